@@ -1,0 +1,302 @@
+"""Opens a registry's encrypted database: SQLCipher behind SQLAlchemy, checked, keyed and set up alike."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from db import platform
+from db.errors import (
+    AlreadyExists,
+    Busy,
+    Damaged,
+    InSyncFolder,
+    NotEncrypted,
+    OnNetworkShare,
+    WrongKey,
+    as_store_error,
+)
+
+#: The first release without the bug that could corrupt a database when its WAL was reset.
+OLDEST_SQLITE = (3, 51, 3)
+#: How long a write waits for another process, in milliseconds (SECURITY.md, T10).
+WAIT = 10_000
+_PLAIN_HEADER = b"SQLite format 3\0"
+_KEY_LENGTH = 32
+_BACKUP_PAGES = 2_000
+_DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, sqlcipher.Error)
+_ALL_ERRORS = (*_DATABASE_ERRORS, OSError)
+
+# Closing any handle of a file drops all POSIX locks that this process holds on it, SQLite's own among them
+# (https://sqlite.org/howtocorrupt.html, section 2.2). So how many connections this process has to a file is
+# counted here, and the file is read by other means only while there is none.
+_guard = threading.Lock()
+_live: Counter[Path] = Counter()
+
+
+def open_engine(path: Path, key: bytes, *, create: bool = False, wait: int = WAIT) -> Engine:
+    """The engine of the database at `path`, keyed with 32 raw bytes; `wait` in milliseconds.
+
+    With `create` a new, empty database is made first. Raises `WrongKey`, `NotARegistry`, `NotEncrypted`,
+    `OnNetworkShare`, `InSyncFolder`, `AlreadyExists`, `Damaged`. End with `close_engine`.
+    """
+    path = path.resolve()
+    _require_good_place(path)
+    _require_raw_key(key)
+    if create:
+        _create(path, key)
+    _require_encrypted_file(path)
+    engine = _make_engine(path, key, wait)
+    try:
+        with translated(), engine.connect():
+            return engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def open_with_any(path: Path, keys: Sequence[bytes], *, wait: int = WAIT) -> tuple[Engine, bytes]:
+    """The engine and that one of `keys` that opens the file: re-keying, if interrupted, leaves either."""
+    for key in keys[:-1]:
+        try:
+            return open_engine(path, key, wait=wait), key
+        except WrongKey:
+            continue
+    return open_engine(path, keys[-1], wait=wait), keys[-1]
+
+
+def close_engine(engine: Engine) -> None:
+    """Write the WAL back, empty it and close all connections; another process's open registry is no error."""
+    try:
+        checkpoint(engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its first moment; commits at the end, or leaves nothing.
+
+    Raises `Busy` if another process keeps the lock longer than the engine waits.
+    """
+    with (
+        translated(_DATABASE_ERRORS),
+        engine.connect().execution_options(writing=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One unchanging view of the database, whatever is written meanwhile."""
+    with (
+        translated(_DATABASE_ERRORS),
+        engine.connect() as connection,
+        connection.begin() as transaction,
+    ):
+        yield connection
+        transaction.rollback()
+
+
+@contextmanager
+def translated(kinds: tuple[type[Exception], ...] = _ALL_ERRORS) -> Iterator[None]:
+    """Errors of `kinds`, by default of database and disk, leave as those of `db.errors`; bugs as they are."""
+    try:
+        yield
+    except kinds as error:
+        known = as_store_error(error)
+        if known is None:
+            raise
+        # Without the cause: a driver's text can name values.
+        raise known from None
+
+
+def checkpoint(engine: Engine) -> bool:
+    """Write the WAL back and empty it: no deleted row stays there. False while another reader prevents it."""
+    with translated(), closing(engine.raw_connection()) as connection:
+        busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy
+
+
+def data_version(connection: Connection) -> int:
+    """A number that changes when anybody else changes the database; compare one connection's answers."""
+    # On the driver: SQLAlchemy would begin a transaction, inside which the number stands still.
+    return int(_driver(connection).execute("PRAGMA data_version").fetchone()[0])
+
+
+def integrity(engine: Engine) -> list[str]:
+    """What the page checks, SQLite's structure check and the foreign keys complain of; empty if sound."""
+    found: list[str] = []
+    with translated(), closing(engine.raw_connection()) as connection:
+        for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+            try:
+                rows = connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+            except sqlcipher.DatabaseError as error:
+                if not isinstance(as_store_error(error), Damaged | WrongKey):
+                    raise
+                rows = [(error.sqlite_errorname,)]
+            found += [f"{pragma}: {' '.join(map(str, row))}" for row in rows if tuple(row) != ("ok",)]
+    return found
+
+
+def backup_to(engine: Engine, path: Path, key: bytes, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy the database as it stands now to a new file under `key`, while others go on working.
+
+    `progress` is told pages done and in all, and may raise to stop. The caller checks and renames the copy.
+    """
+    _require_raw_key(key)
+    with translated():
+        platform.make_private_file(path)
+        with reading(engine) as source, closing(_connect(path)) as target:
+            _set_key(target, key)
+            source.execute(text("SELECT count(*) FROM sqlite_master"))  # from here on the view stands still
+            tell = None if progress is None else lambda _code, left, total: progress(total - left, total)
+            _driver(source).backup(target, pages=_BACKUP_PAGES, progress=tell)
+
+
+def rekey(path: Path, old: bytes, new: bytes, *, wait: int = WAIT) -> None:
+    """Encrypt the whole database anew; `Busy` unless nobody, this process included, has it open.
+
+    After an interruption the file opens with the old or the new key, whole: open it by `open_with_any`.
+    """
+    path = path.resolve()
+    _require_raw_key(new)
+    with _guard:
+        if _live[path]:
+            raise Busy("open in this process")
+    close_engine(open_engine(path, old, wait=wait))
+    with translated(), closing(_connect(path, wait)) as connection:
+        _set_key(connection, old)
+        # Leaving WAL succeeds only without other connections; the exclusive lock then keeps them out.
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
+    # On a read-only file PRAGMA rekey reports success and changes nothing, so success is what opens.
+    close_engine(open_engine(path, new, wait=wait))
+
+
+def _make_engine(path: Path, key: bytes, wait: int) -> Engine:
+    # The dialect itself issues PRAGMA key with the URL's password, after `_open` has checked the library.
+    url = URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path))
+    engine = create_engine(url, poolclass=QueuePool, pool_size=6, max_overflow=10, hide_parameters=True)
+
+    @event.listens_for(engine, "do_connect")
+    def _open(*_arguments: object) -> Any:
+        connection = _connect(path, wait)
+        with _guard:
+            _live[path] += 1
+        return connection
+
+    @event.listens_for(engine, "close")
+    def _closed(*_arguments: object) -> None:
+        with _guard:
+            _live[path] -= 1
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            _closed()
+            raise
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The driver would begin by itself, but only before INSERT, UPDATE and DELETE: CREATE TABLE would then
+        # stand outside the transaction. And a deferred writer can fail in the middle; this one waits first.
+        writing_now = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing_now else "BEGIN")
+
+    return engine
+
+
+def _prepare(connection: Any) -> None:
+    """Set every connection up alike; the first query shows a wrong key. temp_store stays at memory."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _connect(path: Path, wait: int = WAIT) -> Any:
+    """A driver connection that is not keyed yet, to an existing file."""
+    connection = sqlcipher.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, timeout=wait / 1000)
+    try:
+        _require_cipher(connection)
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA busy_timeout={wait}")
+        connection.isolation_level = None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _require_cipher(connection: Any) -> None:
+    """The plain sqlite3 library ignores PRAGMA key without a word and writes plain text: ask first."""
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise NotEncrypted("this SQLite has no cipher")
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise NotEncrypted(f"SQLite {sqlcipher.sqlite_version} is too old")
+
+
+def _set_key(connection: Any, key: bytes) -> None:
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+
+
+def _create(path: Path, key: bytes) -> None:
+    """Make an empty encrypted database; the caller checks its header once this connection is closed."""
+    with translated():
+        try:
+            platform.make_private_file(path)
+        except FileExistsError:
+            raise AlreadyExists("database") from None
+        try:
+            with closing(_connect(path)) as connection:
+                _set_key(connection, key)
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("PRAGMA user_version=0")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def _require_encrypted_file(path: Path) -> None:
+    """Refuse a missing, an empty and a plain-text file; SQLite would take the second for a new database."""
+    with _guard, translated():
+        if _live[path]:
+            return
+        with path.open("rb") as file:
+            header = file.read(len(_PLAIN_HEADER))
+    if header == _PLAIN_HEADER:
+        raise NotEncrypted("the file is plain text")
+    if not header:
+        raise Damaged("the database is empty")
+
+
+def _require_good_place(path: Path) -> None:
+    if platform.is_network_share(path):
+        raise OnNetworkShare("network share")
+    if platform.is_sync_folder(path):
+        raise InSyncFolder("synchronised folder")
+
+
+def _require_raw_key(key: bytes) -> None:
+    if len(key) != _KEY_LENGTH:
+        raise ValueError("a data key has 32 bytes")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection

@@ -1,0 +1,137 @@
+"""The history: chained headers, erasable content, verification and reversal (SECURITY.md, "History")."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from db import trail as trails
+from db.models import history_content, history_entry
+from db.trail import Trail
+
+#: The subject of operations and of rows that belong to the registry itself.
+REGISTRY_SUBJECT = bytes(16)
+#: Operation code of the entry that allows a subject's content to be missing.
+ERASE = "erase_record"
+GENESIS = bytes(32)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What all entries of one operation share.
+
+    Attributes:
+        user_id: who.
+        operation: code of the action.
+        time: microseconds since 1970-01-01 UTC; order goes by sequence, never by time.
+        undoes: the batch that this operation takes back, if it does.
+    """
+
+    user_id: int
+    operation: str
+    time: int
+    undoes: int | None = None
+
+
+def append(
+    connection: Connection,
+    heading: Heading,
+    own: Trail,
+    note: Mapping[str, object],
+    subjects: Sequence[tuple[bytes, Trail]],
+    erased: Sequence[bytes] = (),
+) -> int:
+    """Write one operation: an entry for the operation itself, then one a subject. Returns the batch number."""
+    sequence, chain = head(connection)
+    batch = sequence + 1
+    entries, contents = [], []
+    everything = [
+        (REGISTRY_SUBJECT, own, note),
+        *((s, t, {}) for s, t in subjects),
+        *((s, Trail(), {}) for s in erased),
+    ]
+    noise = secrets.token_bytes(16 * len(everything))
+    for place, (subject, trail, words) in enumerate(everything):
+        sequence += 1
+        salt = noise[16 * place : 16 * place + 16]
+        content = trails.content(trail, salt, words)
+        commitment = _commitment(salt, content)
+        chain = _link(chain, sequence, batch, heading, subject, commitment)
+        entries.append(
+            {"sequence": sequence, "batch": batch, "undoes": heading.undoes, "time": heading.time}
+            | {"user_id": heading.user_id, "operation": heading.operation, "subject": subject}
+            | {"commitment": commitment, "chain": chain}
+        )
+        contents.append({"sequence": sequence, "salt": salt, "content": content})
+    connection.execute(insert(history_entry), entries)
+    connection.execute(insert(history_content), contents)
+    return batch
+
+
+def head(connection: Connection) -> tuple[int, bytes]:
+    """The last sequence number and its chain value; (0, zeros) for an empty history."""
+    newest = select(history_entry.c.sequence, history_entry.c.chain).order_by(history_entry.c.sequence.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def erase(connection: Connection, subject: bytes) -> None:
+    """Remove content and salt of all entries of one subject; the headers stay and the chain still verifies."""
+    mine = select(history_entry.c.sequence).where(history_entry.c.subject == subject)
+    connection.execute(delete(history_content).where(history_content.c.sequence.in_(mine)))
+
+
+def entry_of(row: Mapping[str, object]) -> Heading:
+    """The heading kept in a row of history_entry."""
+    undoes = row["undoes"]
+    return Heading(
+        int(str(row["user_id"])),
+        str(row["operation"]),
+        int(str(row["time"])),
+        None if undoes is None else int(str(undoes)),
+    )
+
+
+def chain_problems(connection: Connection) -> Iterable[tuple[int, str]]:
+    """Walk the chain; yields (sequence, code) for each entry that does not fit: "order", "chain" or "content"."""
+    chain, expected = GENESIS, 0
+    joined = select(history_entry, history_content.c.salt, history_content.c.content).join_from(
+        history_entry, history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
+    )
+    erased = set(
+        connection.execute(select(history_entry.c.subject).where(history_entry.c.operation == ERASE)).scalars()
+    ) - {REGISTRY_SUBJECT}
+    for found in connection.execute(joined.order_by(history_entry.c.sequence)).mappings():
+        row = dict(found)
+        expected += 1
+        if row["sequence"] != expected:
+            yield row["sequence"], "order"
+            expected = row["sequence"]
+        chain = _link(chain, row["sequence"], row["batch"], entry_of(row), row["subject"], row["commitment"])
+        if chain != row["chain"]:
+            yield row["sequence"], "chain"
+            chain = row["chain"]
+        if row["content"] is None:
+            if row["subject"] not in erased:
+                yield row["sequence"], "content"
+        elif _commitment(row["salt"], row["content"]) != row["commitment"]:
+            yield row["sequence"], "content"
+    orphans = select(func.count()).where(history_content.c.sequence > expected)
+    if connection.execute(orphans).scalar_one():
+        yield expected + 1, "order"
+
+
+def _commitment(salt: bytes, content: bytes) -> bytes:
+    return sha256(b"\x00" + salt + content).digest()
+
+
+def _link(chain: bytes, sequence: int, batch: int, heading: Heading, subject: bytes, commitment: bytes) -> bytes:
+    """Domain-separated from commitments as in RFC 6962; every field has a fixed place or a stated length."""
+    operation = heading.operation.encode()
+    numbers = (sequence, batch, heading.undoes or 0, heading.time, heading.user_id, len(operation))
+    fixed = b"".join(n.to_bytes(8, "big", signed=True) for n in numbers)
+    return sha256(b"\x01" + chain + fixed + operation + subject + commitment).digest()

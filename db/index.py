@@ -1,0 +1,87 @@
+"""The full-text index over folded text (FTS5), one row a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, literal_column, text
+
+from db.records import slices
+
+#: Column names in the order of `Entry`, with their weight in the ranking.
+COLUMNS = {"name": 10.0, "contact": 4.0, "place": 2.0, "other": 1.0}
+#: Ranking by relevance costs too much on words that most records have (a short prefix matches everybody).
+RANK_LIMIT = 3000
+
+
+class Entry(NamedTuple):
+    """What the index holds of one record: folded words, by column."""
+
+    id: int
+    name: str
+    contact: str
+    place: str
+    other: str
+
+
+def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:
+    """Put the words of these records in place of what was there; `fresh` = nothing was."""
+    if not fresh:
+        remove(connection, [e.id for e in entries])
+    if entries:
+        connection.execute(
+            text(
+                "INSERT INTO record_text(rowid, name, contact, place, other) "
+                "VALUES (:id, :name, :contact, :place, :other)"
+            ),
+            [e._asdict() for e in entries],
+        )
+
+
+def remove(connection: Connection, ids: Sequence[int]) -> None:
+    """Take records out of the index."""
+    for some in slices(ids):
+        numbers = ",".join(str(int(i)) for i in some)
+        connection.execute(text(f"DELETE FROM record_text WHERE rowid IN ({numbers})"))
+
+
+def matching(words: Iterable[str], *, phrase: bool = False, column: str = "") -> ColumnElement[bool]:
+    """The condition "the record has all these folded words"; the last letters of a word may be missing.
+
+    Args:
+        words: folded words; a phrase must stand in this order and whole.
+        phrase: whether they are one phrase.
+        column: restrict to one of `COLUMNS`.
+    """
+    listed = [w.replace('"', "") for w in words]
+    query = '"' + " ".join(listed) + '"' if phrase else " ".join(f'"{w}"*' for w in listed)
+    if column:
+        query = f"{{{column}}} : ({query})"
+    clause = text("SELECT rowid FROM record_text WHERE record_text MATCH :fts").bindparams(fts=query)
+    return literal_column("record.id").in_(clause.columns(literal_column("rowid")).scalar_subquery())
+
+
+def ranked(connection: Connection, words: Iterable[str], limit: int) -> list[tuple[int, float]]:
+    """(record id, score) of the best matches, best first; empty if more than `RANK_LIMIT` records match."""
+    query = " ".join('"' + w.replace('"', "") + '"*' for w in words)
+    count = connection.execute(
+        text("SELECT count(*) FROM (SELECT 1 FROM record_text WHERE record_text MATCH :q LIMIT :most)"),
+        {"q": query, "most": RANK_LIMIT + 1},
+    ).scalar_one()
+    if count > RANK_LIMIT:
+        return []
+    weights = ", ".join(str(w) for w in COLUMNS.values())
+    rows = connection.execute(
+        text(
+            f"SELECT rowid, bm25(record_text, {weights}) AS score FROM record_text "
+            "WHERE record_text MATCH :q ORDER BY score LIMIT :limit"
+        ),
+        {"q": query, "limit": limit},
+    )
+    return [(row[0], -row[1]) for row in rows]
+
+
+def count(connection: Connection) -> int:
+    """How many records the index holds."""
+    return int(connection.execute(text("SELECT count(*) FROM record_text")).scalar_one())

@@ -1,0 +1,401 @@
+"""The first schema: records, people, associations, campaigns, staff, history, full-text index."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic.operations import Operations
+
+
+def upgrade(op: Operations) -> None:
+    """Make every table and the index, parents before children."""
+    _campaign(op)
+    _counter(op)
+    _history_content(op)
+    _history_entry(op)
+    _key_slot(op)
+    _record(op)
+    _setting(op)
+    _user_account(op)
+    _address(op)
+    _association(op)
+    _campaign_recipient(op)
+    _citizenship(op)
+    _consent(op)
+    _document(op)
+    _email(op)
+    _person(op)
+    _phone(op)
+    _raw_value(op)
+    _sealed(op)
+    _skill(op)
+    _spoken_language(op)
+    _membership(op)
+    _record_text(op)
+
+
+def _campaign(op: Operations) -> None:
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("prepared_on", sa.Text(), nullable=False),
+        sa.Column("trees", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("code", name=op.f("uq_campaign_code")),
+    )
+
+
+def _counter(op: Operations) -> None:
+    op.create_table(
+        "counter",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
+    )
+
+
+def _history_content(op: Operations) -> None:
+    op.create_table(
+        "history_content",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_history_content")),
+    )
+
+
+def _history_entry(op: Operations) -> None:
+    op.create_table(
+        "history_entry",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("operation", sa.Text(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("commitment", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("chain", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_history_entry")),
+    )
+    op.create_index(op.f("ix_history_entry_batch"), "history_entry", ["batch"])
+    op.create_index("ix_history_entry_subject", "history_entry", ["subject", "sequence"])
+
+
+def _key_slot(op: Operations) -> None:
+    op.create_table(
+        "key_slot",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_slot")),
+        sa.UniqueConstraint("slot", name=op.f("uq_key_slot_slot")),
+    )
+
+
+def _record(op: Operations) -> None:
+    op.create_table(
+        "record",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("uuid", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("subject", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
+        sa.UniqueConstraint("number", name=op.f("uq_record_number")),
+    )
+    op.create_index("ix_record_kind", "record", ["kind", "id"])
+
+
+def _setting(op: Operations) -> None:
+    op.create_table(
+        "setting",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
+        sa.UniqueConstraint("name", name=op.f("uq_setting_name")),
+    )
+
+
+def _user_account(op: Operations) -> None:
+    op.create_table(
+        "user_account",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("protected", sa.Boolean(), nullable=False),
+        sa.Column("disabled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
+    )
+
+
+def _address(op: Operations) -> None:
+    op.create_table(
+        "address",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("house_number", sa.Text(), nullable=True),
+        sa.Column("street", sa.Text(), nullable=True),
+        sa.Column("district", sa.Text(), nullable=True),
+        sa.Column("city", sa.Text(), nullable=True),
+        sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("postal_code", sa.Text(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("raw", sa.Text(), nullable=True),
+        sa.Column("valid_from", sa.Text(), nullable=True),
+        sa.Column("valid_to", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_address_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
+    )
+    op.create_index(op.f("ix_address_country"), "address", ["country"])
+    op.create_index(op.f("ix_address_record_id"), "address", ["record_id"])
+
+
+def _association(op: Operations) -> None:
+    op.create_table(
+        "association",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("acronym", sa.Text(), nullable=True),
+        sa.Column("native_name", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("founded", sa.Text(), nullable=True),
+        sa.Column("registration_number", sa.Text(), nullable=True),
+        sa.Column("members", sa.Integer(), nullable=True),
+        sa.Column("sector", sa.Text(), nullable=True),
+        sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column("contact_person", sa.Text(), nullable=True),
+        sa.Column("contact_role", sa.Text(), nullable=True),
+        sa.Column("website", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_association_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),
+    )
+    op.create_index(op.f("ix_association_external_id"), "association", ["external_id"])
+    op.create_index(op.f("ix_association_name_key"), "association", ["name_key"])
+
+
+def _campaign_recipient(op: Operations) -> None:
+    op.create_table(
+        "campaign_recipient",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_recipient_campaign_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_campaign_recipient_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_recipient")),
+    )
+    op.create_index(op.f("ix_campaign_recipient_campaign_id"), "campaign_recipient", ["campaign_id"])
+    op.create_index(op.f("ix_campaign_recipient_record_id"), "campaign_recipient", ["record_id"])
+
+
+def _citizenship(op: Operations) -> None:
+    op.create_table(
+        "citizenship",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_citizenship_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_citizenship")),
+    )
+    op.create_index(op.f("ix_citizenship_record_id"), "citizenship", ["record_id"])
+
+
+def _consent(op: Operations) -> None:
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_consent_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sa.UniqueConstraint("record_id", "purpose", "channel", name=op.f("uq_consent_record_id_purpose_channel")),
+    )
+    op.create_index(op.f("ix_consent_record_id"), "consent", ["record_id"])
+
+
+def _document(op: Operations) -> None:
+    op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("expires", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_document_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+    )
+    op.create_index(op.f("ix_document_number"), "document", ["number"])
+    op.create_index(op.f("ix_document_record_id"), "document", ["record_id"])
+
+
+def _email(op: Operations) -> None:
+    op.create_table(
+        "email",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_email_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_email")),
+    )
+    op.create_index(op.f("ix_email_folded"), "email", ["folded"])
+    op.create_index(op.f("ix_email_record_id"), "email", ["record_id"])
+
+
+def _person(op: Operations) -> None:
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("family_name", sa.Text(), nullable=True),
+        sa.Column("given_name", sa.Text(), nullable=True),
+        sa.Column("patronymic", sa.Text(), nullable=True),
+        sa.Column("birth_name", sa.Text(), nullable=True),
+        sa.Column("former_name", sa.Text(), nullable=True),
+        sa.Column("native_name", sa.Text(), nullable=True),
+        sa.Column("name_order", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("sex", sa.Text(), nullable=True),
+        sa.Column("birth_date", sa.Text(), nullable=True),
+        sa.Column("birth_place", sa.Text(), nullable=True),
+        sa.Column("birth_country", sa.Text(), nullable=True),
+        sa.Column("origin_region", sa.Text(), nullable=True),
+        sa.Column("hometown", sa.Text(), nullable=True),
+        sa.Column("civil_status", sa.Text(), nullable=True),
+        sa.Column("household", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("registered_on", sa.Text(), nullable=True),
+        sa.Column("valid_until", sa.Text(), nullable=True),
+        sa.Column("last_confirmed", sa.Text(), nullable=True),
+        sa.Column("preferred_language", sa.Text(), nullable=True),
+        sa.Column("preferred_channel", sa.Text(), nullable=True),
+        sa.Column("occupation", sa.Text(), nullable=True),
+        sa.Column("employer", sa.Text(), nullable=True),
+        sa.Column("departure_year", sa.Text(), nullable=True),
+        sa.Column("website", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    op.create_index(op.f("ix_person_external_id"), "person", ["external_id"])
+    op.create_index(op.f("ix_person_household"), "person", ["household"])
+    op.create_index("ix_person_name_key", "person", ["name_key", "birth_date"])
+    op.create_index("ix_person_sort_key", "person", ["sort_key", "id"])
+
+
+def _phone(op: Operations) -> None:
+    op.create_table(
+        "phone",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("e164", sa.Text(), nullable=True),
+        sa.Column("raw", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_phone_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
+    )
+    op.create_index(op.f("ix_phone_e164"), "phone", ["e164"])
+    op.create_index(op.f("ix_phone_record_id"), "phone", ["record_id"])
+
+
+def _raw_value(op: Operations) -> None:
+    op.create_table(
+        "raw_value",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_raw_value_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_raw_value")),
+    )
+    op.create_index(op.f("ix_raw_value_record_id"), "raw_value", ["record_id"])
+
+
+def _sealed(op: Operations) -> None:
+    op.create_table(
+        "sealed",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("row_key", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_sealed_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed")),
+        sa.UniqueConstraint("row_key", name=op.f("uq_sealed_row_key")),
+    )
+    op.create_index(op.f("ix_sealed_record_id"), "sealed", ["record_id"])
+
+
+def _skill(op: Operations) -> None:
+    op.create_table(
+        "skill",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("skill", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_skill_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_skill")),
+    )
+    op.create_index(op.f("ix_skill_record_id"), "skill", ["record_id"])
+
+
+def _spoken_language(op: Operations) -> None:
+    op.create_table(
+        "spoken_language",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_spoken_language_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spoken_language")),
+    )
+    op.create_index(op.f("ix_spoken_language_language"), "spoken_language", ["language"])
+    op.create_index(op.f("ix_spoken_language_record_id"), "spoken_language", ["record_id"])
+
+
+def _membership(op: Operations) -> None:
+    op.create_table(
+        "membership",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("association_id", sa.Integer(), nullable=True),
+        sa.Column("association", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_membership_association_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_membership_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
+    )
+    op.create_index(op.f("ix_membership_association_id"), "membership", ["association_id"])
+    op.create_index(op.f("ix_membership_record_id"), "membership", ["record_id"])
+
+
+def _record_text(op: Operations) -> None:
+    op.execute(
+        "CREATE VIRTUAL TABLE record_text USING fts5("
+        "name, contact, place, other, tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    )
+    # Deleted words leave no trace in the index's pages.
+    op.execute("INSERT INTO record_text(record_text, rank) VALUES ('secure-delete', 1)")

@@ -1,0 +1,62 @@
+"""The registry's own tables: settings, staff, counters, history."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
+
+from db.models.schema import METADATA, registry_rows
+
+setting = registry_rows("setting", Column("name", Text, nullable=False, unique=True), Column("value", Text))
+
+#: The public keys of all slots in keys.json, recovery keys among them: on a difference nothing is sealed.
+key_slot = registry_rows(
+    "key_slot",
+    Column("slot", Text, nullable=False, unique=True),
+    Column("public_key", LargeBinary, nullable=False),
+)
+
+#: Staff who may sign in, each with the slot that the password opens.
+user_account = registry_rows(
+    "user_account",
+    Column("name", Text, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("protected", Boolean(create_constraint=False), nullable=False),
+    Column("disabled", Boolean(create_constraint=False), nullable=False),
+)
+
+#: The last number given out, by name: row ids and registration numbers are never given twice, even after an undo.
+counter = Table(
+    "counter",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+    info={"unfollowed": True},
+)
+
+#: The chained headers (SECURITY.md, "History"): nothing here names a person.
+history_entry = Table(
+    "history_entry",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("batch", Integer, nullable=False, index=True),
+    Column("undoes", Integer),
+    Column("time", Integer, nullable=False),
+    Column("user_id", Integer, nullable=False),
+    Column("operation", Text, nullable=False),
+    Column("subject", LargeBinary(16), nullable=False),
+    Column("commitment", LargeBinary(32), nullable=False),
+    Column("chain", LargeBinary(32), nullable=False),
+    info={"unfollowed": True},
+)
+Index("ix_history_entry_subject", history_entry.c.subject, history_entry.c.sequence)
+
+#: The exact bytes that an entry's commitment covers, with their salt; gone once the subject is erased.
+history_content = Table(
+    "history_content",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    info={"unfollowed": True},
+)

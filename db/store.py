@@ -1,0 +1,193 @@
+"""One transaction on the register: every insert, update and delete of followed rows passes here and is noted."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from db import history
+from db.models import METADATA, counter, kept_columns, record, record_column
+from db.trail import Row, Trail, kept
+
+_BATCH = 500  # bound parameters a statement stay under every store's limit
+
+
+class Transaction:
+    """Writes rows and keeps the trail of what was written.
+
+    Attributes:
+        connection: the open transaction's connection, for reading.
+        touched: records whose rows changed, by record id -> kind.
+        touched_tables: the registry's own tables that changed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.touched: dict[int, str] = {}
+        self.touched_tables: set[str] = set()
+        self._trails: dict[int | None, Trail] = {}
+        self._subjects: dict[int, bytes] = {}
+        self._counters: dict[str, int] = {}
+        self._erased: list[tuple[int, bytes]] = []
+
+    def reserve(self, name: str, count: int = 1) -> int:
+        """The first of `count` numbers of the series `name` that nobody else will ever get."""
+        if name not in self._counters:
+            value = self.connection.execute(select(counter.c.value).where(counter.c.name == name)).scalar()
+            if value is None:
+                self.connection.execute(insert(counter), {"name": name, "value": 0})
+            self._counters[name] = value or 0
+        first = self._counters[name] + 1
+        self._counters[name] += count
+        return first
+
+    def new_records(self, kind: str, numbers: Sequence[str], sources: Sequence[str | None]) -> range:
+        """Make one record a registration number; returns their ids."""
+        ids = self._ids("record", len(numbers))
+        noise = secrets.token_bytes(32 * len(numbers))
+        rows = []
+        for place, (row_id, number, source) in enumerate(zip(ids, numbers, sources, strict=True)):
+            subject = noise[32 * place : 32 * place + 16]
+            self._subjects[row_id] = subject
+            uuid = _as_uuid4(noise[32 * place + 16 : 32 * place + 32])
+            rows.append(
+                {"id": row_id, "kind": kind, "uuid": uuid, "subject": subject, "number": number, "version": 1}
+                | {"source": source}
+            )
+            self.touched[row_id] = kind
+        self._put(record, rows)
+        return ids
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> range | list[int]:
+        """Add rows; those without an `id` are given the next ones. Returns the ids in order."""
+        if not rows:
+            return []
+        ids: range | list[int]
+        if "id" in rows[0]:
+            ids = [int(str(row["id"])) for row in rows]
+        else:
+            ids = self._ids(table.name, len(rows))
+            for row_id, row in zip(ids, rows, strict=True):
+                row["id"] = row_id
+        self._put(table, rows)
+        return ids
+
+    def update(self, table: Table, row_id: int, values: Mapping[str, object]) -> bool:
+        """Set columns of one row; False if they already had these values."""
+        before = self._row(table, row_id)
+        changes = {c: (before[c], v) for c, v in values.items() if before[c] != v}
+        if not changes:
+            return False
+        self.connection.execute(update(table).where(table.c.id == row_id), {c: v for c, (_, v) in changes.items()})
+        followed = {c: pair for c, pair in changes.items() if c in kept_columns(table)}
+        if followed:
+            self._trail(table, before).update((table.name, row_id), followed)
+        return True
+
+    def delete(self, table: Table, row_ids: Iterable[int]) -> None:
+        """Remove rows; their values stay in the history until the subject is erased."""
+        ids = list(row_ids)
+        for start in range(0, len(ids), _BATCH):
+            some = ids[start : start + _BATCH]
+            rows = [dict(r) for r in self.connection.execute(select(table).where(table.c.id.in_(some))).mappings()]
+            self._meet(table, rows)
+            for row in rows:
+                self._trail(table, dict(row)).delete((table.name, int(str(row["id"]))), kept(table, row))
+            self.connection.execute(delete(table).where(table.c.id.in_(some)))
+
+    def erase(self, record_id: int) -> None:
+        """Remove every row of a record and, at the end, the content of its history (SECURITY.md, "History")."""
+        self._erased.append((record_id, self._subject(record_id)))
+        for table in reversed(METADATA.sorted_tables):
+            column = record_column(table)
+            if column is not None and table is not record:
+                self.connection.execute(delete(table).where(table.c[column] == record_id))
+        self.touched[record_id] = str(self._row(record, record_id)["kind"])
+        self.connection.execute(delete(record).where(record.c.id == record_id))
+        self._trails.pop(record_id, None)
+
+    def finish(self, *, user_id: int, operation: str, note: Mapping[str, object], undoes: int | None = None) -> int:
+        """Write the counters and the history; returns the batch, the sequence of its first entry."""
+        for name, value in self._counters.items():
+            self.connection.execute(update(counter).where(counter.c.name == name), {"value": value})
+        own = self._trails.pop(None, Trail())
+        trails = [(self._subject(i), trail) for i, trail in self._trails.items() if i is not None and trail]
+        self._raise_versions([i for i, trail in self._trails.items() if i is not None and trail])
+        heading = history.Heading(user_id, operation, time.time_ns() // 1000, undoes)
+        batch = history.append(self.connection, heading, own, note, trails, [s for _, s in self._erased])
+        for _, subject in self._erased:
+            history.erase(self.connection, subject)
+        return batch
+
+    def _raise_versions(self, record_ids: Sequence[int]) -> None:
+        fresh = {key[1] for i in record_ids for key in self._trails[i].created if key[0] == "record"}
+        old = [i for i in record_ids if i not in fresh]
+        for start in range(0, len(old), _BATCH):
+            some = record.c.id.in_(old[start : start + _BATCH])
+            self.connection.execute(update(record).where(some).values(version=record.c.version + 1))
+
+    def _ids(self, name: str, count: int) -> range:
+        first = self.reserve("id." + name, count)
+        return range(first, first + count)
+
+    def _put(self, table: Table, rows: Sequence[Row]) -> None:
+        self.connection.execute(insert(table), [_complete(table, row) for row in rows])
+        self._meet(table, rows)
+        columns = tuple(c for c in kept_columns(table) if c != "id")
+        for row in rows:
+            values = {c: row[c] for c in columns if row.get(c) is not None}
+            self._trail(table, row).create((table.name, int(str(row["id"]))), values)
+
+    def _row(self, table: Table, row_id: int) -> Row:
+        row = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().one()
+        return dict(row)
+
+    def _trail(self, table: Table, row: Mapping[str, object]) -> Trail:
+        column = record_column(table)
+        record_id = None if column is None else int(str(row[column]))
+        if record_id not in self._subjects:
+            self._meet(table, [row])
+        trail = self._trails.get(record_id)
+        if trail is None:
+            trail = self._trails[record_id] = Trail()
+        return trail
+
+    def _subject(self, record_id: int) -> bytes:
+        self._meet(record, [{"id": record_id}])
+        return self._subjects[record_id]
+
+    def _meet(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Learn subject and kind of the records that these rows belong to."""
+        column = record_column(table)
+        if column is None:
+            self.touched_tables.add(table.name)
+            return
+        strangers = list({int(str(row[column])) for row in rows} - self._subjects.keys())
+        for start in range(0, len(strangers), _BATCH):
+            some = record.c.id.in_(strangers[start : start + _BATCH])
+            found = select(record.c.id, record.c.subject, record.c.kind).where(some)
+            for record_id, subject, kind in self.connection.execute(found):
+                self._subjects[record_id] = subject
+                self.touched[record_id] = kind
+
+
+def _complete(table: Table, row: Row) -> Row:
+    """The row with every column named, so that one statement serves all rows; derived ones come later."""
+    return {name: row.get(name, blank) for name, blank in _blanks(table)}
+
+
+@cache
+def _blanks(table: Table) -> tuple[tuple[str, object], ...]:
+    waiting = {c.name for c in table.columns if c.info.get("derived") and not c.nullable}
+    return tuple(
+        (c.name, (1 if c.type.python_type is int else "") if c.name in waiting else None) for c in table.columns
+    )
+
+
+def _as_uuid4(noise: bytes) -> bytes:
+    """RFC 9562 version 4 UUID from 16 random bytes."""
+    return noise[:6] + bytes([noise[6] & 0x0F | 0x40, noise[7], noise[8] & 0x3F | 0x80]) + noise[9:]

@@ -1,0 +1,135 @@
+"""What one transaction did to whose rows, and the exact bytes the history keeps of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sqlalchemy import LargeBinary, Table
+
+from db.models import METADATA, kept_columns
+
+Row = dict[str, object]
+RowKey = tuple[str, int]
+
+
+@dataclass
+class Trail:
+    """The net effect of one transaction on one subject's rows.
+
+    Attributes:
+        created: row key -> kept values.
+        changed: row key -> column -> [old, new].
+        deleted: row key -> kept values before.
+    """
+
+    created: dict[RowKey, Row] = field(default_factory=dict)
+    changed: dict[RowKey, dict[str, list[object]]] = field(default_factory=dict)
+    deleted: dict[RowKey, Row] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.deleted)
+
+    def update(self, key: RowKey, changes: Mapping[str, tuple[object, object]]) -> None:
+        """Note new values for a row; several changes to one column become one."""
+        if key in self.created:
+            self.created[key].update({column: new for column, (_, new) in changes.items()})
+            return
+        noted = self.changed.setdefault(key, {})
+        for column, (old, new) in changes.items():
+            noted.setdefault(column, [old, new])[1] = new
+            if noted[column][0] == noted[column][1]:
+                del noted[column]
+        if not noted:
+            del self.changed[key]
+
+    def delete(self, key: RowKey, values: Row) -> None:
+        """Note that a row is gone; what this transaction itself created leaves no trace."""
+        if self.created.pop(key, None) is not None:
+            return
+        for column, (old, _) in self.changed.pop(key, {}).items():
+            values[column] = old
+        self.deleted[key] = values
+
+    def create(self, key: RowKey, values: Row) -> None:
+        """Note a new row; one that comes back after a deletion in the same transaction is a change."""
+        before = self.deleted.pop(key, None)
+        if before is None:
+            self.created[key] = values
+            return
+        columns = before.keys() | values.keys()
+        self.update(key, {c: (before.get(c), values.get(c)) for c in columns if before.get(c) != values.get(c)})
+
+
+def kept(table: Table, row: Mapping[str, object]) -> Row:
+    """The row's values that the history answers for; empty ones are left out."""
+    return {c: row[c] for c in kept_columns(table) if c != "id" and row.get(c) is not None}
+
+
+def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
+    """The bytes kept for one entry. Created values are committed to, not copied: the live row is the copy."""
+    document: dict[str, object] = {}
+    if note:
+        document["note"] = dict(note)
+    if trail.created:
+        ids: dict[str, list[int]] = {}
+        for table, row_id in sorted(trail.created):
+            ids.setdefault(table, []).append(row_id)
+        document["created"] = ids
+        document["values"] = created_digest(trail.created, salt)
+    if trail.changed:
+        document["changed"] = [[t, i, _plain_pairs(t, c)] for (t, i), c in sorted(trail.changed.items())]
+    if trail.deleted:
+        document["deleted"] = [[t, i, _plain(t, row)] for (t, i), row in sorted(trail.deleted.items())]
+    return _encode(document)
+
+
+def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> str:
+    """Salted SHA-256 over created rows in a canonical order, as hex."""
+    rows = [[t, i, _plain(t, row)] for (t, i), row in sorted(created.items())]
+    return sha256(b"\x02" + salt + _encode(rows)).hexdigest()
+
+
+def parse(document: bytes) -> tuple[dict[str, object], Trail, str]:
+    """An entry's note, its trail (created rows without values) and the digest of the created values."""
+    data = json.loads(document)
+    trail = Trail(
+        created={(t, i): {} for t, ids in data.get("created", {}).items() for i in ids},
+        changed={
+            (t, i): {c: [_typed(t, c, old), _typed(t, c, new)] for c, (old, new) in pairs.items()}
+            for t, i, pairs in data.get("changed", [])
+        },
+        deleted={(t, i): {c: _typed(t, c, v) for c, v in row.items()} for t, i, row in data.get("deleted", [])},
+    )
+    return data.get("note", {}), trail, data.get("values", "")
+
+
+def _encode(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def _plain(table: str, row: Row) -> Row:
+    binary = _BINARY.get(table)
+    if not binary:
+        return row
+    return {c: v.hex() if isinstance(v, bytes) else v for c, v in row.items()}
+
+
+def _plain_pairs(table: str, pairs: dict[str, list[object]]) -> dict[str, list[object]]:
+    return {c: [v.hex() if isinstance(v, bytes) else v for v in pair] for c, pair in pairs.items()}
+
+
+def _typed(table: str, column: str, value: object) -> object:
+    if isinstance(value, str) and column in _BINARY.get(table, ()):
+        return bytes.fromhex(value)
+    return value
+
+
+_BINARY = {
+    t.name: frozenset(c.name for c in t.columns if isinstance(c.type, LargeBinary)) for t in METADATA.tables.values()
+}
+_BINARY = {name: columns for name, columns in _BINARY.items() if columns}
