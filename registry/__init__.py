@@ -1,0 +1,1 @@
+"""What a consulate does with its register: records, rules, search, import, letters. No Qt, no SQL text."""

@@ -1,0 +1,144 @@
+"""Every operation and every question: its right, its words in the history, and the function that carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from registry import commands as c
+from registry import queries as q
+from registry.access import Right
+from registry.i18n import N_
+
+
+@dataclass(frozen=True)
+class Action:
+    """One command.
+
+    Attributes:
+        code: what the history keeps.
+        right: what the user needs; a handler may ask for more by field.
+        label: for Undo and the history, a catalogue message.
+        handler: "module:function", imported when first used.
+        undoable: whether `Undo` can take it back.
+        writes: False for work that only leaves a trace (exports): it does not hold the write lock meanwhile.
+    """
+
+    code: str
+    right: Right
+    label: str
+    handler: str
+    undoable: bool = True
+    writes: bool = True
+
+    @property
+    def run(self) -> Callable[..., Any]:
+        """The handler."""
+        return function(self.handler)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One query: the right it needs, and the function that answers it."""
+
+    right: Right
+    handler: str
+
+    @property
+    def run(self) -> Callable[..., Any]:
+        """The handler."""
+        return function(self.handler)
+
+
+ACTIONS: dict[type, Action] = {
+    c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
+    c.EditRecord: Action("edit_record", Right.EDIT_CONSENT, N_("Edit a record"), "registry.editing:edit_record"),
+    c.DeleteRecords: Action("delete_records", Right.EDIT, N_("Delete records"), "registry.editing:delete_records"),
+    c.EraseRecord: Action(
+        "erase_record", Right.ERASE, N_("Erase a person"), "registry.editing:erase_record", undoable=False
+    ),
+    c.SetProtected: Action(
+        "set_protected", Right.PROTECTED, N_("Change a protected value"), "registry.protecting:set_protected"
+    ),
+    c.OpenProtected: Action(
+        "open_protected",
+        Right.PROTECTED,
+        N_("Open protected values"),
+        "registry.protecting:open_protected",
+        undoable=False,
+    ),
+    c.Undo: Action("undo", Right.UNDO, N_("Undo"), "registry.undoing:undo"),
+    c.ImportRecords: Action("import", Right.IMPORT, N_("Import"), "registry.transfer.apply:import_records"),
+    c.ExportRecords: Action(
+        "export",
+        Right.EXPORT,
+        N_("Export"),
+        "registry.transfer.export:export_records",
+        undoable=False,
+        writes=False,
+    ),
+    c.WriteLetters: Action(
+        "letters",
+        Right.WRITE_LETTERS,
+        N_("Write letters"),
+        "registry.outreach.campaigns:write_letters",
+        undoable=False,
+    ),
+    c.AddUser: Action("add_user", Right.STAFF, N_("Add an account"), "registry.staff:add_user", undoable=False),
+    c.ChangeUser: Action(
+        "change_user", Right.STAFF, N_("Change an account"), "registry.staff:change_user", undoable=False
+    ),
+    c.DisableUser: Action(
+        "disable_user", Right.STAFF, N_("Close an account"), "registry.staff:disable_user", undoable=False
+    ),
+    c.RenewRecoveryKeys: Action(
+        "renew_recovery_keys",
+        Right.STAFF,
+        N_("Renew the recovery keys"),
+        "registry.staff:renew_recovery",
+        undoable=False,
+    ),
+    c.SetPassword: Action(
+        "set_password", Right.OWN_ACCOUNT, N_("Set a password"), "registry.staff:set_password", undoable=False
+    ),
+    c.ChangeSetting: Action(
+        "change_setting", Right.SETTINGS, N_("Change a setting"), "registry.settings:change_setting"
+    ),
+}
+
+ANSWERS: dict[type, Answer] = {
+    q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
+    q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
+    q.FindByNumber: Answer(Right.READ, "registry.reading:find_by_number"),
+    q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
+    q.Search: Answer(Right.READ, "registry.search.find:search"),
+    q.Facets: Answer(Right.READ, "registry.search.find:facets"),
+    q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
+    q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),
+    q.Check: Answer(Right.CHECK, "registry.checking:check"),
+    q.ListUsers: Answer(Right.STAFF, "registry.staff:list_users"),
+    q.GetSettings: Answer(Right.OWN_ACCOUNT, "registry.settings:get_settings"),
+    q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
+    q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
+    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
+    q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
+}
+
+#: Operations of the program itself, which no command asks for.
+OTHER_LABELS = {"create_registry": N_("Make the registry"), "sign_in_refused": N_("Refused")}
+
+
+def label(code: str) -> str:
+    """The catalogue message for an operation's code in the history."""
+    return next((a.label for a in ACTIONS.values() if a.code == code), OTHER_LABELS.get(code, code))
+
+
+@cache
+def function(path: str) -> Callable[..., Any]:
+    """The function at "module:name"."""
+    module, name = path.split(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,166 @@
+"""The two doors: `Registry.execute` for every change, `Registry.read` for every question."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlalchemy import Engine, select
+
+from db import engine as store
+from db.errors import StoreError
+from db.keys import KeyFile, Unlocked
+from db.models import user_account
+from db.opening import open_database
+from db.store import Transaction
+from registry import writing
+from registry.access import Role, Session
+from registry.actions import ACTIONS, ANSWERS
+from registry.changes import Changes, Outcome
+from registry.commands import Command
+from registry.context import Context, View
+from registry.errors import NotAllowed
+from registry.i18n import N_
+from registry.progress import SILENT, Progress
+from registry.queries import Query
+from registry.trouble import as_registry_error
+
+Result = TypeVar("Result")
+Listener = Callable[[Changes], None]
+
+NO_RIGHT = N_("Your role does not allow this. Ask an administrator.")
+DISABLED = N_("This account is disabled. Ask an administrator.")
+
+
+class Registry:
+    """An open registry with one user signed in.
+
+    Attributes:
+        folder: where it stands.
+        session: who is signed in.
+    """
+
+    def __init__(self, folder: Path, engine: Engine, unlocked: Unlocked, session: Session) -> None:
+        self.folder = folder
+        self.session = session
+        self._engine = engine
+        self._unlocked = unlocked
+        self._confirmed = False
+        self._writing = threading.Lock()
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(cls, folder: Path, user: str, password: str) -> Self:
+        """Sign in; raises `NotAllowed` (wrong password, disabled account) or `StorageTrouble`."""
+        from db import migrate
+
+        with _storage():
+            keys = KeyFile.load(folder)
+            engine, unlocked = open_database(folder, keys, keys.unlock(user, password))
+            try:
+                migrate.upgrade(engine)
+                with store.reading(engine) as connection:
+                    account = (
+                        connection.execute(select(user_account).where(user_account.c.slot == unlocked.slot_id))
+                        .mappings()
+                        .first()
+                    )
+            except BaseException:
+                store.close_engine(engine)
+                raise
+            if account is None or account["disabled"]:
+                store.close_engine(engine)
+                raise NotAllowed(DISABLED)
+        session = Session(account["id"], account["name"], Role(account["role"]), account["protected"])
+        return cls(folder, engine, unlocked, session)
+
+    def close(self) -> None:
+        """Sign out: write everything back, close the files, forget the keys."""
+        with _storage():
+            store.close_engine(self._engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def confirm(self, password: str) -> None:
+        """Let the next command take much data out, if the password is right; else raises `NotAllowed`."""
+        with _storage():
+            if KeyFile.load(self.folder).unlock(self.session.name, password).slot_id != self._unlocked.slot_id:
+                raise NotAllowed(NO_RIGHT)
+        self._confirmed = True
+
+    def execute(self, command: Command[Result], progress: Progress = SILENT) -> Outcome[Result]:
+        """Check the right, carry the command out in one transaction with its history, then announce what changed."""
+        action = ACTIONS[type(command)]
+        if not self.session.may(action.right):
+            raise NotAllowed(NO_RIGHT)
+        confirmed, self._confirmed = self._confirmed, False
+        with self._writing, _storage(), store.writing(self._engine) as connection:
+            transaction = Transaction(connection)
+            keys = KeyFile.load(self.folder)
+            context = Context(connection, self.session, progress, transaction, keys, self._unlocked, confirmed)
+            value: Result = action.run(context, command)
+            writing.reindex(connection, transaction.touched)
+            progress.committing()
+            batch = transaction.finish(
+                user_id=self.session.user_id,
+                operation=action.code,
+                note=context.note,
+                undoes=getattr(value, "undoes", None),
+            )
+            if context.key_change:
+                # Last, so that only the commit can fail after it: a slot too many opens nothing by itself.
+                keys.save()
+                self._unlocked = context.key_change[-1]
+        changes = _changes(transaction)
+        for listener in tuple(self._listeners):
+            listener(changes)
+        return Outcome(value, batch, changes)
+
+    def read(self, query: Query[Result], progress: Progress = SILENT) -> Result:
+        """Answer a question from one unchanging view, without what this user may not see."""
+        answer = ANSWERS[type(query)]
+        if not self.session.may(answer.right):
+            raise NotAllowed(NO_RIGHT)
+        with _storage(), store.reading(self._engine) as connection:
+            value: Result = answer.run(View(connection, self.session, progress), query)
+            return value
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change made here, on the thread that made it; returns the function that ends it."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def data_version(self) -> int:
+        """A number that changes when another process changes the registry; polled by the window."""
+        with _storage(), self._engine.connect() as connection:
+            return store.data_version(connection)
+
+
+@contextmanager
+def _storage() -> Iterator[None]:
+    """Let the store's failures leave as sentences."""
+    try:
+        yield
+    except StoreError as error:
+        raise as_registry_error(error) from None
+
+
+def _changes(transaction: Transaction) -> Changes:
+    ids: dict[str, set[int]] = {}
+    for record_id, kind in transaction.touched.items():
+        ids.setdefault(kind, set()).add(record_id)
+    for kind in transaction.touched_tables:
+        ids.setdefault(kind, set()).add(0)
+    return Changes({kind: frozenset(some) for kind, some in ids.items()})

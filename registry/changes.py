@@ -1,0 +1,39 @@
+"""What an operation changed, for whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value", covariant=True)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Kinds and ids touched: "people", "associations", "campaigns", "staff", "settings" -> ids.
+
+    Attributes:
+        ids: kind -> ids touched.
+    """
+
+    ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def touch(self, kind: str) -> bool:
+        """Whether anything of `kind` changed."""
+        return bool(self.ids.get(kind))
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[Value]):
+    """What `Registry.execute` gives back.
+
+    Attributes:
+        value: the command's own result.
+        batch: number of the operation in the history.
+        changes: what was touched.
+    """
+
+    value: Value
+    batch: int
+    changes: Changes

@@ -1,0 +1,64 @@
+"""Is everything as it should be: storage, history, search index, and how complete the records are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from db import index, verify
+from db.engine import integrity
+from db.models import person, raw_value, record
+from registry.context import View
+from registry.i18n import N_
+from registry.queries import Check
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One thing that was looked at.
+
+    Attributes:
+        code: "storage", "history", "index", "quality".
+        ok: False if it needs attention.
+        label: what it is, a catalogue message.
+        detail: what was found, a catalogue message with `{count}`.
+        count: the number in it.
+    """
+
+    code: str
+    ok: bool
+    label: str
+    detail: str
+    count: int
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """All lines; raw values to be put right do not make the check fail, damage does."""
+
+    lines: tuple[CheckLine, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing needs attention."""
+        return all(line.ok for line in self.lines)
+
+
+def check(view: View, _query: Check) -> CheckResult:
+    """Look at everything once."""
+    storage = integrity(view.connection.engine)
+    history = list(verify.problems(view.connection))
+    records = view.connection.execute(select(func.count()).select_from(record)).scalar_one()
+    missing = abs(records - index.count(view.connection))
+    raw = view.connection.execute(select(func.count()).select_from(raw_value)).scalar_one()
+    undated = view.connection.execute(select(func.count()).where(person.c.birth_date.is_(None))).scalar_one()
+    return CheckResult(
+        (
+            CheckLine("storage", not storage, N_("Storage"), N_("{count} faults in the files"), len(storage)),
+            CheckLine("history", not history, N_("History"), N_("{count} entries that do not fit"), len(history)),
+            CheckLine("index", not missing, N_("Search index"), N_("{count} records missing"), missing),
+            CheckLine("raw", True, N_("Values to put right"), N_("{count} values kept as they were written"), raw),
+            CheckLine("undated", True, N_("Birth dates"), N_("{count} people without a date of birth"), undated),
+        )
+    )

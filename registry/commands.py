@@ -1,0 +1,194 @@
+"""Every change and every taking-out of data, as a frozen command. What each needs and does: actions.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+# Results are named in strings: the modules that make them are imported when they are first used.
+if TYPE_CHECKING:
+    from registry.outreach.campaigns import LettersResult  # noqa: F401
+    from registry.transfer.apply import ImportResult  # noqa: F401
+    from registry.transfer.plan import Plan
+    from registry.undoing import Undone  # noqa: F401
+
+Result = TypeVar("Result", covariant=True)
+
+
+class Command(Generic[Result]):
+    """Something to do; `Registry.execute` gives back a `Result`."""
+
+
+@dataclass(frozen=True)
+class RecordAdded:
+    """The new record's id and registration number."""
+
+    id: int
+    number: str
+
+
+@dataclass(frozen=True)
+class AddRecord(Command[RecordAdded]):
+    """Add one person or association.
+
+    Attributes:
+        kind: "people" or "associations".
+        texts: canonical field name -> text, as typed.
+    """
+
+    kind: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class EditRecord(Command[bool]):
+    """Change fields of one record; the result is False if nothing was different.
+
+    Attributes:
+        version: the version that was read; another one now means `Conflict`. None = do not ask.
+        texts: canonical field name -> new text; "" empties the field.
+    """
+
+    kind: str
+    id: int
+    texts: Mapping[str, str]
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class DeleteRecords(Command[int]):
+    """Remove records; can be undone. The result is their number."""
+
+    kind: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class EraseRecord(Command[bool]):
+    """Remove one record and all that the history holds of it, for good."""
+
+    id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SetProtected(Command[bool]):
+    """Seal a protected value; "" removes it."""
+
+    id: int
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OpenProtected(Command[Mapping[str, str]]):
+    """Open the protected values of one person; leaves a trace."""
+
+    id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Undo(Command["Undone"]):
+    """Take one operation back.
+
+    Attributes:
+        batch: its number; None = this user's last one that can be undone.
+        force: also records changed since.
+    """
+
+    batch: int | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class ImportRecords(Command["ImportResult"]):
+    """Carry out a plan, exactly."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class ExportRecords(Command[int]):
+    """Write records to a file; the result is their number.
+
+    Attributes:
+        query: query language; "" = all.
+        ids: only these, when not None.
+        columns: canonical names in order; () = all that have a value.
+        reason: why the data leaves the registry.
+    """
+
+    kind: str
+    query: str
+    path: Path
+    reason: str
+    ids: tuple[int, ...] | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WriteLetters(Command["LettersResult"]):
+    """Write one letter a recipient to one PDF and record the campaign.
+
+    Attributes:
+        purpose: consent purpose; "" = the template's own.
+        language: "auto" = each person's own, else a code.
+    """
+
+    query: str
+    template: str
+    path: Path
+    reason: str
+    purpose: str = ""
+    language: str = "auto"
+    ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class AddUser(Command[int]):
+    """Give a member of staff an account; the result is its id."""
+
+    name: str
+    role: str
+    password: str = field(repr=False)
+    protected: bool = False
+
+
+@dataclass(frozen=True)
+class ChangeUser(Command[bool]):
+    """Change role or grant of an account; None leaves it as it is."""
+
+    name: str
+    role: str | None = None
+    protected: bool | None = None
+
+
+@dataclass(frozen=True)
+class DisableUser(Command[bool]):
+    """Close an account for good: its key slot goes, and the registry is keyed anew for all others."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SetPassword(Command[bool]):
+    """Set one's own password or, as administrator, another's."""
+
+    name: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class RenewRecoveryKeys(Command[tuple[str, ...]]):
+    """Make new recovery keys; the printed ones open nothing any more."""
+
+
+@dataclass(frozen=True)
+class ChangeSetting(Command[bool]):
+    """Set one setting of the registry."""
+
+    name: str
+    value: str | None

@@ -1,0 +1,129 @@
+"""Partial dates: a year, a month or a day, perhaps estimated (ISO 8601, EDTF level 1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from registry import formats
+from registry.errors import Invalid
+from registry.i18n import N_, _, current_language
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[./\s](\d{1,2})(?:[./\s](\d{1,2}))?\.?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[./\s-](\d{1,2})[./\s-](\d{4})\.?")
+_COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
+_WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th|º)?\.?[\s-]+(?:de\s+)?)?([^\W\d]{3,})\.?,?[\s-]+(?:de\s+)?(\d{4})")
+_WORDS_MONTH_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_ESTIMATED = re.compile(r"^(?:c\.|ca\.?|circa|vers|env\.?|environ|about|~)\s*|\s*(?:\(?\?\)?|~)$", re.IGNORECASE)
+
+IMPOSSIBLE = N_("“{text}” is not a date. Write it as 1985, 1985-03 or 1985-03-12.")
+AMBIGUOUS = N_("“{text}” can be read in two ways. Write it as 1985-03-12, or say which comes first, day or month.")
+
+
+def parse(text: str, order: str = "") -> str:
+    """`text` as YYYY, YYYY-MM or YYYY-MM-DD, with `~` behind it when estimated.
+
+    Args:
+        text: what was written.
+        order: "dmy" or "mdy" for dates like 03/04/1985 whose order a whole column has decided; "" = not known.
+
+    Raises:
+        Invalid: no date, an impossible one, or one that can be read in two ways.
+    """
+    plain, estimated = _ESTIMATED.subn("", text.strip())
+    found = _parts(plain.strip(), order)
+    if found is None:
+        raise Invalid(IMPOSSIBLE, text=text[:40])
+    year, month, day = found
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise Invalid(IMPOSSIBLE, text=text[:40]) from None
+    iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
+    return iso + ("~" if estimated else "")
+
+
+def numeric_order(text: str) -> str:
+    """What a date like 25/12/1985 proves of its column's order: "dmy", "mdy", "either" or "" (not of this form)."""
+    match = _YEAR_LAST.fullmatch(text.strip())
+    if not match:
+        return ""
+    first, second = int(match[1]), int(match[2])
+    if first > 12 >= second:
+        return "dmy"
+    if second > 12 >= first:
+        return "mdy"
+    return "either" if first <= 12 and second <= 12 else ""
+
+
+def show(value: str) -> str:
+    """A stored partial date in words: 1985, Mar 1985, 12 Mar 1985, about 1985."""
+    exact = value.rstrip("~")
+    parts = [int(p) for p in exact.split("-")]
+    if len(parts) == 3:
+        text = formats.day(date(*parts))
+    elif len(parts) == 2:
+        text = f"{formats.month_names(current_language())[parts[1] - 1]} {parts[0]}"
+    else:
+        text = str(parts[0])
+    return _("about {date}", date=text) if value.endswith("~") else text
+
+
+def _parts(text: str, order: str) -> tuple[int, int, int] | None:
+    for pattern in (_ISO, _YEAR_FIRST, _COMPACT):
+        if match := pattern.fullmatch(text):
+            return int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if match := _YEAR_LAST.fullmatch(text):
+        return _ordered(int(match[1]), int(match[2]), int(match[3]), order, text)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return int(match[2]), int(match[1]), 0
+    return _worded(text)
+
+
+def _ordered(first: int, second: int, year: int, order: str, text: str) -> tuple[int, int, int]:
+    proven = numeric_order(text)
+    if proven == "either":
+        if first == second:
+            proven = "dmy"
+        elif order:
+            proven = order
+        else:
+            raise Invalid(AMBIGUOUS, text=text[:40])
+    return (year, first, second) if proven == "mdy" else (year, second, first)
+
+
+def _worded(text: str) -> tuple[int, int, int] | None:
+    if match := _WORDS.fullmatch(text):
+        day, word, year = match[1], match[2], match[3]
+    elif match := _WORDS_MONTH_FIRST.fullmatch(text):
+        word, day, year = match[1], match[2], match[3]
+    else:
+        return None
+    month = month_of(word)
+    return (int(year), month, int(day or 0)) if month else None
+
+
+def month_of(word: str) -> int:
+    """The number of a month named in English, French, Spanish, Portuguese, German, Russian or Arabic; 0 = none."""
+    folded = word.casefold().rstrip(".")
+    for language in ("en", "fr", "es", "pt", "de", "ru", "ar"):
+        for month, name in enumerate(_month_words(language), 1):
+            if folded in name:
+                return month
+    return 0
+
+
+def _month_words(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset({wide.casefold(), short.casefold().rstrip("."), wide.casefold()[:3]})
+        for wide, short in zip(_wide_names(language), formats.month_names(language), strict=True)
+    )
+
+
+def _wide_names(language: str) -> tuple[str, ...]:
+    from babel.dates import get_month_names
+
+    names = get_month_names("wide", locale=language)
+    return tuple(names[month] for month in range(1, 13))

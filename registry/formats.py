@@ -1,0 +1,40 @@
+"""Numbers and dates as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+
+from registry.i18n import current_language
+
+_GROUP_SEPARATORS = {"en": ",", "fr": "\u202f"}
+
+
+def number(value: int) -> str:
+    """`value` with the thousands separated (CLDR)."""
+    return f"{value:,}".replace(",", _GROUP_SEPARATORS[current_language()])
+
+
+def day(value: date) -> str:
+    """A date in words short enough for a table: 5 Mar 1985, 5 mars 1985."""
+    from babel.dates import format_date
+
+    pattern = "d MMM y"
+    return format_date(value, pattern, locale=current_language())
+
+
+def moment(microseconds: int) -> str:
+    """A time of the history in the local zone, to the minute."""
+    from babel.dates import format_datetime
+
+    local = datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
+    return format_datetime(local, "d MMM y HH:mm", locale=current_language())
+
+
+@cache
+def month_names(language: str) -> tuple[str, ...]:
+    """The twelve abbreviated month names."""
+    from babel.dates import get_month_names
+
+    names = get_month_names("abbreviated", locale=language)
+    return tuple(names[month] for month in range(1, 13))

@@ -1,0 +1,209 @@
+"""What happened, for those who may know: who, when, what, and which values went from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from db import history as chain
+from db import trail as trails
+from db import verify
+from db.models import history_content, history_entry, record, user_account
+from db.trail import Trail
+from registry import fields
+from registry.access import SEES
+from registry.context import View
+from registry.errors import Invalid
+from registry.fields import Field
+from registry.i18n import N_
+from registry.queries import GetHistory, VerifyHistory
+
+BAD_ANCHOR = N_("This is not an anchor of a registry's history. Choose a file that was written by “anchor”.")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One value that changed: its field, and the kept values before and after ("" = empty)."""
+
+    field: Field
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the history.
+
+    Attributes:
+        time: microseconds since 1970-01-01 UTC.
+        code: of the action; `registry.actions.label` has its words.
+        user: sign-in name.
+        records: how many records it touched.
+        changes: values changed in the one record asked for.
+        note: reason, query and counts, for those who see values.
+    """
+
+    batch: int
+    time: int
+    code: str
+    user: str
+    records: int
+    undoes: int | None
+    changes: tuple[FieldChange, ...] = ()
+    note: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """Operations, newest first, and whether older ones follow."""
+
+    operations: tuple[Operation, ...]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The result of a verification.
+
+    Attributes:
+        entries: how many entries the history has.
+        head: (sequence, chain value) of the last one, to be kept outside.
+        problems: (code, number): "chain", "content", "order" with a sequence, "rows" with a record id, "anchor".
+        anchored: whether an anchor was given; without one, a cut tail or an older file cannot be told.
+    """
+
+    entries: int
+    head: tuple[int, str]
+    problems: tuple[tuple[str, int], ...]
+    anchored: bool
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.problems
+
+
+def get_history(view: View, query: GetHistory) -> HistoryPage:
+    """A page of operations, of the register or of one record."""
+    heads = _heads().order_by(history_entry.c.batch.desc()).limit(query.limit + 1)
+    if query.before:
+        heads = heads.where(history_entry.c.batch < query.before)
+    trail_of: dict[int, bytes] = {}
+    kind = ""
+    if query.record_id is not None:
+        kind, trail_of = _entries_of(view, query.record_id)
+        heads = heads.where(history_entry.c.batch.in_(trail_of))
+    rows = view.connection.execute(heads).mappings().all()
+    sizes = _sizes(view, [r["batch"] for r in rows[: query.limit]])
+    operations = [
+        Operation(
+            row["batch"],
+            row["time"],
+            row["operation"],
+            row["name"] or "",
+            sizes.get(row["batch"], 0),
+            row["undoes"],
+            _field_changes(view, kind, trail_of[row["batch"]]) if row["batch"] in trail_of else (),
+            _note(view, row["content"]),
+        )
+        for row in rows[: query.limit]
+    ]
+    return HistoryPage(tuple(operations), len(rows) > query.limit)
+
+
+def verify_history(view: View, query: VerifyHistory) -> Verification:
+    """Walk the whole chain, compare the register with it, and with an anchor if there is one."""
+    sequence, value = chain.head(view.connection)
+    problems = list(verify.problems(view.connection))
+    if query.anchor is not None:
+        problems.extend(_anchor_problems(view, query.anchor))
+    return Verification(sequence, (sequence, value.hex()), tuple(problems), query.anchor is not None)
+
+
+def _anchor_problems(view: View, anchor: Mapping[str, object]) -> list[tuple[str, int]]:
+    sequence, head, registry_id = anchor.get("sequence"), anchor.get("head"), anchor.get("registry")
+    if not isinstance(sequence, int) or not isinstance(head, str) or registry_id != view.settings["registry_id"]:
+        raise Invalid(BAD_ANCHOR)
+    found = view.connection.execute(select(history_entry.c.chain).where(history_entry.c.sequence == sequence)).scalar()
+    return [] if found is not None and found.hex() == head else [("anchor", sequence)]
+
+
+def _heads() -> Select[tuple[object, ...]]:
+    """The entry that stands for each operation, with its user and its note."""
+    columns = [history_entry.c[c] for c in ("batch", "time", "operation", "undoes")]
+    joined = history_entry.join(
+        history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
+    ).join(user_account, history_entry.c.user_id == user_account.c.id, isouter=True)
+    own = history_entry.c.sequence == history_entry.c.batch
+    return select(*columns, user_account.c.name, history_content.c.content).select_from(joined).where(own)
+
+
+def _entries_of(view: View, record_id: int) -> tuple[str, dict[int, bytes]]:
+    """The record's kind, and the content of its own entries by batch."""
+    found = view.connection.execute(select(record.c.kind, record.c.subject).where(record.c.id == record_id)).first()
+    if found is None:
+        return "", {}
+    rows = view.connection.execute(
+        select(history_entry.c.batch, history_content.c.content)
+        .join(history_content, history_entry.c.sequence == history_content.c.sequence)
+        .where(history_entry.c.subject == found.subject)
+    )
+    return found.kind, {row.batch: row.content for row in rows}
+
+
+def _sizes(view: View, batches: list[int]) -> dict[int, int]:
+    """How many records each operation touched."""
+    counted = (
+        select(history_entry.c.batch, func.count())
+        .where(history_entry.c.batch.in_(batches), history_entry.c.subject != chain.REGISTRY_SUBJECT)
+        .group_by(history_entry.c.batch)
+    )
+    return {row[0]: row[1] for row in view.connection.execute(counted)}
+
+
+def _note(view: View, content: bytes | None) -> Mapping[str, object] | None:
+    """Reason and query can name people: only for those who see personal fields."""
+    if content is None or SEES[view.session.role] < 1:
+        return None
+    return trails.parse(content)[0]
+
+
+def _field_changes(view: View, kind: str, content: bytes) -> tuple[FieldChange, ...]:
+    trail = trails.parse(content)[1]
+    found: list[FieldChange] = []
+    for (table, _), pairs in trail.changed.items():
+        for column, (old, new) in pairs.items():
+            found.extend(_change(view, kind, table, column, {}, old, new))
+    for (table, _), row in trail.deleted.items():
+        for column, old in row.items():
+            found.extend(_change(view, kind, table, column, row, old, None))
+    return (*found, *_added(view, kind, trail))
+
+
+def _added(view: View, kind: str, trail: Trail) -> list[FieldChange]:
+    """Rows that came: their fields with the values of today, for the history keeps no second copy."""
+    from db.models import METADATA
+
+    found: list[FieldChange] = []
+    for name, row_id in trail.created:
+        table = METADATA.tables[name]
+        row = view.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+        for column, value in (row or {}).items():
+            if value is not None:
+                found.extend(_change(view, kind, name, column, dict(row or {}), None, value))
+    return found
+
+
+def _change(
+    view: View, kind: str, table: str, column: str, row: Mapping[str, object], old: object, new: object
+) -> list[FieldChange]:
+    described = _described(kind).get((table, column, str(row.get("purpose", "")), str(row.get("channel", ""))))
+    if described is None or not view.session.sees(described):
+        return []
+    return [FieldChange(described, "" if old is None else str(old), "" if new is None else str(new))]
+
+
+def _described(kind: str) -> dict[tuple[str, str, str, str], Field]:
+    return {(f.table, f.column, *(f.key or ("", ""))): f for f in fields.of(kind)}

@@ -1,0 +1,121 @@
+"""The kinds of value a field can hold: how each is read, kept and shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from registry import dates, phones, vocabularies
+from registry.errors import Invalid
+from registry.i18n import N_
+
+NOT_IN_LIST = N_("“{text}” is not in the list of this field. Choose one of its values.")
+NOT_A_NUMBER = N_("“{text}” is not a whole number.")
+NOT_AN_EMAIL = N_("“{text}” is not an e-mail address. Write it as name@example.org.")
+TOO_LONG = N_("This text is longer than {limit} characters. Shorten it.")
+
+_EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s.,;<>()\"]{2,}")
+#: Characters that direct or hide text without being text (Unicode: bidi controls, zero width, C0 and C1 controls).
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a value's reading depends on besides its text.
+
+    Attributes:
+        country: alpha-3 code of the country whose habits apply: the address's, else the post's.
+        date_order: "dmy", "mdy" or "" when nobody has decided.
+    """
+
+    country: str = ""
+    date_order: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of value.
+
+    Attributes:
+        name: for the window's choice of editor.
+        read: text and situation to the value that is kept; raises `Invalid`.
+        show: the kept value to the reader's words.
+        ordered: whether `<` and `>` mean something.
+    """
+
+    name: str
+    read: Callable[[str, Situation, str], str]
+    show: Callable[[str, str], str]
+    ordered: bool = False
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """`text` in NFC, without control characters, with single spaces; line breaks stay only where `lines` says so."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not lines:
+        plain = plain.replace("\n", " ").replace("\t", " ")
+    return "\n".join(_SPACES.sub(" ", _CONTROLS.sub("", line)).strip() for line in plain.split("\n")).strip()
+
+
+def _text(limit: int, *, lines: bool = False) -> Callable[[str, Situation, str], str]:
+    def read(text: str, _situation: Situation, _vocabulary: str) -> str:
+        plain = clean(text, lines=lines)
+        if len(plain) > limit:
+            raise Invalid(TOO_LONG, limit=limit)
+        return plain
+
+    return read
+
+
+def _code(text: str, _situation: Situation, vocabulary: str) -> str:
+    code = vocabularies.get(vocabulary).find(clean(text))
+    if code is None:
+        raise Invalid(NOT_IN_LIST, text=clean(text)[:40])
+    return code
+
+
+def _email(text: str, _situation: Situation, _vocabulary: str) -> str:
+    plain = clean(text).removeprefix("mailto:").strip("<>")
+    if not _EMAIL.fullmatch(plain) or len(plain) > 254:
+        raise Invalid(NOT_AN_EMAIL, text=plain[:40])
+    return plain
+
+
+def _integer(text: str, _situation: Situation, _vocabulary: str) -> str:
+    plain = "".join(clean(text).split())
+    if not re.fullmatch(r"\d{1,12}", plain):
+        raise Invalid(NOT_A_NUMBER, text=plain[:40])
+    return str(int(plain))
+
+
+def _phone(text: str, situation: Situation, _vocabulary: str) -> str:
+    return phones.parse(clean(text), vocabularies.alpha2(situation.country))
+
+
+def _date(text: str, situation: Situation, _vocabulary: str) -> str:
+    return dates.parse(clean(text), situation.date_order)
+
+
+def _same(value: str, _vocabulary: str) -> str:
+    return value
+
+
+def _label(value: str, vocabulary: str) -> str:
+    return vocabularies.get(vocabulary).label(value)
+
+
+TEXT = Kind("text", _text(500), _same)
+NAME = Kind("name", _text(300), _same)
+LONG_TEXT = Kind("long_text", _text(20_000, lines=True), _same)
+CODE = Kind("code", _code, _label)
+COUNTRY = Kind("country", _code, _label)
+LANGUAGE = Kind("language", _code, _label)
+PARTIAL_DATE = Kind("partial_date", _date, lambda value, _: dates.show(value), ordered=True)
+INTEGER = Kind("integer", _integer, _same, ordered=True)
+PHONE = Kind("phone", _phone, lambda value, _: phones.show(value))
+EMAIL = Kind("email", _email, _same)

@@ -1,0 +1,35 @@
+"""Registration numbers: post, year, running number and one check character (ISO 7064, MOD 37,36)."""
+
+from __future__ import annotations
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def registration_number(post: str, group: str, running: int) -> str:
+    """`LYS-26-000123-K`: the post's code, the year or the kind's letter, the running number, the check character."""
+    body = f"{post}-{group}-{running:06d}"
+    return f"{body}-{check_character(body)}"
+
+
+def check_character(body: str) -> str:
+    """The character that makes `body` valid; separators do not count."""
+    remainder = 36
+    for character in _significant(body):
+        remainder = (remainder + _ALPHABET.index(character)) % 36 or 36
+        remainder = remainder * 2 % 37
+    return _ALPHABET[(37 - remainder) % 36]
+
+
+def is_valid(number: str) -> bool:
+    """Whether the last character is the right one for the rest: catches every single slip and swap of neighbours."""
+    significant = _significant(number)
+    return len(significant) > 1 and check_character(significant[:-1]) == significant[-1]
+
+
+def normal_form(text: str) -> str:
+    """What somebody typed, without spaces and in capitals, to compare with stored numbers."""
+    return "".join(text.split()).upper()
+
+
+def _significant(text: str) -> str:
+    return "".join(c for c in text.upper() if c in _ALPHABET)

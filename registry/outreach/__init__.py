@@ -1,0 +1,1 @@
+"""Whom the consulate writes to, and whether it may."""

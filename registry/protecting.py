@@ -1,0 +1,71 @@
+"""Protected values (level 3): sealed under the compartment's key, opened one person at a time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models import sealed
+from db.sealed import open_sealed, seal
+from registry import records
+from registry.commands import OpenProtected, SetProtected
+from registry.context import REASON, Context
+from registry.errors import Invalid, NotAllowed
+from registry.i18n import N_
+from registry.kinds import clean
+
+#: Protected fields and their labels. They stand apart from fields.py: no list, export or letter has them.
+PROTECTED_FIELDS = {
+    "safe_contact": N_("Safe-contact instructions"),
+    "legal_status": N_("Legal status"),
+}
+OFF = N_("Protected values are switched off in this registry. An administrator can switch them on.")
+UNKNOWN = N_("“{name}” is not a protected field.")
+SWITCH = "protected"
+
+
+def set_protected(context: Context, command: SetProtected) -> bool:
+    """Seal a text as a row of its own; "" removes the row."""
+    _require_on(context)
+    if command.name not in PROTECTED_FIELDS:
+        raise Invalid(UNKNOWN, name=command.name[:40])
+    if command.id not in records.kinds_of(context.connection, [command.id]):
+        raise Invalid(records.NO_RECORD)
+    mine = (sealed.c.record_id == command.id) & (sealed.c.field == command.name)
+    before = context.connection.execute(select(sealed.c.id).where(mine)).scalars().all()
+    context.transaction.delete(sealed, before)
+    text = clean(command.text, lines=True)
+    if text:
+        row_key = secrets.token_bytes(16)
+        keys, registry_id = context.unlocked.compartment_keys, _registry_id(context)
+        ciphertext = seal(keys, registry_id, command.name, row_key, text.encode())
+        row: dict[str, object] = {"record_id": command.id, "row_key": row_key, "field": command.name}
+        context.transaction.insert(sealed, [row | {"ciphertext": ciphertext}])
+    return bool(text or before)
+
+
+def open_protected(context: Context, command: OpenProtected) -> Mapping[str, str]:
+    """Open what is sealed of one person; asks for password and reason, and is kept in the history."""
+    _require_on(context)
+    if not context.confirmed:
+        raise NotAllowed(N_("Type your password again to open protected values."))
+    if not command.reason.strip():
+        raise Invalid(REASON)
+    context.note.update({"reason": command.reason, "record": command.id})
+    rows = context.connection.execute(select(sealed).where(sealed.c.record_id == command.id)).mappings().all()
+    keys, registry_id = context.unlocked.compartment_keys, _registry_id(context)
+    return {
+        r["field"]: open_sealed(keys, registry_id, r["field"], r["row_key"], r["ciphertext"]).decode() for r in rows
+    }
+
+
+def _require_on(context: Context) -> None:
+    if context.settings.get(SWITCH) != "on":
+        raise NotAllowed(OFF)
+
+
+def _registry_id(context: Context) -> bytes:
+    return UUID(context.settings["registry_id"]).bytes

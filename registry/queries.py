@@ -1,0 +1,152 @@
+"""Every question the register answers, as a frozen query. How each is answered: actions.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+# Results are named in strings: the modules that make them are imported when they are first used.
+if TYPE_CHECKING:
+    from array import array  # noqa: F401
+
+    from registry.checking import CheckResult  # noqa: F401
+    from registry.history import HistoryPage, Verification  # noqa: F401
+    from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
+    from registry.records import Record  # noqa: F401
+    from registry.search.find import Facet, SearchAnswer  # noqa: F401
+    from registry.staff import UserView  # noqa: F401
+
+Result = TypeVar("Result", covariant=True)
+
+
+class Query(Generic[Result]):
+    """Something to know; `Registry.read` gives back a `Result`."""
+
+
+@dataclass(frozen=True)
+class GetRecord(Query["Record"]):
+    """One record with every field this user may see. Raises `Invalid` if it does not exist."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class GetRecords(Query["Mapping[int, Record]"]):
+    """Records by id with only `columns` filled ("" = all); missing ones are left out."""
+
+    kind: str
+    ids: tuple[int, ...]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FindByNumber(Query["tuple[str, int]"]):
+    """(kind, id) of the record with a registration number, an id or an external id."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ListIds(Query["array[int]"]):
+    """Ids of all records that a query finds, sorted.
+
+    Attributes:
+        sort: canonical name of a single-valued field; "" = by name.
+        descending: largest first.
+    """
+
+    kind: str
+    query: str = ""
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Search(Query["SearchAnswer"]):
+    """The best matches of a query, best first, and how many there are."""
+
+    query: str
+    kind: str = "people"
+    limit: int = 20
+    offset: int = 0
+    plain: bool = False
+
+
+@dataclass(frozen=True)
+class Facets(Query["tuple[Facet, ...]"]):
+    """For each of `columns` (coded fields), how often each value occurs among the records found."""
+
+    kind: str
+    query: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GetHistory(Query["HistoryPage"]):
+    """What happened, newest first: everything, or to one record.
+
+    Attributes:
+        before: only operations with a smaller batch number; 0 = from the newest.
+    """
+
+    record_id: int | None = None
+    before: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True)
+class VerifyHistory(Query["Verification"]):
+    """Whether the chain holds and the register says what its history implies.
+
+    Attributes:
+        anchor: {"sequence": n, "head": hex} kept outside; without it a cut tail cannot be told.
+    """
+
+    anchor: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Check(Query["CheckResult"]):
+    """Storage, history, search index and data quality."""
+
+
+@dataclass(frozen=True)
+class ListUsers(Query["tuple[UserView, ...]"]):
+    """Accounts of staff."""
+
+
+@dataclass(frozen=True)
+class GetSettings(Query["Mapping[str, str]"]):
+    """The registry's settings by name: post, country, home, demonstration, post_name."""
+
+
+@dataclass(frozen=True)
+class LastUndoable(Query["tuple[int, str] | None"]):
+    """(batch, operation code) of what Undo would take back for this user."""
+
+
+@dataclass(frozen=True)
+class PrepareLetters(Query["Recipients"]):
+    """Who would get a letter and who would not, and why."""
+
+    query: str
+    template: str
+    purpose: str = ""
+    language: str = "auto"
+    ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class PreviewLetter(Query["LettersPreview"]):
+    """The letter of one recipient as the PDF will be."""
+
+    record_id: int
+    template: str
+    language: str = "auto"
+
+
+@dataclass(frozen=True)
+class ListCampaigns(Query["tuple[CampaignView, ...]"]):
+    """Campaigns, newest first, with their counts."""

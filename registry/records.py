@@ -1,0 +1,155 @@
+"""Records as officers know them: fields by name, from the rows that keep them and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, Table, select
+
+from db import records as rows_of
+from db.models import METADATA, record
+from db.records import RecordRows
+from registry import fields
+from registry.access import Session
+from registry.errors import Invalid
+from registry.fields import PEOPLE, Field
+from registry.i18n import N_
+from registry.kinds import PHONE
+
+NO_RECORD = N_("There is no such record. It may have been removed or merged.")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One person or association, with the fields that its reader may see.
+
+    Attributes:
+        kind: "people" or "associations".
+        number: registration number.
+        version: rises with every change.
+        source: where it came from, as told at its creation.
+        values: canonical name, numbered -> kept value; empty fields are missing.
+        raw: canonical name, numbered -> text that the field could not hold.
+    """
+
+    kind: str
+    id: int
+    number: str
+    version: int
+    source: str
+    values: Mapping[str, str]
+    raw: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """What the record is called."""
+        return self.values.get("full_name" if self.kind == PEOPLE else "name", "")
+
+    def show(self, name: str) -> str:
+        """One field in the reader's words; raw text where the field could not hold the value."""
+        value = self.values.get(name)
+        if value is None:
+            return self.raw.get(name, "")
+        found = fields.find(self.kind, name)
+        if found is None or name in self.raw:
+            return value
+        return found[0].show(value)
+
+
+def load(
+    connection: Connection, session: Session, kind: str, ids: Sequence[int], columns: Sequence[str] = ()
+) -> dict[int, Record]:
+    """Records by id, in the order asked; those of another kind or gone are left out.
+
+    Args:
+        columns: canonical names to fill; () = all that `session` sees.
+    """
+    wanted = visible(session, kind, columns)
+    tables = [METADATA.tables[name] for name in dict.fromkeys(f.table for f in wanted)]
+    loaded = rows_of.load(connection, ids, [*tables, METADATA.tables["raw_value"]])
+    names = {f.name for f in wanted}
+    found = ((i, loaded[i]) for i in ids if i in loaded and loaded[i]["record"][0]["kind"] == kind)
+    return {i: _record(kind, rows, wanted, names) for i, rows in found}
+
+
+def visible(session: Session, kind: str, columns: Sequence[str] = ()) -> tuple[Field, ...]:
+    """The fields of `kind` that this user sees, or those of `columns`, numbered or not."""
+    seen = tuple(f for f in fields.of(kind) if session.sees(f))
+    if not columns:
+        return seen
+    heads = {f.name for c in columns if (found := fields.find(kind, c)) for f in (found[0],)}
+    return tuple(f for f in seen if f.name in heads)
+
+
+def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str]) -> Record:
+    head = rows["record"][0]
+    values: dict[str, str] = {}
+    raw: dict[str, str] = {}
+    for field in wanted:
+        if field.key is not None:
+            continue
+        for place, row in enumerate(rows.get(field.table, ())):
+            value = row[field.column]
+            if value is None and field.kind is PHONE:
+                value = row["raw"]
+                raw[fields.numbered(field.name, place)] = str(value)
+            if value is not None:
+                values[fields.numbered(field.name, place)] = str(value)
+    for row in rows.get("consent", ()):
+        name = f"consent.{row['purpose']}.{row['channel']}"
+        if name in names:
+            values[name] = str(row["status"])
+    for row in rows.get("raw_value", ()):
+        found = fields.find(kind, str(row["field"]))
+        if found is not None and found[0].name in names:
+            raw[str(row["field"])] = str(row["text"])
+    return Record(
+        kind,
+        _number(head["id"]),
+        str(head["number"]),
+        _number(head["version"]),
+        str(head["source"] or ""),
+        values,
+        raw,
+    )
+
+
+def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
+    """(kind, id) of the record with this registration number, id or external id; raises `Invalid`."""
+    from registry.numbers import normal_form
+
+    person, association = METADATA.tables["person"], METADATA.tables["association"]
+    attempts = [record.c.number == normal_form(text)]
+    if text.isdigit():
+        attempts.append(record.c.id == int(text))
+    for table in (person, association):
+        attempts.append(record.c.id.in_(select(table.c.id).where(table.c.external_id == text)))
+    for attempt in attempts:
+        row = connection.execute(select(record.c.kind, record.c.id).where(attempt)).first()
+        if row is not None:
+            return row[0], row[1]
+    raise Invalid(NO_RECORD)
+
+
+@cache
+def tables_of(kind: str) -> tuple[Table, ...]:
+    """Every table that holds fields of `kind`, the record's own part first."""
+    names = dict.fromkeys(f.table for f in fields.of(kind) if f.table != "record")
+    return tuple(METADATA.tables[name] for name in (*names, "raw_value"))
+
+
+def kinds_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Record id -> kind."""
+    found: dict[int, str] = {}
+    for some in rows_of.slices(list(ids)):
+        found.update(
+            (row[0], row[1])
+            for row in connection.execute(select(record.c.id, record.c.kind).where(record.c.id.in_(some)))
+        )
+    return found
+
+
+def _number(value: object) -> int:
+    return int(str(value))

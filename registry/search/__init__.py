@@ -1,0 +1,1 @@
+"""Questions asked of the register: text to tree, tree to conditions."""

@@ -1,0 +1,83 @@
+"""The store's failures in words: what happened and what to do."""
+
+from __future__ import annotations
+
+from db import errors as e
+from registry.errors import Conflict, Invalid, NotAllowed, RegistryError, StorageTrouble
+from registry.i18n import N_
+
+WRONG_PASSWORD = N_("The name or the password is wrong.")
+
+_SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
+    (e.WrongPassword, NotAllowed, WRONG_PASSWORD),
+    (e.MistypedRecoveryKey, NotAllowed, N_("This is not a recovery key. Compare it with the printed one.")),
+    (
+        e.NoCompartmentKey,
+        NotAllowed,
+        N_("You do not hold the key to protected values. Ask somebody who does."),
+    ),
+    (
+        e.NotARegistry,
+        StorageTrouble,
+        N_("There is no registry in this folder. Choose another folder, or make one."),
+    ),
+    (
+        e.AlreadyExists,
+        Invalid,
+        N_("There is already something in this folder. Choose an empty or a new one."),
+    ),
+    (
+        e.NewerSchema,
+        StorageTrouble,
+        N_("A newer version of this program wrote the registry. Install that version."),
+    ),
+    (
+        e.Busy,
+        StorageTrouble,
+        N_("Another window or program is writing to this registry. Try again in a moment."),
+    ),
+    (e.DiskFull, StorageTrouble, N_("The disk is full. Free some space and try again; nothing was changed.")),
+    (
+        e.DiskTrouble,
+        StorageTrouble,
+        N_("The disk could not be read or written. Check it and try again; nothing was changed."),
+    ),
+    (e.ReadOnly, StorageTrouble, N_("This folder cannot be written to. Ask for the right to change it.")),
+    (
+        e.InSyncFolder,
+        StorageTrouble,
+        N_("A synchronising program copies this folder, which would damage a registry. Choose a local folder."),
+    ),
+    (
+        e.OnNetworkShare,
+        StorageTrouble,
+        N_("This folder is on a network share, where a registry is not safe. Choose a local one."),
+    ),
+    (
+        e.NotEncrypted,
+        StorageTrouble,
+        N_("The registry's file is not encrypted and will not be opened. Restore a backup."),
+    ),
+    (
+        e.KeysDiffer,
+        StorageTrouble,
+        N_("keys.json does not fit this registry: somebody changed it. Restore it from a backup."),
+    ),
+    (
+        e.WrongKey,
+        StorageTrouble,
+        N_("The registry does not open with its key. Its file is damaged: restore a backup."),
+    ),
+    (e.Damaged, StorageTrouble, N_("The registry is damaged. Restore a backup.")),
+    (e.NameTaken, Invalid, N_("There is already an account of this name. Choose another name.")),
+    (e.LastSlot, Invalid, N_("This is the last account. Add another one first.")),
+    (e.StaleRow, Conflict, N_("Somebody else changed this meanwhile. Open it again and repeat your change.")),
+)
+
+
+def as_registry_error(error: e.StoreError) -> RegistryError:
+    """The sentence for a failure of the store."""
+    for kind, family, sentence in _SENTENCES:
+        if isinstance(error, kind):
+            return family(sentence)
+    return StorageTrouble(N_("The registry could not be used. Close the program and try again."))

@@ -1,0 +1,99 @@
+"""Taking operations back, and back again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, select
+
+from db.models import history_entry, record
+from db.revert import revert
+from registry.access import Right
+from registry.actions import ACTIONS
+from registry.commands import Undo
+from registry.context import Context, View
+from registry.errors import Invalid, NotAllowed
+from registry.i18n import N_
+from registry.queries import LastUndoable
+
+NOTHING = N_("There is nothing to undo.")
+NOT_UNDOABLE = N_("This operation cannot be undone.")
+ALREADY = N_("This operation has been undone already.")
+NOT_YOURS = N_("Somebody else did this. Ask an administrator to undo it.")
+
+_UNDOABLE = tuple(a.code for a in ACTIONS.values() if a.undoable)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back.
+
+    Attributes:
+        undoes: the batch.
+        operation: code of what it was.
+        records: how many records are as before.
+        left: registration numbers of records changed since, which were not touched.
+        erased: how many people had been erased meanwhile.
+    """
+
+    undoes: int
+    operation: str
+    records: int
+    left: tuple[str, ...]
+    erased: int
+
+
+def undo(context: Context, command: Undo) -> Undone:
+    """Take back one operation; undoing an undo is redo."""
+    batch = command.batch if command.batch is not None else _last(context.connection, context.session.user_id)
+    if batch is None:
+        raise Invalid(NOTHING)
+    entry = context.connection.execute(_heads().where(history_entry.c.batch == batch)).first()
+    if entry is None:
+        raise Invalid(NOTHING)
+    if entry.operation not in _UNDOABLE:
+        raise Invalid(NOT_UNDOABLE)
+    if entry.user_id != context.session.user_id and not context.session.may(Right.UNDO_OTHERS):
+        raise NotAllowed(NOT_YOURS)
+    if _is_undone(context.connection, batch):
+        raise Invalid(ALREADY)
+    result = revert(context.transaction, batch, force=command.force)
+    found = context.connection.execute(select(record.c.number).where(record.c.id.in_(result.left[:1000]))).scalars()
+    return Undone(batch, entry.operation, result.records, tuple(found), result.erased)
+
+
+def last_undoable(view: View, _query: LastUndoable) -> tuple[int, str] | None:
+    """This user's last operation that is still in force and can be undone, undos among them (redo)."""
+    batch = _last(view.connection, view.session.user_id)
+    if batch is None:
+        return None
+    entry = view.connection.execute(_heads().where(history_entry.c.batch == batch)).one()
+    return batch, entry.operation
+
+
+def _heads() -> Select[tuple[int, int, str]]:
+    """The entry that stands for each operation."""
+    own = history_entry.c.sequence == history_entry.c.batch
+    return select(history_entry.c.batch, history_entry.c.user_id, history_entry.c.operation).where(own)
+
+
+def _is_undone(connection: Connection, batch: int) -> bool:
+    """Whether an undo of `batch` is in force: an undo that was itself undone no longer counts."""
+    undos = select(history_entry.c.batch).where(
+        history_entry.c.undoes == batch, history_entry.c.sequence == history_entry.c.batch
+    )
+    return any(not _is_undone(connection, other) for other in connection.execute(undos).scalars().all())
+
+
+def _last(connection: Connection, user_id: int) -> int | None:
+    """The newest operation of a user that changed something, is no undo and is not undone."""
+    mine = _heads().where(
+        history_entry.c.user_id == user_id,
+        history_entry.c.operation.in_(_UNDOABLE),
+        history_entry.c.operation != "undo",
+    )
+    for entry in connection.execute(mine.order_by(history_entry.c.batch.desc())):
+        if not _is_undone(connection, entry.batch):
+            batch: int = entry.batch
+            return batch
+    return None

@@ -1,0 +1,244 @@
+"""Drafts into rows: creating, changing and removing records, and what is computed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from db import index
+from db import records as rows_of
+from db.models import METADATA, association
+from db.records import RecordRows
+from db.store import Transaction
+from registry import fields, records
+from registry.drafts import Draft
+from registry.errors import Invalid
+from registry.fields import PEOPLE
+from registry.i18n import N_
+from registry.numbers import registration_number
+from registry.search.folding import digits, fold, name_key, searchable
+
+NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
+#: Families whose name stands first, as the officer would write it.
+_FAMILY_FIRST = "family_first"
+_NAME_PARTS = ("given_name", "patronymic", "family_name")
+
+Row = dict[str, object]
+
+
+def create(
+    transaction: Transaction, kind: str, drafts: Sequence[Draft], sources: Sequence[str | None], post: str
+) -> list[int]:
+    """Make one record a draft, in bulk; returns their ids in order. Raises `Invalid` if one has no name."""
+    numbers = _numbers(transaction, kind, len(drafts), post)
+    ids = transaction.new_records(kind, numbers, sources)
+    by_table: dict[str, list[Row]] = {}
+    own_table = "person" if kind == PEOPLE else "association"
+    for record_id, draft in zip(ids, drafts, strict=True):
+        own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
+        own["id"] = record_id
+        if kind == PEOPLE:
+            own.setdefault("state", "active")
+        by_table.setdefault(own_table, []).append(own)
+        for (name, _), values in draft.rows.items():
+            if name != own_table and any(v is not None for v in values.values()):
+                by_table.setdefault(name, []).append({"record_id": record_id, **values})
+    link_memberships(transaction.connection, by_table.get("membership", []))
+    for table in records.tables_of(kind):
+        transaction.insert(table, by_table.get(table.name, []))
+    return list(ids)
+
+
+def change(
+    transaction: Transaction,
+    kind: str,
+    record_id: int,
+    draft: Draft,
+    existing: RecordRows,
+    *,
+    fill: bool = False,
+) -> bool:
+    """Bring one record to what the draft says; False if it said so already.
+
+    Args:
+        existing: the record's rows now, by table.
+        fill: only put values where there are none.
+    """
+    changed = False
+    own_table = "person" if kind == PEOPLE else "association"
+    for (table_name, place), values in draft.rows.items():
+        table = METADATA.tables[table_name]
+        row = _row_at(existing.get(table_name, []), table_name, place)
+        if table_name == own_table and row is not None and not fill:
+            values = _renamed(kind, row, values)
+        if fill and row is not None:
+            values = {c: v for c, v in values.items() if row.get(c) is None}
+        if row is None:
+            if any(v is not None for v in values.values()):
+                fresh = {"record_id": record_id, **values}
+                link_memberships(transaction.connection, [fresh] if table_name == "membership" else [])
+                transaction.insert(table, [fresh])
+                changed = True
+        elif _emptied({**row, **values}, table_name):
+            transaction.delete(table, [_id(row)])
+            changed = True
+        else:
+            changed |= transaction.update(table, _id(row), values)
+    return _clear_raw(transaction, kind, draft, existing) or changed
+
+
+def remove(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Remove records and all their rows; links from others to a removed association become plain names."""
+    from db.models import campaign_recipient, membership, record, sealed
+
+    for some in rows_of.slices(ids):
+        linked = select(membership.c.id).where(membership.c.association_id.in_(some))
+        for row_id in transaction.connection.execute(linked).scalars().all():
+            transaction.update(membership, row_id, {"association_id": None})
+    parts = {t.name: t for kind in fields.KINDS for t in records.tables_of(kind)}
+    owned = [*(t for t in parts.values() if "record_id" in t.c), sealed, campaign_recipient]
+    for table in owned:
+        for some in rows_of.slices(ids):
+            found = select(table.c.id).where(table.c.record_id.in_(some))
+            transaction.delete(table, transaction.connection.execute(found).scalars().all())
+    for table in (METADATA.tables["person"], association, record):
+        transaction.delete(table, ids)
+
+
+def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
+    """Compute again what is derived from these records: keys for lists and matching, and the words for search."""
+    for kind in fields.KINDS:
+        ids = [i for i, k in touched.items() if k == kind]
+        for some in rows_of.slices(ids):
+            loaded = rows_of.load(connection, some, records.tables_of(kind))
+            _derive(connection, kind, loaded)
+            index.remove(connection, some)
+            index.replace(connection, [_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
+
+
+def derived(kind: str, own: Mapping[str, object]) -> Row:
+    """The computed columns of a record's own row."""
+    if kind != PEOPLE:
+        return {"name_key": name_key(str(own.get("name") or ""))}
+    family, full = str(own.get("family_name") or ""), str(own.get("full_name") or "")
+    given = str(own.get("given_name") or "")
+    return {"name_key": name_key(full), "sort_key": fold(f"{family} {given}" if family else full) or full}
+
+
+def link_memberships(connection: Connection, memberships: Sequence[Row]) -> None:
+    """Set `association_id` where the register has an association of that name."""
+    keys = {name_key(str(m.get("association") or "")) for m in memberships} - {""}
+    known: dict[str, int] = {}
+    for some in rows_of.slices(sorted(keys)):  # type: ignore[arg-type]
+        found = select(association.c.name_key, association.c.id).where(association.c.name_key.in_(some))
+        known.update((row[0], row[1]) for row in connection.execute(found))
+    for membership in memberships:
+        if membership.get("association"):
+            membership["association_id"] = known.get(name_key(str(membership["association"])))
+
+
+def compose_full_name(own: Mapping[str, object]) -> str:
+    """A full name from its parts in the order of its bearer, else the name in own script."""
+    parts = [str(own[p]) for p in _NAME_PARTS if own.get(p)]
+    if own.get("name_order") == _FAMILY_FIRST and own.get("family_name"):
+        parts = [parts[-1], *parts[:-1]]
+    return " ".join(parts) or str(own.get("native_name") or "")
+
+
+def _named(kind: str, own: Row) -> Row:
+    if kind == PEOPLE and not own.get("full_name"):
+        own["full_name"] = compose_full_name(own)
+    if not own.get("full_name" if kind == PEOPLE else "name"):
+        raise Invalid(NO_NAME, field="full_name" if kind == PEOPLE else "name")
+    return own | derived(kind, own)
+
+
+def _renamed(kind: str, before: Row, values: Row) -> Row:
+    """New own values, with the full name following its parts when it was composed of them."""
+    after = {**before, **values}
+    if kind == PEOPLE and "full_name" not in values and before["full_name"] == compose_full_name(before):
+        after["full_name"] = compose_full_name(after)
+    if not after.get("full_name" if kind == PEOPLE else "name"):
+        raise Invalid(NO_NAME, field="full_name" if kind == PEOPLE else "name")
+    return {c: v for c, v in (after | derived(kind, after)).items() if before.get(c) != v}
+
+
+def _clear_raw(transaction: Transaction, kind: str, draft: Draft, existing: RecordRows) -> bool:
+    """A field that holds a value, or was emptied, needs its old raw text no more."""
+    settled = []
+    for row in existing.get("raw_value", []):
+        name = str(row["field"])
+        found = fields.find(kind, name)
+        if ("raw_value", name) in draft.rows or found is None:
+            continue
+        place: int | str = ".".join(found[0].key) if found[0].key else found[1]
+        if found[0].column in draft.rows.get((found[0].table, place), {}):
+            settled.append(_id(row))
+    transaction.delete(METADATA.tables["raw_value"], settled)
+    return bool(settled)
+
+
+def _row_at(rows: Sequence[Row], table: str, place: int | str) -> Row | None:
+    if isinstance(place, int):
+        return rows[place] if place < len(rows) else None
+    if table == "raw_value":
+        return next((r for r in rows if r["field"] == place), None)
+    return next((r for r in rows if f"{r['purpose']}.{r['channel']}" == place), None)
+
+
+def _emptied(row: Row, table: str) -> bool:
+    """Whether a repeated row has nothing left to say."""
+    if table in fields.SINGLE:
+        return False
+    if table == "consent":
+        return row.get("status") is None
+    if table == "raw_value":
+        return row.get("text") is None
+    ignored = {"id", "record_id", "association_id", "folded"}
+    return all(v is None for c, v in row.items() if c not in ignored)
+
+
+def _numbers(transaction: Transaction, kind: str, count: int, post: str) -> list[str]:
+    group = f"{date.today():%y}" if kind == PEOPLE else "A"
+    first = transaction.reserve(f"number.{group}", count)
+    return [registration_number(post, group, running) for running in range(first, first + count)]
+
+
+def _derive(connection: Connection, kind: str, loaded: Mapping[int, RecordRows]) -> None:
+    from sqlalchemy import update
+
+    table = METADATA.tables["person" if kind == PEOPLE else "association"]
+    for record_id, rows in loaded.items():
+        own = rows[table.name][0]
+        now = derived(kind, own)
+        if any(own[c] != v for c, v in now.items()):
+            connection.execute(update(table).where(table.c.id == record_id), now)
+    email = METADATA.tables["email"]
+    for rows in loaded.values():
+        for row in rows.get("email", []):
+            if row["folded"] != str(row["address"]).casefold():
+                connection.execute(
+                    update(email).where(email.c.id == row["id"]), {"folded": str(row["address"]).casefold()}
+                )
+
+
+def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
+    words: dict[str, list[str]] = {column: [] for column in index.COLUMNS}
+    for field in fields.of(kind):
+        if not field.index:
+            continue
+        for row in rows.get(field.table, ()):
+            if field.name == "phone":
+                words["contact"].extend((digits(str(row["e164"] or "")), digits(str(row["raw"]))))
+            elif (value := row[field.column]) is not None:
+                words[field.index].append(searchable(field.show(str(value)) if field.vocabulary else str(value)))
+    for field_name in ("number", "external_id"):
+        own = rows["record"][0] if field_name == "number" else rows["person" if kind == PEOPLE else "association"][0]
+        words["other"].append(str(own.get(field_name) or "").replace("-", "").casefold())
+    return index.Entry(record_id, *(" ".join(dict.fromkeys(w for w in words[c] if w)) for c in index.COLUMNS))
+
+
+def _id(row: Row) -> int:
+    return int(str(row["id"]))
