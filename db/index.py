@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, literal_column, text
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, text
 
 from db.records import slices
 
@@ -46,10 +46,13 @@ def remove(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(text(f"DELETE FROM record_text WHERE rowid IN ({numbers})"))
 
 
-def matching(words: Iterable[str], *, phrase: bool = False, column: str = "") -> ColumnElement[bool]:
-    """The condition "the record has all these folded words"; the last letters of a word may be missing.
+def matching(
+    owner: ColumnElement[int], words: Iterable[str], *, phrase: bool = False, column: str = ""
+) -> ColumnElement[bool]:
+    """The condition "the record `owner` has all these folded words"; the last letters of a word may be missing.
 
     Args:
+        owner: the column with the record's id.
         words: folded words; a phrase must stand in this order and whole.
         phrase: whether they are one phrase.
         column: restrict to one of `COLUMNS`.
@@ -58,8 +61,10 @@ def matching(words: Iterable[str], *, phrase: bool = False, column: str = "") ->
     query = '"' + " ".join(listed) + '"' if phrase else " ".join(f'"{w}"*' for w in listed)
     if column:
         query = f"{{{column}}} : ({query})"
-    clause = text("SELECT rowid FROM record_text WHERE record_text MATCH :fts").bindparams(fts=query)
-    return literal_column("record.id").in_(clause.columns(literal_column("rowid")).scalar_subquery())
+    clause = text("SELECT rowid FROM record_text WHERE record_text MATCH :fts").bindparams(
+        bindparam("fts", query, unique=True)
+    )
+    return owner.in_(clause.columns(literal_column("rowid")).scalar_subquery())
 
 
 def ranked(connection: Connection, words: Iterable[str], limit: int) -> list[tuple[int, float]]:

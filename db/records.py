@@ -22,8 +22,10 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
         for table in wanted:
             column = table.c[record_column(table) or "id"]
             query = select(table).where(column.in_(some)).order_by(table.c.id)
-            for row in connection.execute(query).mappings():
-                values = dict(row)
+            rows = connection.execute(query)
+            names = tuple(rows.keys())
+            for row in rows:
+                values = dict(zip(names, row, strict=True))
                 if table is record:
                     found[values["id"]] = {"record": [values]}
                 else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import LargeBinary, Table
@@ -31,6 +32,11 @@ class Trail:
 
     def __bool__(self) -> bool:
         return bool(self.created or self.changed or self.deleted)
+
+    @property
+    def tables(self) -> set[str]:
+        """Names of the tables with a net effect."""
+        return {table for table, _ in (*self.created, *self.changed, *self.deleted)}
 
     def update(self, key: RowKey, changes: Mapping[str, tuple[object, object]]) -> None:
         """Note new values for a row; several changes to one column become one."""
@@ -65,7 +71,12 @@ class Trail:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
-    return {c: row[c] for c in kept_columns(table) if c != "id" and row.get(c) is not None}
+    return {c: value for c in _kept_columns(table) if (value := row.get(c)) is not None}
+
+
+@cache
+def _kept_columns(table: Table) -> tuple[str, ...]:
+    return tuple(c for c in kept_columns(table) if c != "id")
 
 
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:

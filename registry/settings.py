@@ -14,7 +14,7 @@ from registry.i18n import N_
 from registry.queries import GetSettings
 
 #: Settings that an administrator may change; the others are fixed when the registry is made.
-CHANGEABLE = ("post_name", "post_address", "home_name", "protected")
+CHANGEABLE = ("post_name", "post_city", "post_address", "home_name", "protected")
 FIXED = N_("This setting cannot be changed.")
 
 

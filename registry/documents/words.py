@@ -1,0 +1,265 @@
+"""A paragraph cut into words that are shaped and never broken, with the direction of each part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from bidi import algorithm  # type: ignore[import-untyped]
+
+from registry.documents.fonts import Piece, shape_word, space_in
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a stretch of text looks; the size is in points."""
+
+    size: float = 10.5
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one style."""
+
+    text: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A shaped piece where its style and direction are known; the width is in points, odd levels run right to left."""
+
+    piece: Piece
+    style: Style
+    level: int
+    width: float
+    space: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What stands together on a line, in logical order, and how the next word follows.
+
+    Attributes:
+        width: in points, without the spaces.
+        spaces: what follows it before the next word; a line may also end without.
+        full: the width with the spaces.
+        above, below: the fonts' height over and depth under the baseline, in points.
+        directed: some of it runs from right to left.
+        ends_line: a line break was written after it.
+    """
+
+    items: tuple[Item, ...]
+    width: float
+    spaces: tuple[Item, ...]
+    full: float
+    above: float
+    below: float
+    directed: bool
+    ends_line: bool
+
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_IDEOGRAPH = "\u2e80-\u2fff\u3041-\u30fe\u3105-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff5a\U00020000-\U0003ffff"
+_OPENING, _CLOSING = (
+    "「『（【〈《〔［",
+    "、。」』）】〉》〕］，．！？：；々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
+)
+_KANA = re.compile("[\u3041-\u30ff]")
+#: A breaking space or line break; an ideograph with its punctuation; other text up to either, or to a hyphen in a word.
+_PARTS = re.compile(
+    rf"\n| +|[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*|[^ \n{_IDEOGRAPH}{_OPENING}]+|[{_OPENING}]+"
+)
+_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-\u2010\u2013])(?=[^\W\d_])")
+#: What the short way cannot break lines at.
+_NOT_PLAIN = re.compile(rf"[{_IDEOGRAPH}{_OPENING}\n]|  |[^\W\d_]{{2}}[-\u2010\u2013][^\W\d_]")
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left (UAX 9, P2 and P3)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
+
+
+def words_of(spans: Sequence[Span], right_to_left: bool, width: float) -> list[Word]:
+    """The words of a paragraph of cleaned text, none wider than `width` points."""
+    text = "".join(span.text for span in spans)
+    if right_to_left or _NOT_PLAIN.search(text) or _RIGHT_TO_LEFT.search(text):
+        words = list(_mixed_words(text, spans, right_to_left))
+    else:
+        words = _plain_words(spans)
+    if any(word.width > width for word in words):
+        return [part for word in words for part in _fitting(word, width)]
+    return words
+
+
+def _plain_words(spans: Sequence[Span]) -> list[Word]:
+    """Words of left-to-right text with single spaces between them: the short way for most letters."""
+    words: list[Word] = []
+    held: list[tuple[str, Style]] = []
+    for span in spans:
+        style = span.style
+        *before, last = span.text.split(" ")
+        for part in before:
+            if held:
+                words.append(_styled_word((*held, (part, style)), True))
+                held = []
+            else:
+                words.append(_plain_word(part, style))
+        if last:
+            held.append((last, style))
+    words.append(_styled_word(tuple(held), False))
+    return words
+
+
+@lru_cache(maxsize=2048)
+def _plain_word(text: str, style: Style) -> Word:
+    return _styled_word(((text, style),), True)
+
+
+def _styled_word(parts: tuple[tuple[str, Style], ...], spaced: bool) -> Word:
+    """A left-to-right word that changes its style inside, and the space after it in the last one's."""
+    items = tuple(item for text, style in parts for item in _items(text, style, 0, False))
+    return _word(items, (_space_after(items, parts[-1][1], 0),) if spaced else ())
+
+
+def _word(items: tuple[Item, ...], spaces: tuple[Item, ...] = (), ends_line: bool = False) -> Word:
+    width = sum(item.width for item in items)
+    full = width + sum(space.width for space in spaces)
+    every = items + spaces[:1]
+    above = max((item.piece.face.ascent * item.style.size for item in every), default=0.0) / 1000
+    below = max((-item.piece.face.descent * item.style.size for item in every), default=0.0) / 1000
+    return Word(items, width, spaces, full, above, below, any(item.level for item in every), ends_line)
+
+
+def _items(text: str, style: Style, level: int, japanese: bool) -> tuple[Item, ...]:
+    if not text:
+        return ()
+    pieces = shape_word(text, style.bold, style.italic, bool(level % 2), japanese)
+    return tuple(Item(piece, style, level, piece.width * style.size / 1000) for piece in pieces)
+
+
+def _space_after(items: tuple[Item, ...], style: Style, level: int) -> Item:
+    face = items[-1].piece.face if items else shape_word("x", style.bold, style.italic, False, False)[0].face
+    piece = space_in(face)
+    return Item(piece, style, level, piece.width * style.size / 1000, True)
+
+
+def _mixed_words(text: str, spans: Sequence[Span], right_to_left: bool) -> Iterator[Word]:
+    """Words of a paragraph of several styles, scripts or directions."""
+    styles = [span.style for span in spans for _character in span.text]
+    levels = _levels(text, right_to_left)
+    japanese = bool(_KANA.search(text))
+    held: tuple[Item, ...] | None = None
+    for start, end in _parts(text):
+        first = text[start]
+        if first == "\n":
+            yield _word(held or (), ends_line=True)
+            held = None
+        elif first == " ":
+            space = _space_after(held or (), styles[start], levels[start])
+            yield _word(held or (), (space,) * (end - start))
+            held = None
+        else:
+            if held is not None:
+                yield _word(held)
+            held = tuple(
+                item
+                for (style, level), each in groupby(
+                    range(start, end), key=lambda at: (styles[at], levels[at])
+                )
+                for item in _items("".join(text[at] for at in each), style, level, japanese)
+            )
+    yield _word(held or ())
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every part of the text between two places where a line may end."""
+    for match in _PARTS.finditer(text):
+        start = match.start()
+        for cut in _AFTER_HYPHEN.finditer(text, match.start(), match.end()):
+            yield start, cut.start()
+            start = cut.start()
+        yield start, match.end()
+
+
+def _levels(text: str, right_to_left: bool) -> list[int]:
+    """The embedding level of every character (UAX 9)."""
+    base = int(right_to_left)
+    if not base and not _RIGHT_TO_LEFT.search(text):
+        return [0] * len(text)
+    levels: list[int] = []
+    for line in text.split("\n"):
+        levels += _line_levels(line, base)
+        levels.append(base)
+    return levels[: len(text)]
+
+
+@lru_cache(maxsize=1024)
+def _line_levels(text: str, base: int) -> tuple[int, ...]:
+    shown = list(text)
+    for at, character in enumerate(shown):
+        if character in "\u200c\u200d":  # the algorithm would remove a joiner: it takes its neighbour's place
+            shown[at] = shown[at - 1] if at else " "
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, "LR"[base]
+    algorithm.get_embedding_levels("".join(shown), storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    return tuple(character["level"] for character in storage["chars"])
+
+
+def _fitting(word: Word, width: float) -> Iterator[Word]:
+    """The word itself, or where it is wider than a line, parts that fit, cut between clusters."""
+    if word.width <= width:
+        yield word
+        return
+    held: list[Item] = []
+    used = 0.0
+    for item in word.items:
+        for part in _cut(item, width, width - used):
+            if used + part.width > width and held:
+                yield _word(tuple(held))
+                held, used = [], 0.0
+            held.append(part)
+            used += part.width
+    yield _word(tuple(held), word.spaces, word.ends_line)
+
+
+def _cut(item: Item, width: float, room: float) -> Iterator[Item]:
+    """The item in parts no wider than a line, the first no wider than what is left of one."""
+    if item.width <= room:
+        yield item
+        return
+    unit = item.style.size / 1000
+    glyphs = item.piece.glyphs[::-1] if item.level % 2 else item.piece.glyphs
+    text, used = "", 0.0
+    for glyph in glyphs:
+        if glyph.text and text and used + glyph.advance * unit > room * 0.97 and not _sticks(glyph.text):
+            yield from _items(text, item.style, item.level, False)
+            text, used, room = "", 0.0, width
+        text += glyph.text
+        used += glyph.advance * unit
+    yield from _items(text, item.style, item.level, False)
+
+
+def _sticks(text: str) -> bool:
+    """Whether a cluster belongs to the one before it."""
+    return unicodedata.category(text[0])[0] == "M" or text[0] in "\u200c\u200d"

@@ -1,0 +1,238 @@
+"""Tree to conditions on the register's tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from operator import ge, gt, le, lt
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, false, not_, or_, select, true
+
+from db.models import METADATA, association, person, record_column
+from registry import dates, fields, kinds, vocabularies
+from registry.context import View
+from registry.errors import Invalid
+from registry.fields import PEOPLE, Field
+from registry.i18n import N_
+from registry.search import words
+from registry.search.folding import IDEOGRAPH, digits, fold, native
+from registry.search.names import Names
+from registry.search.parser import UNKNOWN_FIELD
+from registry.search.tree import And, Node, Not, Or, Phrase, Term, Word
+
+NO_ORDER = N_("“{word}” at position {position} has no order. Write “:” instead of “{operator}”.")
+NOT_A_VALUE = N_("“{value}” at position {position} is not a value of “{word}”. Did you mean “{suggestion}”?")
+TOO_MANY = N_("“{value}” fits too many values of “{word}”. Write more of it.")
+
+#: "No value" and "any value", in the languages of the interface and as spreadsheets have it.
+_NONE = frozenset({"none", "empty", "aucun", "aucune", "vide"})
+_ANY = frozenset({"any", "tout", "toute"})
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+#: Vocabularies whose order is a rank.
+_RANKED = frozenset({"cefr", "skill_level"})
+_LEVEL = re.compile(r"(?P<value>.+?)(?P<operator>>=|<=|>|<|:)(?P<level>.+)")
+#: Above every digit and dash: `1990~` comes after every date in 1990.
+_AFTER = "~"
+_MOST_VALUES = 20_000
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Turns trees into conditions on the own table of a kind, `person` or `association`, for one user.
+
+    Attributes:
+        view: what is looked at; text values are looked up in it.
+        names: the field words of the kind.
+    """
+
+    view: View
+    names: Names
+
+    @property
+    def owner(self) -> ColumnElement[int]:
+        """The record's id in its own table."""
+        return own_table(self.names.kind).c.id
+
+    def of(self, node: Node) -> ColumnElement[bool]:
+        """The condition of `node`; raises `Invalid` for a value that its field cannot have."""
+        match node:
+            case Word(text):
+                return words.matching(self.owner, [text])
+            case Phrase(text):
+                return words.phrase(self.owner, text)
+            case Term():
+                return self._term(node)
+            case Not(item):
+                return not_(self.of(item))
+            case And(items):
+                plain = [i.text for i in items if isinstance(i, Word)]
+                rest = [self.of(i) for i in items if not isinstance(i, Word)]
+                return and_(true(), *([words.matching(self.owner, plain)] if plain else []), *rest)
+            case Or(items):
+                return or_(*(self.of(i) for i in items))
+
+    def _term(self, term: Term) -> ColumnElement[bool]:
+        found = self.names.find(term.field)
+        if not found:
+            nearest = self.names.nearest(term.field)
+            raise Invalid(UNKNOWN_FIELD, word=term.field, position=term.position, suggestion=nearest)
+        if found[0].key is not None:
+            return self._consent(found, term)
+        field, folded = found[0], fold(term.value)
+        if term.operator == ":" and folded in _NONE:
+            return not_(self._rows(field, _column(field).is_not(None)))
+        if term.operator == ":" and folded in _ANY:
+            return self._rows(field, _column(field).is_not(None))
+        if field.kind is kinds.NAME and field.index == "name" and field.name in ("full_name", "name"):
+            _require_no_order(field, term)
+            return words.matching(self.owner, term.value.split(), "name")
+        return self._rows(field, self._value(field, term))
+
+    def _value(self, field: Field, term: Term) -> ColumnElement[bool]:
+        """What the field's rows must be like."""
+        match = _LEVEL.fullmatch(term.value)
+        level = fields.by_name(self.names.kind).get(f"{field.name}.level")
+        if match and level is not None and term.operator == ":":
+            of_value = self._value(field, Term(term.field, ":", match["value"], term.position))
+            return and_(
+                of_value, self._value(level, Term(term.field, match["operator"], match["level"], term.position))
+            )
+        if field.vocabulary:
+            return _coded(field, term)
+        if field.kind is kinds.PARTIAL_DATE:
+            return _dated(_column(field), term)
+        if field.kind is kinds.INTEGER:
+            return _counted(field, term)
+        _require_no_order(field, term)
+        if field.kind is kinds.PHONE:
+            core = digits(term.value).lstrip("0")
+            return or_(_column(field).contains(core), _table(field).c.raw.contains(core)) if core else false()
+        return self._text(field, term)
+
+    def _text(self, field: Field, term: Term) -> ColumnElement[bool]:
+        """Values of which some word begins like the text; the comparison is folded, so not the database's."""
+        column, owner = _column(field), _owner(_table(field))
+        candidates = select(column).where(column.is_not(None)).distinct()
+        if field.index and fold(term.value):
+            candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
+        fitting = [v for v in self.view.connection.execute(candidates).scalars() if _fits(str(v), term.value)]
+        if len(fitting) > _MOST_VALUES:
+            raise Invalid(TOO_MANY, value=term.value, word=term.field)
+        return column.in_(fitting)
+
+    def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:
+        """`consent.news.letter:given`, `consent:news/letter`, `consent:news` (by any channel)."""
+        _require_no_order(next(iter(found)), term)
+        listed = tuple(found)
+        if len(listed) == 1:
+            if fold(term.value) in _NONE | _ANY:
+                held = self._rows(listed[0], true())
+                return held if fold(term.value) in _ANY else not_(held)
+            return self._rows(listed[0], _coded(listed[0], term))
+        purpose, _slash, channel = term.value.partition("/")
+        wanted = {"consent_purpose": purpose, "consent_channel": channel}
+        codes = {name: _code(name, text, term) for name, text in wanted.items() if text}
+        chosen = [
+            f for f in listed
+            if f.key and f.key[0] == codes.get("consent_purpose") and f.key[1] == codes.get("consent_channel", f.key[1])
+        ]  # fmt: skip
+        return or_(false(), *(self._rows(f, _column(f) == "given") for f in chosen))
+
+    def _rows(self, field: Field, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """The condition "a row of the record that holds `field`, and counts today, is like this"."""
+        table = _table(field)
+        if table is own_table(self.names.kind):
+            # Never unknown, so that its opposite is true where there is no value.
+            return and_(_column(field).is_not(None), condition)
+        return self.owner.in_(select(_owner(table)).where(condition, standing(field)))
+
+
+def own_table(kind: str) -> Table:
+    """The table with one row a record of `kind`."""
+    return person if kind == PEOPLE else association
+
+
+def standing(field: Field) -> ColumnElement[bool]:
+    """Which rows of the field's table count: one consent of the key, addresses that are not past."""
+    table = _table(field)
+    if field.key is not None:
+        return and_(table.c.purpose == field.key[0], table.c.channel == field.key[1])
+    if field.table == "address" and field.column not in ("valid_from", "valid_to"):
+        return or_(table.c.valid_to.is_(None), table.c.valid_to >= date.today().isoformat())
+    return true()
+
+
+def _dated(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+    """A partial date counts as its first day, but `<=` and `:` take in the whole year or month that is named."""
+    value = dates.parse(term.value).rstrip(_AFTER)
+    match term.operator:
+        case ":":
+            return and_(column >= value, column <= value + _AFTER)
+        case "<=" | ">":
+            return _compare(term.operator, column, value + _AFTER)
+        case _:
+            return _compare(term.operator, column, value)
+
+
+def _counted(field: Field, term: Term) -> ColumnElement[bool]:
+    value = int(field.kind.read(term.value, kinds.Situation(), ""))
+    if term.operator == ":":
+        return _column(field) == value
+    return _compare(term.operator, _column(field), value)
+
+
+def _coded(field: Field, term: Term) -> ColumnElement[bool]:
+    code = _code(field.vocabulary, term.value, term)
+    if term.operator == ":":
+        return _column(field) == code
+    if field.vocabulary not in _RANKED:
+        _require_no_order(field, term)
+    codes = vocabularies.get(field.vocabulary).codes
+    rank = codes.index(code)
+    return _column(field).in_([c for place, c in enumerate(codes) if _COMPARE[term.operator](place, rank)])
+
+
+def _code(vocabulary: str, text: str, term: Term) -> str:
+    known = vocabularies.get(vocabulary)
+    code = known.find(text)
+    if code is None:
+        from rapidfuzz import process
+
+        labels = [label for _, label in known.choices()]
+        nearest = process.extractOne(text, labels, processor=fold)
+        suggestion = nearest[0] if nearest else labels[0]
+        raise Invalid(NOT_A_VALUE, value=text, position=term.position, word=term.field, suggestion=suggestion)
+    return code
+
+
+def _compare(operator: str, column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = _COMPARE[operator](column, value)
+    return found
+
+
+def _require_no_order(field: Field, term: Term) -> None:
+    if term.operator != ":":
+        raise Invalid(NO_ORDER, word=term.field, position=term.position, operator=term.operator)
+
+
+def _fits(value: str, text: str) -> bool:
+    """Whether a word of `value` begins like `text`; ideographs are compared in their own script."""
+    if IDEOGRAPH.search(text):
+        return f" {native(text)}" in f" {native(value)}"
+    folded, needle = fold(value), fold(text)
+    return f" {needle}" in f" {folded}" or folded.replace(" ", "") == needle.replace(" ", "")
+
+
+def _table(field: Field) -> Table:
+    return METADATA.tables[field.table]
+
+
+def _column(field: Field) -> ColumnElement[Any]:
+    return _table(field).c[field.column]
+
+
+def _owner(table: Table) -> ColumnElement[int]:
+    return table.c[record_column(table) or "id"]

@@ -1,0 +1,81 @@
+"""Which words of a query name which fields: canonical names, labels, aliases, in every language at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from registry import fields
+from registry.access import Session
+from registry.fields import Field
+from registry.i18n import LANGUAGES, translate
+from registry.search.folding import fold
+
+#: Names a group of fields: every consent. `consent:news/letter` chooses among them.
+CONSENT = "consent"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The field words that one user may use of one kind; a field that may not be seen is unknown.
+
+    Attributes:
+        kind: "people" or "associations".
+        session: who asks.
+    """
+
+    kind: str
+    session: Session
+
+    def find(self, word: str) -> tuple[Field, ...]:
+        """The field that `word` names, all of them for a group, none if it names nothing."""
+        known = _words(self.kind).get(_key(word), ())
+        if known and known[0].key is not None and _key(word) == CONSENT:
+            return tuple(f for f in known if self.session.sees(f))
+        return next(((f,) for f in known if self.session.sees(f)), ())
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` names a field."""
+        return bool(self.find(word))
+
+    def nearest(self, word: str) -> str:
+        """The field word most like `word`."""
+        from rapidfuzz import fuzz, process
+
+        offered = [w for w, known in _offered(self.kind).items() if any(self.session.sees(f) for f in known)]
+        key = _key(word)
+        found = process.extractOne(key, offered, scorer=lambda a, b, **_: fuzz.ratio(a, _key(b)))
+        return str(found[0])
+
+
+def _key(word: str) -> str:
+    return fold(word)
+
+
+@cache
+def _words(kind: str) -> dict[str, tuple[Field, ...]]:
+    """Folded word -> the fields it can mean: canonical names before labels before aliases."""
+    described = fields.of(kind)
+    consents = tuple(f for f in described if f.key is not None)
+    found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
+    for field in described:
+        found.setdefault(_key(field.name), []).append(field)
+    for language in LANGUAGES:
+        for field in described:
+            if field.key is None:
+                found.setdefault(_key(translate(field.label, language)), []).append(field)
+    for field in described:
+        for alias in field.aliases:
+            found.setdefault(_key(alias), []).append(field)
+    return {word: tuple(dict.fromkeys(known)) for word, known in found.items() if word}
+
+
+@cache
+def _offered(kind: str) -> dict[str, tuple[Field, ...]]:
+    """The words that can be written as they are, without a space."""
+    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in fields.of(kind)}
+    for field in fields.of(kind):
+        for alias in field.aliases:
+            if not any(c.isspace() for c in alias):
+                offered[alias] = (*offered.get(alias, ()), field)
+    return offered
