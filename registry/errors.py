@@ -16,7 +16,7 @@ class RegistryError(Exception):
     #: The command line's exit status for this family (CLI.md).
     exit_status = 2
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, /, **values: object) -> None:
         super().__init__(message)
         self.message = message
         self.values = values
@@ -38,7 +38,7 @@ class Invalid(RegistryError):
         field: canonical name of the field at fault, or None.
     """
 
-    def __init__(self, message: str, *, field: str | None = None, **values: object) -> None:
+    def __init__(self, message: str, /, *, field: str | None = None, **values: object) -> None:
         super().__init__(message, **values)
         self.field = field
 

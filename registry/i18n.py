@@ -42,12 +42,12 @@ def in_language(code: str) -> Iterator[None]:
         use_language(before)
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """`message` in the current language with its `{named}` values filled in."""
     return translate(message, _current, **values)
 
 
-def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """The form of the message that fits `count`; `{count}` is written by the locale's number format."""
     from registry import formats
 
@@ -55,7 +55,7 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     return text.format(count=formats.number(count), **values)
 
 
-def translate(message: str, language: str, **values: object) -> str:
+def translate(message: str, language: str, /, **values: object) -> str:
     """`message` in `language` with its `{named}` values filled in."""
     text = _catalogue(language).gettext(message) if message else ""
     return text.format(**values) if values else text
