@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from db import engine as store
 from db.errors import StoreError
@@ -50,6 +50,7 @@ class Registry:
         self._engine = engine
         self._unlocked = unlocked
         self._confirmed = False
+        self._watching: Connection | None = None
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
 
@@ -81,6 +82,8 @@ class Registry:
     def close(self) -> None:
         """Sign out: write everything back, close the files, forget the keys."""
         with _storage():
+            if self._watching is not None:
+                self._watching.close()
             store.close_engine(self._engine)
 
     def __enter__(self) -> Self:
@@ -160,9 +163,12 @@ class Registry:
         return unsubscribe
 
     def data_version(self) -> int:
-        """A number that changes when another process changes the registry; polled by the window."""
-        with _storage(), self._engine.connect() as connection:
-            return store.data_version(connection)
+        """A number that rises with every change, made here or by another process; polled by the window."""
+        with _storage():
+            if self._watching is None:
+                # Answers can be compared on one connection only, on which nothing else runs.
+                self._watching = self._engine.connect()
+            return store.data_version(self._watching)
 
 
 @contextmanager

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from registry import fields
 from registry.errors import Invalid
 from registry.fields import Field
-from registry.i18n import N_
-from registry.kinds import COUNTRY, EMAIL, PHONE, Situation, clean
+from registry.i18n import N_, _
+from registry.kinds import COUNTRY, EMAIL, INTEGER, LONG_TEXT, NAME, PHONE, Situation, clean
 
 UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list of fields.")
 
-#: What stands for "no value" in lists that people keep.
-_EMPTY = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "---",
-        "n/a",
-        "na",
-        "n.a.",
-        "null",
-        "none",
-        "nil",
-        "#n/a",
-        "néant",
-        "s/o",
-        "s.o.",
-        "/",
-        "?",
-        "…",
-    }
-)
+#: What stands for "no value" in lists that people keep; in a name only what can't be one: Na, Nil and Null are names.
+_NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
+_EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
+#: Tables whose rows say nothing without this column: a level without its language.
+_HEADS = {"spoken_language": "language", "skill": "skill"}
+NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
+#: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
+_REMEMBERED = 20_000
 
 #: A row's place: its table, and its number among the record's rows, or its key in a keyed table.
 Place = tuple[str, int | str]
@@ -70,81 +57,162 @@ class Draft:
         return self.rows.get((table, place), {}).get(column)
 
 
+class Unread(NamedTuple):
+    """A text that its field can't hold, and why."""
+
+    text: str
+    reason: str
+
+
+class Called(NamedTuple):
+    """A telephone number and how it was written."""
+
+    e164: str
+    raw: str
+
+
+#: What a text was read into; None = it says nothing.
+Value = str | Called | Unread | None
+
+
 @dataclass(frozen=True)
 class _Slot:
     name: str
     field: Field
     place: Place
+    empty: frozenset[str]
+    known: dict[str, Value]
 
 
 class DraftReader:
     """Reads records whose texts stand under the same names, many of them."""
 
-    def __init__(self, kind: str, names: Sequence[str], situation: Situation) -> None:
-        """Raises `Invalid` for a name that is no field of `kind`."""
-        self._slots = [self._slot(kind, name) for name in names]
-        self._situation = situation
-        countries = {s.place: i for i, s in enumerate(self._slots) if s.field.kind is COUNTRY}
-        self._country_slot = countries.get(("address", 0))
+    def __init__(
+        self, kind: str, names: Sequence[str], situation: Situation, orders: Mapping[str, str] | None = None
+    ) -> None:
+        """Raises `Invalid` for a name that is no field of `kind`.
 
-    def read(self, texts: Sequence[str], *, keep_empty: bool = False, orders: Mapping[str, str] | None = None) -> Draft:
+        Args:
+            names: canonical names, numbered.
+            orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
+        """
+        self._slots = [_slot(kind, name) for name in names]
+        self._situation = situation
+        self._dated = {name: Situation(situation.country, order) for name, order in (orders or {}).items()}
+        self._country_slot = next(
+            (i for i, s in enumerate(self._slots) if s.field.kind is COUNTRY and s.place == ("address", 0)), None
+        )
+
+        heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == _HEADS.get(s.place[0])}
+        self._parts = [
+            (i, heads.get(s.place))
+            for i, s in enumerate(self._slots)
+            if s.place[0] in _HEADS and i not in heads.values()
+        ]
+
+    def read(self, texts: Sequence[str], *, keep_empty: bool = False) -> Draft:
         """The draft of one record.
 
         Args:
             texts: one text a name, in their order.
             keep_empty: True when an empty text means "empty this field" (form, command line), False when it
                 means "says nothing" (import).
-            orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
         """
-        draft = Draft()
-        situation = self._situation
-        if self._country_slot is not None:
-            situation = self._situation_of(texts[self._country_slot])
+        return self.draft(self.values(texts), keep_empty=keep_empty)
+
+    def values(self, texts: Sequence[str]) -> tuple[Value, ...]:
+        """What the texts of one record mean, one value a name: small to keep, ready for `draft`."""
+        country = self._country(texts) if self._country_slot is not None else self._situation.country
+        found: list[Value] = []
         for slot, text in zip(self._slots, texts, strict=True):
-            plain = text if slot.field.kind.name == "long_text" else clean(text)
-            if plain.casefold() in _EMPTY:
-                if keep_empty:
-                    self._put(draft, slot, None, None)
+            if not text:
+                found.append(None)
                 continue
-            here = situation
-            if orders and (order := orders.get(slot.name)):
-                here = Situation(situation.country, order)
-            try:
-                self._put(draft, slot, slot.field.kind.read(plain, here, slot.field.vocabulary), plain)
-            except Invalid as problem:
-                draft.problems.append(Problem(slot.name, str(problem)))
-                self._keep_raw(draft, slot, plain)
+            known = slot.known
+            key = text if slot.field.kind is not PHONE else f"{country} {text}"
+            if key not in known:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                known[key] = self._read(slot, text, country)
+            found.append(known[key])
+        return tuple(found)
+
+    def problems(self, values: Sequence[Value]) -> list[Problem]:
+        """The values that their fields can't hold, without making the draft."""
+        found = [
+            Problem(slot.name, value.reason)
+            for slot, value in zip(self._slots, values, strict=True)
+            if type(value) is Unread
+        ]
+        for part, head in self._parts:
+            if type(values[part]) is str and (head is None or type(values[head]) is not str):
+                found.append(Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO)))
+        return found
+
+    def draft(self, values: Sequence[Value], *, keep_empty: bool = False) -> Draft:
+        """The draft that these values make."""
+        rows: dict[Place, dict[str, object]] = {}
+        draft = Draft(rows)
+        for slot, value in zip(self._slots, values, strict=True):
+            if value is None and not keep_empty:
+                continue
+            described = slot.field
+            if type(value) is Unread:
+                draft.problems.append(Problem(slot.name, value.reason))
+                if described.kind is not PHONE:
+                    rows["raw_value", slot.name] = {"field": slot.name, "text": value.text}
+                    continue
+            row = rows.get(slot.place)
+            if row is None:
+                row = rows[slot.place] = {}
+            if described.kind is PHONE:
+                row["e164"] = value.e164 if type(value) is Called else None
+                row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
+                continue
+            row[described.column] = int(value) if described.kind is INTEGER and type(value) is str else value
+            if described.kind is EMAIL and type(value) is str:
+                row["folded"] = value.casefold()
+            if described.key is not None:
+                row["purpose"], row["channel"] = described.key
+        if not keep_empty:
+            self._settle(draft)
         return draft
 
-    def _situation_of(self, text: str) -> Situation:
-        slot = self._slots[self._country_slot or 0]
+    def _read(self, slot: _Slot, text: str, country: str) -> Value:
+        kind = slot.field.kind
+        plain = text if kind is LONG_TEXT else clean(text)
+        if plain.strip().casefold() in slot.empty:
+            return None
+        here = self._dated.get(slot.name) or Situation(country, self._situation.date_order)
         try:
-            return Situation(slot.field.kind.read(text, self._situation, "country"), self._situation.date_order)
-        except Invalid:
-            return self._situation
+            value = kind.read(plain, here, slot.field.vocabulary)
+        except Invalid as problem:
+            return Unread(plain, str(problem))
+        return Called(value, plain) if kind is PHONE else value
 
-    @staticmethod
-    def _slot(kind: str, name: str) -> _Slot:
-        found = fields.find(kind, name)
-        if found is None:
-            raise Invalid(UNKNOWN_FIELD, field=name, name=name)
-        described, place = found
-        where = ".".join(described.key) if described.key else place
-        return _Slot(name, described, (described.table, where))
+    def _country(self, texts: Sequence[str]) -> str:
+        place = self._country_slot or 0
+        slot, text = self._slots[place], texts[place]
+        if text not in slot.known:
+            slot.known[text] = self._read(slot, text, self._situation.country)
+        value = slot.known[text]
+        return value if type(value) is str else self._situation.country
 
-    @staticmethod
-    def _put(draft: Draft, slot: _Slot, value: str | None, text: str | None) -> None:
-        row = draft.rows.setdefault(slot.place, {})
-        row[slot.field.column] = value
-        if slot.field.kind is PHONE:
-            row["raw"] = text
-        if slot.field.kind is EMAIL and value:
-            row["folded"] = value.casefold()
-        if slot.field.key is not None:
-            row["purpose"], row["channel"] = slot.field.key
+    def _settle(self, draft: Draft) -> None:
+        """Keep as raw text what belongs to a value that isn't there."""
+        lonely = [p for p, row in draft.rows.items() if p[0] in _HEADS and row.get(_HEADS[p[0]]) is None]
+        for place in lonely:
+            row = draft.rows.pop(place)
+            for slot in self._slots:
+                if slot.place == place and (value := row.get(slot.field.column)) is not None:
+                    draft.problems.append(Problem(slot.name, _(NOTHING_TO_BELONG_TO)))
+                    draft.rows["raw_value", slot.name] = {"field": slot.name, "text": slot.field.show(str(value))}
 
-    def _keep_raw(self, draft: Draft, slot: _Slot, text: str) -> None:
-        if slot.field.kind is PHONE:
-            draft.rows.setdefault(slot.place, {}).update({"e164": None, "raw": text})
-        else:
-            draft.rows[("raw_value", slot.name)] = {"field": slot.name, "text": text}
+
+def _slot(kind: str, name: str) -> _Slot:
+    found = fields.find(kind, name)
+    if found is None:
+        raise Invalid(UNKNOWN_FIELD, field=name, name=name)
+    described, place = found
+    where = ".".join(described.key) if described.key else place
+    return _Slot(name, described, (described.table, where), _NO_NAME if described.kind is NAME else _EMPTY, {})

@@ -380,7 +380,7 @@ def _membership(op: Operations) -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("association_id", sa.Integer(), nullable=True),
-        sa.Column("association", sa.Text(), nullable=False),
+        sa.Column("association", sa.Text(), nullable=True),
         sa.Column("role", sa.Text(), nullable=True),
         sa.Column("since", sa.Text(), nullable=True),
         sa.Column("until", sa.Text(), nullable=True),

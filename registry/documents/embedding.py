@@ -1,4 +1,4 @@
-"""A font inside one PDF file: its glyph codes, and at the end its subset with the text each glyph stands for."""
+"""A font inside one PDF file: its codes, and at the end its subset and the text each code stands for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 import zlib
 from typing import Any
 
-import uharfbuzz
+import uharfbuzz  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
 
 from registry.documents.fonts import Face, Glyph
@@ -18,9 +18,9 @@ _DROPPED_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"STAT", b"name", b"post")
 
 
 class EmbeddedFace:
-    """One face as a composite font (ISO 32000-1, 9.7) whose codes are pairs of a glyph and the text it stands for.
+    """One face as a composite font (ISO 32000-1, 9.7); a code is a pair of a glyph and the text it stands for.
 
-    So the same glyph may copy as different text, and ligatures and reordered vowels still read in logical order.
+    So the same glyph may copy as different text, and ligatures and reordered vowels read in logical order.
 
     Attributes:
         name: the font's name in content streams.
@@ -78,7 +78,8 @@ class EmbeddedFace:
         box = struct.unpack(">4h", bytes(self._face.outline.reference_table("head").data)[36:44])
         unit = 1000 / self._face.outline.upem
         descriptor = pdfdoc.PDFDictionary({
-            "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "ItalicAngle": 0, "StemV": 80, "CapHeight": 714,
+            "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "ItalicAngle": 0, "StemV": 80,
+            "CapHeight": 714,
             "Ascent": round(self._face.ascent), "Descent": round(self._face.descent),
             "FontBBox": pdfdoc.PDFArray([round(edge * unit) for edge in box]),
             "FontFile2": document.Reference(_stream(data, Length1=len(data))),
@@ -87,7 +88,8 @@ class EmbeddedFace:
         descendant = pdfdoc.PDFDictionary({
             "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": base,
             "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-            "FontDescriptor": document.Reference(descriptor), "CIDToGIDMap": document.Reference(_stream(order)),
+            "FontDescriptor": document.Reference(descriptor),
+            "CIDToGIDMap": document.Reference(_stream(order)),
             "W": "[0 [" + " ".join(f"{width:.0f}" for width in self._widths) + "]]",
         })  # fmt: skip
         font = pdfdoc.PDFDictionary({

@@ -6,8 +6,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
-import uharfbuzz
+import uharfbuzz  # type: ignore[import-untyped]
 
 import resources
 
@@ -85,8 +86,8 @@ class Piece:
     """A stretch of a word in one face.
 
     Attributes:
-        marks: dots and vowel signs of right-to-left text, placed from the piece's left edge: their letters carry
-            their text, and they are drawn apart, because readers of PDF break words at them.
+        marks: dots and vowel signs of right-to-left text, placed from the piece's left edge; their letters
+            carry their text, and they are drawn apart, because readers of PDF break words at them.
         spoken: the text to state beside glyphs that alone would not copy in logical order, else nothing.
         width: in thousandths of the font size.
         embolden: the face has no bold weight, so the outline is drawn as well.
@@ -137,9 +138,9 @@ class Face:
         buffer.direction = "rtl" if right_to_left else "ltr"
         uharfbuzz.shape(self._font, buffer)
         infos = buffer.glyph_infos
-        starts = sorted({info.cluster for info in infos}) + [len(text)]
-        texts = {start: text[start:end] for start, end in zip(starts, starts[1:], strict=False)}
-        # One glyph of a cluster carries its whole text: the first, or in right-to-left text the last, the letter.
+        starts = [*sorted({info.cluster for info in infos}), len(text)]
+        texts = {start: text[start:end] for start, end in pairwise(starts)}
+        # One glyph of a cluster carries its whole text: the first, or from right to left the last.
         order = range(len(infos) - 1, -1, -1) if right_to_left else range(len(infos))
         carried = {at: texts.pop(infos[at].cluster, "") for at in order}
         unit = self._unit
@@ -157,7 +158,7 @@ def face(name: str) -> Face:
 
 @lru_cache(maxsize=2048)
 def shape_word(word: str, bold: bool, italic: bool, right_to_left: bool, japanese: bool) -> tuple[Piece, ...]:
-    """The pieces of a word of one direction, in logical order; `japanese` prefers Japanese forms of ideographs."""
+    """The pieces of a word of one direction, in logical order; `japanese` prefers that face for ideographs."""
     pieces = []
     for name, embolden, text, missing in _runs(word, bold, italic, japanese):
         glyphs = face(name).shape(text, right_to_left)
@@ -237,7 +238,7 @@ def _face_name(family: str, bold: bool, italic: bool) -> str:
 
 
 def _face_with(character: str, family: str, bold: bool, italic: bool) -> str:
-    """The name of the first face that has the character, the family of its block first; empty if none has it."""
+    """The name of the first face that has the character, its block's family first; empty if none has it."""
     for candidate in (family, *_FAMILIES):
         name = _face_name(candidate, bold, italic)
         if ord(character) in face(name).characters:

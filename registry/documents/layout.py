@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from registry.documents.paper import Paper
-from registry.documents.text import Direction, Span, Style, draw, lay_out
 from registry.documents.text import Block as TextBlock
+from registry.documents.text import Direction, Span, Style, draw, lay_out
 from registry.documents.tree import Align, Block, Bullets, Image, Inline, Paragraph, Run, Table
 
 _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "yi", "dv", "sd", "ug"})
@@ -31,9 +31,7 @@ class _Look:
     @lru_cache(maxsize=64)  # noqa: B019 - of a handful of constants
     def scaled(self, scale: float) -> _Look:
         """The same with smaller or larger type and space."""
-        return replace(
-            self, size=round(self.size * scale, 2), before=self.before * scale, after=self.after * scale
-        )
+        return replace(self, size=round(self.size * scale, 2), before=self.before * scale, after=self.after * scale)
 
 
 _LOOKS = {
@@ -48,9 +46,17 @@ _LOOKS = {
 class Part(Protocol):
     """Something as wide as the column; heights in points, (left, top) its upper left corner on the page."""
 
-    before: float
-    after: float
-    keeps: bool
+    @property
+    def before(self) -> float:
+        """The space above it, not at the top of a page."""
+
+    @property
+    def after(self) -> float:
+        """The space under it."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it stays on the page of what follows."""
 
     @property
     def height(self) -> float:

@@ -12,9 +12,9 @@ from registry.documents.layout import Part, flow, height_of, place
 from registry.documents.letters import Letter, Sender
 from registry.documents.paper import A4, Paper, picture_size
 from registry.documents.templates import Template
-from registry.documents.text import Block, Span, Style, draw, lay_out
+from registry.documents.text import Block, Span, Style, clean, draw, lay_out
+from registry.documents.tree import Align, resolve
 from registry.documents.tree import Block as TreeBlock
-from registry.documents.tree import resolve
 from registry.documents.words import runs_right_to_left
 
 _MM = 72 / 25.4
@@ -57,6 +57,7 @@ _CONTACT = Style(8)
 _RETURN = Style(7)
 _BODY = Style(10.5)
 _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
+_LONGEST_ADDRESS, _MOST_ADDRESS_LINES = 1_000, 30
 _SCALES = (1.0, 0.95, 0.9)
 _LETTERHEAD_TOP = 14.0
 _LOGO = (16.0, 18.0)
@@ -199,14 +200,12 @@ class Press:
         left, top, width, height = (measure * _MM for measure in self._sheet.address)
         if self._sheet.return_line is not None:
             self._draw_return_line(left, self._height - self._sheet.return_line * _MM, width)
-        text = "\n".join(lines)
-        directed = [runs_right_to_left(line) for line in lines[:-1] or lines]
-        align = "right" if sum(directed) * 2 > len(directed) else "left"
+        shown = _bounded(lines)
+        directed = [runs_right_to_left(line) for line in shown[:-1] or shown]
+        align: Align = "right" if sum(directed) * 2 > len(directed) else "left"
         size = _LARGEST_ADDRESS
         while True:
-            blocks = [
-                lay_out([Span(line, Style(size))], width, align=align, leading=0.92) for line in text.split("\n")
-            ]
+            blocks = [lay_out([Span(line, Style(size))], width, align=align, leading=0.92) for line in shown]
             total = sum(block.height for block in blocks)
             if total <= height or size <= _SMALLEST_ADDRESS:
                 break
@@ -225,6 +224,12 @@ class Press:
         bottom = top - block.height
         self._draw_block(block, left, top)
         self._paper.code(f"q 0.3 w {left:.2f} {bottom:.2f} m {left + width:.2f} {bottom:.2f} l S Q")
+
+
+def _bounded(lines: tuple[str, ...]) -> list[str]:
+    """The address as at most so much text that it stays on the page at the smallest size."""
+    text = clean("\n".join(lines)[:_LONGEST_ADDRESS])
+    return [line for line in text.split("\n") if line.strip()][:_MOST_ADDRESS_LINES]
 
 
 def _long_date(day: datetime.date, language: str, country: str) -> str:

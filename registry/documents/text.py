@@ -1,4 +1,4 @@
-"""The one way a string reaches a page: cleaned, cut into scripts, shaped, broken into lines, reordered, drawn."""
+"""The one way a string reaches a page: cleaned, shaped by script, broken into lines, reordered, drawn."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ __all__ = ["PLAIN", "Align", "Block", "Direction", "Span", "Style", "clean", "dr
 
 Direction = Literal["auto", "ltr", "rtl"]
 
-#: The most a justified line adds to a space, as a share of the font size; a line that needs more stays ragged.
+#: The most a justified line adds to a space, as a share of the font size; one that needs more stays ragged.
 _WIDEST_GAP = 0.75
 _PLAIN_ABOVE, _PLAIN_BELOW = 1.069 * PLAIN.size, 0.293 * PLAIN.size
 #: Characters of one span that are printed; what is longer ends in an ellipsis.
 LONGEST_SPAN = 20_000
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_EMPTY_LINES = re.compile("\n{3,}")
 _SPACES = re.compile("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 #: Controls, direction overrides and isolates, invisible formatting, lone surrogates, non-characters.
 _INVISIBLE = re.compile(
@@ -42,12 +43,12 @@ _PILED_MARKS = re.compile(f"([{_MARK}]{{4}})[{_MARK}]+")
 
 
 def clean(text: str) -> str:
-    """The text as it may be printed: no control or direction characters, bounded length, `\\n` for line breaks."""
+    """The text as it may be printed: no control or direction characters, bounded, `\\n` for line breaks."""
     if len(text) > LONGEST_SPAN:
         text = text[:LONGEST_SPAN] + "…"
     if text.isascii() and text.isprintable():
         return text
-    text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
+    text = _EMPTY_LINES.sub("\n\n", _SPACES.sub(" ", _BREAKS.sub("\n", text)))
     text = _INVISIBLE.sub("", text)
     if _MARKS.search(text):
         text = _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
@@ -105,7 +106,7 @@ def lay_out(
 
 
 def draw(paper: Paper, block: Block, left: float, top: float) -> None:
-    """Put a block on the page in hand, its upper left corner at (left, top) points from the lower left of the page."""
+    """Put a block on the page in hand, its upper left corner at (left, top) points from the page's lower left."""
     if block.lines:
         paper.stamp(
             block,
@@ -117,9 +118,7 @@ def draw(paper: Paper, block: Block, left: float, top: float) -> None:
 
 
 @lru_cache(maxsize=256)
-def _laid_out(
-    spans: tuple[Span, ...], width: float, align: Align, direction: Direction, leading: float
-) -> Block:
+def _laid_out(spans: tuple[Span, ...], width: float, align: Align, direction: Direction, leading: float) -> Block:
     spans = tuple(
         Span(clean("".join(span.text for span in alike)), style)
         for style, alike in groupby(spans, key=lambda span: span.style)

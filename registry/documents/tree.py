@@ -1,4 +1,4 @@
-"""The document tree: what a letter says, kept as JSON, with fields and conditions that one recipient resolves."""
+"""The document tree: what a letter says, with fields and conditions that each recipient resolves."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def fields_used(tree: Tree) -> frozenset[str]:
 def resolve(tree: Tree, values: Mapping[str, str]) -> tuple[Block, ...]:
     """The blocks for one recipient: only `Run`s are left inside them, and no `Section`.
 
-    A field without a value prints nothing; a paragraph or list item whose fields all print nothing is left out.
+    A field without a value prints nothing; a paragraph or list item of which nothing is left is left out.
     """
     return tuple(_resolved(tree.blocks, values))
 

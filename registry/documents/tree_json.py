@@ -60,17 +60,13 @@ class _Reader:
     def tree(self, data: object) -> Tree:
         entries = self._entries(data, "document", ("version", "blocks"))
         if entries.get("version") != VERSION:
-            raise Invalid(
-                N_("This template was made by another version of the program. Update the program first.")
-            )
+            raise Invalid(N_("This template was made by another version of the program. Update the program first."))
         return Tree(self._blocks(entries.get("blocks"), "blocks", 0))
 
     def _blocks(self, data: object, place: str, depth: int) -> tuple[Block, ...]:
         if depth > _DEEPEST:
             _fault(place, "depth")
-        return tuple(
-            self._block(each, f"{place}[{at}]", depth) for at, each in enumerate(self._list(data, place))
-        )
+        return tuple(self._block(each, f"{place}[{at}]", depth) for at, each in enumerate(self._list(data, place)))
 
     def _block(self, data: object, place: str, depth: int) -> Block:
         kind = data.get("type") if isinstance(data, dict) else None
@@ -96,9 +92,7 @@ class _Reader:
         if kind == "condition":
             entries = self._entries(data, place, ("field", "test", "values", "blocks"))
             field, test, values = self._condition(entries, place)
-            return Section(
-                field, test, self._blocks(entries.get("blocks"), f"{place}.blocks", depth + 1), values
-            )
+            return Section(field, test, self._blocks(entries.get("blocks"), f"{place}.blocks", depth + 1), values)
         return _fault(place, "type")
 
     def _table(self, data: object, place: str, depth: int) -> Table:
@@ -116,9 +110,7 @@ class _Reader:
     def _inlines(self, data: object, place: str, depth: int) -> tuple[Inline, ...]:
         if depth > _DEEPEST:
             _fault(place, "depth")
-        return tuple(
-            self._inline(each, f"{place}[{at}]", depth) for at, each in enumerate(self._list(data, place))
-        )
+        return tuple(self._inline(each, f"{place}[{at}]", depth) for at, each in enumerate(self._list(data, place)))
 
     def _inline(self, data: object, place: str, depth: int) -> Inline:
         kind = data.get("type") if isinstance(data, dict) else None
@@ -135,9 +127,7 @@ class _Reader:
         if kind == "condition":
             entries = self._entries(data, place, ("field", "test", "values", "inlines"))
             field, test, values = self._condition(entries, place)
-            return Condition(
-                field, test, self._inlines(entries.get("inlines"), f"{place}.inlines", depth + 1), values
-            )
+            return Condition(field, test, self._inlines(entries.get("inlines"), f"{place}.inlines", depth + 1), values)
         return _fault(place, "type")
 
     def _condition(self, entries: dict[str, Any], place: str) -> tuple[str, Test, tuple[str, ...]]:

@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A shaped piece where its style and direction are known; the width is in points, odd levels run right to left."""
+    """A shaped piece of known style and direction; width in points, odd levels run from right to left."""
 
     piece: Piece
     style: Style
@@ -69,19 +69,17 @@ class Word:
     ends_line: bool
 
 
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_IDEOGRAPH = (
+    "\u2e80-\u2fff\u3041-\u30fe\u3105-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff5a\U00020000-\U0003ffff"
 )
-_IDEOGRAPH = "\u2e80-\u2fff\u3041-\u30fe\u3105-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff5a\U00020000-\U0003ffff"
 _OPENING, _CLOSING = (
     "「『（【〈《〔［",
     "、。」』）】〉》〕］，．！？：；々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
 )
 _KANA = re.compile("[\u3041-\u30ff]")
-#: A breaking space or line break; an ideograph with its punctuation; other text up to either, or to a hyphen in a word.
-_PARTS = re.compile(
-    rf"\n| +|[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*|[^ \n{_IDEOGRAPH}{_OPENING}]+|[{_OPENING}]+"
-)
+#: A line break; breaking spaces; an ideograph with its punctuation; other text up to one of these.
+_PARTS = re.compile(rf"\n| +|[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*|[^ \n{_IDEOGRAPH}{_OPENING}]+|[{_OPENING}]+")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-\u2010\u2013])(?=[^\W\d_])")
 #: What the short way cannot break lines at.
 _NOT_PLAIN = re.compile(rf"[{_IDEOGRAPH}{_OPENING}\n]|  |[^\W\d_]{{2}}[-\u2010\u2013][^\W\d_]")
@@ -180,9 +178,7 @@ def _mixed_words(text: str, spans: Sequence[Span], right_to_left: bool) -> Itera
                 yield _word(held)
             held = tuple(
                 item
-                for (style, level), each in groupby(
-                    range(start, end), key=lambda at: (styles[at], levels[at])
-                )
+                for (style, level), each in groupby(range(start, end), key=lambda at: (styles[at], levels[at]))
                 for item in _items("".join(text[at] for at in each), style, level, japanese)
             )
     yield _word(held or ())

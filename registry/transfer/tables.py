@@ -1,0 +1,235 @@
+"""What a guarded child does with a stranger's file: find its sheets, hand out its rows. Runs in the child only."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from registry.errors import BadFile
+from registry.transfer import preflight, text_files
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+#: Rows of each sheet that the outline shows.
+SAMPLE_ROWS = 200
+#: A batch holds so many rows, or fewer if they are wide.
+BATCH_ROWS = 2_000
+_BATCH_CELLS = 60_000
+#: Parsed sheets are kept for `rows` up to so many cells, and parsed again beyond.
+_KEPT_CELLS = 5_000_000
+#: Whole numbers up to here come as int: a spreadsheet keeps 15 digits.
+_EXACT = 1e15
+
+Row = list[Any]
+
+
+class Table(Protocol):
+    """An opened file, whatever its format."""
+
+    encoding: str | None
+    separator: str | None
+
+    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+        """Name, hidden, first row, last row, columns, sample of each sheet; rows and columns count from 1."""
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """Every row of a sheet from row 1 to the last one that holds anything."""
+
+
+def outline(path: str) -> Iterator[list[Any]]:
+    """First the encoding and the separator of a text file (else None), then the sheets, each a batch of one."""
+    table = _open(path)
+    sheets = list(table.outlines())
+    yield [table.encoding, table.separator]
+    for sheet in sheets:
+        yield [sheet]
+
+
+def rows(path: str, sheet: str, width: int) -> Iterator[list[Row]]:
+    """The rows of a sheet `width` cells wide, in batches that cross a pipe well."""
+    remaining = _open(path).rows(sheet)
+    size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+@lru_cache(maxsize=1)
+def _open(path: str) -> Table:
+    file = Path(path)
+    kind = preflight.kind_of(file)
+    if kind == "text":
+        return _TextTable(file)
+    if kind == "zip":
+        return _Workbook(file, preflight.check_package(file))
+    preflight.check_ole(file)
+    return _Workbook(file, written=preflight.ROWS)
+
+
+# --- workbooks ----------------------------------------------------------------------------------------------
+
+
+class _Workbook:
+    """An .xlsx, .xlsm, .xls or .ods, read by calamine."""
+
+    encoding: str | None = None
+    separator: str | None = None
+
+    def __init__(self, path: Path, written: int) -> None:
+        from python_calamine import PasswordError, SheetTypeEnum, load_workbook
+
+        try:
+            self._book: CalamineWorkbook = load_workbook(path)
+        except PasswordError as protected:
+            raise BadFile(preflight.PROTECTED) from protected
+        self._indexes = [
+            index for index, sheet in enumerate(self._book.sheets_metadata) if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        self._written = written
+        self._kept: dict[int, CalamineSheet] = {}
+        if not self._indexes:
+            raise BadFile(preflight.NO_SHEET)
+
+    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+        """See `Table`."""
+        from python_calamine import SheetVisibleEnum
+
+        cells = 0
+        for index in self._indexes:
+            sheet = self._book.get_sheet_by_index(index)
+            first, last, width = self._extent(sheet)
+            cells += last * width
+            if cells <= _KEPT_CELLS:
+                self._kept[index] = sheet
+            sample = list(islice(_sheet_rows(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
+            metadata = self._book.sheets_metadata[index]
+            yield metadata.name, metadata.visible != SheetVisibleEnum.Visible, first, last, width, sample
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        metadata = self._book.sheets_metadata
+        index = next((index for index in self._indexes if metadata[index].name == sheet), None)
+        if index is None:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        parsed = self._kept.get(index) or self._book.get_sheet_by_index(index)
+        self._extent(parsed)
+        return _sheet_rows(parsed)
+
+    def _extent(self, sheet: CalamineSheet) -> tuple[int, int, int]:
+        """First and last row and the number of columns, from 1; `BadFile` beyond the limits."""
+        if sheet.start is None or sheet.end is None:
+            return 1, 0, 0
+        last, width = sheet.end[0] + 1, sheet.end[1] + 1
+        if width > preflight.COLUMNS:
+            raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
+        if last > preflight.ROWS or last * width > preflight.CELLS:
+            raise BadFile(preflight.TOO_MANY_CELLS, rows=preflight.ROWS, cells=preflight.CELLS)
+        if not preflight.credible(last, self._written):
+            raise BadFile(preflight.ROWS_MISSING, rows=last)
+        return sheet.start[0] + 1, last, width
+
+
+def _sheet_rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """Rows from row 1 on: calamine gives the empty rows above the first one, but not the empty columns before."""
+    before = [None] * (sheet.start[1] if sheet.start else 0)
+    for cells in sheet.iter_rows():
+        row = [(cell or None) if type(cell) is str else _CROSSING[type(cell)](cell) for cell in cells]
+        if any([len(cell) > preflight.CELL_CHARACTERS for cell in cells if type(cell) is str]):
+            raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
+        yield before + row if before else row
+
+
+def _number(cell: float) -> object:
+    if cell.is_integer() and -_EXACT < cell < _EXACT:
+        return int(cell)
+    return cell if isfinite(cell) else ("unreadable", str(cell))
+
+
+def _date(cell: datetime.date) -> object:
+    return "date", cell.isoformat()
+
+
+def _time(cell: datetime.time) -> object:
+    # Midnight is what calamine makes of a date before 1900, which spreadsheets keep as a negative number.
+    return cell.isoformat() if cell != datetime.time() else ("unreadable", "00:00")
+
+
+def _duration(cell: datetime.timedelta) -> object:
+    minutes, seconds = divmod(round(cell.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+#: How what is not text crosses the pipe (see `registry.transfer.readers.Cell`).
+_CROSSING: dict[type, Callable[[Any], object]] = {
+    bool: bool,
+    int: int,
+    float: _number,
+    datetime.date: _date,
+    datetime.datetime: _date,
+    datetime.time: _time,
+    datetime.timedelta: _duration,
+}
+
+
+# --- text ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Extent:
+    first: int = 1
+    last: int = 0
+    width: int = 0
+    cells: int = 0
+
+
+class _TextTable:
+    """A CSV file: one sheet without a name."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = text_files.examine(path)
+        self.encoding: str | None = self._file.encoding
+        self.separator: str | None = self._file.separator
+        try:
+            self._extent = _measure(self._file.rows())
+        except csv.Error:
+            self._file = replace(self._file, strict=False)
+            self._extent = _measure(self._file.rows())
+
+    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+        """See `Table`."""
+        extent = self._extent
+        sample = list(islice(self.rows(""), extent.first - 1, extent.first - 1 + SAMPLE_ROWS))
+        yield "", False, extent.first, extent.last, extent.width, sample
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        for row in islice(self._file.rows(), self._extent.last):
+            yield [cell or None for cell in row]
+
+
+def _measure(rows: Iterable[list[str]]) -> _Extent:
+    extent = _Extent()
+    for number, row in enumerate(rows, 1):
+        if not row:
+            continue
+        if not extent.last:
+            extent.first = number
+        extent.last = number
+        extent.width = max(extent.width, len(row))
+        extent.cells += len(row)
+        if any([len(cell) > preflight.CELL_CHARACTERS for cell in row]):
+            raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
+    if extent.width > preflight.COLUMNS:
+        raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
+    if extent.last > preflight.ROWS or extent.cells > preflight.CELLS:
+        raise BadFile(preflight.TOO_MANY_CELLS, rows=preflight.ROWS, cells=preflight.CELLS)
+    return extent

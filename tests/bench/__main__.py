@@ -1,0 +1,29 @@
+"""`python -m tests.bench [NAME ...] [--small]`: run the benchmarks and print one table."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from tests.bench.rows import Row
+
+NAMES = ("importing", "searching", "letters", "window")
+
+
+def run(names: tuple[str, ...], *, small: bool) -> list[Row]:
+    """The rows of all benchmarks named."""
+    return [line for name in names for line in import_module(f"tests.bench.{name}").main(small)]
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table."""
+    small = "--small" in arguments
+    names = tuple(a for a in arguments if not a.startswith("--")) or NAMES
+    print(f"{'what':58} {'ours':>10} {'peer':>10} {'ratio':>8}  bar")
+    for line in run(names, small=small):
+        print(f"{line['name']:58} {line['ours']:>10} {line['peer']:>10} {line['ratio']:>8}  {line['bar']}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

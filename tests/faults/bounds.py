@@ -1,0 +1,31 @@
+"""How long and how large reading a hostile file may get."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db import platform
+from registry.transfer.readers import Row, open_table_file
+
+_SECONDS = 5.0
+_PARENT_BYTES = 50 << 20
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    """The block ends within the time and without the parent growing."""
+    memory = platform.resident_memory(os.getpid()) or 0
+    started = time.monotonic()
+    yield
+    assert time.monotonic() - started < _SECONDS
+    assert (platform.resident_memory(os.getpid()) or 0) - memory < _PARENT_BYTES
+
+
+def read_all(path: Path) -> list[Row]:
+    """All rows of all sheets."""
+    with open_table_file(path) as file:
+        return [row for sheet in file.sheets for batch in file.rows(sheet) for row in batch.rows]

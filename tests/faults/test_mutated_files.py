@@ -1,0 +1,123 @@
+"""Thousands of damaged files: each gives rows or one sentence; nothing crashes, hangs or grows."""
+
+from __future__ import annotations
+
+import random
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from registry.errors import BadFile
+from tests.conftest import TEST_DATA
+from tests.faults.bounds import read_all, soon
+from tests.registry.transfer import packages
+from tests.registry.transfer.packages import ODS_CELL, ODS_ROW
+
+_REPEATED = '<table:table-row table:number-rows-repeated="{rows}">{cells}</table:table-row>'
+
+
+def _base_xlsx(path: Path) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number in range(40):
+        sheet.append([f"Name {number}", number, number / 7, None, "Ünïcode", f"{number}"])
+    book.create_sheet("Second").append(["x"])
+    book.save(path)
+    return path.read_bytes()
+
+
+def _base_ods(path: Path) -> bytes:
+    return packages.ods(path, ODS_ROW * 20 + _REPEATED.format(rows=5, cells=ODS_CELL)).read_bytes()
+
+
+def _base_csv(_path: Path) -> bytes:
+    return "Nom;Prénom;Née\r\n".encode() + 'Lefèvre;"Élo""die";1985-03-12\r\n'.encode() * 40
+
+
+def _base_xls(_path: Path) -> bytes:
+    return (TEST_DATA / "real" / "lists" / "en_loksabha2_india.xls").read_bytes()
+
+
+def _mutate_bytes(content: bytes, chance: random.Random) -> bytes:
+    mutant = bytearray(content)
+    match chance.randrange(4):
+        case 0:
+            for _change in range(chance.randint(1, 8)):
+                mutant[chance.randrange(len(mutant))] = chance.randrange(256)
+        case 1:
+            del mutant[chance.randrange(len(mutant)) :]
+        case 2:
+            start = chance.randrange(len(mutant))
+            del mutant[start : start + chance.randint(1, 64)]
+        case _:
+            start = chance.randrange(len(mutant))
+            mutant[start:start] = chance.choice([b"\0" * 16, b"\xff" * 16, b'"', mutant[:64], b"<" * 8])
+    return bytes(mutant)
+
+
+_NUMBERS = ["0", "-1", "1", "702", "99999", "1048576", "4294967295", "18446744073709551616", "1e308", "NaN", ""]
+
+
+def _mutate_package(content: bytes, chance: random.Random) -> bytes:
+    """A zip file that is whole, with one part changed, taken away or named otherwise."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = chance.choice(list(parts))
+    match chance.randrange(5):
+        case 0:
+            del parts[name]
+        case 1:
+            parts[name] = _mutate_bytes(parts[name] or b"x", chance)
+        case 2:
+            parts[name.upper()] = parts.pop(name)
+        case _:
+            numbers = list(re.finditer(rb"[0-9]+", parts[name]))
+            if numbers:
+                number = chance.choice(numbers)
+                value = chance.choice(_NUMBERS).encode()
+                parts[name] = parts[name][: number.start()] + value + parts[name][number.end() :]
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    return out.getvalue()
+
+
+def _mutate(content: bytes, chance: random.Random, *, package: bool) -> bytes:
+    return _mutate_package(content, chance) if package and chance.random() < 0.7 else _mutate_bytes(content, chance)
+
+
+#: Ending -> how the good file is made, whether it is a zip file, and how many mutants are read: short, long run.
+_MUTANTS: dict[str, tuple[Callable[[Path], bytes], bool, int, int]] = {
+    "xlsx": (_base_xlsx, True, 250, 5_000),
+    "ods": (_base_ods, True, 100, 2_000),
+    "csv": (_base_csv, False, 100, 2_000),
+}
+if (TEST_DATA / "real" / "lists").is_dir():
+    _MUTANTS["xls"] = (_base_xls, False, 50, 1_000)
+
+
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("ending", _MUTANTS)
+def test_mutants_give_rows_or_one_sentence(ending: str, tmp_path: Path, long_run: bool) -> None:
+    make, package, short, long = _MUTANTS[ending]
+    good = make(tmp_path / f"base.{ending}")
+    chance = random.Random(20_261_123)
+    refused = read = 0
+    for number in range(long if long_run else short):
+        path = tmp_path / f"{number}.{ending}"
+        path.write_bytes(_mutate(good, chance, package=package))
+        with soon():
+            try:
+                read += bool(read_all(path))
+            except BadFile:
+                refused += 1
+        path.unlink()
+    assert read
+    assert refused

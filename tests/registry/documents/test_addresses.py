@@ -1,0 +1,101 @@
+"""Addresses by the rules of their destination (examples after the UPU's country sheets)."""
+
+from __future__ import annotations
+
+import pytest
+
+from registry.documents.addresses import Address, address_lines, alpha2, is_postable
+
+CASES = [
+    (Address("Wilshire Boulevard", "3731", "", "Los Angeles", "California", "90010", "USA"),
+     ["N", "3731 Wilshire Boulevard", "LOS ANGELES, CA 90010", "VEREINIGTE STAATEN"]),
+    (Address("Lindenstraße", "12", "", "Hamburg", "", "22765", "DEU"), ["N", "Lindenstraße 12", "22765 HAMBURG"]),
+    (Address("rue de la Paix", "5 bis", "", "Lyon", "", "69002", "FRA"),
+     ["N", "5 bis rue de la Paix", "69002 LYON", "FRANKREICH"]),
+    (Address("千代田1-1", "", "", "千代田区", "東京都", "100-8111", "JPN"),
+     ["〒100-8111", "東京都", "千代田区千代田1-1", "N", "JAPAN"]),
+    (Address("1-1 Chiyoda", "", "", "Chiyoda-ku", "Tokyo", "100-8111", "JPN"),
+     ["N", "1-1 Chiyoda", "Chiyoda-ku, TOKYO", "100-8111", "JAPAN"]),
+    (Address("Avenida Paulista", "1578", "Bela Vista", "São Paulo", "São Paulo", "01310-200", "BRA"),
+     ["N", "Avenida Paulista, 1578", "Bela Vista", "SÃO PAULO-SP", "01310-200", "BRASILIEN"]),
+    (Address("Fő utca", "23", "", "Budapest", "", "1055", "HUN"), ["N", "BUDAPEST", "FŐ UTCA 23", "1055", "UNGARN"]),
+    (Address("Downing Street", "10", "", "London", "", "SW1A 2AA", "GBR"),
+     ["N", "10 Downing Street", "LONDON", "SW1A 2AA", "VEREINIGTES KÖNIGREICH"]),
+    (Address("Sheikh Zayed Road", "5", "", "Dubai", "Dubai", "", "ARE"),
+     ["N", "5 Sheikh Zayed Road", "Dubai", "VEREINIGTE ARABISCHE EMIRATE"]),
+    (Address("شارع الشيخ زايد", "", "", "دبي", "إمارة دبيّ", "", "ARE"),
+     ["N", "شارع الشيخ زايد", "دبي", "إمارة دبيّ", "VEREINIGTE ARABISCHE EMIRATE"]),
+    (Address("Bole Road", "12", "Bole", "Addis Ababa", "", "1000", "ETH"),
+     ["N", "Bole Road 12", "Bole", "1000 ADDIS ABABA", "ÄTHIOPIEN"]),
+    (Address("中关村大街1号", "", "海淀区", "北京市", "北京", "100080", "CHN"),
+     ["100080", "北京市海淀区", "中关村大街1号", "N", "CHINA"]),
+    (Address("세종대로 110", "", "중구", "서울", "서울특별시", "04524", "KOR"),
+     ["서울특별시 중구", "세종대로 110", "N", "04524", "SÜDKOREA"]),
+    (Address("Orchard Road", "5", "", "Singapore", "", "238823", "SGP"),
+     ["N", "5 Orchard Road", "SINGAPORE 238823", "SINGAPUR"]),
+    (Address("MG Road", "5", "Shivaji Nagar", "Bengaluru", "Karnataka", "560001", "IND"),
+     ["N", "5 MG Road", "Shivaji Nagar", "BENGALURU 560001", "Karnataka", "INDIEN"]),
+    (Address("Bahnhofstrasse", "1", "", "Zürich", "", "8001", "CHE"),
+     ["N", "Bahnhofstrasse 1", "CH-8001 Zürich", "SCHWEIZ"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "expected"), CASES, ids=[case[0].country for case in CASES])
+def test_layout_follows_the_destination(address: Address, expected: list[str]) -> None:
+    assert address_lines(address, ["N"], posting_country="DEU", language="de") == expected
+    assert is_postable(address)
+
+
+def test_no_filled_part_is_dropped_anywhere() -> None:
+    from babel.core import get_global
+
+    for code, two in get_global("territory_aliases").items():
+        if len(code) != 3 or not code.isalpha() or len(two) != 1:
+            continue
+        address = Address("Qstreet", "77", "Qdistrict", "Qcity", "Qregion", "QPOST", code)
+        shown = "\n".join(address_lines(address, ["Qname"], posting_country="DEU", language="de")).casefold()
+        for part in ("qstreet", "77", "qdistrict", "qcity", "qregion", "qpost", "qname"):
+            assert part in shown, (code, part, shown)
+
+
+@pytest.mark.parametrize(
+    ("posted_in", "language", "line"),
+    [("CHE", "fr", "ÉTATS-UNIS"), ("CHE", "en", "VEREINIGTE STAATEN"), ("FRA", "en", "ÉTATS-UNIS"),
+     ("GBR", "fr", "UNITED STATES"), ("BRA", "en", "ESTADOS UNIDOS")],
+)  # fmt: skip
+def test_country_line_speaks_the_language_of_the_posting_country(posted_in: str, language: str, line: str) -> None:
+    address = Address("Main Street", "1", "", "Boston", "MA", "02101", "USA")
+    assert address_lines(address, ["N"], posting_country=posted_in, language=language)[-1] == line
+
+
+def test_domestic_mail_has_no_country_line() -> None:
+    address = Address("Main Street", "1", "", "Boston", "MA", "02101", "USA")
+    lines = address_lines(address, ["N"], posting_country="USA", language="en")
+    assert lines == ["N", "1 Main Street", "BOSTON, MA 02101"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        Address(),
+        Address(country="DEU"),
+        Address(street="Lindenstraße", country="DEU"),
+        Address(street="Lindenstraße", city="Hamburg", country="DEU"),
+        Address(street="Lindenstraße", city="Hamburg", postal_code="22765"),
+        Address(raw="Hamburg", country="DEU"),
+    ],
+)
+def test_incomplete_addresses_are_laid_out_but_not_postable(address: Address) -> None:
+    assert address_lines(address, ["N"], posting_country="FRA", language="fr")[0] == "N"
+    assert not is_postable(address)
+
+
+def test_an_address_known_only_as_it_came_keeps_its_lines() -> None:
+    address = Address(country="DEU", raw="Postfach 12\n20095  Hamburg\n")
+    lines = address_lines(address, ["A", "B"], posting_country="FRA", language="fr")
+    assert lines == ["A", "B", "Postfach 12", "20095 Hamburg", "ALLEMAGNE"]
+    assert is_postable(address)
+
+
+def test_country_codes() -> None:
+    assert (alpha2("FRA"), alpha2("fr"), alpha2("XKX"), alpha2(""), alpha2("ZZZ")) == ("FR", "FR", "XK", "", "")
