@@ -6,6 +6,7 @@ import datetime
 import io
 import os
 import stat
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import Any, cast
 import pypdf
 import pytest
 
+import registry
 from db.platform import resident_memory
 from registry.documents.letters import Letter, Written, letter_pdf, write_letters
 from registry.documents.preview import page_count, page_image
@@ -235,3 +237,20 @@ def test_the_preview_is_the_page(tmp_path: Path) -> None:
     path = tmp_path / "letter.pdf"
     path.write_bytes(pdf)
     assert page_image(path, 0, 600) == (width, height, pixels)
+
+
+def test_nothing_heavy_is_loaded_before_a_letter_is_made() -> None:
+    code = (
+        "import sys, registry.documents.letters, registry.documents.addresses, registry.documents.templates, "
+        "registry.documents.preview; "
+        "print([name for name in ('reportlab', 'uharfbuzz', 'babel', 'pypdfium2', 'PIL') if name in sys.modules])"
+    )
+    root = Path(registry.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_text_goes_near_a_markup_parser() -> None:
+    sources = list(Path(registry.__file__).parent.rglob("*.py"))
+    assert sources
+    assert not [source.name for source in sources if "reportlab.platypus" in source.read_text("utf-8")]
