@@ -9,6 +9,9 @@ from registry.fields import Field
 from registry.i18n import N_
 
 
+NO_RIGHT = N_("Your role does not allow this. Ask an administrator.")
+
+
 class Role(StrEnum):
     """A preset of rights given to a member of staff."""
 

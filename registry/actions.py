@@ -107,6 +107,13 @@ ACTIONS: dict[type, Action] = {
     c.ChangeSetting: Action(
         "change_setting", Right.SETTINGS, N_("Change a setting"), "registry.settings:change_setting"
     ),
+    c.LoadDemonstration: Action(
+        "load_demonstration",
+        Right.IMPORT,
+        N_("Load the demonstration"),
+        "registry.demo.load:load_demonstration",
+        undoable=False,
+    ),
 }
 
 ANSWERS: dict[type, Answer] = {
@@ -122,6 +129,7 @@ ANSWERS: dict[type, Answer] = {
     q.ListUsers: Answer(Right.STAFF, "registry.staff:list_users"),
     q.GetSettings: Answer(Right.OWN_ACCOUNT, "registry.settings:get_settings"),
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
+    q.PlanImport: Answer(Right.IMPORT, "registry.transfer.planning:plan_import"),
     q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
     q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),

@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -18,7 +19,7 @@ from db.models import user_account
 from db.opening import open_database
 from db.store import Transaction
 from registry import writing
-from registry.access import Role, Session
+from registry.access import NO_RIGHT, Right, Role, Session
 from registry.actions import ACTIONS, ANSWERS, Action
 from registry.changes import Changes, Outcome
 from registry.commands import Command
@@ -32,7 +33,6 @@ from registry.trouble import as_registry_error
 Result = TypeVar("Result")
 Listener = Callable[[Changes], None]
 
-NO_RIGHT = N_("Your role does not allow this. Ask an administrator.")
 DISABLED = N_("This account is disabled. Ask an administrator.")
 
 
@@ -65,18 +65,10 @@ class Registry:
             try:
                 migrate.upgrade(engine)
                 with store.reading(engine) as connection:
-                    account = (
-                        connection.execute(select(user_account).where(user_account.c.slot == unlocked.slot_id))
-                        .mappings()
-                        .first()
-                    )
+                    session = _session(connection, unlocked.slot_id)
             except BaseException:
                 store.close_engine(engine)
                 raise
-            if account is None or account["disabled"]:
-                store.close_engine(engine)
-                raise NotAllowed(DISABLED)
-        session = Session(account["id"], account["name"], Role(account["role"]), account["protected"])
         return cls(folder, engine, unlocked, session)
 
     def close(self) -> None:
@@ -84,6 +76,7 @@ class Registry:
         with _storage():
             if self._watching is not None:
                 self._watching.close()
+                self._watching = None
             store.close_engine(self._engine)
 
     def __enter__(self) -> Self:
@@ -102,28 +95,25 @@ class Registry:
     def execute(self, command: Command[Result], progress: Progress = SILENT) -> Outcome[Result]:
         """Check the right, carry the command out in one transaction with its history, then announce what changed."""
         action = ACTIONS[type(command)]
-        if not self.session.may(action.right):
-            raise NotAllowed(NO_RIGHT)
         confirmed, self._confirmed = self._confirmed, False
         if not action.writes:
             return self._execute_reading(action, command, confirmed, progress)
-        with self._writing, _collector_paused(), _storage(), store.writing(self._engine) as connection:
-            transaction = Transaction(connection)
-            keys = KeyFile.load(self.folder)
-            context = Context(connection, self.session, progress, transaction, keys, self._unlocked, confirmed)
-            value: Result = action.run(context, command)
-            writing.reindex(connection, transaction.touched)
-            progress.committing()
-            batch = transaction.finish(
-                user_id=self.session.user_id,
-                operation=action.code,
-                note=context.note,
-                undoes=getattr(value, "undoes", None),
-            )
+        with self._writing, _collector_paused(), _storage(), _saved_with_the_commit() as key_files:
+            with store.writing(self._engine) as connection:
+                transaction = Transaction(connection)
+                context = self._context(connection, action, transaction, confirmed, progress)
+                value: Result = action.run(context, command)
+                writing.reindex(connection, transaction.touched)
+                progress.committing()
+                batch = self._finish(context, action, undoes=getattr(value, "undoes", None))
+                if context.key_change:
+                    # Last, so that only the commit can fail after it.
+                    context.keys.save()
+                    key_files.append(context.keys)
             if context.key_change:
-                # Last, so that only the commit can fail after it: a slot too many opens nothing by itself.
-                keys.save()
                 self._unlocked = context.key_change[-1]
+            if transaction.erased:
+                store.checkpoint(self._engine)  # what was erased stands in the WAL until it is emptied
         changes = _changes(transaction)
         for listener in tuple(self._listeners):
             listener(changes)
@@ -134,22 +124,38 @@ class Registry:
     ) -> Outcome[Result]:
         """Work that only leaves a trace: others can write meanwhile; the trace is written when it is done."""
         with _storage(), store.reading(self._engine) as connection:
-            keys, transaction = KeyFile.load(self.folder), Transaction(connection)
-            context = Context(connection, self.session, progress, transaction, keys, self._unlocked, confirmed)
+            context = self._context(connection, action, Transaction(connection), confirmed, progress)
             value: Result = action.run(context, command)
         with self._writing, _storage(), store.writing(self._engine) as connection:
-            batch = Transaction(connection).finish(
-                user_id=self.session.user_id, operation=action.code, note=context.note
-            )
+            batch = self._finish(replace(context, transaction=Transaction(connection)), action)
         return Outcome(value, batch, Changes())
+
+    def _context(
+        self, connection: Connection, action: Action, transaction: Transaction, confirmed: bool, progress: Progress
+    ) -> Context:
+        session = self._allowed(connection, action.right)
+        keys = KeyFile.load(self.folder)
+        return Context(connection, session, progress, transaction, keys, self._unlocked, confirmed)
+
+    @staticmethod
+    def _finish(context: Context, action: Action, undoes: int | None = None) -> int:
+        return context.transaction.finish(
+            user_id=context.session.user_id, operation=action.code, note=context.note, undoes=undoes
+        )
+
+    def _allowed(self, connection: Connection, right: Right) -> Session:
+        """The user as the register has it now, role changes by others included, if it may do this."""
+        self.session = _session(connection, self._unlocked.slot_id)
+        if not self.session.may(right):
+            raise NotAllowed(NO_RIGHT)
+        return self.session
 
     def read(self, query: Query[Result], progress: Progress = SILENT) -> Result:
         """Answer a question from one unchanging view, without what this user may not see."""
         answer = ANSWERS[type(query)]
-        if not self.session.may(answer.right):
-            raise NotAllowed(NO_RIGHT)
         with _storage(), store.reading(self._engine) as connection:
-            value: Result = answer.run(View(connection, self.session, progress), query)
+            session = self._allowed(connection, answer.right)
+            value: Result = answer.run(View(connection, session, progress), query)
             return value
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -169,6 +175,28 @@ class Registry:
                 # Answers can be compared on one connection only, on which nothing else runs.
                 self._watching = self._engine.connect()
             return store.data_version(self._watching)
+
+
+def _session(connection: Connection, slot: str) -> Session:
+    """Who signs in with this slot, as the register has it."""
+    account = connection.execute(select(user_account).where(user_account.c.slot == slot)).mappings().first()
+    if account is None or account["disabled"]:
+        raise NotAllowed(DISABLED)
+    return Session(account["id"], account["name"], Role(account["role"]), account["protected"])
+
+
+@contextmanager
+def _saved_with_the_commit() -> Iterator[list[KeyFile]]:
+    """Key files saved inside: if the commit fails after it, they are put back as they were."""
+    saved: list[KeyFile] = []
+    try:
+        yield saved
+    except BaseException:
+        for keys in saved:
+            # What cannot be put back, on a full disk, is settled by the next change of accounts.
+            with suppress(StoreError):
+                keys.take_back()
+        raise
 
 
 @contextmanager

@@ -136,6 +136,7 @@ class WriteLetters(Command["LettersResult"]):
     Attributes:
         purpose: consent purpose; "" = the template's own.
         language: "auto" = each person's own, else a code.
+        variables: what the template's variables say instead of their defaults.
     """
 
     query: str
@@ -145,6 +146,7 @@ class WriteLetters(Command["LettersResult"]):
     purpose: str = ""
     language: str = "auto"
     ids: tuple[int, ...] | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -192,3 +194,15 @@ class ChangeSetting(Command[bool]):
 
     name: str
     value: str | None
+
+
+@dataclass(frozen=True)
+class LoadDemonstration(Command[int]):
+    """Put invented records into a demonstration registry, in bulk; the result is their number.
+
+    Attributes:
+        rows: records, each canonical field name -> text.
+    """
+
+    kind: str
+    rows: tuple[Mapping[str, str], ...]

@@ -9,6 +9,8 @@ from registry.errors import Invalid
 from registry.i18n import N_
 
 NOT_A_PHONE = N_("“{text}” is not a telephone number in {country}. Write it with + and the country code.")
+#: The number itself among words that say whose or what it is.
+_AMONG_WORDS = re.compile(r"[^\d+(]*([+(]?\d[\d\s().\-/]*\d)\b")
 _EXTENSION = re.compile(r"(?:ext\.?|x|poste|int\.?)\s*\d+\s*$", re.IGNORECASE)
 
 
@@ -42,7 +44,9 @@ def _parsed(text: str, region: str) -> str | None:
         plain = "+" + plain[2:]
     if sum(c.isdigit() for c in plain) < 4:
         return None
-    for attempt in (plain, "+" + plain):
+    among = _AMONG_WORDS.match(plain)
+    attempts = [plain, "+" + plain, *([among[1], "+" + among[1]] if among and among[1] != plain else [])]
+    for attempt in attempts:
         try:
             number = phonenumbers.parse(attempt, region)
         except phonenumbers.NumberParseException:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 # Results are named in strings: the modules that make them are imported when they are first used.
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from registry.records import Record  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
     from registry.staff import UserView  # noqa: F401
+    from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
 
 Result = TypeVar("Result", covariant=True)
 
@@ -128,6 +130,14 @@ class LastUndoable(Query["tuple[int, str] | None"]):
 
 
 @dataclass(frozen=True)
+class PlanImport(Query["Plan"]):
+    """What importing a file would do, row by row; nothing is written. `ImportRecords` carries it out."""
+
+    path: Path
+    options: ImportOptions
+
+
+@dataclass(frozen=True)
 class PrepareLetters(Query["Recipients"]):
     """Who would get a letter and who would not, and why."""
 
@@ -140,11 +150,12 @@ class PrepareLetters(Query["Recipients"]):
 
 @dataclass(frozen=True)
 class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be."""
+    """The letter of one recipient as the PDF will be; `variables` as of `WriteLetters`."""
 
     record_id: int
     template: str
     language: str = "auto"
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ ADDRESS_FIELDS = (
               "stadtteil|address_2|address 2|address line 2|complément d'adresse")),
     Field("address.city", "address", "city", kinds.TEXT, N_("City"), ADDRESS, index="place", minimal=True,
           aliases=words(
-              "city|town|place|locality|ville|commune|localité|lieu de résidence|"
+              "city|town|place|locality|suburb|ville|commune|localité|lieu de résidence|"
               "ville de résidence|ciudad|ciudad_castellano|localidad|municipio|cidade|município|"
               "المدينة|مدينة الإقامة|город|stadt|ort|wohnort|város|település|municipality|obec|"
               "mesto|current city")),

@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from db.keys import Unlocked
 from db.models import key_slot, user_account
+from db.slots import same_name
 from registry.access import Right, Role
 from registry.commands import AddUser, ChangeUser, DisableUser, RenewRecoveryKeys, SetPassword
 from registry.context import Context, View
 from registry.errors import Invalid, NotAllowed
 from registry.i18n import N_
+from registry.kinds import clean
 from registry.queries import ListUsers
 from registry.setup import NEEDS_NAME, require_strong
 
@@ -42,11 +44,12 @@ def list_users(view: View, _query: ListUsers) -> tuple[UserView, ...]:
 def add_user(context: Context, command: AddUser) -> int:
     """A new account with its own key slot; returns its id."""
     role = _role(command.role)
-    name = command.name.strip()
+    name = clean(command.name)
     if not name:
         raise Invalid(NEEDS_NAME)
     require_strong(command.password, name)
-    slot = context.keys.add_user(context.unlocked, name, command.password, command.protected, _public_keys(context))
+    known = _settled(context)
+    slot = context.keys.add_user(context.unlocked, name, command.password, command.protected, known)
     row: dict[str, object] = {"name": name, "slot": slot, "role": role.value}
     ids = context.transaction.insert(user_account, [row | {"protected": command.protected, "disabled": False}])
     _keep_public_keys(context, context.unlocked)
@@ -61,8 +64,7 @@ def change_user(context: Context, command: ChangeUser) -> bool:
         values["role"] = _role(command.role).value
         if values["role"] != Role.ADMINISTRATOR:
             _require_another_administrator(context, account)
-    if command.protected is not None and command.protected != account.protected:
-        _grant(context, account, command.protected)
+    if command.protected is not None and _grant(context, account, command.protected):
         values["protected"] = command.protected
     return context.transaction.update(user_account, account.id, values) if values else False
 
@@ -74,7 +76,7 @@ def disable_user(context: Context, command: DisableUser) -> bool:
         raise Invalid(NOT_ONESELF)
     _require_another_administrator(context, account)
     slot = _slot(context, account.id)
-    after = context.keys.remove(context.unlocked, slot, _public_keys(context))
+    after = context.keys.remove(context.unlocked, slot, _settled(context))
     context.transaction.update(user_account, account.id, {"disabled": True, "protected": False})
     _keep_public_keys(context, after)
     return True
@@ -82,7 +84,9 @@ def disable_user(context: Context, command: DisableUser) -> bool:
 
 def renew_recovery(context: Context, _command: RenewRecoveryKeys) -> tuple[str, ...]:
     """New recovery keys in place of the printed ones."""
-    printed = context.keys.renew_recovery(context.unlocked, _public_keys(context))
+    staff = set(context.connection.execute(select(user_account.c.slot)).scalars())
+    known = {slot: key for slot, key in _settled(context).items() if slot in staff}
+    printed = context.keys.renew_recovery(context.unlocked, known)
     _keep_public_keys(context, context.unlocked)
     return printed
 
@@ -95,20 +99,26 @@ def set_password(context: Context, command: SetPassword) -> bool:
         context.keys.change_password(context.unlocked, command.password)
     elif context.session.may(Right.STAFF):
         slot = _slot(context, account.id)
-        context.keys.reset_password(context.unlocked, slot, command.password, _public_keys(context))
+        context.keys.reset_password(context.unlocked, slot, command.password, _settled(context))
     else:
         raise NotAllowed(N_("Only an administrator sets another's password."))
     _keep_public_keys(context, context.unlocked)
     return True
 
 
-def _grant(context: Context, account: UserView, protected: bool) -> None:
-    slot, after = _slot(context, account.id), context.unlocked
+def _grant(context: Context, account: UserView, protected: bool) -> bool:
+    """Give or take the compartment's key; False if it is so already."""
+    slot, known = _slot(context, account.id), _settled(context)
+    # Who was granted it and had the password reset by somebody without the key can be granted it again.
+    if protected == account.protected and context.keys.holds_compartment_key(slot) == protected:
+        return False
+    after = context.unlocked
     if protected:
-        context.keys.grant_compartment(context.unlocked, slot, _public_keys(context))
+        context.keys.grant_compartment(context.unlocked, slot, known)
     else:
-        after = context.keys.withdraw_compartment(context.unlocked, slot, _public_keys(context))
+        after = context.keys.withdraw_compartment(context.unlocked, slot, known)
     _keep_public_keys(context, after)
+    return True
 
 
 def _require_another_administrator(context: Context, account: UserView) -> None:
@@ -119,7 +129,8 @@ def _require_another_administrator(context: Context, account: UserView) -> None:
 
 
 def _account(context: Context, name: str) -> UserView:
-    found = [u for u in list_users(context, ListUsers()) if u.name.casefold() == name.strip().casefold()]
+    """The open account of this name; a name that was closed can be given again."""
+    found = [u for u in list_users(context, ListUsers()) if same_name(u.name, name) and not u.disabled]
     if not found:
         raise Invalid(NO_USER)
     return found[0]
@@ -137,9 +148,17 @@ def _role(text: str) -> Role:
         raise Invalid(NO_ROLE, role=text[:40]) from None
 
 
-def _public_keys(context: Context) -> dict[str, bytes]:
+def _settled(context: Context) -> dict[str, bytes]:
+    """The public keys in the register, by slot, once keys.json holds no slot that the register does not know.
+
+    One is there if a change was cut off between the two, or if somebody slipped it in; nothing is sealed to it.
+    """
     rows = context.connection.execute(select(key_slot.c.slot, key_slot.c.public_key))
-    return {slot: bytes(key) for slot, key in rows}
+    known = {slot: bytes(key) for slot, key in rows}
+    dropped = context.keys.settle(known)
+    if dropped:
+        context.note["slots_dropped"] = dropped
+    return known
 
 
 def _keep_public_keys(context: Context, unlocked: Unlocked) -> None:

@@ -32,6 +32,11 @@ _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
         N_("A newer version of this program wrote the registry. Install that version."),
     ),
     (
+        e.Unsettled,
+        StorageTrouble,
+        N_("The key of a closed account is still to be changed. Close the registry everywhere and open it again."),
+    ),
+    (
         e.Busy,
         StorageTrouble,
         N_("Another window or program is writing to this registry. Try again in a moment."),
@@ -61,7 +66,10 @@ _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
     (
         e.KeysDiffer,
         StorageTrouble,
-        N_("keys.json does not fit this registry: somebody changed it. Restore it from a backup."),
+        N_(
+            "keys.json does not fit this registry: a change of accounts was interrupted, or somebody altered the file. "
+            "Repeat the change; if it is refused again, restore keys.json from a backup."
+        ),
     ),
     (
         e.WrongKey,

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, select
 
 from db.models import history_entry, record
+from db.records import slices
 from db.revert import revert
-from registry.access import Right
+from registry.access import NO_RIGHT, Right
 from registry.actions import ACTIONS
 from registry.commands import Undo
 from registry.context import Context, View
-from registry.errors import Invalid, NotAllowed
+from registry.errors import Conflict, Invalid, NotAllowed
 from registry.i18n import N_
 from registry.queries import LastUndoable
 
 NOTHING = N_("There is nothing to undo.")
 NOT_UNDOABLE = N_("This operation cannot be undone.")
 ALREADY = N_("This operation has been undone already.")
+CHANGED_AGAIN = N_("This was changed again since. Undo the later change first.")
 NOT_YOURS = N_("Somebody else did this. Ask an administrator to undo it.")
 
 _UNDOABLE = tuple(a.code for a in ACTIONS.values() if a.undoable)
@@ -32,7 +35,7 @@ class Undone:
         undoes: the batch.
         operation: code of what it was.
         records: how many records are as before.
-        left: registration numbers of records changed since, which were not touched.
+        left: registration numbers of records changed since, which were not touched; the id of one that is gone.
         erased: how many people had been erased meanwhile.
     """
 
@@ -57,18 +60,39 @@ def undo(context: Context, command: Undo) -> Undone:
         raise NotAllowed(NOT_YOURS)
     if _is_undone(context.connection, batch):
         raise Invalid(ALREADY)
+    if not context.session.may(_right_of(context.connection, batch)):
+        raise NotAllowed(NO_RIGHT)
     result = revert(context.transaction, batch, force=command.force)
-    found = context.connection.execute(select(record.c.number).where(record.c.id.in_(result.left[:1000]))).scalars()
-    return Undone(batch, entry.operation, result.records, tuple(found), result.erased)
+    if 0 in result.left:
+        raise Conflict(CHANGED_AGAIN)
+    return Undone(batch, entry.operation, result.records, _numbers(context.connection, result.left), result.erased)
 
 
 def last_undoable(view: View, _query: LastUndoable) -> tuple[int, str] | None:
-    """This user's last operation that is still in force and can be undone, undos among them (redo)."""
+    """This user's last operation that is still in force and can be undone; undos are taken back by their number."""
     batch = _last(view.connection, view.session.user_id)
     if batch is None:
         return None
     entry = view.connection.execute(_heads().where(history_entry.c.batch == batch)).one()
     return batch, entry.operation
+
+
+def _right_of(connection: Connection, batch: int) -> Right:
+    """What the operation needed that `batch` did, takes back or brings back."""
+    first = batch
+    while undone := connection.scalar(select(history_entry.c.undoes).where(history_entry.c.sequence == first)):
+        first = undone
+    code = connection.execute(_heads().where(history_entry.c.batch == first)).one().operation
+    return next(action.right for action in ACTIONS.values() if action.code == code)
+
+
+def _numbers(connection: Connection, ids: Sequence[int]) -> tuple[str, ...]:
+    """Registration numbers; of records that are gone, what is left of their names: the id."""
+    known: dict[int, str] = {}
+    for some in slices(ids):
+        rows = connection.execute(select(record.c.id, record.c.number).where(record.c.id.in_(some)))
+        known.update((row.id, row.number) for row in rows)
+    return tuple(known.get(i, str(i)) for i in ids)
 
 
 def _heads() -> Select[tuple[int, int, str]]:
@@ -86,7 +110,7 @@ def _is_undone(connection: Connection, batch: int) -> bool:
 
 
 def _last(connection: Connection, user_id: int) -> int | None:
-    """The newest operation of a user that changed something, is no undo and is not undone."""
+    """The newest undoable operation of a user that is no undo and is not undone; it may have changed nothing."""
     mine = _heads().where(
         history_entry.c.user_id == user_id,
         history_entry.c.operation.in_(_UNDOABLE),

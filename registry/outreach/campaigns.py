@@ -127,7 +127,13 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     wanted = record.values.get("preferred_language", "") if query.language == "auto" else query.language
     language = letter_template.language_for(wanted)
     person = Recipient(record, language, current_address(record.values))
-    pdf = letter_pdf(_letter(view, person), template=letter_template, sender=_sender(view), day=date.today())
+    pdf = letter_pdf(
+        _letter(view, person),
+        template=letter_template,
+        sender=_sender(view),
+        day=date.today(),
+        variables=query.variables,
+    )
     return LettersPreview(pdf, language)
 
 
@@ -142,6 +148,8 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     if not included:
         raise Invalid(NOBODY)
     context.note.update({"query": command.query, "template": command.template, "letters": len(included)})
+    if command.variables:
+        context.note["variables"] = dict(command.variables)
     context.require_confirmation(len(included), command.reason)
     written = print_letters(
         command.path,
@@ -149,6 +157,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
         template=letter_template,
         sender=_sender(context),
         day=date.today(),
+        variables=command.variables,
         total=len(included),
         progress=context.progress,
     )

@@ -1,0 +1,1 @@
+"""The command line: the window's operations for scripts, tests and schedules."""

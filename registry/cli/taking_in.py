@@ -1,0 +1,143 @@
+"""`import`: somebody's list into the registry, or only what would become of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from registry.cli.kinds import Kind
+from registry.cli.output import Output
+from registry.cli.state import SignedIn, State
+from registry.commands import ImportRecords
+from registry.errors import BadFile
+from registry.i18n import N_, _, ngettext
+from registry.queries import PlanImport
+
+if TYPE_CHECKING:
+    from registry.transfer.apply import ImportResult
+    from registry.transfer.mapping import Given
+    from registry.transfer.plan import Plan
+
+BAD_MAPPING = N_("The mapping file “{name}” cannot be used. It looks like this: {example}")
+_EXAMPLE = '{"columns": {"Header": "field"}, "values": {"field": {"M": "male"}}, "header_row": 3, "sheet": "List"}'
+#: So many problems are printed for people; the report and JSON hold all.
+_SHOWN = 20
+
+
+class Existing(StrEnum):
+    """What becomes of a row with the reference of a record but other content."""
+
+    UPDATE = "update"
+    FILL = "fill"
+    KEEP = "keep"
+
+
+class Duplicates(StrEnum):
+    """What becomes of a row that looks like a record."""
+
+    REVIEW = "review"
+    SKIP = "skip"
+    UPDATE = "update"
+    CREATE = "create"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import", help=_("Take in a list: .xlsx, .xls, .ods or .csv."))(import_list)
+
+
+def import_list(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("The list."))],
+    kind: Annotated[Kind | None, typer.Option(help=_("What it is about. Default: found out."))] = None,
+    sheet: Annotated[str, typer.Option(metavar="NAME", help=_("Which sheet. Default: found out."))] = "",
+    mapping: Annotated[Path | None, typer.Option(metavar="FILE.json", help=_("Which column is which field."))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="OUT.xlsx", help=_("Write every row, what happens to it, and why."))
+    ] = None,
+    existing: Annotated[Existing, typer.Option(help=_("For a row whose reference is known."))] = Existing.UPDATE,
+    duplicates: Annotated[Duplicates, typer.Option(help=_("For a row like a record."))] = Duplicates.REVIEW,
+) -> int:
+    from registry.transfer import apply
+    from registry.transfer.plan import ImportOptions
+
+    state: State = context.obj
+    options = ImportOptions(kind or "", sheet, _given(mapping), existing, duplicates)
+    with state.open() as signed_in:
+        plan = _plan(signed_in, PlanImport(file, options))
+        batch = None
+        result = apply.result(plan)
+        if not dry_run:
+            outcome = signed_in.execute(ImportRecords(plan))
+            result, batch = outcome.value, outcome.batch
+        if report is not None:
+            from registry.transfer.report import write_report
+
+            write_report(plan, report)
+    state.output.result(_as_json(result, plan, batch) | {"report": str(report) if report else None})
+    if not state.output.json:
+        _tell(state.output, result, dry_run=dry_run)
+    return 1 if result.rejected or result.review else 0
+
+
+def _plan(signed_in: SignedIn, query: PlanImport) -> Plan:
+    with signed_in.output.progress() as progress:
+        plan: Plan = signed_in.registry.read(query, progress)
+        return plan
+
+
+def _given(file: Path | None) -> Given:
+    """What a mapping file says; raises `BadFile` if it is none."""
+    from registry.transfer.mapping import Given
+
+    if file is None:
+        return Given()
+    try:
+        said = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        raise BadFile(BAD_MAPPING, name=file.name, example=_EXAMPLE) from None
+    given = Given()
+    for name, known in vars(given).items():
+        value = said.get(name, known) if isinstance(said, dict) else None
+        if not isinstance(value, type(known)):
+            raise BadFile(BAD_MAPPING, name=file.name, example=_EXAMPLE)
+        given = replace(given, **{name: value})
+    return given
+
+
+def _as_json(result: ImportResult, plan: Plan, batch: int | None) -> dict[str, object]:
+    problems = [{"row": p.row, "column": p.column, "reason": p.reason} for p in result.problems]
+    found = dict(vars(result)) | {"problems": problems, "seconds": round(result.seconds, 3)}
+    return found | {"batch": batch, "sheet": plan.sheet, "header_row": plan.header_row}
+
+
+def _tell(output: Output, result: ImportResult, *, dry_run: bool) -> None:
+    from registry import formats
+
+    output.say(ngettext("{count} row.", "{count} rows.", result.rows))
+    counts = {
+        _("Created"): result.created,
+        _("Updated"): result.updated,
+        _("Unchanged"): result.unchanged,
+        _("Skipped"): result.skipped,
+        _("Rejected"): result.rejected,
+        _("To review"): result.review,
+    }
+    output.table(tuple(counts), [[formats.number(count) for count in counts.values()]])
+    output.table((_("Column"), _("Field")), result.mapping.items())
+    for warning in result.warnings:
+        output.say(warning)
+    shown = result.problems[:_SHOWN]
+    if shown:
+        output.table((_("Row"), _("Column"), _("Problem")), ((p.row, p.column, p.reason) for p in shown))
+    if left := len(result.problems) - len(shown):
+        more = ngettext("{count} more problem is", "{count} more problems are", left)
+        output.say(_("{more} in the report: --report OUT.xlsx.", more=more))
+    if dry_run:
+        output.say(_("Nothing was changed: this was a dry run."))

@@ -1,0 +1,276 @@
+"""What whole columns decide: the order of dates, cells with several values, cells that make one value together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from registry import dates, fields, vocabularies
+from registry.fields import Field
+from registry.i18n import N_, _, ngettext
+from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
+from registry.search.folding import fold
+from registry.transfer.mapping import Match
+from registry.transfer.several import splitter
+
+#: States whose lists write the month first.
+_MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "CAN"})
+#: Values that one cell may hold at most.
+_MOST = 12
+#: Words in a header that say which part of a name the column holds.
+_GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre", "nome", "vorname", "imya", "meno"})
+_FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
+_NOBODY = re.compile(
+    r"(?:vacant|vacancy|none|n/?a|tbc|tba|to be (?:confirmed|appointed)|vacante|vacant\w*)\b.*", re.IGNORECASE
+)
+
+ORDER_PROVEN = N_("“{column}”: dates are read day before month, as {count} of its values can only be.")
+ORDER_PROVEN_MONTH = N_("“{column}”: dates are read month before day, as {count} of its values can only be.")
+ORDER_BORROWED = N_("“{column}”: no date of this column shows the order; it is read day before month like “{other}”.")
+ORDER_BORROWED_MONTH = N_(
+    "“{column}”: no date of this column shows the order; it is read month before day like “{other}”."
+)
+ORDER_OF_COUNTRY = N_(
+    "“{column}”: no date of this list shows the order; it is read day before month, as usual in {country}. Check it."
+)
+ORDER_OPEN = N_(
+    "“{column}”: its dates can be read day before month or month before day; they are kept as they are written."
+)
+ORDER_MIXED = N_(
+    "“{column}”: some dates have the day first, some the month; those that can be read both ways are kept as written."
+)
+
+Parts = Callable[[str], list[str]]
+
+
+@dataclass
+class Columns:
+    """How the cells of a row become texts under field names.
+
+    Attributes:
+        names: canonical names, numbered; one text each.
+        orders: canonical name -> "dmy" or "mdy".
+        warnings: sentences about what was decided.
+        origins: canonical name -> header of the column it comes from.
+    """
+
+    names: list[str] = field(default_factory=list)
+    orders: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+    _plain: list[tuple[int, int]] = field(default_factory=list)
+    _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
+    _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+
+    def texts(self, row: Sequence[str]) -> list[str]:
+        """One text a name, from the cells of a row."""
+        texts = [""] * len(self.names)
+        for column, slot in self._plain:
+            texts[slot] = row[column]
+        for step in self._steps:
+            step(row, texts)
+        for slot, known in self._values:
+            texts[slot] = known.get(fold(texts[slot]) or texts[slot].strip(), texts[slot])
+        return texts
+
+    def slot(self, name: str, header: str) -> int:
+        """The place of a name's text, a new one if need be."""
+        if name not in self.names:
+            self.names.append(name)
+            self.origins[name] = header
+        return self.names.index(name)
+
+    def plain(self, column: int, slot: int) -> None:
+        """Take the text of a cell as it is."""
+        self._plain.append((column, slot))
+
+    def step(self, step: Callable[[Sequence[str], list[str]], None]) -> None:
+        """Fill texts from a row by a rule."""
+        self._steps.append(step)
+
+    def recode(self, name: str, known: Mapping[str, str]) -> None:
+        """Read other words in place of those that the file uses."""
+        for place, own in enumerate(self.names):
+            if fields.split(own)[0] == fields.split(name)[0]:
+                self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
+
+
+def prepare(
+    kind: str,
+    matches: Sequence[Match],
+    rows: Sequence[Sequence[str]],
+    values: Mapping[str, Mapping[str, str]],
+    country: str,
+    *,
+    own: bool = False,
+) -> Columns:
+    """Decide for all columns of a list.
+
+    Args:
+        rows: the cells of every record.
+        values: field -> text in the file -> text to read instead (mapping file).
+        country: alpha-3 code of the post's country.
+        own: whether this program wrote the list, so that each cell is one value.
+    """
+    columns = Columns()
+    if own:
+        for found in matches:
+            columns.plain(found.column, columns.slot(found.targets[0], found.header))
+        return columns
+    shared: dict[str, list[Match]] = {}
+    for found in matches:
+        for target in found.targets[:1]:
+            shared.setdefault(target, []).append(found)
+    for target, sources in shared.items():
+        described = fields.find(kind, target)
+        assert described is not None
+        if len(sources) > 1:
+            _join(columns, target, described[0], sources)
+        elif len(sources[0].targets) > 1:
+            _in_order(columns, sources[0])
+        else:
+            _single(columns, target, described[0], sources[0], rows)
+    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
+    for name, known in values.items():
+        columns.recode(name, known)
+    return columns
+
+
+def _single(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+    parts = splitter(described)
+    cells = {row[source.column] for row in rows} if parts else set()
+    most = min(_MOST, max((len(parts(cell)) for cell in cells if cell), default=1)) if parts else 1
+    slot = columns.slot(target, source.header)
+    if parts is None or (most < 2 and described.kind not in (PHONE, EMAIL)):
+        columns.plain(source.column, slot)
+        if described.name == "contact_person":
+            columns.step(lambda _row, texts: texts.__setitem__(slot, somebody(texts[slot])))
+        return
+    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
+    if most > 1:
+        several = sum(1 for row in rows if len(parts(row[source.column])) > 1)
+        columns.warnings.append(
+            ngettext(
+                "“{column}”: {count} cell holds several values; each was taken.",
+                "“{column}”: {count} cells hold several values; each was taken.",
+                several,
+                column=source.header,
+            )
+        )
+
+
+class _Spread:
+    """Puts the values of one cell under a name and further numbers of it."""
+
+    def __init__(
+        self, parts: Parts, column: int, slots: list[int], columns: Columns, target: str, header: str, most: int
+    ) -> None:
+        self._parts, self._column, self._slots = parts, column, slots
+        head, place = fields.split(target)
+        self._wanted = [(head, place + 50 * i) for i in range(1, most)]
+        for name, number in self._wanted:
+            # Far numbers keep clear of the other columns' own; drafts close the gaps.
+            slots.append(columns.slot(fields.numbered(name, number), header))
+
+    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
+        cell = row[self._column]
+        if not cell:
+            return
+        parts = self._parts(cell)
+        if len(parts) > len(self._slots):
+            last = len(self._slots) - 1
+            parts = [*parts[:last], "; ".join(parts[last:])]
+        for slot, part in zip(self._slots, parts, strict=False):
+            texts[slot] = part
+
+
+def _in_order(columns: Columns, source: Match) -> None:
+    """ "Peru, Lima" under "Country, city": each part to its own field."""
+    slots = [columns.slot(target, source.header) for target in source.targets]
+
+    def step(row: Sequence[str], texts: list[str]) -> None:
+        for slot, part in zip(slots, row[source.column].split(",", len(slots) - 1), strict=False):
+            texts[slot] = part.strip()
+
+    columns.step(step)
+
+
+def _join(columns: Columns, target: str, described: Field, sources: Sequence[Match]) -> None:
+    """Several columns that make one value."""
+    slot = columns.slot(target, " + ".join(s.header for s in sources))
+    ordered = _as_name(sources)
+    if described.name == "contact_person" and ordered is None:
+
+        def people(row: Sequence[str], texts: list[str]) -> None:
+            named = [(somebody(row[s.column]), s.header) for s in sources]
+            texts[slot] = "; ".join(f"{name} ({header})" for name, header in named if name)
+
+        columns.step(people)
+        return
+    between = " " if ordered else "\n" if described.kind is LONG_TEXT else ", "
+    headed = described.kind is LONG_TEXT
+
+    def step(row: Sequence[str], texts: list[str]) -> None:
+        cells = [(s.header, clean(row[s.column], lines=headed)) for s in ordered or sources]
+        texts[slot] = between.join(f"{header}: {text}" if headed else text for header, text in cells if text)
+
+    columns.step(step)
+
+
+def _as_name(sources: Sequence[Match]) -> list[Match] | None:
+    """The columns in the order given name, family name, if their headers say which is which."""
+    words = [set(fold(s.header.replace("_", " ")).split()) for s in sources]
+    given = [s for s, said in zip(sources, words, strict=True) if said & _GIVEN]
+    family = [s for s, said in zip(sources, words, strict=True) if said & _FAMILY and s not in given]
+    return [*given, *family] if given and family and len(given) + len(family) == len(sources) else None
+
+
+def somebody(text: str) -> str:
+    """A person's name, or "" for a post that nobody holds."""
+    plain = clean(text)
+    return "" if _NOBODY.fullmatch(plain) else plain
+
+
+def _date_orders(
+    kind: str, columns: Columns, matches: Mapping[str, Match], rows: Sequence[Sequence[str]], country: str
+) -> None:
+    """Decide per column whether the day or the month comes first, and say from what."""
+    dated = [n for n in matches if (f := fields.find(kind, n)) is not None and f[0].kind is PARTIAL_DATE]
+    proofs = {name: _proofs(row[matches[name].column] for row in rows) for name in dated}
+    sure = {n: _order(p) for n, p in proofs.items() if _order(p)}
+    for name, proof in proofs.items():
+        if not proof.get("either") and not (proof.get("dmy") and proof.get("mdy")):
+            continue
+        header = matches[name].header
+        order = sure.get(name, "")
+        if order:
+            sentence = _(ORDER_PROVEN if order == "dmy" else ORDER_PROVEN_MONTH, column=header, count=proof[order])
+        elif proof.get("dmy"):
+            sentence = _(ORDER_MIXED, column=header)
+        elif len(set(sure.values())) == 1:
+            other, order = next(iter(sure.items()))
+            template = ORDER_BORROWED if order == "dmy" else ORDER_BORROWED_MONTH
+            sentence = _(template, column=header, other=matches[other].header)
+        elif country and country not in _MONTH_FIRST:
+            order = "dmy"
+            sentence = _(ORDER_OF_COUNTRY, column=header, country=vocabularies.get("country").label(country))
+        else:
+            sentence = _(ORDER_OPEN, column=header)
+        columns.warnings.append(sentence)
+        if order:
+            columns.orders[name] = order
+
+
+def _proofs(cells: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for cell in cells:
+        if cell and (proof := dates.numeric_order(cell)):
+            counts[proof] = counts.get(proof, 0) + 1
+    return counts
+
+
+def _order(proof: Mapping[str, int]) -> str:
+    """The one order that a column proves; "" = none, or both."""
+    found = [order for order in ("dmy", "mdy") if proof.get(order)]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,248 @@
+"""What becomes of each row: new, known, changed or a likely duplicate; decided in bulk, in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db.records import RecordRows
+from registry.drafts import Called, Unread, Value
+from registry.fields import PEOPLE
+from registry.i18n import N_
+from registry.transfer import plan as outcomes
+from registry.transfer.comparing import Change, compare, holds_more, settle
+from registry.transfer.lookup import EVIDENCE, Key, Register, TraitReader, Traits
+from registry.transfer.plan import Entry, Plan
+
+NO_NAME = N_("This row has no name.")
+SAME_AS_RECORD = N_("Record {number} says the same.")
+SAME_AS_ROW = N_("Row {row} says the same.")
+KNOWN_RECORD = N_("Record {number} has this reference.")
+KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
+KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
+KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
+LIKE_RECORD = N_("Probably record {number}: {evidence}.")
+LIKE_ROW = N_("Probably row {row}: {evidence}.")
+
+
+class Row(NamedTuple):
+    """One row of the file, read."""
+
+    number: int
+    values: tuple[Value, ...]
+    traits: Traits
+
+
+class _Likely(NamedTuple):
+    """A record or an earlier row that a row probably repeats."""
+
+    evidence: str
+    record: RecordRows | None
+    entry: int
+
+
+class Decider:
+    """Decides row after row; remembers those before."""
+
+    def __init__(self, plan: Plan, register: Register) -> None:
+        self.traits = TraitReader(plan.kind, plan.names)
+        self._plan = plan
+        self._register = register
+        self._fill = plan.options.existing == "fill"
+        self._keep = plan.options.existing == "keep"
+        self._duplicates = plan.options.duplicates
+        self._references: dict[str, int] = {}
+        self._contents: dict[tuple[Value, ...], int] = {}
+        self._evidence: dict[Key, int] = {}
+        self._targets: dict[int, int] = {}
+        self._known: dict[int, RecordRows] = {}
+        self._named: dict[str, list[int]] = {}
+        self._alike: dict[Key, int] = {}
+
+    def decide(self, rows: Sequence[Row]) -> None:
+        """Add one entry a row to the plan."""
+        known = self._look_up(rows) if not self._register.empty else {}
+        for row in rows:
+            self._plan.entries.append(self._entry(row, known.get(row.number)))
+
+    def _look_up(self, rows: Sequence[Row]) -> dict[int, int]:
+        """Row number -> record with the same number or reference; loads all records that rows may be."""
+        read = self.traits
+        numbers = self._register.by_number(read.number(r.values) for r in rows)
+        references = self._register.by_external_id(read.external_id(r.values) for r in rows)
+        known = {
+            r.number: found
+            for r in rows
+            if (found := numbers.get(read.number(r.values)) or references.get(read.external_id(r.values)))
+        }
+        strangers = [r for r in rows if r.number not in known]
+        documents = [number for r in strangers for number in read.documents(r.values)]
+        named, others = self._register.similar([r.traits for r in strangers], documents)
+        wanted = {*known.values(), *others, *(i for ids in named.values() for i in ids)}
+        self._known = self._register.load(wanted)
+        self._named = {key: [i for i in ids if i in self._known] for key, ids in named.items()}
+        self._alike = {}
+        for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
+            if record_id in self._known:
+                for key in self._register.traits(self._known[record_id]).keys:
+                    self._alike[key] = record_id
+        return {number: i for number, i in known.items() if i in self._known}
+
+    def _entry(self, row: Row, record_id: int | None) -> Entry:
+        if not row.traits.name:
+            return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
+        if record_id is not None:
+            return self._of_record(row, record_id)
+        reference = self.traits.external_id(row.values)
+        if reference and reference in self._references:
+            return self._of_row(row, self._references[reference])
+        entry = self._repeated(row) or self._likely(row)
+        self._remember(row, entry, reference)
+        return entry
+
+    def _remember(self, row: Row, entry: Entry, reference: str) -> None:
+        place = len(self._plan.entries)
+        if entry.outcome == outcomes.CREATED:
+            if reference:
+                self._references[reference] = place
+            self._contents.setdefault(row.values, place)
+            for key in row.traits.keys:
+                self._evidence.setdefault(key, place)
+
+    def _of_record(self, row: Row, record_id: int) -> Entry:
+        """A row whose reference a record has."""
+        place = len(self._plan.entries)
+        if record_id in self._targets:
+            return self._of_row(row, self._targets[record_id])
+        entry = self._change(row, record_id, fill=self._fill, reason=KNOWN_RECORD)
+        if entry.outcome == outcomes.UPDATED and self._keep:
+            words = {"number": self._number(record_id)}
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
+        if entry.outcome == outcomes.UPDATED:
+            self._targets[record_id] = place
+        return entry
+
+    def _change(self, row: Row, record_id: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
+        """The entry that brings a record to what a row says; unchanged if it says so already."""
+        existing = self._known[record_id]
+        draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
+        draft.rows.pop(("record", 0), None)
+        _, changes = compare(self._plan.kind, draft, existing, fill=fill)
+        words: dict[str, object] = {"number": self._number(record_id)}
+        if not changes:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
+        if evidence:
+            words["evidence"] = evidence
+        version = int(str(existing["record"][0]["version"]))
+        return Entry(
+            row.number,
+            outcomes.UPDATED,
+            row.traits.name,
+            row.values,
+            reason,
+            words,
+            record_id,
+            version,
+            fill,
+            changes=changes,
+        )
+
+    def _of_row(self, row: Row, place: int) -> Entry:
+        """A row whose reference an earlier row has: both make one record."""
+        first = self._plan.entries[place]
+        words = {"row": first.row}
+        if self._keep:
+            outcome = outcomes.UNCHANGED if first.values == row.values else outcomes.SKIPPED
+            return Entry(row.number, outcome, row.traits.name, reason=KEPT_ROW, words=words)
+        return self._merge(row, place, fill=self._fill, reason=KNOWN_ROW)
+
+    def _merge(self, row: Row, place: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
+        first = self._plan.entries[place]
+        words: dict[str, object] = {"row": first.row}
+        pairs = list(zip(first.values, row.values, strict=True))
+        merged = tuple((old or new) if fill else (new or old) for old, new in pairs)
+        if merged == first.values:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
+        changes = tuple(
+            Change(name, _text(old), _text(new))
+            for name, old, new in zip(self._plan.names, first.values, merged, strict=True)
+            if old != new
+        )
+        first.values = merged
+        if evidence:
+            words["evidence"] = evidence
+        return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=reason, words=words, changes=changes)
+
+    def _repeated(self, row: Row) -> Entry | None:
+        """A row that says only what a record or an earlier row says."""
+        draft = None
+        for record_id in self._named.get(row.traits.name_key, ()) if not self._register.empty else ():
+            existing = self._known[record_id]
+            draft = draft or settle(self._plan.kind, self._plan.reader.draft(row.values))
+            draft.rows.pop(("record", 0), None)
+            if compare(self._plan.kind, draft, existing)[1]:
+                continue
+            shared = set(row.traits.keys) & set(self._register.traits(existing).keys)
+            if shared or not holds_more(self._plan.kind, draft, existing):
+                words = {"number": self._number(record_id)}
+                return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
+        place = self._contents.get(row.values)
+        if place is not None and self._says_enough(row):
+            at = {"row": self._plan.entries[place].row}
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=at)
+        return None
+
+    def _says_enough(self, row: Row) -> bool:
+        """Whether two equal rows are surely one entry: a list of bare names may hold namesakes."""
+        said = sum(value is not None for value in row.values)
+        if self._plan.kind == PEOPLE:
+            return bool(row.traits.keys) or said >= 4
+        return said >= 2
+
+    def _likely(self, row: Row) -> Entry:
+        """A new row; what a likely duplicate of it means, the options say."""
+        found = self._find_likely(row) if self._duplicates != "create" else None
+        if found is None:
+            return Entry(row.number, outcomes.CREATED, row.traits.name, row.values)
+        evidence = EVIDENCE[found.evidence]
+        if found.record is not None:
+            record_id = int(str(found.record["record"][0]["id"]))
+            words: dict[str, object] = {"number": self._number(record_id), "evidence": evidence}
+            reason = LIKE_RECORD
+            if self._duplicates == "update":
+                return self._fill_record(row, record_id, evidence)
+        else:
+            words = {"row": self._plan.entries[found.entry].row, "evidence": evidence}
+            reason = LIKE_ROW
+            if self._duplicates == "update":
+                return self._merge(row, found.entry, fill=True, reason=reason, evidence=evidence)
+        if self._duplicates == "skip":
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=reason, words=words)
+        return Entry(row.number, outcomes.CREATED, row.traits.name, row.values, reason, words, review=True)
+
+    def _fill_record(self, row: Row, record_id: int, evidence: str) -> Entry:
+        if record_id in self._targets:
+            return self._merge(row, self._targets[record_id], fill=True, reason=LIKE_ROW, evidence=evidence)
+        entry = self._change(row, record_id, fill=True, reason=LIKE_RECORD, evidence=evidence)
+        if entry.outcome == outcomes.UPDATED:
+            self._targets[record_id] = len(self._plan.entries)
+        return entry
+
+    def _find_likely(self, row: Row) -> _Likely | None:
+        for key in row.traits.keys:
+            if key in self._alike and not self._register.empty:
+                return _Likely(key[0], self._known[self._alike[key]], -1)
+            if key in self._evidence:
+                return _Likely(key[0], None, self._evidence[key])
+        return None
+
+    def _number(self, record_id: int) -> str:
+        return str(self._known[record_id]["record"][0]["number"])
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, Called):
+        return value.e164
+    if isinstance(value, Unread):
+        return value.text
+    return value or ""

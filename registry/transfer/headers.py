@@ -1,0 +1,155 @@
+"""Which fields a header may stand for: by name, label or alias in any of the languages, nearly spelled or in part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from registry import fields
+from registry.i18n import LANGUAGES, translate
+from registry.search.folding import fold
+
+EXACT = 1.0
+ALIAS = 0.98
+#: The header says more than the field's name: "Role (e.g. chair)", "Phone of the office".
+TIDIED = 0.95
+#: Confidence of a header of which all words are the field's, and of one where only few are.
+_PART_MOST, _PART_LEAST = 0.9, 0.55
+_CLOSE = 86
+_CLOSE_LEAST_LETTERS = 5
+#: Folded words that turn a header into something we do not keep, however the rest reads.
+_NOT_OURS = frozenset({"fax", "faxes", "telefax", "telecopie", "remuneration", "salary", "count", "hora"})
+
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A field that a header may stand for.
+
+    Attributes:
+        field: canonical name without number.
+        score: 0 to 1.
+        place: the number that the header names, 1 = first; 0 = none.
+    """
+
+    field: str
+    score: float
+    place: int = 0
+
+
+def key(text: str) -> str:
+    """A header as it is compared: folded words."""
+    return fold(text.replace("_", " ").replace(".", " "))
+
+
+@cache
+def words(kind: str) -> dict[str, dict[str, float]]:
+    """Folded name, label or alias -> the fields it stands for, with how surely."""
+    found: dict[str, dict[str, float]] = {}
+    for field in fields.of(kind):
+        labels = [] if field.key else [translate(field.label, code) for code in LANGUAGES]
+        for word in (field.name, *labels):
+            found.setdefault(key(word), {})[field.name] = EXACT
+        for word in field.aliases:
+            found.setdefault(key(word), {}).setdefault(field.name, ALIAS)
+    found.pop("", None)
+    return found
+
+
+def is_ours(header: str) -> bool:
+    """Whether a header says anything, and nothing that we do not keep."""
+    said = set(key(header).split())
+    return bool(said) and not said & _NOT_OURS
+
+
+def is_known(text: str) -> bool:
+    """Whether a cell reads exactly as a field's name, label or alias, of either kind of record."""
+    return any(key(reading) in words(kind) for kind in fields.KINDS for reading, _ in _readings(text))
+
+
+@cache
+def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
+    """The fields of `kind` that `header` may stand for, best first; empty if it says nothing."""
+    if not is_ours(header):
+        return ()
+    named = fields.find(kind, header.strip())
+    if named is not None:
+        return (Candidate(named[0].name, EXACT, named[1] + 1), *_others(kind, header, named[0].name))
+    return _others(kind, header)
+
+
+def _others(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
+    best: dict[str, Candidate] = {}
+    for text, most in _readings(header):
+        plain, place = (text, 0) if key(text) in words(kind) else _numbered(text)
+        for name, score in _by_words(kind, key(plain)):
+            _keep(best, Candidate(name, score * most, place))
+    best.pop(known, None)
+    return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+def label_of(header: str) -> str:
+    """A header without line breaks, doubled spaces and marks of duty."""
+    return " ".join(header.split()).strip(" *:")
+
+
+def _readings(header: str) -> list[tuple[str, float]]:
+    plain = label_of(header)
+    bare = _BRACKETS.sub(" ", plain).strip()
+    readings = [(plain, EXACT)]
+    if bare and bare != plain:
+        readings.append((bare, TIDIED))
+    return readings
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    match = _PLACE.match(text)
+    return (match[1], int(match[2])) if match and 0 < int(match[2]) < 40 else (text, 0)
+
+
+def _by_words(kind: str, folded: str) -> list[tuple[str, float]]:
+    known = words(kind)
+    if names := known.get(folded):
+        return list(names.items())
+    if len(folded) < 3:
+        return []
+    return [*_in_part(known, folded), *_close(known, folded)]
+
+
+def _in_part(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str, float]]:
+    mine = folded.split()
+    found: list[tuple[str, float]] = []
+    for word, names in known.items():
+        theirs = word.split()
+        if len(word) >= 3 and _contains(mine, theirs):
+            share = len(word) / len(folded)
+        elif len(mine) > 1 and _contains(theirs, mine):
+            share = len(folded) / len(word) * 0.8
+        else:
+            continue
+        score = _PART_LEAST + (_PART_MOST - _PART_LEAST) * share
+        found.extend((name, score) for name in names)
+    return found
+
+
+def _contains(longer: list[str], shorter: list[str]) -> bool:
+    size = len(shorter)
+    return size < len(longer) and any(longer[i : i + size] == shorter for i in range(len(longer) - size + 1))
+
+
+def _close(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str, float]]:
+    if len(folded) < _CLOSE_LEAST_LETTERS:
+        return []
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(folded, list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=3)
+    return [(name, score / 100 * 0.9) for word, score, _ in near for name in known[word]]
+
+
+def _keep(best: dict[str, Candidate], candidate: Candidate) -> None:
+    before = best.get(candidate.field)
+    if before is None or candidate.score > before.score:
+        best[candidate.field] = candidate

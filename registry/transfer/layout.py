@@ -1,0 +1,273 @@
+"""Where the list stands in a file: the sheet, the header row, the columns, and which rows are no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from registry import fields
+from registry.errors import BadFile, Invalid
+from registry.i18n import N_
+from registry.search.folding import fold
+from registry.transfer import headers
+from registry.transfer.cells import column_letter, is_blank, texts_of
+from registry.transfer.content import SAMPLE, Column
+from registry.transfer.mapping import Given, decide_kind, has_name, match
+from registry.transfer.readers import Sheet
+
+NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
+NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
+NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
+
+#: A header stands among the first rows.
+_SEARCHED = 60
+_TRIED = 3
+
+TOTALS = N_("a line of totals")
+REMARK = N_("a remark below the list, not a record")
+HEADER_AGAIN = N_("the header again")
+
+_TOTAL = re.compile(
+    r"(?:grand |sub)?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
+)
+_REMARK = re.compile(
+    r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
+    r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
+)
+_NAMELESS = re.compile(r"Column [A-Z]+")
+_REPEAT = re.compile(r" \(\d+\)$")
+_DATA_LIKE = re.compile(r"[\d\s.,:/+()%-]+|\S+@\S+|(?:https?://|www\.)\S+")
+
+
+@dataclass
+class Layout:
+    """The list found in a file.
+
+    Attributes:
+        sheet: where it stands.
+        header_row: number of the header's row, counted from 1.
+        headers: one a column of the sheet, unique; "" for a column without header and content.
+        kind: "people" or "associations".
+    """
+
+    sheet: Sheet
+    header_row: int
+    headers: list[str]
+    kind: str
+
+
+@dataclass
+class Rows:
+    """The rows below the header.
+
+    Attributes:
+        numbers: their numbers in the sheet, counted from 1.
+        texts: their cells, as many as there are headers.
+        dropped: number of a row that is no record -> why, a catalogue message.
+        blank: numbers of rows without anything, which are not kept.
+        unreadable: (row number, column) of cells that could not be read.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
+    blank: set[int] = field(default_factory=set)
+    unreadable: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "") -> Layout:
+    """The list among the sheets of a file: the one with a name column and the most records.
+
+    Args:
+        kind: "people" or "associations" if the user said so, else "".
+        sheet: the sheet's name if the user said so, else "".
+
+    Raises:
+        BadFile: no column holds names.
+        Invalid: the sheet or row that was asked for is not there.
+    """
+    best: tuple[float, Layout] | None = None
+    trouble: Invalid | None = None
+    for candidate in _asked(sheets, sheet or given.sheet):
+        for row in _header_rows(candidate, given.header_row):
+            try:
+                found = _try(candidate, row, given, kind)
+            except Invalid as problem:
+                trouble = problem
+                continue
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+    if best is None:
+        raise trouble or BadFile(NO_NAME_COLUMN)
+    return best[1]
+
+
+def unique_headers(row: Sequence[str], filled: Sequence[bool]) -> list[str]:
+    """Headers kept apart: a repeated one becomes `Role (2)`, a missing one above cells `Column K`."""
+    seen: dict[str, int] = {}
+    found: list[str] = []
+    for place, text in enumerate(row):
+        label = " ".join(text.split())
+        if not label:
+            found.append(nameless(place) if filled[place] else "")
+            continue
+        number = seen.get(label.casefold(), 0) + 1
+        seen[label.casefold()] = number
+        found.append(label if number == 1 else f"{label} ({number})")
+    return found
+
+
+def nameless(place: int) -> str:
+    """What a column with cells but without a header is called."""
+    return f"Column {column_letter(place)}"
+
+
+def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """A profile of each column, from cells spread over all rows."""
+    found = []
+    for place, name in enumerate(names):
+        cells = [text for row in rows if place < len(row) and (text := row[place].strip()) and text not in ("-", "--")]
+        stride = max(1, len(cells) // SAMPLE)
+        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows)))
+    return found
+
+
+def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> None:
+    """Take out of `rows` what is no record: the header again, totals, remarks below the list.
+
+    Args:
+        identified: columns that are mapped.
+    """
+    labels = [name.casefold() for name in names]
+    last = _last_record(rows.texts, identified)
+    keep: list[int] = []
+    for place, row in enumerate(rows.texts):
+        gap = rows.numbers[place] - 1 in rows.blank
+        reason = _no_record(row, labels, identified, after=place > last, gap=gap)
+        if reason:
+            rows.dropped[rows.numbers[place]] = reason
+        else:
+            keep.append(place)
+    rows.numbers = [rows.numbers[i] for i in keep]
+    rows.texts = [rows.texts[i] for i in keep]
+
+
+def _written(name: str, names: Sequence[str]) -> str:
+    """A header as it was before it was made unique."""
+    if _NAMELESS.fullmatch(name):
+        return ""
+    before = _REPEAT.sub("", name)
+    return before if before in names else name
+
+
+def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
+    if not name:
+        return [s for s in sheets if s.rows and not s.hidden] or [s for s in sheets if s.rows]
+    wanted = name.strip().casefold()
+    found = [s for s in sheets if s.name.strip().casefold() == wanted]
+    if not found:
+        raise Invalid(NO_SUCH_SHEET, sheet=name[:40], sheets=", ".join(s.name.strip() for s in sheets))
+    return found[:1]
+
+
+def _header_rows(sheet: Sheet, told: int) -> list[int]:
+    """Places in the sample that may be the header, the likeliest first."""
+    if told:
+        return [told - sheet.first_row]
+    likely = []
+    widest = max((_filled(row) for row in map(texts_of, sheet.sample)), default=0)
+    for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
+        score = _likeness(row, widest)
+        if score > 0:
+            likely.append((-score, place))
+    return [place for _, place in sorted(likely)[:_TRIED]]
+
+
+def _likeness(row: Sequence[str], widest: int) -> float:
+    """How much a row looks like a header: known words, short texts, no data; 0 = not at all."""
+    score = 0.0
+    for text in row:
+        plain = text.strip()
+        if not plain:
+            continue
+        if len(plain) <= 80 and headers.is_known(plain):
+            score += 1.5 if is_canonical(plain) else 1.0
+        elif len(plain) > 80 or _DATA_LIKE.fullmatch(plain):
+            score -= 0.5
+        else:
+            score += 0.15
+    return score + 0.5 * _filled(row) / max(widest, 1)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a cell is a canonical field name, as the second header row of our own workbooks holds."""
+    return any(fields.find(kind, text) is not None for kind in fields.KINDS)
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for text in row if text.strip())
+
+
+def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layout] | None:
+    """A layout with this row of the sample as the header, and how good it is; None if it names nobody."""
+    sample = [texts_of(row) for row in sheet.sample]
+    if not 0 <= place < len(sample) or is_blank(sample[place]):
+        if given.header_row:
+            raise Invalid(NO_SUCH_ROW, row=given.header_row)
+        return None
+    first = sheet.first_row + place + 1
+    below = list(enumerate(sample[place + 1 :], first))
+    body = [row for _, row in below if not is_blank(row)]
+    width = max([len(sample[place]), *map(len, body)])
+    header = sample[place] + [""] * (width - len(sample[place]))
+    filled = [any(i < len(row) and row[i].strip() for row in body) for i in range(width)]
+    names = unique_headers(header, filled)
+    columns = columns_of(names, body)
+    found = kind or decide_kind(columns, given)
+    if found is None:
+        return None
+    matches = match(found, columns, given)
+    if not has_name(found, matches):
+        return None
+    mapped = [m.column for m in matches if m.targets]
+    rows = Rows([n for n, row in below if not is_blank(row)], [row + [""] * (width - len(row)) for row in body])
+    rows.blank.update(n for n, row in below if is_blank(row))
+    drop_others(rows, names, mapped)
+    certainty = sum(m.confidence for m in matches)
+    records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
+    score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
+    return score, Layout(sheet, sheet.first_row + place, names, found)
+
+
+def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> int:
+    """The last row that fills more than one cell; below it only a lone name can be a record."""
+    if len(identified) < 2:
+        return len(rows)
+    return max((i for i, row in enumerate(rows) if _filled(row) > 1), default=-1)
+
+
+def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:
+    filled = [text.strip() for text in row if text.strip()]
+    if (
+        len(filled) > 1
+        and all(" ".join(text.split()).casefold() in labels[i] for i, text in enumerate(row) if text.strip())
+        and any(labels)
+    ):
+        return HEADER_AGAIN
+    first = fold(filled[0])
+    sparse = len(filled) <= max(1, len(identified) // 2)
+    if _TOTAL.fullmatch(first) and (sparse or any(text.strip().isdigit() for text in filled[1:])):
+        return TOTALS
+    if len(filled) == 1 and (after or gap or len(identified) < 2):
+        sentence = len(filled[0].split()) > 2 and not _is_titled(filled[0])
+        if len(filled[0]) > 150 or (sentence and (_REMARK.fullmatch(first) or (after and gap))):
+            return REMARK
+    return ""
+
+
+def _is_titled(text: str) -> bool:
+    """Whether most words begin with a capital, as in names."""
+    words = [w for w in text.split() if w[0].isalpha()]
+    cased = [w for w in words if w[0].lower() != w[0].upper()]
+    return not cased or sum(w[0].isupper() for w in cased) >= 0.6 * len(cased)

@@ -1,0 +1,176 @@
+"""Records of the register that rows of a list may be: found in bulk, by indexed columns, never one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Column, Connection, select
+
+from db import records as rows_of
+from db.models import METADATA, document, email, record
+from db.records import RecordRows
+from registry import fields, records
+from registry.drafts import Called, Value
+from registry.fields import PEOPLE
+from registry.i18n import N_
+from registry.search.folding import name_key
+from registry.writing import compose_full_name
+
+#: What makes two entries probably the same, and the words for it.
+EVIDENCE = {
+    "document": N_("the same document number"),
+    "email_birth": N_("the same e-mail and date of birth"),
+    "email_name": N_("the same e-mail and name"),
+    "phone_name": N_("the same telephone and name"),
+    "name_birth": N_("the same name and date of birth"),
+    "name": N_("the same name"),
+}
+
+Key = tuple[str, str]
+
+
+class Traits(NamedTuple):
+    """What is compared of a row or a record.
+
+    Attributes:
+        name: as shown.
+        name_key: folded words of the name, sorted.
+        keys: (code of `EVIDENCE`, content) that only the same person or organisation should share.
+    """
+
+    name: str
+    name_key: str
+    keys: tuple[Key, ...]
+
+
+class TraitReader:
+    """Reads the traits of rows whose values stand under the same names."""
+
+    def __init__(self, kind: str, names: Sequence[str]) -> None:
+        self._kind = kind
+        self._slots = {name: i for i, name in enumerate(names)}
+        self._documents = self._places(names, "document.number")
+        self._emails = self._places(names, "email")
+        self._phones = self._places(names, "phone")
+
+    def read(self, values: Sequence[Value]) -> Traits:
+        """The traits of one row; the name is "" if it has none."""
+        own = {name: self._value(values, name) for name in _NAMES[self._kind]}
+        name = (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own["name"] or ""
+        return traits(
+            self._kind,
+            name,
+            self._value(values, "birth_date"),
+            (str(values[i]) for i in self._documents if type(values[i]) is str),
+            (str(values[i]).casefold() for i in self._emails if type(values[i]) is str),
+            (value.e164 for i in self._phones if type(value := values[i]) is Called),
+        )
+
+    def documents(self, values: Sequence[Value]) -> list[str]:
+        """Document numbers as written."""
+        return [value for i in self._documents if type(value := values[i]) is str]
+
+    def external_id(self, values: Sequence[Value]) -> str:
+        """The identifier in the source list, or ""."""
+        return self._value(values, "external_id") or ""
+
+    def number(self, values: Sequence[Value]) -> str:
+        """Our own registration number, in lists that we exported; or ""."""
+        return self._value(values, "number") or ""
+
+    def _value(self, values: Sequence[Value], name: str) -> str | None:
+        place = self._slots.get(name)
+        value = None if place is None else values[place]
+        return value if type(value) is str else None
+
+    def _places(self, names: Sequence[str], wanted: str) -> list[int]:
+        found = ((i, fields.find(self._kind, name)) for i, name in enumerate(names))
+        return [i for i, f in found if f is not None and f[0].name == wanted]
+
+
+_NAMES = {
+    PEOPLE: ("full_name", "given_name", "patronymic", "family_name", "name_order", "native_name"),
+    fields.ASSOCIATIONS: ("name",),
+}
+
+
+def traits(
+    kind: str,
+    name: str,
+    birth_date: str | None,
+    documents: Iterable[str],
+    emails: Iterable[str],
+    phones: Iterable[str],
+) -> Traits:
+    """What is compared, from a name and what goes with it."""
+    key = name_key(name)
+    keys = [("document", number) for text in documents if (number := _alphanumeric(text))]
+    for address in emails:
+        keys.append(("email_name", f"{address} {key}"))
+        if birth_date:
+            keys.append(("email_birth", f"{address} {birth_date}"))
+    keys.extend(("phone_name", f"{number} {key}") for number in phones)
+    if kind != PEOPLE and key:
+        keys.append(("name", key))
+    elif birth_date and key and len(birth_date) >= 10:
+        keys.append(("name_birth", f"{key} {birth_date}"))
+    return Traits(name, key, tuple(keys))
+
+
+class Register:
+    """The records of one kind that are there already."""
+
+    def __init__(self, connection: Connection, kind: str) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._own = METADATA.tables["person" if kind == PEOPLE else "association"]
+        self.empty = connection.execute(select(record.c.id).where(record.c.kind == kind).limit(1)).first() is None
+
+    def by_external_id(self, wanted: Iterable[str]) -> dict[str, int]:
+        """External id -> record id."""
+        return dict(self._pairs(self._own.c.external_id, self._own.c.id, wanted))
+
+    def by_number(self, wanted: Iterable[str]) -> dict[str, int]:
+        """Registration number -> record id."""
+        return dict(self._pairs(record.c.number, record.c.id, wanted))
+
+    def similar(self, found: Sequence[Traits], documents: Iterable[str]) -> tuple[dict[str, list[int]], set[int]]:
+        """Name key -> records of that name; and records that share a document or an e-mail address."""
+        named: dict[str, list[int]] = {}
+        for key, row_id in self._pairs(self._own.c.name_key, self._own.c.id, (t.name_key for t in found)):
+            named.setdefault(key, []).append(row_id)
+        addresses = (content.split(" ")[0] for t in found for code, content in t.keys if code == "email_birth")
+        others = {row_id for _, row_id in self._pairs(email.c.folded, email.c.record_id, addresses)}
+        others.update(row_id for _, row_id in self._pairs(document.c.number, document.c.record_id, documents))
+        return named, others
+
+    def load(self, ids: Iterable[int]) -> dict[int, RecordRows]:
+        """All rows of these records, those of the other kind left out."""
+        loaded = rows_of.load(self._connection, sorted(set(ids)), records.tables_of(self._kind))
+        return {i: rows for i, rows in loaded.items() if rows["record"][0]["kind"] == self._kind}
+
+    def traits(self, rows: RecordRows) -> Traits:
+        """What is compared of a record."""
+        own = rows[self._own.name][0]
+        name = str(own["full_name" if self._kind == PEOPLE else "name"])
+        birth = own.get("birth_date")
+        return traits(
+            self._kind,
+            name,
+            None if birth is None else str(birth),
+            (str(r["number"]) for r in rows.get("document", ()) if r["number"]),
+            (str(r["folded"]) for r in rows.get("email", ())),
+            (str(r["e164"]) for r in rows.get("phone", ()) if r["e164"]),
+        )
+
+    def _pairs(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[tuple[str, int]]:
+        distinct = sorted({w for w in wanted if w})
+        for start in range(0, len(distinct), 500):
+            some = distinct[start : start + 500]
+            for row in self._connection.execute(select(column, owner).where(column.in_(some)).order_by(owner.desc())):
+                yield row[0], row[1]
+
+
+def _alphanumeric(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).upper()

@@ -1,0 +1,192 @@
+"""Which column of a list is which field: header and content together, each column once, the better one first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from registry import fields
+from registry.errors import BadFile, Invalid
+from registry.fields import ASSOCIATIONS, KINDS, PEOPLE
+from registry.i18n import N_
+from registry.transfer import headers
+from registry.transfer.content import Column
+from registry.transfer.headers import ALIAS
+from registry.transfer.numbering import JOINED, REPEATED, numbered
+from registry.transfer.offers import Offer, offers
+
+UNKNOWN_HEADER = N_("The mapping names the column “{header}”, which this list does not have.")
+
+NO_MAPPING_FILE = N_("There is no such mapping file. Check its name and folder.")
+BAD_MAPPING_FILE = N_(
+    "This is not a mapping file. Write it in JSON with columns, values, header_row and sheet, as the help shows."
+)
+
+#: Least confidence with which a further column of the same field is mapped.
+LEAST_AGAIN = 0.75
+#: Any of these names a record.
+NAMES = {
+    PEOPLE: ("full_name", "family_name", "given_name", "native_name"),
+    ASSOCIATIONS: ("name",),
+}
+#: In a list of terms of office without organisation, the office is what the dates are about.
+_OFFICE = {"occupation": "association.role"}
+
+
+@dataclass(frozen=True)
+class Match:
+    """One column and what it is.
+
+    Attributes:
+        column: its number in the sheet, 0 = first.
+        header: unique among the headers.
+        targets: canonical names, numbered; several when one cell holds several values ("Peru, Lima"); () = unmapped.
+        confidence: 0 to 1.
+        sure: whether a person said so (a mapping file, the officer).
+    """
+
+    column: int
+    header: str
+    targets: tuple[str, ...] = ()
+    confidence: float = 0.0
+    sure: bool = False
+
+    def without_targets(self) -> Match:
+        """The same column, left out."""
+        return replace(self, targets=(), confidence=0.0)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a mapping file says (CLI.md, "Import").
+
+    Attributes:
+        columns: header -> canonical name, or None = leave out.
+        values: canonical name -> text in the file -> text to read instead.
+        header_row: counted from 1; 0 = to be found.
+        sheet: its name; "" = to be found.
+    """
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    header_row: int = 0
+    sheet: str = ""
+
+
+def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[Match]:
+    """One match a column, in their order. Raises `Invalid` if the given mapping names no column or no field."""
+    told = _told(kind, columns, given)
+    chosen: dict[int, Offer] = {}
+    taken = {t for targets in told.values() for t in targets}
+    for offer in sorted(offers(kind, columns, told), key=lambda o: (-o.score, o.column)):
+        if offer.column not in chosen and _is_free(kind, offer, taken):
+            chosen[offer.column] = offer
+            taken.update((*offer.fields, fields.numbered(offer.fields[0], max(offer.number, 1) - 1)))
+    if "occupation" in taken and "association.from" in taken and not {"association", "association.role"} & taken:
+        chosen = {c: replace(o, fields=tuple(_OFFICE.get(f, f) for f in o.fields)) for c, o in chosen.items()}
+    targets = numbered(kind, chosen.values(), told)
+    return [
+        Match(i, c.name, told[i], 1.0, sure=True)
+        if i in told
+        else Match(i, c.name, targets.get(i, ()), chosen[i].score if i in chosen else 0.0)
+        for i, c in enumerate(columns)
+    ]
+
+
+def decide_kind(columns: Sequence[Column], given: Given = Given()) -> str | None:
+    """Whether a list with these columns is of people or of associations; None if it names neither."""
+    scores = {}
+    for kind in KINDS:
+        try:
+            found = match(kind, columns, given)
+        except Invalid:
+            continue
+        if has_name(kind, found):
+            scores[kind] = _weight(kind, columns, found)
+    return max(scores, key=lambda k: scores[k]) if scores else None
+
+
+def has_name(kind: str, matches: Sequence[Match]) -> bool:
+    """Whether some column names the records."""
+    return any(t in NAMES[kind] for m in matches for t in m.targets)
+
+
+def _weight(kind: str, columns: Sequence[Column], matches: Sequence[Match]) -> float:
+    """How much the mapped columns speak for a kind: fields that the other one lacks, and how the names look."""
+    other = fields.by_name(ASSOCIATIONS if kind == PEOPLE else PEOPLE)
+    weight = 0.0
+    for m in matches:
+        heads = {fields.split(t)[0] for t in m.targets}
+        if heads - other.keys():
+            weight += m.confidence
+        if kind == ASSOCIATIONS and "name" in heads:
+            weight += 3 * columns[m.column].organisations
+        if kind == PEOPLE and "full_name" in heads:
+            weight += columns[m.column].names - columns[m.column].organisations
+    return weight
+
+
+def _told(kind: str, columns: Sequence[Column], given: Given) -> dict[int, tuple[str, ...]]:
+    places: dict[str, int] = {}
+    for place, column in enumerate(columns):
+        places.setdefault(headers.label_of(column.name).casefold(), place)
+    told: dict[int, tuple[str, ...]] = {}
+    for header, target in given.columns.items():
+        found = places.get(headers.label_of(header).casefold())
+        if found is None:
+            raise Invalid(UNKNOWN_HEADER, header=header[:60])
+        told[found] = tuple(_known(kind, name.strip()) for name in target.split(",")) if target else ()
+    return told
+
+
+def _known(kind: str, name: str) -> str:
+    from registry.drafts import UNKNOWN_FIELD
+
+    if fields.find(kind, name) is None:
+        raise Invalid(UNKNOWN_FIELD, field=name, name=name[:60])
+    return name
+
+
+def _is_free(kind: str, offer: Offer, taken: set[str]) -> bool:
+    """Whether no better column is this field already, or the field has room for several."""
+    name = offer.fields[0]
+    if name == "full_name" and offer.score < ALIAS and taken & set(NAMES[kind]):
+        return False
+    if not taken & set(offer.fields):
+        return True
+    if offer.number > 1 and fields.by_name(kind)[name].repeats:
+        return fields.numbered(name, offer.number - 1) not in taken
+    return name.partition(".")[0] in REPEATED | JOINED and offer.score >= LEAST_AGAIN
+
+
+def load_given(path: Path) -> Given:
+    """Read a mapping file (JSON). Raises `BadFile` if it is none."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise BadFile(NO_MAPPING_FILE) from None
+    except ValueError:
+        raise BadFile(BAD_MAPPING_FILE) from None
+    return given_of(document)
+
+
+def given_of(document: object) -> Given:
+    """A mapping from its JSON document. Raises `BadFile` if its shape is another."""
+    if not isinstance(document, dict) or document.keys() - {"columns", "values", "header_row", "sheet"}:
+        raise BadFile(BAD_MAPPING_FILE)
+    columns, values = document.get("columns", {}), document.get("values", {})
+    header_row, sheet = document.get("header_row", 0), document.get("sheet", "")
+    good = (
+        isinstance(columns, dict)
+        and all(v is None or isinstance(v, str) for v in columns.values())
+        and isinstance(values, dict)
+        and all(isinstance(v, dict) and all(isinstance(t, str) for t in v.values()) for v in values.values())
+        and type(header_row) is int
+        and header_row >= 0
+        and isinstance(sheet, str)
+    )
+    if not good:
+        raise BadFile(BAD_MAPPING_FILE)
+    return Given(columns, values, header_row, sheet)

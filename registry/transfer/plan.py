@@ -1,0 +1,198 @@
+"""What an import would do, row by row: made once, shown, saved as a report, then carried out exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from registry import fields
+from registry.drafts import DraftReader, Value
+from registry.i18n import _
+from registry.transfer.comparing import Change
+from registry.transfer.mapping import Given, Match
+
+CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchanged", "skipped", "rejected"
+OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)
+#: What becomes of rows whose external id is there with other content, and of likely duplicates (CLI.md).
+EXISTING = ("update", "fill", "keep")
+DUPLICATES = ("review", "skip", "update", "create")
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a file is to be taken in.
+
+    Attributes:
+        kind: "people" or "associations"; "" = to be found.
+        sheet: name of the sheet; "" = to be found.
+        given: what a mapping file or the officer says of columns and values.
+        existing: one of `EXISTING`.
+        duplicates: one of `DUPLICATES`.
+    """
+
+    kind: str = ""
+    sheet: str = ""
+    given: Given = field(default_factory=Given)
+    existing: str = "update"
+    duplicates: str = "review"
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """A value that was kept as raw text, or could not be read at all.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        column: header.
+        reason: a sentence in the language of the user who planned.
+    """
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of the file and what becomes of it; small, for there may be many.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        outcome: one of `OUTCOMES`.
+        name: what the record is called.
+        values: what the row says, by the plan's names; () when nothing will be written from it.
+        reason: catalogue message, with `words`.
+        target, version: the record to change, as it was when the plan was made.
+        fill: whether only its empty fields are filled.
+        review: whether the pair with a likely duplicate is to be looked at.
+    """
+
+    row: int
+    outcome: str
+    name: str
+    values: tuple[Value, ...] = ()
+    reason: str = ""
+    words: Mapping[str, object] | None = None
+    target: int = 0
+    version: int = 0
+    fill: bool = False
+    review: bool = False
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row as it is shown.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        outcome: one of `OUTCOMES`.
+        reason: why, in the current language; "" when there is nothing to explain.
+        changes: old and new values of an update, as they are kept.
+        review: whether it is a likely duplicate to be looked at.
+    """
+
+    row: int
+    outcome: str
+    name: str
+    reason: str
+    changes: tuple[Change, ...]
+    review: bool
+
+
+@dataclass
+class Plan:
+    """A plan for one file.
+
+    Attributes:
+        file: its name without folder.
+        sha256: of its bytes, as hex.
+        kind: "people" or "associations".
+        sheet, header_row: where the list stands.
+        matches: one a column.
+        names: canonical names of the entries' values.
+        entries: one a row below the header that isn't blank.
+        problems, warnings: what the user should know.
+        head: sequence of the history's last entry when the plan was made.
+        seconds: how long planning took.
+    """
+
+    file: str
+    sha256: str
+    kind: str
+    sheet: str
+    header_row: int
+    matches: Sequence[Match]
+    names: Sequence[str]
+    options: ImportOptions
+    reader: DraftReader
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    head: int = 0
+    seconds: float = 0.0
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Outcome -> number of rows; all five add up to the rows."""
+        found = dict.fromkeys(OUTCOMES, 0)
+        for entry in self.entries:
+            found[entry.outcome] += 1
+        return found
+
+    @property
+    def review(self) -> int:
+        """Number of likely duplicates to be looked at."""
+        return sum(entry.review for entry in self.entries)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header -> canonical name; several, with commas, for a cell that holds several values."""
+        return {m.header: ", ".join(m.targets) for m in self.matches if m.targets}
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Headers of columns that are not taken in."""
+        return [m.header for m in self.matches if not m.targets]
+
+    def window(self, first: int, count: int, outcome: str = "") -> list[PlanRow]:
+        """`count` rows from place `first` on, of one outcome or ("") of all; "review" = likely duplicates."""
+        return [self.row(self.entries[i]) for i in self._places(outcome)[first : first + count]]
+
+    def size(self, outcome: str = "") -> int:
+        """How many rows `window` can show."""
+        return len(self._places(outcome))
+
+    def rows(self) -> Iterator[PlanRow]:
+        """Every row as it is shown."""
+        return map(self.row, self.entries)
+
+    def row(self, entry: Entry) -> PlanRow:
+        """One entry in words."""
+        words = {k: _(str(v)) if k == "evidence" else v for k, v in (entry.words or {}).items()}
+        reason = _(entry.reason, **words) if entry.reason else ""
+        return PlanRow(entry.row, entry.outcome, entry.name, reason, entry.changes, entry.review)
+
+    def show(self, change: Change) -> tuple[str, str, str]:
+        """Label, old and new value of a change in the reader's words."""
+        found = fields.find(self.kind, change.field)
+        if found is None:
+            return change.field, change.old, change.new
+        described, place = found
+        label = described.title if place == 0 else f"{described.title} {place + 1}"
+        old, new = (described.show(v) if v else "" for v in (change.old, change.new))
+        return label, old, new
+
+    def _places(self, outcome: str) -> Sequence[int]:
+        if not outcome:
+            return range(len(self.entries))
+        if outcome not in self._by_outcome:
+            self._by_outcome[outcome] = [
+                i for i, e in enumerate(self.entries) if (e.review if outcome == "review" else e.outcome == outcome)
+            ]
+        return self._by_outcome[outcome]
+
+    @cached_property
+    def _by_outcome(self) -> dict[str, list[int]]:
+        return {}

@@ -1,0 +1,132 @@
+"""Making the plan of an import: every row against the rows before it and the register; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+
+from db import history
+from registry import fields
+from registry.context import View
+from registry.drafts import DraftReader
+from registry.errors import Invalid
+from registry.i18n import N_, _, ngettext
+from registry.kinds import Situation
+from registry.queries import PlanImport
+from registry.transfer import source as sources
+from registry.transfer.columns import Columns, prepare
+from registry.transfer.deciding import Decider, Row
+from registry.transfer.lookup import Register
+from registry.transfer.plan import DUPLICATES, EXISTING, SKIPPED, CellProblem, Entry, ImportOptions, Plan
+from registry.transfer.source import Source
+
+UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it as text in the file.")
+BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
+
+_CHUNK = 500
+
+
+def plan_import(view: View, query: PlanImport) -> Plan:
+    """What importing the file would do. Raises `BadFile`, `Invalid` or `Cancelled`."""
+    started = perf_counter()
+    options = query.options
+    _check(options)
+    source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress)
+    _keep_to_rights(view, source)
+    country = view.settings.get("country", "")
+    columns = prepare(source.kind, source.matches, source.rows.texts, options.given.values, country, own=source.own)
+    reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
+    plan = Plan(
+        source.name,
+        source.sha256,
+        source.kind,
+        source.sheet,
+        source.header_row,
+        source.matches,
+        columns.names,
+        options,
+        reader,
+        warnings=[*_remarks(source), *columns.warnings],
+        head=history.head(view.connection)[0],
+    )
+    _decide(view, plan, source, columns)
+    _tell_dropped(plan, source)
+    plan.problems.sort(key=lambda p: p.row)
+    plan.seconds = perf_counter() - started
+    return plan
+
+
+def _check(options: ImportOptions) -> None:
+    for text, choices in (
+        (options.existing, EXISTING),
+        (options.duplicates, DUPLICATES),
+        (options.kind, ("", *fields.KINDS)),
+    ):
+        if text not in choices:
+            raise Invalid(BAD_OPTION, text=text, choices=", ".join(c for c in choices if c))
+
+
+def _keep_to_rights(view: View, source: Source) -> None:
+    """Leave out columns that this user may not change; our own number only tells records apart."""
+    for place, found in enumerate(source.matches):
+        described = [f[0] for t in found.targets if (f := fields.find(source.kind, t)) is not None]
+        if any(not view.session.edits(f) and f.name != "number" for f in described):
+            source.matches[place] = found.without_targets()
+
+
+def _decide(view: View, plan: Plan, source: Source, columns: Columns) -> None:
+    decider = Decider(plan, Register(view.connection, plan.kind))
+    headers = columns.origins
+    total = len(source.rows.numbers)
+    message = _("Comparing with the register")
+    for chunk in _chunks(source):
+        view.progress.step(chunk[0][0], total, message)
+        rows = [_row(plan, decider, number, columns.texts(cells)) for _place, number, cells in chunk]
+        for row in rows:
+            plan.problems.extend(
+                CellProblem(row.number, headers[p.field], p.reason) for p in plan.reader.problems(row.values)
+            )
+        decider.decide(rows)
+    view.progress.step(total, total, message)
+
+
+def _row(plan: Plan, decider: Decider, number: int, texts: Sequence[str]) -> Row:
+    values = plan.reader.values(texts)
+    return Row(number, values, decider.traits.read(values))
+
+
+def _chunks(source: Source) -> Iterator[list[tuple[int, int, list[str]]]]:
+    numbers, texts = source.rows.numbers, source.rows.texts
+    for first in range(0, len(numbers), _CHUNK):
+        yield [(i, numbers[i], texts[i]) for i in range(first, min(first + _CHUNK, len(numbers)))]
+
+
+def _tell_dropped(plan: Plan, source: Source) -> None:
+    headers = {m.column: m.header for m in source.matches}
+    for number, reason in source.rows.dropped.items():
+        plan.entries.append(Entry(number, SKIPPED, "", reason=reason))
+    plan.entries.sort(key=lambda e: e.row)
+    plan.problems.extend(
+        CellProblem(row, headers.get(column, ""), _(UNREADABLE)) for row, column in source.rows.unreadable
+    )
+
+
+def _remarks(source: Source) -> list[str]:
+    remarks = []
+    if source.hidden_sheets:
+        names = ", ".join(source.hidden_sheets)
+        remarks.append(_("Hidden sheets were not read: {names}.", names=names))
+    if source.other_sheets:
+        names = ", ".join(source.other_sheets)
+        remarks.append(_("Only the sheet “{sheet}” was read, not: {names}.", sheet=source.sheet.strip(), names=names))
+    empty = [m.header for m in source.matches if not m.targets]
+    if empty:
+        remarks.append(
+            ngettext(
+                "{count} column is not taken in: {names}.",
+                "{count} columns are not taken in: {names}.",
+                len(empty),
+                names=", ".join(empty),
+            )
+        )
+    return remarks

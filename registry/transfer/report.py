@@ -1,0 +1,50 @@
+"""The report of a plan: a workbook with every row of the file, what happens to it and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from registry.i18n import N_, _
+from registry.transfer.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, Plan, PlanRow
+from registry.transfer.whole_file import whole_file
+from registry.transfer.writers import Cell, XlsxWriter
+
+OUTCOME_LABELS = {
+    CREATED: N_("Created"),
+    UPDATED: N_("Updated"),
+    UNCHANGED: N_("Unchanged"),
+    SKIPPED: N_("Skipped"),
+    REJECTED: N_("Rejected"),
+}
+#: A cell of a workbook holds so many characters (ECMA-376 part 1, 18.18.37).
+_MOST = 32_767
+
+
+def write_report(plan: Plan, path: Path) -> None:
+    """Write the workbook, whole or not at all. Raises `StorageTrouble` if it can't be written."""
+    problems: dict[int, list[str]] = {}
+    for problem in plan.problems:
+        problems.setdefault(problem.row, []).append(f"{problem.column}: {problem.reason}".removeprefix(": "))
+    with whole_file(path) as file:
+        writer = XlsxWriter(file, _("Import"))
+        writer.header(
+            [_("Row"), _("What happens"), _("Name"), _("Why"), _("Changes"), _("Values kept as text"), _("To review")]
+        )
+        for row in plan.rows():
+            writer.row(_cells(plan, row, problems.get(row.row, [])))
+        for warning in plan.warnings:
+            writer.row(["", _("Note"), "", warning[:_MOST], "", "", ""])
+        writer.close()
+
+
+def _cells(plan: Plan, row: PlanRow, problems: list[str]) -> list[Cell]:
+    changes = "\n".join(f"{name}: {old} → {new}" for name, old, new in map(plan.show, row.changes))
+    return [
+        row.row,
+        _(OUTCOME_LABELS[row.outcome]),
+        row.name,
+        row.reason,
+        changes[:_MOST],
+        "\n".join(problems)[:_MOST],
+        _("yes") if row.review else "",
+    ]

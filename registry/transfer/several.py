@@ -1,0 +1,82 @@
+"""Several values in one cell: telephone numbers, e-mail addresses, languages and citizenships, taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from registry import vocabularies
+from registry.fields import Field
+from registry.kinds import COUNTRY, EMAIL, LANGUAGE, PHONE, clean
+
+Parts = Callable[[str], list[str]]
+
+_PHONES = re.compile(
+    r"\s*(?://|[;|\n]|,(?=\s*[+(0])|\s/\s|\s(?:or|ou|o|y|and|et|oder|und|e|или|и|أو)\s)\s*", re.IGNORECASE
+)
+#: 021 487 1601/2 is 021 487 1601 and 021 487 1602.
+_SHORT_FORM = re.compile(r"(.*\d)\s*/\s*(\d{1,4})")
+_SLASHED = re.compile(r"(?<=\d{6})\s*/\s*(?=[+(0]?\d{5})|(?<=\d)/(?=\+)")
+_SPOKEN = re.compile(r"^[^\d+(]{3,}?:\s*")
+_EMAILS = re.compile(r"[\s;,|<>]+|//|\s/\s")
+_LISTED = re.compile(r"\s*(?:[;|\n/]|,| and | et | y | e | und | & )\s*")
+_SKILLS = re.compile(r"\s*[;|\n]\s*")
+
+
+def splitter(field: Field) -> Parts | None:
+    """How cells of this field are taken apart; None if they never hold several values."""
+    if field.kind is PHONE:
+        return phones
+    if field.kind is EMAIL:
+        return emails
+    if field.repeats and field.kind in (COUNTRY, LANGUAGE) and "." not in field.name:
+        return lambda text: coded(text, field.vocabulary)
+    if field.name == "skill":
+        return skills
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _phones(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in _PHONES.split(_tidy(text)):
+        for number in _SLASHED.split(part):
+            plain = _SPOKEN.sub("", number).strip(" ,")
+            if match := _SHORT_FORM.fullmatch(plain):
+                found.extend((match[1], match[1][: -len(match[2])] + match[2]))
+            elif plain:
+                found.append(plain)
+    numbers = [part for part in found if sum(c.isdigit() for c in part) >= 5]
+    # Words between numbers say what they are for; alone they are kept, to be reported.
+    return tuple(numbers or ([_tidy(text)] if text.strip() else []))
+
+
+def phones(text: str) -> list[str]:
+    """The telephone numbers in a cell."""
+    return list(_phones(text))
+
+
+def emails(text: str) -> list[str]:
+    """The e-mail addresses in a cell; the whole text if there is none."""
+    if text.count("@") < 2:
+        return [text]
+    return [part for part in _EMAILS.split(_tidy(text)) if "@" in part] or [text]
+
+
+def coded(text: str, vocabulary: str) -> list[str]:
+    """The countries or languages in a cell, if all its parts are known ones; else the whole text."""
+    known = vocabularies.get(vocabulary)
+    if known.find(clean(text)) is not None:
+        return [text]
+    parts = [part for part in _LISTED.split(_tidy(text)) if part]
+    return parts if len(parts) > 1 and all(known.find(part) is not None for part in parts) else [text]
+
+
+def skills(text: str) -> list[str]:
+    """The skills in a cell."""
+    return [part for part in _SKILLS.split(_tidy(text)) if part] or [text]
+
+
+def _tidy(text: str) -> str:
+    return clean(text, lines=True)

@@ -1,0 +1,130 @@
+"""A stranger's list, read: its layout, its rows as text, and which column is which field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from registry.errors import BadFile
+from registry.i18n import N_
+from registry.progress import Progress
+from registry.transfer import layout, readers
+from registry.transfer.cells import is_blank, text_of
+from registry.transfer.layout import Rows
+from registry.transfer.mapping import Given, Match, has_name, match
+from registry.transfer.safe_text import unguarded
+
+CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
+
+
+@dataclass
+class Source:
+    """What was read.
+
+    Attributes:
+        name: the file's name without its folder.
+        sha256: of the file's bytes, as hex.
+        kind: "people" or "associations".
+        sheet: where the list stands; "" in a text file.
+        header_row: counted from 1.
+        matches: one a column, without those that have neither header nor cells.
+        own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
+        rows: what is below the header; their cells stand at the columns' own places.
+        hidden_sheets, other_sheets: names of sheets that hold something and were not read.
+    """
+
+    name: str
+    sha256: str
+    kind: str
+    sheet: str
+    header_row: int
+    matches: list[Match]
+    own: bool
+    rows: Rows
+    hidden_sheets: tuple[str, ...]
+    other_sheets: tuple[str, ...]
+
+
+def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) -> Source:
+    """Read the list in a file; `kind` and `sheet` are "" where they are to be found.
+
+    Raises:
+        BadFile: the file can't be read or no column holds names.
+        Invalid: the mapping doesn't fit the list.
+    """
+    with readers.open_table_file(path, progress) as file:
+        found = layout.find(file.sheets, given, kind, sheet)
+        is_text = file.separator is not None
+        rows = _rows(file, found, progress, is_text=is_text)
+        others = [s for s in file.sheets if s.rows and s is not found.sheet]
+    names = _named_columns(found.headers, rows)
+    matches = match(found.kind, layout.columns_of(names, rows.texts), given)
+    if not has_name(found.kind, matches):
+        raise BadFile(layout.NO_NAME_COLUMN)
+    layout.drop_others(rows, names, [m.column for m in matches if m.targets])
+    return Source(
+        path.name,
+        _digest(path),
+        found.kind,
+        found.sheet.name,
+        found.header_row,
+        [m for m in matches if m.header],
+        _is_own(found.kind, matches),
+        rows,
+        tuple(s.name.strip() for s in others if s.hidden),
+        tuple(s.name.strip() for s in others if not s.hidden),
+    )
+
+
+def _is_own(kind: str, matches: Sequence[Match]) -> bool:
+    named = [m for m in matches if m.header]
+    return all(m.targets == (m.header,) for m in named) and any(m.header == "number" for m in named)
+
+
+def _rows(file: readers.TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
+    rows = Rows()
+    width = len(found.headers)
+    for batch in file.rows(found.sheet, progress):
+        for number, row in enumerate(batch.rows, batch.first_row):
+            if number <= found.header_row:
+                continue
+            texts = [cell if type(cell) is str else text_of(cell) for cell in row]
+            if is_text:
+                texts = [unguarded(text) for text in texts]
+            if any(type(cell) is tuple and cell[0] != "date" for cell in row):
+                rows.unreadable.extend(
+                    (number, place) for place, cell in enumerate(row) if isinstance(cell, tuple) and cell[0] != "date"
+                )
+            if is_blank(texts):
+                rows.blank.add(number)
+                continue
+            if len(texts) < width:
+                texts += [""] * (width - len(texts))
+            rows.numbers.append(number)
+            rows.texts.append(texts)
+    return rows
+
+
+def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
+    """The headers, with names for columns that show content only further down than the layout looked."""
+    width = max([len(headers), *(len(row) for row in rows.texts)])
+    filled = [False] * width
+    for place in range(width):
+        if place >= len(headers) or not headers[place]:
+            filled[place] = any(place < len(row) and row[place].strip() for row in rows.texts)
+    for row in rows.texts:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return [
+        headers[i] if i < len(headers) and headers[i] else layout.nameless(i) if filled[i] else "" for i in range(width)
+    ]
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise BadFile(CHANGED) from None

@@ -1,0 +1,97 @@
+"""The command line keeps its promises: every command and option is there, documented, and has words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from registry.actions import ACTIONS, ANSWERS
+from registry.cli.main import build
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+
+#: The commands promised so far, with their options.
+PROMISED = {
+    "init": {"--post", "--country", "--home", "--admin"},
+    "demo": {"--people", "--seed"},
+    "import": {"--kind", "--sheet", "--mapping", "--dry-run", "--report", "--existing", "--duplicates"},
+    "undo": {"--force"},
+    "add": set(),
+    "edit": set(),
+    "search": {"--kind", "--limit", "--offset", "--batch", "--column"},
+    "export": {"-o", "--reason"},
+    "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--reason"},
+    "campaign list": set(),
+    "campaign show": set(),
+    "check": set(),
+    "history": {"--record", "--verify", "--anchor"},
+    "anchor": {"-o"},
+    "erase": set(),
+    "protected": set(),
+    "users add": set(),
+    "users disable": set(),
+    "users role": set(),
+    "users password": set(),
+    "users list": set(),
+}
+
+
+def commands() -> Iterator[tuple[str, TyperCommand]]:
+    """Every command by its name, "users add"."""
+    group = typer.main.get_command(build())
+    yield from _inside("", group)
+
+
+def _inside(name: str, command: object) -> Iterator[tuple[str, TyperCommand]]:
+    if isinstance(command, TyperGroup):
+        for word, inner in command.commands.items():
+            yield from _inside(f"{name} {word}".strip(), inner)
+    elif isinstance(command, TyperCommand):
+        yield name, command
+
+
+BUILT = dict(commands())
+
+
+def options(command: TyperCommand) -> set[str]:
+    return {o for p in command.params for o in (*p.opts, *p.secondary_opts) if o.startswith("-")} - {"--help"}
+
+
+def test_exactly_the_promised_commands_are_there() -> None:
+    assert set(BUILT) == set(PROMISED)
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_promised_options_are_there(name: str) -> None:
+    assert options(BUILT[name]) >= PROMISED[name]
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    chapters = re.split(r"^### ", PAGE, flags=re.MULTILINE)
+    chapter = next(c for c in chapters if re.match(rf"`{name}\b", c))
+    documented = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", chapter))
+    assert options(BUILT[name]) - documented == set()
+    own = {o for line in re.findall(r"^\| (`-.*?) \|", chapter, re.MULTILINE) for o in re.findall(r"--[a-z-]+", line)}
+    assert own - options(BUILT[name]) == set()
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_every_command_and_parameter_has_help(name: str) -> None:
+    command = BUILT[name]
+    assert command.help
+    assert [p.name for p in command.params if not getattr(p, "help", "")] == []
+
+
+def test_every_operation_has_words_and_a_handler() -> None:
+    for action in ACTIONS.values():
+        assert action.label
+        assert callable(action.run)
+    for answer in ANSWERS.values():
+        assert callable(answer.run)

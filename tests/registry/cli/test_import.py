@@ -1,0 +1,152 @@
+"""`import` and `undo` of it, and the demonstration that uses both."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from registry.app import Registry
+from registry.queries import GetSettings
+from tests.registry.cli.conftest import Run
+
+HEAD = ["Ref", "Nom", "Prénom", "Sexe", "Né le", "Ville", "Couleur"]
+ROWS = [
+    ["X1", "Exemple", "Ana", "F", "12/03/1985", "Lyon", "bleu"],
+    ["X2", "Modèle", "Bo", "M", "31/12/1990", "Paris", ""],
+    ["X3", "", "", "M", "1990", "Paris", ""],
+    ["X4", "Patron", "Cy", "?", "soon", "Nice", ""],
+]
+KEYS = {
+    *("kind", "rows", "created", "updated", "unchanged", "skipped", "rejected", "review", "batch", "mapping"),
+    *("unmapped", "problems", "warnings", "seconds"),
+}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A small list."""
+    return write(tmp_path / "list.csv", [HEAD, *ROWS])
+
+
+def write(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def counts(said: dict[str, object]) -> list[object]:
+    return [said[k] for k in ("rows", "created", "updated", "unchanged", "skipped", "rejected")]
+
+
+def test_an_import_is_counted_repeated_and_undone(run: Run, folder: Path, table: Path) -> None:
+    dry = run("import", table, "--dry-run", "--json")
+    assert set(dry.json) >= KEYS
+    assert dry.json["batch"] is None
+    assert run("search", "", "--json").json["total"] == 80
+    done = run("import", table, "--json")
+    assert done.status == 1
+    assert counts(done.json) == counts(dry.json) == [4, 3, 0, 0, 0, 1]
+    assert done.json["kind"] == "people"
+    assert done.json["mapping"]["Nom"] == "family_name"
+    assert done.json["unmapped"] == ["Couleur"]
+    assert {"row": 5, "column": "Né le"} in [{k: p[k] for k in ("row", "column")} for p in done.json["problems"]]
+    assert run("search", "", "--json").json["total"] == 83
+    again = run("import", table, "--json")
+    assert counts(again.json) == [4, 0, 0, 3, 0, 1]
+    assert run("undo", "--json").json["records"] == 0
+    undone = run("undo", str(done.json["batch"]), "--json")
+    assert (undone.status, undone.json["records"], undone.json["left"]) == (0, 3, [])
+    assert run("search", "", "--json").json["total"] == 80
+
+
+def test_records_changed_since_are_left_and_listed(run: Run, folder: Path, table: Path) -> None:
+    batch = str(run("import", table, "--json").json["batch"])
+    number = run("search", "ana exemple", "--json").json["results"][0]["number"]
+    run("edit", number, "address.city=Dijon")
+    undone = run("undo", batch, "--json")
+    assert (undone.status, undone.json["left"]) == (1, [number])
+    assert run("search", "ana exemple", "--json").json["total"] == 1
+
+
+def test_existing_records_are_updated_filled_or_kept(run: Run, folder: Path, table: Path) -> None:
+    run("import", table)
+    changed = write(table.with_name("later.csv"), [HEAD, ["X1", "Exemple", "Anna", "F", "12/03/1985", "Nantes", ""]])
+    assert run("import", changed, "--existing", "keep", "--json").json["skipped"] == 1
+    assert run("search", "anna", "--json").json["total"] == 0
+    assert run("import", changed, "--existing", "update", "--json").json["updated"] == 1
+    assert run("search", "anna city:Nantes", "--json").json["total"] == 1
+    assert run("import", changed, "--existing", "some").status == 2
+
+
+def test_a_mapping_file_decides(run: Run, folder: Path, table: Path) -> None:
+    mapping = table.with_name("mapping.json")
+    said = {"columns": {"Couleur": "notes", "Ville": None}, "values": {"sex": {"?": "other"}}}
+    mapping.write_text(json.dumps(said), encoding="utf-8")
+    done = run("import", table, "--mapping", mapping, "--json").json
+    assert done["mapping"]["Couleur"] == "notes"
+    assert "Ville" in done["unmapped"]
+    assert run("search", "notes:bleu", "--json").json["total"] == 1
+    assert run("search", "patron sex:other", "--json").json["total"] == 1
+    for text in ("{", "[]", '{"columns": []}', '{"header_row": "3"}', '{"columns": {"Nowhere": "sex"}}'):
+        mapping.write_text(text, encoding="utf-8")
+        assert run("import", table, "--mapping", mapping).status == 2
+
+
+def test_the_report_holds_every_row(run: Run, folder: Path, table: Path) -> None:
+    from openpyxl import load_workbook
+
+    report = table.with_name("report.xlsx")
+    run("import", table, "--dry-run", "--report", report)
+    rows = list(load_workbook(report).worksheets[0].iter_rows(values_only=True))
+    assert len(rows) >= 5
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "folder", "empty.csv", "noise.xlsx"])
+def test_bad_files_are_one_sentence(run: Run, folder: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "noise.xlsx").write_bytes(b"this is no workbook")
+    ended = run("import", tmp_path / name)
+    assert (ended.status, ended.out) == (2, "")
+    assert len(ended.err.splitlines()) == 1
+    assert run("history", "--limit", "1", "--json").json["entries"][0]["operation"] == "load_demonstration"
+
+
+def test_an_export_imports_again_unchanged(run: Run, folder: Path, tmp_path: Path) -> None:
+    for ending in (".csv", ".xlsx"):
+        file = tmp_path / f"all{ending}"
+        run("export", "", "-o", file)
+        again = run("import", file, "--json").json
+        assert counts(again) == [80, 0, 0, 80, 0, 0]
+
+
+def test_the_demonstration_does_the_main_job(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "demo"
+    made = run("demo", place, "--people", "150", "--json")
+    assert made.status == 0, made.err
+    assert set(made.json) >= {"registry", "people", "outputs"}
+    assert made.json["people"] == 150
+    assert {file.name for file in place.iterdir()} <= {"registry.db", "keys.json", "backups"}
+    for file in made.json["outputs"].values():
+        assert Path(file).stat().st_size > 500
+    with Registry.open(place, "demo", "demo") as registry:
+        assert registry.read(GetSettings())["demonstration"] == "1"
+    password = tmp_path / "password"
+    password.write_text("demo", encoding="utf-8")
+    named = ["--registry", place, "--user", "demo", "--password-file", password]
+    assert run("check", *named).status == 0
+    assert run("history", "--verify", *named).status == 0
+    total = run("search", "", "--json", *named).json["total"]
+    assert total == 150 + made.json["imported"]
+    assert run("demo", place, "--people", "20", "--seed", "2", "--json").json["people"] == 20
+
+
+def test_the_demonstration_leaves_other_folders_alone(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine", encoding="utf-8")
+    ended = run("demo", tmp_path / "mine")
+    assert (ended.status, len(ended.err.splitlines())) == (2, 1)
+    assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "mine"

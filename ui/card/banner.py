@@ -1,0 +1,64 @@
+"""A sentence above the fields of a card, with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame
+
+from ui import icons
+from ui.widgets.labels import button, column, label, repolish, row
+
+Actions = Sequence[tuple[str, Callable[[], object]]]
+
+
+class Banner(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = row(self, margin=12, spacing=12)
+        self._icon = label()
+        self._text = label(wrap=True)
+        self._buttons = row()
+        inside = column(spacing=8)
+        inside.addWidget(self._text)
+        inside.addLayout(self._buttons)
+        layout.addWidget(self._icon)
+        layout.addLayout(inside, 1)
+        self._unsaved = False
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; "" while hidden."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def show_problem(self, sentence: str, actions: Actions = ()) -> None:
+        """Say what went wrong."""
+        self._unsaved = False
+        self._show("danger", "error", sentence, actions)
+
+    def show_unsaved(self, sentence: str, actions: Actions) -> None:
+        """Say that something would be lost."""
+        self._unsaved = True
+        self._show("warning", "warning", sentence, actions)
+
+    def hide_unsaved(self) -> None:
+        """The officer goes on typing."""
+        if self._unsaved:
+            self.hide()
+
+    def _show(self, role: str, icon: str, sentence: str, actions: Actions) -> None:
+        self.setProperty("role", role)
+        repolish(self)
+        icons.dress(self._icon, icon, role, 22)
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for words, on_click in actions:
+            self._buttons.addWidget(button(words, on_click))
+        self._buttons.addStretch(1)
+        self.show()

@@ -1,0 +1,74 @@
+"""How a card is divided: sections, and in them single fields, repeated groups, and the consents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from registry import fields
+from registry.access import Session
+from registry.fields import Field
+
+CONSENT = "consent"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Fields that stand together: one alone, the parts of a repeated group, or all consents.
+
+    Attributes:
+        fields: in their order.
+    """
+
+    fields: tuple[Field, ...]
+
+    @property
+    def table(self) -> str:
+        """Where the fields are kept."""
+        return self.fields[0].table
+
+    @property
+    def repeats(self) -> bool:
+        """Whether there can be several."""
+        return self.fields[0].repeats
+
+    @property
+    def minimal(self) -> bool:
+        """Whether any of it is on the 90-second card."""
+        return any(f.minimal for f in self.fields)
+
+    def count(self, values: Mapping[str, str]) -> int:
+        """How many of a repeated group there are among the values under numbered names."""
+        heads = {f.name for f in self.fields}
+        places = [place for head, place in map(fields.split, values) if head in heads]
+        return max(places, default=-1) + 1
+
+    def names(self, place: int) -> list[tuple[Field, str]]:
+        """The fields with their numbered names at a place."""
+        return [(f, fields.numbered(f.name, place)) for f in self.fields]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the card and what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def sections(kind: str, session: Session) -> tuple[Section, ...]:
+    """The card of people or associations, without what this user may not see."""
+    seen = [f for f in fields.of(kind) if session.sees(f)]
+    return tuple(
+        Section(title, tuple(_blocks([f for f in seen if f.section == title])))
+        for title in fields.sections(kind)
+        if any(f.section == title for f in seen)
+    )
+
+
+def _blocks(some: list[Field]) -> list[Block]:
+    def group(field: Field) -> str:
+        return field.table if field.repeats or field.key is not None else field.name
+
+    return [Block(tuple(members)) for _key, members in groupby(some, key=group)]

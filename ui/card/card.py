@@ -1,0 +1,312 @@
+"""The card of one record beside its list: read it, edit it in place, see its history, add a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
+
+from registry import fields
+from registry.access import Right
+from registry.changes import Changes, Outcome
+from registry.commands import AddRecord, DeleteRecords, EditRecord, RecordAdded
+from registry.errors import Conflict, Invalid, RegistryError
+from registry.i18n import N_, _
+from registry.queries import GetRecord, GetSettings
+from ui.card.banner import Banner
+from ui.card.form import Form
+from ui.card.header import CardHeader
+from ui.card.past import Past
+from ui.card.reading import ReadingView
+from ui.desk import Desk
+from ui.widgets.empty import EmptyState
+from ui.widgets.labels import button, column, line, row
+
+if TYPE_CHECKING:
+    from registry.records import Record
+
+_NEW = {fields.PEOPLE: N_("New person"), fields.ASSOCIATIONS: N_("New association")}
+UNSAVED = N_("This card has changes that are not saved.")
+
+
+class RecordCard(QFrame):
+    """One record, or one that is to be.
+
+    Attributes:
+        record_id: what it shows, 0 = a new one or nothing.
+        editing: whether the inputs are shown.
+
+    Signals:
+        closed: the officer closed it.
+        added: id of a record that was just registered.
+    """
+
+    closed = Signal()
+    added = Signal(int)
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        super().__init__()
+        self.setProperty("role", "surface")
+        self.setMinimumWidth(320)
+        self._desk, self._kind = desk, kind
+        self.record_id = 0
+        self.editing = False
+        self._record: Record | None = None
+        self._post_country = ""
+        self._whole = False
+        self._next_after_save = False
+        session = desk.session
+        editable = any(session.edits(f) for f in fields.of(kind))
+        self.header = CardHeader(editable=editable, deletable=desk.may(Right.EDIT))
+        self.banner = Banner()
+        self.tabs = QTabBar()
+        self.reading = ReadingView(kind, session)
+        self.form = Form(kind, session)
+        self.past = Past(desk)
+        self.nothing = EmptyState()
+        self._pages = QStackedWidget()
+        self._foot = QWidget()
+        self._build()
+        self._connect()
+        desk.read(GetSettings(), self._know_post)
+
+    def _know_post(self, settings: Mapping[str, str]) -> None:
+        self._post_country = settings.get("country", "")
+
+    def _build(self) -> None:
+        layout = column(self, spacing=0)
+        layout.addWidget(self.header)
+        self.tabs.setAccessibleName(_("Parts of the card"))
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(_("Details"))
+        if self._desk.may(Right.SEE_HISTORY):
+            self.tabs.addTab(_("History"))
+        beside = row()
+        beside.setContentsMargins(20, 0, 20, 0)
+        beside.addWidget(self.tabs)
+        beside.addStretch(1)
+        layout.addLayout(beside)
+        layout.addWidget(line())
+        layout.addWidget(self.banner)
+        for page in (self.reading, self.form, self.past, self.nothing):
+            self._pages.addWidget(page)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._foot)
+        self._build_foot()
+
+    def _build_foot(self) -> None:
+        outer = column(self._foot, spacing=0)
+        outer.addWidget(line())
+        foot = row(spacing=8)
+        foot.setContentsMargins(20, 10, 20, 10)
+        self._all_fields = button(_("All fields"), self._show_whole, "link")
+        self._cancel = button(_("Cancel"), self._discard)
+        self.save_button = button(_("Save"), self.save, "primary")
+        self.save_button.setToolTip(_("Save (Ctrl+S); save and begin the next (Ctrl+Enter)"))
+        foot.addWidget(self._all_fields)
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self.save_button)
+        outer.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.header.edit_asked.connect(self.edit)
+        self.header.delete_asked.connect(self._delete)
+        self.header.close_asked.connect(self._close)
+        self.reading.edit_asked.connect(self.edit)
+        self.tabs.currentChanged.connect(lambda _tab: self._show_page())
+        self.form.edited.connect(self.banner.hide_unsaved)
+        for keys, action in (
+            ("F2", self.edit),
+            (QKeySequence.StandardKey.Save, self.save),
+            ("Ctrl+Return", self._save_and_next),
+            ("Ctrl+Enter", self._save_and_next),
+            (Qt.Key.Key_Escape, self._escape),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def load(self, record_id: int) -> None:
+        """Show a record."""
+        self.record_id = record_id
+        self.editing = False
+        self.banner.hide()
+        self._desk.read(GetRecord(self._kind, record_id), self._show, self._lose, key=("card", self._kind))
+
+    def _show(self, record: Record) -> None:
+        self._record = record
+        self.header.show_record(record)
+        self.reading.show_record(record)
+        self.setAccessibleName(_("Card of {number}", number=record.number))
+        if self.tabs.currentIndex() == 1:
+            self.past.show_record(record.id)
+        self._show_page()
+
+    def _lose(self, error: RegistryError) -> None:
+        """The record is gone."""
+        self._record = None
+        self.editing = False
+        self.header.show_new("")
+        close = ("close", _("Close"), self._close)
+        self.nothing.show_state("group_off", _("This record is not here any more"), str(error), [close])
+        self._pages.setCurrentWidget(self.nothing)
+        self._foot.hide()
+
+    def _show_page(self) -> None:
+        past = self.tabs.currentIndex() == 1
+        self.tabs.setVisible(self.tabs.count() > 1 and self.record_id != 0)
+        self.header.show_editing(editing=self.editing or self._record is None)
+        if past and self._record is not None:
+            self.past.show_record(self._record.id)
+            self._pages.setCurrentWidget(self.past)
+        else:
+            self._pages.setCurrentWidget(self.form if self.editing else self.reading)
+        self._foot.setVisible(self.editing and not past)
+
+    def refresh(self, changes: Changes) -> None:
+        """Records changed: show this one anew, unless it is being edited, which then ends in a conflict."""
+        touched = changes.ids.get(self._kind) or frozenset()
+        if self.record_id and not self.is_dirty() and (self.record_id in touched or 0 in touched):
+            self.load(self.record_id)
+
+    # --- editing ------------------------------------------------------------------------------------------------
+
+    def start_new(self) -> None:
+        """Show an empty card with the fields of the 90 seconds."""
+        self.record_id, self._record = 0, None
+        self.tabs.setCurrentIndex(0)
+        self.banner.hide()
+        self.header.show_new(_(_NEW[self._kind]))
+        self.setAccessibleName(_(_NEW[self._kind]))
+        self._edit({}, whole=False)
+
+    def edit(self, name: str = "") -> None:
+        """Show the inputs of the record, beginning with a field."""
+        if self._record is not None and not self.editing and self.tabs.currentIndex() == 0:
+            self._edit({}, whole=False, begin=name)
+
+    def _edit(self, typed: dict[str, str], *, whole: bool, begin: str = "") -> None:
+        self.editing, self._whole = True, whole
+        values = self._record.values if self._record is not None else {}
+        raw = self._record.raw if self._record is not None else {}
+        self.form.fill(values, raw, typed, whole=whole, post_country=self._post_country)
+        self._all_fields.setVisible(not whole)
+        self._show_page()
+        self.form.focus_field(begin)
+
+    def _show_whole(self) -> None:
+        self._edit(self.form.changes(), whole=True)
+
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.editing and bool(self.form.changes())
+
+    def may_leave(self) -> bool:
+        """Whether another record may take the card; says why not, and offers to save or to discard."""
+        if not self.is_dirty():
+            return True
+        self.tabs.setCurrentIndex(0)
+        self.banner.show_unsaved(_(UNSAVED), [(_("Save"), self.save), (_("Discard"), self._discard)])
+        return False
+
+    def save(self) -> None:
+        """Keep what was typed."""
+        if not self.editing:
+            return
+        texts = self.form.changes()
+        self.banner.hide()
+        self.save_button.setEnabled(False)
+        if self._record is None:
+            command = AddRecord(self._kind, {name: text for name, text in texts.items() if text})
+            self._desk.execute(command, self._added, self._refused, title=_("Saving"))
+        elif texts:
+            edit = EditRecord(self._kind, self._record.id, texts, self._record.version)
+            self._desk.execute(edit, self._saved, self._refused, title=_("Saving"))
+        else:
+            self._leave_editing()
+
+    def _save_and_next(self) -> None:
+        self._next_after_save = self.editing
+        self.save()
+
+    def _added(self, outcome: Outcome[RecordAdded]) -> None:
+        self.save_button.setEnabled(True)
+        self.editing = False
+        self._desk.say(_("Registered as {number}.", number=outcome.value.number), "success")
+        self.added.emit(outcome.value.id)
+        if self._next_after_save:
+            self._next_after_save = False
+            self.start_new()
+        else:
+            self.load(outcome.value.id)
+
+    def _saved(self, _outcome: Outcome[bool]) -> None:
+        self._leave_editing()
+        self._desk.say(_("Saved."), "success", (_("Undo"), self._desk.undo))
+
+    def _leave_editing(self) -> None:
+        self.save_button.setEnabled(True)
+        self.editing = False
+        if self._next_after_save:
+            self._next_after_save = False
+            self.start_new()
+        elif self.record_id:
+            self.load(self.record_id)
+
+    def _refused(self, error: RegistryError) -> None:
+        """Show the failure where it belongs: at its field, or above the fields."""
+        self.save_button.setEnabled(True)
+        self._next_after_save = False
+        if isinstance(error, Invalid) and error.field and self.form.set_problem(error.field, str(error)):
+            return
+        again = [(_("Load again"), self._load_again)] if isinstance(error, Conflict) else []
+        self.banner.show_problem(str(error), again)
+
+    def _load_again(self) -> None:
+        """Show what somebody else made of the record, with what was typed here on top of it."""
+        typed, whole = self.form.changes(), self._whole
+
+        def loaded(record: Record) -> None:
+            self._show(record)
+            self._edit(typed, whole=whole)
+
+        self.banner.hide()
+        self._desk.read(GetRecord(self._kind, self.record_id), loaded, self._lose)
+
+    def _discard(self) -> None:
+        """Forget what was typed."""
+        self.editing = False
+        self.banner.hide()
+        if self._record is None:
+            self._close()
+        else:
+            self.load(self.record_id)
+
+    def _escape(self) -> None:
+        if self.editing and self.is_dirty():
+            self.may_leave()
+        elif self.editing:
+            self._discard()
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        if self.may_leave():
+            self.editing = False
+            self.record_id, self._record = 0, None
+            self.closed.emit()
+
+    def _delete(self) -> None:
+        command = DeleteRecords(self._kind, (self.record_id,))
+        self.editing = False
+        self._desk.execute(command, self._deleted, title=_("Deleting"))
+
+    def _deleted(self, _outcome: Outcome[int]) -> None:
+        self._desk.say(_("Deleted."), "notice", (_("Undo"), self._desk.undo))
+        self._close()

@@ -1,0 +1,118 @@
+"""Consents as a matrix: what for down, by which channel across."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+
+from registry import vocabularies
+from registry.fields import Field
+from registry.i18n import _
+from ui import icons
+from ui.widgets.labels import column, label
+
+#: Icon and colour of each state; "" = nobody has asked yet.
+_STATES: dict[str, tuple[str, str]] = {
+    "": ("horizontal_rule", "edge"),
+    "given": ("check", "success"),
+    "refused": ("close", "danger"),
+}
+CHANNEL_ICONS = {"letter": "mail", "email": "alternate_email", "sms": "sms", "phone": "call", "event": "event"}
+
+
+class ConsentCell(QToolButton):
+    """One consent; Space or a click goes from not asked to given to refused.
+
+    Signals:
+        edited: the state changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, field: Field, status: str, *, editable: bool) -> None:
+        super().__init__()
+        self.field, self.initial, self.status = field, status, status
+        self.setFixedSize(QSize(36, 32))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setEnabled(editable)
+        self.clicked.connect(self._turn)
+        self._draw()
+
+    def _turn(self) -> None:
+        states = list(_STATES)
+        self.set_status(states[(states.index(self.status) + 1) % len(states)])
+        self.edited.emit()
+
+    def set_status(self, status: str) -> None:
+        """Show a state."""
+        self.status = status if status in _STATES else ""
+        self._draw()
+
+    def _draw(self) -> None:
+        icon, role = _STATES[self.status]
+        icons.dress(self, icon, role)
+        words = status_words(self.status)
+        self.setAccessibleName(f"{self.field.title}: {words}")
+        self.setToolTip(f"{self.field.title}: {words}")
+
+
+class ConsentMatrix(QWidget):
+    """All consents of one person.
+
+    Signals:
+        edited: one of them changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, described: tuple[Field, ...], values: Mapping[str, str], *, editable: bool) -> None:
+        super().__init__()
+        self.cells: list[ConsentCell] = []
+        outer = column(self, spacing=4)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        outer.addLayout(grid)
+        keys = [f.key for f in described if f.key is not None]
+        purposes = list(dict.fromkeys(purpose for purpose, _channel in keys))
+        channels = list(dict.fromkeys(channel for _purpose, channel in keys))
+        for place, channel in enumerate(channels, 1):
+            grid.addWidget(_channel_head(channel), 0, place, Qt.AlignmentFlag.AlignCenter)
+        for line, purpose in enumerate(purposes, 1):
+            words = label(vocabularies.get("consent_purpose").label(purpose), wrap=True)
+            grid.addWidget(words, line, 0)
+        for field in described:
+            if field.key is not None:
+                cell = ConsentCell(field, values.get(field.name, ""), editable=editable)
+                cell.edited.connect(self.edited)
+                self.cells.append(cell)
+                grid.addWidget(cell, purposes.index(field.key[0]) + 1, channels.index(field.key[1]) + 1)
+        outer.addWidget(label(_("✓ given   ✕ refused   – not asked"), "small"))
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Show again what was chosen before."""
+        for cell in self.cells:
+            if cell.field.name in typed:
+                cell.set_status(typed[cell.field.name])
+
+    def changes(self) -> dict[str, str]:
+        """Canonical name -> status of what changed; "" = not asked."""
+        return {cell.field.name: cell.status for cell in self.cells if cell.status != cell.initial}
+
+
+def status_words(status: str) -> str:
+    """A state in words."""
+    return vocabularies.get("consent_status").label(status) if status else _("Not asked")
+
+
+def _channel_head(channel: str) -> QWidget:
+    head = label()
+    words = vocabularies.get("consent_channel").label(channel)
+    icons.dress(head, CHANNEL_ICONS.get(channel, "sms"), "quiet")
+    head.setToolTip(words)
+    head.setAccessibleName(words)
+    return head

@@ -1,0 +1,154 @@
+"""One field being edited: its label, the input its kind calls for, and what is wrong with what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from registry.errors import Invalid
+from registry.fields import Field
+from registry.i18n import _
+from registry.kinds import Situation, clean
+from ui.widgets.choices import CodeBox
+from ui.widgets.inputs import mark_wrong
+from ui.widgets.labels import column, label, repolish, row
+
+#: Width of the labels, in logical pixels.
+LABEL_WIDTH = 128
+_CODED = frozenset({"code", "country", "language"})
+#: Milliseconds without a key after which a value is checked.
+_PAUSE = 350
+
+
+class FieldEditor(QWidget):
+    """Edits one value of one field.
+
+    Signals:
+        edited: the text changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, field: Field, name: str, situation: Callable[[], Situation], *, labelled: bool = True) -> None:
+        """`name` is the canonical name, numbered; `situation` tells the country whose habits apply."""
+        super().__init__()
+        self.field, self.name = field, name
+        self._situation = situation
+        self._initial = ""
+        self._input = self._make_input()
+        layout = row(self, spacing=8)
+        if labelled:
+            caption = label(field.title, "quiet", wrap=True)
+            caption.setFixedWidth(LABEL_WIDTH)
+            caption.setMinimumHeight(32)
+            caption.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+            caption.setBuddy(self._input)
+            layout.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        inside = column(spacing=2)
+        inside.addWidget(self._input)
+        self._below = label(role="small", wrap=True)
+        self._below.hide()
+        inside.addWidget(self._below)
+        layout.addLayout(inside, 1)
+        self.setFocusProxy(self._input)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.check)
+
+    def _make_input(self) -> QLineEdit | QPlainTextEdit | CodeBox:
+        field = self.field
+        if field.kind.name in _CODED:
+            box = CodeBox(field.vocabulary, field.title)
+            box.currentTextChanged.connect(lambda _text: self._changed())
+            return box
+        if field.kind.name == "long_text":
+            area = QPlainTextEdit()
+            area.setFixedHeight(96)
+            area.setTabChangesFocus(True)
+            area.setAccessibleName(field.title)
+            area.textChanged.connect(self._changed)
+            return area
+        line = QLineEdit()
+        line.setAccessibleName(field.title)
+        if field.kind.name == "partial_date":
+            line.setPlaceholderText(_("1985, 1985-03 or 1985-03-12"))
+        line.textChanged.connect(lambda _text: self._changed())
+        return line
+
+    def text(self) -> str:
+        """What stands there now: a code for coded fields, else the text."""
+        if isinstance(self._input, CodeBox):
+            return self._input.code()
+        if isinstance(self._input, QPlainTextEdit):
+            return self._input.toPlainText()
+        return self._input.text()
+
+    def set_value(self, value: str, *, raw: bool = False, initial: bool = True) -> None:
+        """Show a kept value, or a raw text that the field could not hold.
+
+        Args:
+            initial: this is what the record says; False = what the officer typed before.
+        """
+        if isinstance(self._input, CodeBox):
+            self._input.set_code(value)
+            if raw or (value and not self._input.code()):
+                self._input.setCurrentText(value)
+        elif isinstance(self._input, QPlainTextEdit):
+            self._input.setPlainText(value)
+        else:
+            shown = self.field.show(value) if value and not raw and self.field.kind.name == "phone" else value
+            self._input.setText(shown)
+        if initial:
+            self._initial = self.text()
+        self._pause.stop()
+        self.set_problem("")
+        if raw:
+            self.check()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the officer changed it."""
+        return self.text() != self._initial
+
+    def _changed(self) -> None:
+        self.set_problem("")
+        self._pause.start()
+        self.edited.emit()
+
+    def check(self) -> bool:
+        """Say what is wrong, or how the value was understood; True if it can be kept."""
+        text = self.text()
+        if not text.strip():
+            self.set_problem("")
+            return True
+        try:
+            plain = text if self.field.kind.name == "long_text" else clean(text)
+            value = self.field.kind.read(plain, self._situation(), self.field.vocabulary)
+        except Invalid as problem:
+            self.set_problem(str(problem))
+            return False
+        self._say(self._understood(text, value), "small")
+        return True
+
+    def _understood(self, text: str, value: str) -> str:
+        """A date or number in words, where that tells the officer more than what was typed."""
+        shown = self.field.show(value) if self.field.kind.name in ("partial_date", "phone") else ""
+        return shown if shown and shown != text.strip() and value != text.strip() else ""
+
+    def set_problem(self, sentence: str) -> None:
+        """Say what is wrong with the value; "" = nothing."""
+        mark_wrong(self._input, bool(sentence))
+        self._input.setAccessibleDescription(sentence)
+        self._say(sentence, "danger")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._below.setText(sentence)
+        if self._below.property("role") != role:
+            self._below.setProperty("role", role)
+            repolish(self._below)
+        self._below.setVisible(bool(sentence))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the card at its narrowest."""
+        return super().minimumSizeHint().boundedTo(QSize(240, 10_000))

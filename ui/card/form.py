@@ -1,0 +1,158 @@
+"""A record being edited: every field its user may change, made from the field descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+
+from registry.access import Session
+from registry.fields import Field
+from registry.i18n import _
+from registry.kinds import Situation
+from ui.card.blocks import CONSENT, Block, sections
+from ui.card.consents import ConsentMatrix
+from ui.card.editors import FieldEditor
+from ui.card.groups import GroupEditor
+from ui.widgets.labels import column, label
+
+
+class Form(QScrollArea):
+    """The inputs of one record.
+
+    Signals:
+        edited: something changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, kind: str, session: Session) -> None:
+        super().__init__()
+        self._kind, self._session = kind, session
+        self._post_country = ""
+        self._singles: list[FieldEditor] = []
+        self._groups: list[GroupEditor] = []
+        self._consents: list[ConsentMatrix] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def fill(
+        self,
+        values: Mapping[str, str],
+        raw: Mapping[str, str],
+        typed: Mapping[str, str],
+        *,
+        whole: bool,
+        post_country: str,
+    ) -> None:
+        """Make the inputs anew.
+
+        Args:
+            values, raw: what the record holds.
+            typed: numbered name -> text that the officer typed before and did not save.
+            whole: every field; else those that are filled, and those of the 90-second card.
+            post_country: alpha-3 code; where telephone numbers belong as long as there is no address.
+        """
+        self._post_country = post_country
+        self._singles, self._groups, self._consents = [], [], []
+        inside = QWidget()
+        layout = column(inside, spacing=8)
+        layout.setContentsMargins(20, 4, 20, 20)
+        held = {**values, **raw, **{n: t for n, t in typed.items() if t}}
+        for section in sections(self._kind, self._session):
+            blocks = [b for b in section.blocks if self._shown(b, held, whole=whole)]
+            if blocks:
+                layout.addSpacing(12)
+                layout.addWidget(label(_(section.title), "section"))
+                for block in blocks:
+                    layout.addWidget(self._block(block, values, raw, typed, whole=whole))
+        layout.addStretch(1)
+        self.setWidget(inside)
+
+    def _shown(self, block: Block, held: Mapping[str, str], *, whole: bool) -> bool:
+        if not any(self._session.edits(f) for f in block.fields):
+            return False
+        return whole or block.minimal or block.count(held) > 0
+
+    def _block(
+        self,
+        block: Block,
+        values: Mapping[str, str],
+        raw: Mapping[str, str],
+        typed: Mapping[str, str],
+        *,
+        whole: bool,
+    ) -> QWidget:
+        editable = self._session.edits(block.fields[0])
+        if block.table == CONSENT:
+            matrix = ConsentMatrix(block.fields, values, editable=editable)
+            matrix.retype(typed)
+            matrix.edited.connect(self.edited)
+            self._consents.append(matrix)
+            return matrix
+        if block.repeats:
+            group = GroupEditor(block, self._situation, editable)
+            group.fill(values, raw, typed, whole=whole)
+            group.edited.connect(self.edited)
+            self._groups.append(group)
+            return group
+        return self._single(block.fields[0], values, raw, typed)
+
+    def _single(
+        self, field: Field, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str]
+    ) -> FieldEditor:
+        editor = FieldEditor(field, field.name, self._situation)
+        editor.set_value(raw.get(field.name, values.get(field.name, "")), raw=field.name in raw)
+        if field.name in typed:
+            editor.set_value(typed[field.name], initial=False)
+        editor.edited.connect(self.edited)
+        self._singles.append(editor)
+        return editor
+
+    def _situation(self) -> Situation:
+        """The habits of the address's country, else of the post's."""
+        typed = (e.text() for e in self.editors() if e.name == "address.country")
+        return Situation(next(typed, "") or self._post_country)
+
+    def editors(self) -> list[FieldEditor]:
+        """Every input that is shown, single ones and those of groups."""
+        return [*self._singles, *(e for group in self._groups for e in group.editors())]
+
+    def changes(self) -> dict[str, str]:
+        """Numbered name -> new text of what the officer changed; "" empties a field."""
+        found = {e.name: e.text() for e in self._singles if e.changed}
+        for group in self._groups:
+            found.update(group.changes())
+        for matrix in self._consents:
+            found.update(matrix.changes())
+        return found
+
+    def set_problem(self, name: str, sentence: str) -> bool:
+        """Show what is wrong at its field; False if the field is not shown."""
+        for editor in self.editors():
+            if editor.name == name:
+                editor.set_problem(sentence)
+                self.ensureWidgetVisible(editor)
+                editor.setFocus()
+                return True
+        return False
+
+    def focus_field(self, name: str = "") -> None:
+        """Begin at a field, by default at the first."""
+        editors = self.editors()
+        chosen = [e for e in editors if e.name == name] or editors
+        if chosen:
+            self.ensureWidgetVisible(chosen[0])
+            chosen[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on to the next field."""
+        plain = not event.modifiers() or event.modifiers() == Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if not isinstance(self.focusWidget(), QPlainTextEdit):
+                self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,136 @@
+"""Repeated values being edited: telephones, addresses, documents, skills, with add and remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from registry.i18n import N_, _
+from registry.kinds import Situation
+from ui.card.blocks import Block
+from ui.card.editors import LABEL_WIDTH, FieldEditor
+from ui.widgets.labels import button, column, icon_button, label, row
+
+#: What "add another" says, by table; catalogue messages.
+_ADD = {
+    "phone": N_("Add a telephone"),
+    "email": N_("Add an e-mail"),
+    "address": N_("Add an address"),
+    "citizenship": N_("Add a citizenship"),
+    "document": N_("Add a document"),
+    "skill": N_("Add a skill"),
+    "spoken_language": N_("Add a language"),
+    "membership": N_("Add an association"),
+}
+
+
+class GroupEditor(QWidget):
+    """All values of one repeated group.
+
+    Signals:
+        edited: something changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, block: Block, situation: Callable[[], Situation], editable: bool) -> None:
+        super().__init__()
+        self._block, self._situation, self._editable = block, situation, editable
+        self._layout = column(self, spacing=8)
+        self._rows: dict[int, _Row] = {}
+        self._removed: set[int] = set()
+        self._kept = 0
+        self._add = button(_(_ADD.get(block.table, N_("Add another"))), self._add_row, "link", "add")
+        beside = row()
+        beside.addSpacing(LABEL_WIDTH + 4)
+        beside.addWidget(self._add)
+        beside.addStretch(1)
+        self._layout.addLayout(beside)
+        self._add.setVisible(editable)
+
+    def fill(self, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str], *, whole: bool) -> None:
+        """Show what the record holds and what was typed before; `whole` shows the empty parts of a group as well."""
+        self._kept = self._block.count({**values, **raw})
+        shown = max(self._kept, self._block.count({n: t for n, t in typed.items() if t}))
+        for place in range(max(shown, 1)):
+            self._show_row(place, values, raw, typed, whole=whole)
+
+    def _show_row(
+        self,
+        place: int,
+        values: Mapping[str, str],
+        raw: Mapping[str, str],
+        typed: Mapping[str, str],
+        *,
+        whole: bool,
+    ) -> _Row:
+        made = _Row(self._block, place, self._situation, removable=self._editable)
+        made.fill(values, raw, typed, whole=whole)
+        made.edited.connect(self.edited)
+        made.removed.connect(lambda: self._remove(place))
+        made.setEnabled(self._editable)
+        self._rows[place] = made
+        self._layout.insertWidget(self._layout.count() - 1, made)
+        return made
+
+    def _add_row(self) -> None:
+        made = self._show_row(max(self._rows, default=self._kept - 1) + 1, {}, {}, {}, whole=True)
+        made.show()
+        made.setFocus()
+        self.edited.emit()
+
+    def _remove(self, place: int) -> None:
+        made = self._rows.pop(place)
+        self._layout.removeWidget(made)
+        made.hide()
+        made.deleteLater()
+        if place < self._kept:
+            self._removed.add(place)
+        self.edited.emit()
+
+    def editors(self) -> list[FieldEditor]:
+        """The inputs that are shown."""
+        return [editor for made in self._rows.values() for editor in made.editors]
+
+    def changes(self) -> dict[str, str]:
+        """Numbered name -> new text of what changed; "" empties."""
+        gone = {name: "" for place in self._removed for _field, name in self._block.names(place)}
+        return gone | {e.name: e.text() for e in self.editors() if e.changed}
+
+
+class _Row(QWidget):
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(self, block: Block, place: int, situation: Callable[[], Situation], *, removable: bool) -> None:
+        super().__init__()
+        self._block, self._place, self._situation = block, place, situation
+        self.editors: list[FieldEditor] = []
+        outer = row(self, spacing=4)
+        self._inside = column(spacing=4)
+        outer.addLayout(self._inside, 1)
+        if removable:
+            name = _("Remove {field} {place}", field=block.fields[0].title, place=place + 1)
+            aside = column(spacing=0)
+            aside.addWidget(icon_button("close", name, self.removed.emit))
+            aside.addStretch(1)
+            outer.addLayout(aside)
+
+    def fill(self, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str], *, whole: bool) -> None:
+        for field, name in self._block.names(self._place):
+            alone = len(self._block.fields) == 1
+            if not (whole or alone or field.minimal or name in values or name in raw or typed.get(name)):
+                continue
+            editor = FieldEditor(field, name, self._situation)
+            editor.set_value(raw.get(name, values.get(name, "")), raw=name in raw)
+            if name in typed:
+                editor.set_value(typed[name], initial=False)
+            editor.edited.connect(self.edited)
+            self.editors.append(editor)
+            self._inside.addWidget(editor)
+        if not self.editors:
+            self._inside.addWidget(label(self._block.fields[0].title, "quiet"))
+        else:
+            self.setFocusProxy(self.editors[0])

@@ -1,0 +1,132 @@
+"""The head of a card: the name in both scripts, number, state, what to mind, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton
+
+from registry import fields, vocabularies
+from registry.i18n import _, ngettext
+from ui import icons
+from ui.widgets.labels import column, icon_button, label, row
+from ui.widgets.wrapping import WrappingLayout
+
+if TYPE_CHECKING:
+    from registry.records import Record
+
+_STATE_ROLES = {
+    "active": "badge-success",
+    "provisional": "badge-warning",
+    "expiring": "badge-warning",
+    "lapsed": "badge-danger",
+    "untraceable": "badge-danger",
+}
+
+
+class CardHeader(QFrame):
+    """Says whose card it is.
+
+    Signals:
+        edit_asked, delete_asked, close_asked: a button was pressed.
+    """
+
+    edit_asked = Signal()
+    delete_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, *, editable: bool, deletable: bool) -> None:
+        super().__init__()
+        self._number = ""
+        outer = column(self, spacing=4)
+        outer.setContentsMargins(20, 16, 12, 12)
+        top = row(spacing=4)
+        names = column(spacing=2)
+        self._name = label(role="heading", wrap=True, selectable=True)
+        self._native = label(role="quiet", wrap=True, selectable=True)
+        names.addWidget(self._name)
+        names.addWidget(self._native)
+        top.addLayout(names, 1)
+        self._edit = icon_button("edit", _("Edit (F2)"), self.edit_asked.emit)
+        self._edit.setVisible(editable)
+        self._more = self._menu_button(deletable=deletable)
+        close = icon_button("close", _("Close the card (Esc)"), self.close_asked.emit)
+        for part in (self._edit, self._more, close):
+            top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(top)
+        self._badges = WrappingLayout()
+        outer.addLayout(self._badges)
+        self._editable = editable
+
+    def _menu_button(self, *, deletable: bool) -> QToolButton:
+        made = icon_button("more_vert", _("More"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        copy = menu.addAction(icons.icon("content_copy"), _("Copy the registration number"))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self._number))
+        if deletable:
+            menu.addSeparator()
+            menu.addAction(icons.icon("delete"), _("Delete")).triggered.connect(self.delete_asked.emit)
+        made.setMenu(menu)
+        return made
+
+    def show_new(self, title: str) -> None:
+        """Head a card that is not registered yet."""
+        self._name.setText(title)
+        self._native.hide()
+        self._clear()
+        self._edit.hide()
+        self._more.hide()
+
+    def show_record(self, record: Record) -> None:
+        """Head a record's card."""
+        self._number = record.number
+        self._name.setText(record.name)
+        native = record.values.get("native_name", "")
+        self._native.setText(native)
+        self._native.setVisible(bool(native) and native != record.name)
+        self._more.show()
+        self._clear()
+        self._badge(record.number, "badge").setToolTip(record.source)
+        state = record.values.get("state", "")
+        if state:
+            words = vocabularies.get("state").label(state)
+            self._badge(words, _STATE_ROLES.get(state, "badge"))
+        kind = record.values.get("type", "") if record.kind == fields.ASSOCIATIONS else ""
+        if kind:
+            self._badge(record.show("type"), "badge")
+        for words, role in warnings(record):
+            self._badge(words, role)
+
+    def show_editing(self, *, editing: bool) -> None:
+        """Offer to edit, unless that is what is done."""
+        self._edit.setVisible(self._editable and not editing)
+
+    def _badge(self, words: str, role: str) -> QLabel:
+        made = label(words, role)
+        self._badges.addWidget(made)
+        return made
+
+    def _clear(self) -> None:
+        while (item := self._badges.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def warnings(record: Record) -> list[tuple[str, str]]:
+    """What to mind about a record, each with the role of its badge."""
+    found: list[tuple[str, str]] = []
+    until = record.values.get("valid_until", "").rstrip("~")
+    if until and until < date.today().isoformat()[: len(until)]:
+        found.append((_("Registration ran out"), "badge-danger"))
+    answers = [status for name, status in record.values.items() if name.startswith("consent.")]
+    if answers and all(status == "refused" for status in answers):
+        found.append((_("Do not contact"), "badge-danger"))
+    if record.raw:
+        count = len(record.raw)
+        found.append((ngettext("{count} value to correct", "{count} values to correct", count), "badge-warning"))
+    return found

@@ -1,0 +1,91 @@
+"""What happened to one record: who, when, and what went from what to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from registry import actions, formats
+from registry.errors import RegistryError
+from registry.i18n import _
+from registry.queries import GetHistory
+from ui.desk import Desk
+from ui.widgets.labels import button, column, label, line
+
+if TYPE_CHECKING:
+    from registry.history import FieldChange, HistoryPage, Operation
+
+_LIMIT = 30
+
+
+class Past(QScrollArea):
+    """The history of one record, newest first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._record_id = 0
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("History"))
+        self._begin()
+
+    def _begin(self) -> None:
+        inside = QWidget()
+        self._layout = column(inside, spacing=8)
+        self._layout.setContentsMargins(20, 16, 20, 20)
+        self._layout.addStretch(1)
+        self.setWidget(inside)
+
+    def show_record(self, record_id: int) -> None:
+        """Read the newest operations."""
+        self._record_id = record_id
+        self._begin()
+        self._read(0)
+
+    def _read(self, before: int) -> None:
+        query = GetHistory(self._record_id, before, _LIMIT)
+        self._desk.read(query, self._show, self._refuse, key="past")
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.insertWidget(self._layout.count() - 1, widget)
+
+    def _show(self, page: HistoryPage) -> None:
+        for operation in page.operations:
+            if self._layout.count() > 1:
+                self._add(line())
+            self._add(_entry(operation))
+        if page.more:
+            last = page.operations[-1].batch
+            older = button(_("Show older"), role="link")
+            older.clicked.connect(older.hide)
+            older.clicked.connect(lambda _checked=False: self._read(last))
+            self._add(older)
+
+    def _refuse(self, error: RegistryError) -> None:
+        self._begin()
+        self._add(label(str(error), "danger", wrap=True))
+
+
+def _entry(operation: Operation) -> QWidget:
+    made = QWidget()
+    layout = column(made, spacing=4)
+    layout.addWidget(label(_(actions.label(operation.code)), wrap=True))
+    who = operation.user or _("The program")
+    layout.addWidget(label(f"{formats.moment(operation.time)} · {who}", "small"))
+    for change in operation.changes:
+        layout.addWidget(label(_words(change), "quiet", wrap=True))
+    return made
+
+
+def _words(change: FieldChange) -> str:
+    """One changed value: both sides in the reader's words."""
+    name = change.field.title
+    old, new = (change.field.show(value) if value else "" for value in (change.old, change.new))
+    if old and new:
+        return f"{name}: {old} → {new}"
+    if new:
+        return f"{name}: {new}"
+    return _("{field}: {value} removed", field=name, value=old)

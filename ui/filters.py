@@ -1,0 +1,93 @@
+"""Filters of a list as parts of its query: read them, add one, take one out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from registry import fields
+from registry.access import Session
+from registry.errors import Invalid
+from registry.fields import Field
+from registry.search.names import Names
+from registry.search.parser import parse
+from registry.search.tree import And, Node, Not, Term, all_of
+from registry.search.writer import write
+
+#: Fields that lists offer as filters.
+OFFERED = {
+    fields.PEOPLE: ("address.country", "state", "sex", "language", "preferred_language", "citizenship"),
+    fields.ASSOCIATIONS: ("address.country", "type", "level"),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One condition on a field that stands in the query.
+
+    Attributes:
+        label: in the reader's words: "Sex: Female".
+        without: the query without it.
+    """
+
+    field: str
+    label: str
+    without: str
+
+
+def offered(kind: str, session: Session) -> tuple[Field, ...]:
+    """The fields offered as filters that this user sees."""
+    known = fields.by_name(kind)
+    return tuple(known[name] for name in OFFERED[kind] if session.sees(known[name]))
+
+
+def active(query: str, kind: str, session: Session) -> tuple[Filter, ...]:
+    """The conditions of a query that can be taken out one by one; none of a query that cannot be read."""
+    names = Names(kind, session)
+    try:
+        items = _items(parse(query, names))
+    except Invalid:
+        return ()
+    found = []
+    for item in items:
+        term = item.item if isinstance(item, Not) else item
+        if isinstance(term, Term):
+            without = write(all_of(other for other in items if other is not item))
+            known = names.find(term.field)
+            name = known[0].name if len(known) == 1 else ""
+            found.append(Filter(name, _label(term, known, negated=isinstance(item, Not)), without))
+    return tuple(found)
+
+
+def with_value(query: str, field: Field, code: str, kind: str, session: Session) -> str:
+    """The query with `field` having the value `code`, instead of another value asked for before."""
+    names = Names(kind, session)
+    try:
+        items = _items(parse(query, names))
+    except Invalid:
+        items = ()
+    kept = [i for i in items if not (isinstance(i, Term) and names.find(i.field) == (field,))]
+    return write(all_of([*kept, Term(word(field, names), ":", code)]))
+
+
+def word(field: Field, names: Names) -> str:
+    """The shortest word that names a field: `country` for `address.country`."""
+    short = field.name.rpartition(".")[2]
+    return short if names.find(short) == (field,) else field.name
+
+
+def _items(tree: Node) -> tuple[Node, ...]:
+    return tree.items if isinstance(tree, And) else (tree,)
+
+
+def _label(term: Term, known: tuple[Field, ...], *, negated: bool) -> str:
+    name, value = term.field, term.value
+    if len(known) == 1:
+        field = known[0]
+        name = field.title
+        if field.vocabulary:
+            from registry import vocabularies
+
+            code = vocabularies.get(field.vocabulary).find(value)
+            value = field.show(code) if code else value
+    sign = {":": ": ", ">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < "}[term.operator]
+    return f"{'− ' if negated else ''}{name}{sign}{value}"

@@ -1,0 +1,71 @@
+"""Icons of one set (Material Symbols), drawn in the colours of the appearance in use."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+import resources
+
+_NAME, _ROLE, _SIZE = "icon_name", "icon_role", "icon_size"
+#: Device pixels a logical one is drawn with: screens at 100, 200 and 300 %.
+_DENSITIES = (1, 2, 3)
+
+
+def dress(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 20) -> None:
+    """Put an icon on a button or a label; it follows the appearance from then on.
+
+    Args:
+        name: file in resources/icons without ending.
+        role: attribute of `theme.Colours`.
+        size: logical pixels.
+    """
+    widget.setProperty(_NAME, name)
+    widget.setProperty(_ROLE, role)
+    widget.setProperty(_SIZE, size)
+    _draw(widget)
+
+
+def recolour(application: QApplication) -> None:
+    """Draw every icon again, in the colours now in use."""
+    for widget in application.allWidgets():
+        if widget.property(_NAME):
+            _draw(widget)
+
+
+def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
+    """An icon in today's colours, for menus and tables that are made anew each time."""
+    from ui import theme
+
+    colours = theme.colours()
+    found = QIcon()
+    for density in _DENSITIES:
+        found.addPixmap(_pixmap(name, getattr(colours, role), size, density))
+        found.addPixmap(_pixmap(name, colours.edge, size, density), QIcon.Mode.Disabled)
+    return found
+
+
+def _draw(widget: QWidget) -> None:
+    name, role, size = str(widget.property(_NAME)), str(widget.property(_ROLE)), int(widget.property(_SIZE))
+    if isinstance(widget, QAbstractButton):
+        widget.setIcon(icon(name, role, size))
+        widget.setIconSize(QSize(size, size))
+    elif isinstance(widget, QLabel):
+        widget.setPixmap(icon(name, role, size).pixmap(QSize(size, size), widget.devicePixelRatio()))
+
+
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, size: int, density: int) -> QPixmap:
+    source = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("<path ", f'<path fill="{colour}" ').encode()))
+    pixmap = QPixmap(size * density, size * density)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(density)
+    return pixmap

@@ -1,0 +1,198 @@
+"""Second step: which column is which field, with values of each and how sure the match is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox
+
+from registry import fields
+from registry.errors import RegistryError
+from registry.i18n import N_, _, ngettext
+from registry.progress import Progress
+from registry.transfer import source as sources
+from registry.transfer.mapping import Given, Match
+from ui.desk import Desk
+from ui.importing import intake as words
+from ui.importing.field_box import FieldBox, field_model
+from ui.importing.intake import Intake
+from ui.widgets.flow import Step
+from ui.widgets.inputs import Labelled
+from ui.widgets.labels import column, label, row
+from ui.widgets.rows import Column, Rows
+from ui.widgets.summary import Banner
+
+if TYPE_CHECKING:
+    from registry.transfer.source import Source
+
+_FIELD_COLUMN, _LINE_HEIGHT = 3, 46
+
+
+class ColumnsStep(Step):
+    """What each column is."""
+
+    title = N_("Columns")
+    main = N_("Check the rows")
+
+    def __init__(self, desk: Desk, intake: Intake) -> None:
+        super().__init__()
+        self._desk, self._intake = desk, intake
+        self._busy = False
+        layout = column(self, spacing=12)
+        layout.addLayout(self._where())
+        self._banner = Banner()
+        layout.addWidget(self._banner)
+        self.table: Rows[Match] = Rows(_("Columns of the file"), self._columns())
+        self.table.verticalHeader().setDefaultSectionSize(_LINE_HEIGHT)
+        self.boxes: dict[str, FieldBox] = {}
+        layout.addWidget(self.table, 1)
+
+    def _where(self) -> QHBoxLayout:
+        self._kind, self._sheet, self._header = QComboBox(), QComboBox(), QSpinBox()
+        self._header.setRange(1, 1_000_000)
+        self._header.setKeyboardTracking(False)
+        for code, name in words.KIND_WORDS.items():
+            self._kind.addItem(_(name), code)
+        where = row(spacing=16)
+        self._file = label(role="heading")
+        self._found = label(role="quiet")
+        said = column(spacing=4)
+        said.addWidget(self._file)
+        said.addWidget(self._found)
+        where.addLayout(said)
+        where.addStretch(1)
+        self._sheet_part = Labelled(_("Sheet"), self._sheet)
+        for part in (
+            Labelled(_("Records"), self._kind),
+            self._sheet_part,
+            Labelled(_("Row of headings"), self._header),
+        ):
+            where.addWidget(part)
+        self._kind.currentIndexChanged.connect(self._look_again)
+        self._sheet.currentIndexChanged.connect(self._look_again)
+        self._header.valueChanged.connect(self._look_again)
+        return where
+
+    def _columns(self) -> list[Column[Match]]:
+        def confidence(match: Match) -> tuple[str, str, str]:
+            changed = match.header in self._intake.chosen
+            return words.confidence_words(match, self._intake.target(match), changed=changed)
+
+        return [
+            Column(_("Column in the file"), lambda m: m.header, width=210),
+            Column(_("Values in it"), self._examples),
+            Column(
+                _("How sure"),
+                lambda m: confidence(m)[0],
+                lambda m: confidence(m)[1],
+                lambda m: confidence(m)[2],
+                width=190,
+            ),
+            Column(_("Taken in as"), lambda m: "", width=290),
+        ]
+
+    def _examples(self, match: Match) -> str:
+        source = self._intake.source
+        return words.examples(source, match.column) if source is not None else ""
+
+    @property
+    def ready(self) -> bool:
+        """A column names the records, and the file is not being read again."""
+        return not self._busy and self._intake.names_somebody
+
+    def enter(self) -> None:
+        """Show what was found."""
+        source = self._intake.source
+        if source is None:
+            return
+        self._show_where(source)
+        self.table.show_things(source.matches)
+        model = field_model(words.choices(source.kind, self._desk.session))
+        model.setParent(self.table)
+        self.boxes = {}
+        for place, match in enumerate(source.matches):
+            target = self._intake.target(match)
+            name = _("Field for the column {header}", header=match.header)
+            box = FieldBox(model, name, target, words.words_of(source.kind, target))
+            box.picked.connect(lambda target, match=match: self._choose(match, target))
+            self.boxes[match.header] = box
+            self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), box)
+        self._banner.say("", "danger")
+        self._complain()
+        self.table.setFocus()
+
+    def _show_where(self, source: Source) -> None:
+        blocked = [QSignalBlocker(widget) for widget in (self._kind, self._sheet, self._header)]
+        self._file.setText(source.name)
+        rows = ngettext("{count} row", "{count} rows", len(source.rows.numbers))
+        taken = sum(1 for m in source.matches if self._intake.target(m))
+        columns = ngettext("{count} column taken in", "{count} columns taken in", taken)
+        self._found.setText(f"{rows} · {columns}")
+        self._kind.setCurrentIndex(self._kind.findData(source.kind))
+        self._sheet.clear()
+        self._sheet.addItem(source.sheet.strip(), source.sheet)
+        for name in source.other_sheets:
+            self._sheet.addItem(name, name)
+        for name in source.hidden_sheets:
+            self._sheet.addItem(_("{sheet} (hidden)", sheet=name), name)
+        self._sheet_part.setVisible(bool(source.sheet))
+        self._header.setValue(source.header_row)
+        for each in blocked:
+            each.unblock()
+
+    def _choose(self, match: Match, target: str) -> None:
+        if target == ", ".join(match.targets):
+            self._intake.chosen.pop(match.header, None)
+        else:
+            self._intake.chosen[match.header] = target or None
+        if self._intake.source is not None:
+            self._show_where(self._intake.source)
+        self.table.viewport().update()
+        self._complain()
+
+    def _complain(self) -> None:
+        if self._intake.names_somebody:
+            self._banner.say("", "danger")
+        else:
+            people = self._intake.source is not None and self._intake.source.kind == fields.PEOPLE
+            sentence = _("Say which column holds the names.") if people else _("Say which column holds the name.")
+            self._banner.say(sentence, "warning")
+        self.ready_changed.emit()
+
+    def _look_again(self) -> None:
+        """Kind, sheet or header row is another one: read the file so."""
+        source, path = self._intake.source, self._intake.path
+        if source is None:
+            return
+        kind, sheet, header = self._kind.currentData(), self._sheet.currentData() or "", self._header.value()
+        header = header if sheet == source.sheet else 0
+        given = Given(header_row=header, sheet=sheet)
+
+        def look(progress: Progress) -> Source:
+            return sources.read(path, given, kind, sheet, progress)
+
+        self._set_busy(busy=True)
+        self._desk.runner.call(
+            look, self._take, self._refuse, title=_("Reading the file"), key="look", on_cancelled=self._keep
+        )
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.table.setEnabled(not busy)
+        self.ready_changed.emit()
+
+    def _take(self, source: Source) -> None:
+        self._intake.take(self._intake.path, source)
+        self._set_busy(busy=False)
+        self.enter()
+
+    def _refuse(self, error: RegistryError) -> None:
+        self._keep()
+        self._banner.say(str(error), "danger")
+
+    def _keep(self) -> None:
+        """What was read before stands."""
+        self._set_busy(busy=False)
+        if self._intake.source is not None:
+            self._show_where(self._intake.source)

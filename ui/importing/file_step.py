@@ -1,0 +1,91 @@
+"""First step: the file, picked or dropped; one that cannot be read ends here, in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from registry.errors import RegistryError
+from registry.i18n import N_, _
+from registry.progress import Progress
+from registry.transfer import source as sources
+from registry.transfer.mapping import Given
+from registry.transfer.source import Source
+from ui.desk import Desk
+from ui.importing.intake import Intake
+from ui.widgets.empty import EmptyState
+from ui.widgets.files import ask_file
+from ui.widgets.flow import Step
+from ui.widgets.labels import column
+from ui.widgets.working import Working
+
+
+class FileStep(Step):
+    """Which file.
+
+    Signals:
+        looked: it was read; the intake has it.
+    """
+
+    looked = Signal()
+
+    title = N_("File")
+
+    def __init__(self, desk: Desk, intake: Intake) -> None:
+        super().__init__()
+        self._desk, self._intake = desk, intake
+        self._stack = QStackedWidget()
+        column(self).addWidget(self._stack)
+        self.state = EmptyState()
+        self._working = Working()
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self._working)
+
+    def enter(self) -> None:
+        """Ask for a file."""
+        self._stack.setCurrentWidget(self.state)
+        self.state.show_state(
+            "upload_file",
+            _("Drop a list here"),
+            _("An Excel workbook, an OpenDocument sheet or a CSV file, with one person or association a row."),
+            [("folder_open", _("Choose a file…"), self.ask)],
+        )
+
+    def ask(self) -> None:
+        """Ask with the system's own dialog."""
+        patterns = [
+            _("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"),
+            _("All files (*)"),
+        ]
+        ask_file(self, self._desk.settings, "import", _("Choose a list"), patterns, self.take)
+
+    def take(self, path: Path) -> None:
+        """Read a file."""
+
+        def look(progress: Progress) -> Source:
+            return sources.read(path, Given(), "", "", progress)
+
+        title = _("Reading the file")
+        task = self._desk.runner.call(
+            look,
+            lambda source: self._take_in(path, source),
+            lambda error: self._refuse(path, error),
+            title=title,
+            key="look",
+            on_cancelled=self.enter,
+        )
+        self._stack.setCurrentWidget(self._working)
+        self._working.watch(task, title)
+
+    def _take_in(self, path: Path, source: Source) -> None:
+        self._working.stop()
+        self._intake.take(path, source)
+        self.looked.emit()
+
+    def _refuse(self, path: Path, error: RegistryError) -> None:
+        self._working.stop()
+        self._stack.setCurrentWidget(self.state)
+        title = _("“{file}” cannot be taken in", file=path.name)
+        self.state.show_state("error", title, str(error), [("folder_open", _("Choose another file…"), self.ask)])

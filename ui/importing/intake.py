@@ -1,0 +1,142 @@
+"""What the officer has decided about a list that is being taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry import fields
+from registry.access import Session
+from registry.i18n import N_, _
+from registry.transfer.mapping import Given, Match, has_name
+from registry.transfer.plan import ImportOptions
+
+if TYPE_CHECKING:
+    from registry.transfer.plan import Plan
+    from registry.transfer.source import Source
+
+#: Values of a repeated field that a list is asked to fill at most.
+_PLACES = 3
+_EXAMPLES = 3
+
+KIND_WORDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
+#: Outcome -> words, icon, colour; "review" are those among the others that look like somebody known.
+OUTCOME_WORDS = {
+    "created": (N_("New"), "add_circle", "success"),
+    "updated": (N_("Changed"), "edit", "accent_text"),
+    "unchanged": (N_("Unchanged"), "check", "quiet"),
+    "skipped": (N_("Left out"), "block", "warning"),
+    "rejected": (N_("Refused"), "error", "danger"),
+    "review": (N_("Likely duplicate"), "content_copy", "warning"),
+}
+EXISTING_WORDS = {
+    "update": N_("Take the values of the list"),
+    "fill": N_("Fill only what is empty"),
+    "keep": N_("Leave the records as they are"),
+}
+DUPLICATE_WORDS = {
+    "review": N_("Add, and mark for review"),
+    "skip": N_("Leave out"),
+    "update": N_("Fill what is empty in the record found"),
+    "create": N_("Add without review"),
+}
+
+
+@dataclass
+class Intake:
+    """A list on its way into the register.
+
+    Attributes:
+        path: the file.
+        source: what was read of it.
+        chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
+        header_row: 0 = as found.
+        plan: what would happen, once it was worked out.
+    """
+
+    path: Path = field(default_factory=Path)
+    source: Source | None = None
+    chosen: dict[str, str | None] = field(default_factory=dict)
+    header_row: int = 0
+    existing: str = "update"
+    duplicates: str = "review"
+    plan: Plan | None = None
+
+    def take(self, path: Path, source: Source) -> None:
+        """Begin with a file that was read."""
+        self.path, self.source, self.plan = path, source, None
+        self.chosen.clear()
+
+    def options(self) -> ImportOptions:
+        """How the file is to be taken in."""
+        assert self.source is not None
+        # What was shown is what is done: every match is told, not found once more.
+        columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
+        given = Given(columns=columns | self.chosen, header_row=self.source.header_row, sheet=self.source.sheet)
+        return ImportOptions(self.source.kind, self.source.sheet, given, self.existing, self.duplicates)
+
+    def target(self, match: Match) -> str:
+        """What a column is taken in as, "" = not."""
+        chosen = self.chosen.get(match.header, ", ".join(match.targets))
+        return chosen or ""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether some column says what the records are called."""
+        if self.source is None:
+            return False
+        now = [Match(m.column, m.header, tuple(self.target(m).split(", "))) for m in self.source.matches]
+        return has_name(self.source.kind, now)
+
+
+def examples(source: Source, column: int) -> str:
+    """Some different values of a column."""
+    found: list[str] = []
+    for row in source.rows.texts:
+        text = " ".join(row[column].split()) if column < len(row) else ""
+        if text and text not in found:
+            found.append(text)
+            if len(found) == _EXAMPLES:
+                break
+    return " · ".join(found)
+
+
+def choices(kind: str, session: Session) -> list[tuple[str, str]]:
+    """(canonical name, words) of every field that a column can be taken in as."""
+    usable = [f for f in fields.of(kind) if session.edits(f) or f.name == "number"]
+    titles = [f.title for f in usable]
+    found = []
+    for each in usable:
+        words = each.title if titles.count(each.title) == 1 else f"{each.title} ({_(each.section)})"
+        found.append((each.name, words))
+        for place in range(1, _PLACES if each.repeats else 1):
+            found.append((fields.numbered(each.name, place), f"{words} {place + 1}"))
+    return found
+
+
+def words_of(kind: str, target: str) -> str:
+    """A target in words; several fields that share a column are joined."""
+    named = []
+    for name in target.split(", "):
+        found = fields.find(kind, name)
+        if found is not None:
+            described, place = found
+            named.append(described.title if place == 0 else f"{described.title} {place + 1}")
+    return " + ".join(named)
+
+
+def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, str, str]:
+    """How sure a match is: words, icon, colour."""
+    if changed:
+        return _("Your choice"), "person", "accent_text"
+    if not target:
+        return _("Not taken in"), "block", "quiet"
+    share = f"{round(100 * match.confidence)} %"
+    if match.confidence >= 0.9:
+        return f"{_('Sure')} · {share}", "check_circle", "success"
+    if match.confidence >= 0.7:
+        return f"{_('Likely')} · {share}", "check", "success"
+    return f"{_('Please check')} · {share}", "help", "warning"
+
+

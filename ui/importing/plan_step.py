@@ -1,0 +1,279 @@
+"""Third step: what would happen to each row and why; nothing is written before the officer says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, overload
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+
+from registry.changes import Outcome
+from registry.commands import ImportRecords
+from registry.errors import RegistryError
+from registry.formats import number
+from registry.i18n import N_, _, ngettext
+from registry.queries import PlanImport
+from registry.transfer.plan import OUTCOMES, CellProblem, PlanRow
+from ui.desk import Desk
+from ui.importing import intake as words
+from ui.importing.changes_panel import ChangesPanel
+from ui.importing.intake import Intake
+from ui.widgets.chips import Chips
+from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Step
+from ui.widgets.inputs import Labelled
+from ui.widgets.labels import column, row
+from ui.widgets.rows import Column, Rows
+from ui.widgets.summary import Banner
+from ui.widgets.working import Working
+
+if TYPE_CHECKING:
+    from registry.transfer.apply import ImportResult
+    from registry.transfer.plan import Plan
+
+_ALL, _PROBLEMS = "", "problems"
+
+
+class PlanRows(Sequence[PlanRow]):
+    """The rows of a plan, each made when it is looked at: there may be a million."""
+
+    def __init__(self, plan: Plan, outcome: str) -> None:
+        self._plan, self._outcome = plan, outcome
+        self._size = plan.size(outcome)
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> PlanRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PlanRow]: ...
+
+    def __getitem__(self, place: int | slice) -> PlanRow | Sequence[PlanRow]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(self._size))]
+        if not 0 <= place < self._size:
+            raise IndexError(place)
+        return self._plan.window(place, 1, self._outcome)[0]
+
+
+class PlanStep(Step):
+    """The plan as a table.
+
+    Signals:
+        applied: (ImportResult, number of the operation): the plan was carried out.
+    """
+
+    applied = Signal(object, int)
+
+    title = N_("Check")
+    main = N_("Import")
+
+    def __init__(self, desk: Desk, intake: Intake) -> None:
+        super().__init__()
+        self._desk, self._intake = desk, intake
+        self._stack = QStackedWidget()
+        column(self).addWidget(self._stack)
+        self._working, self._trouble = Working(), EmptyState()
+        for part in (self._plan_view(), self._working, self._trouble):
+            self._stack.addWidget(part)
+        self._stack.setCurrentWidget(self._working)
+
+    def _plan_view(self) -> QWidget:
+        view = QWidget()
+        layout = column(view, spacing=12)
+        layout.addLayout(self._options())
+        self._banner, self._remarks = Banner(), Banner()
+        layout.addWidget(self._banner)
+        layout.addWidget(self._remarks)
+        self.chips = Chips(_("Rows that are shown"))
+        self.chips.chosen.connect(self.show_outcome)
+        layout.addWidget(self.chips)
+        self.table: Rows[PlanRow] = Rows(_("Rows of the file"), _row_columns())
+        self.table.chosen.connect(self._show_changes)
+        self.problems: Rows[CellProblem] = Rows(_("Values kept as they were written"), _problem_columns())
+        self._changes = ChangesPanel()
+        below = row(spacing=16)
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self.problems)
+        below.addWidget(self._tables, 1)
+        below.addWidget(self._changes)
+        layout.addLayout(below, 1)
+        return view
+
+    def _options(self) -> QHBoxLayout:
+        self._existing = _combo(words.EXISTING_WORDS)
+        self._duplicates = _combo(words.DUPLICATE_WORDS)
+        self._existing.currentIndexChanged.connect(self._choose_options)
+        self._duplicates.currentIndexChanged.connect(self._choose_options)
+        options = row(spacing=16)
+        options.addWidget(Labelled(_("Rows whose external number is known"), self._existing))
+        options.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
+        options.addStretch(1)
+        return options
+
+    @property
+    def ready(self) -> bool:
+        """There is something to do, and it is not being done already."""
+        return self._stack.currentIndex() == 0 and self._intake.plan is not None and self._to_write > 0
+
+    @property
+    def _to_write(self) -> int:
+        plan = self._intake.plan
+        return plan.counts["created"] + plan.counts["updated"] if plan is not None else 0
+
+    @property
+    def main_words(self) -> str:
+        """How many rows change the register."""
+        if not self._to_write:
+            return _("Nothing to import")
+        return ngettext("Import {count} row", "Import {count} rows", self._to_write)
+
+    def enter(self) -> None:
+        """Work the plan out."""
+        with QSignalBlocker(self._existing), QSignalBlocker(self._duplicates):
+            self._existing.setCurrentIndex(self._existing.findData(self._intake.existing))
+            self._duplicates.setCurrentIndex(self._duplicates.findData(self._intake.duplicates))
+        self._banner.say("", "notice")
+        self.make_plan()
+
+    def _choose_options(self) -> None:
+        self._intake.existing = self._existing.currentData()
+        self._intake.duplicates = self._duplicates.currentData()
+        self.make_plan()
+
+    def make_plan(self) -> None:
+        """Work out what would happen."""
+        self._intake.plan = None
+        title = _("Working out what would happen")
+        task = self._desk.runner.read(
+            PlanImport(self._intake.path, self._intake.options()),
+            self._show_plan,
+            self._fail,
+            title=title,
+            key="plan",
+            on_cancelled=self._offer_again,
+        )
+        self._show_work(self._working)
+        self._working.watch(task, title)
+
+    def _show_work(self, part: QWidget) -> None:
+        if part is not self._working:
+            self._working.stop()
+        self._stack.setCurrentWidget(part)
+        self.ready_changed.emit()
+
+    def _fail(self, error: RegistryError) -> None:
+        self._show_work(self._trouble)
+        title = _("This list cannot be taken in so")
+        self._trouble.show_state("error", title, str(error), [("refresh", _("Try again"), self.make_plan)])
+
+    def _offer_again(self) -> None:
+        self._show_work(self._trouble)
+        again = [("refresh", _("Work it out again"), self.make_plan)]
+        self._trouble.show_state("info", _("Stopped"), _("Nothing was changed in the register."), again)
+
+    def _show_plan(self, plan: Plan) -> None:
+        self._intake.plan = plan
+        self._stack.setCurrentIndex(0)
+        self._show_work(self._stack.currentWidget())
+        self._remarks.say("\n".join(plan.warnings), "warning")
+        chips = [(_ALL, f"{_('All rows')}: {number(plan.size())}", "", "")]
+        counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
+        for code in (*OUTCOMES, "review"):
+            name, icon, role = words.OUTCOME_WORDS[code]
+            if counts[code]:
+                chips.append((code, f"{_(name)}: {number(counts[code])}", icon, role))
+        if plan.problems:
+            written = f"{_('Values kept as written')}: {number(len(plan.problems))}"
+            chips.append((_PROBLEMS, written, "warning", "warning"))
+        self.chips.show_chips(chips, _ALL)
+        self.problems.show_things(plan.problems)
+        self.show_outcome(_ALL)
+        self.table.setFocus()
+
+    def show_outcome(self, outcome: str) -> None:
+        """Show the rows of one outcome, of all, or the values that could not be read."""
+        plan = self._intake.plan
+        if plan is None:
+            return
+        self._tables.setCurrentWidget(self.problems if outcome == _PROBLEMS else self.table)
+        if outcome == _PROBLEMS:
+            self._changes.clear()
+            return
+        self.table.show_things(PlanRows(plan, outcome))
+        if self.table.things:
+            self.table.choose(0)
+
+    def _show_changes(self) -> None:
+        plan, current = self._intake.plan, self.table.current
+        if plan is None or current is None:
+            self._changes.clear()
+        else:
+            self._changes.show_row(current, [plan.show(change) for change in current.changes])
+
+    def apply(self) -> None:
+        """Carry the plan out."""
+        plan = self._intake.plan
+        if plan is None:
+            return
+        title = _("Importing")
+        task = self._desk.execute(
+            ImportRecords(plan), self._done, self._refuse, title=title, on_cancelled=self._stopped
+        )
+        self._show_work(self._working)
+        self._working.watch(task, title)
+
+    def _done(self, outcome: Outcome[ImportResult]) -> None:
+        self._working.stop()
+        self.applied.emit(outcome.value, outcome.batch)
+
+    def _refuse(self, error: RegistryError) -> None:
+        self._back_to_plan(str(error), "danger")
+
+    def _stopped(self) -> None:
+        self._back_to_plan(_("Stopped. Nothing was imported."), "notice")
+
+    def _back_to_plan(self, sentence: str, role: str) -> None:
+        self._stack.setCurrentIndex(0)
+        self._show_work(self._stack.currentWidget())
+        self._banner.say(sentence, role)
+
+
+def _combo(choices: Mapping[str, str]) -> QComboBox:
+    made = QComboBox()
+    for code, name in choices.items():
+        made.addItem(_(name), code)
+    return made
+
+
+def _row_columns() -> list[Column[PlanRow]]:
+    return [
+        Column(_("Row"), lambda r: number(r.row), width=70, number=True),
+        Column(_("What happens"), lambda r: _(_look(r)[0]), lambda r: _look(r)[1], lambda r: _look(r)[2], width=150),
+        Column(_("Name"), lambda r: r.name),
+        Column(_("Why"), _why),
+    ]
+
+
+def _look(shown: PlanRow) -> tuple[str, str, str]:
+    return words.OUTCOME_WORDS[shown.outcome]
+
+
+def _why(shown: PlanRow) -> str:
+    if shown.reason:
+        return shown.reason
+    if shown.changes:
+        return ngettext("{count} value changes", "{count} values change", len(shown.changes))
+    return _("Nobody like this is in the register yet") if shown.outcome == "created" else ""
+
+
+def _problem_columns() -> list[Column[CellProblem]]:
+    return [
+        Column(_("Row"), lambda p: number(p.row), width=70, number=True),
+        Column(_("Column in the file"), lambda p: p.column, width=220),
+        Column(_("Why it was kept as it is written"), lambda p: p.reason),
+    ]

@@ -1,0 +1,1 @@
+"""Letters, from who gets one to the printed file."""

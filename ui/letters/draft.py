@@ -1,0 +1,72 @@
+"""What the officer has decided about a mailing so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from registry.fields import PEOPLE, by_name
+from registry.i18n import N_, _, current_language
+from registry.outreach.recipients import REASONS
+from registry.queries import PrepareLetters, PreviewLetter
+
+if TYPE_CHECKING:
+    from registry.outreach.campaigns import Recipients
+
+#: Fields of a letter that are none of a record's, or go by another name there.
+_LABELS = {"salutation": N_("Salutation"), "city": N_("City"), "address_block": N_("Address")}
+
+
+@dataclass
+class Draft:
+    """A mailing before it is printed.
+
+    Attributes:
+        query, ids: who was selected; ids None = all that the query finds.
+        template: its id.
+        language: "auto" = each person's own.
+        variables: what the template's variables say, where the officer wrote something.
+        recipients: who gets a letter and who does not; None while that is being found out.
+    """
+
+    query: str = ""
+    ids: tuple[int, ...] | None = None
+    template: str = ""
+    language: str = "auto"
+    variables: dict[str, str] = field(default_factory=dict)
+    recipients: Recipients | None = None
+
+    def preparation(self) -> PrepareLetters:
+        """The question who gets a letter."""
+        return PrepareLetters(self.query, self.template, language=self.language, ids=self.ids)
+
+    def preview(self, record_id: int) -> PreviewLetter:
+        """The question how somebody's letter looks."""
+        return PreviewLetter(record_id, self.template, self.language, dict(self.variables))
+
+
+def title_of(template: str) -> str:
+    """A template's name in the language in use; its id where it no longer ships."""
+    from registry.documents import templates
+
+    if template not in templates.template_ids():
+        return template
+    titles = templates.template(template).titles
+    return titles.get(current_language()) or titles["en"]
+
+
+def reason_words(code: str) -> str:
+    """Why somebody gets no letter."""
+    return _(REASONS[code]) if code in REASONS else code
+
+
+def counted_reasons(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(code, how many), in the order in which the reasons are looked at."""
+    return [(code, reasons[code]) for code in REASONS if reasons.get(code)]
+
+
+def field_words(name: str) -> str:
+    """What a field of a letter is called."""
+    described = by_name(PEOPLE).get(name)
+    return _(_LABELS[name]) if name in _LABELS else described.title if described is not None else name

@@ -1,0 +1,176 @@
+"""Second step: language and details of the letter, beside the letter of a real recipient as it will be printed."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from registry import vocabularies
+from registry.documents import templates
+from registry.documents.preview import page_image
+from registry.errors import RegistryError
+from registry.formats import number
+from registry.i18n import N_, _, current_language, ngettext
+from registry.progress import Progress
+from ui.desk import Desk
+from ui.letters.draft import Draft, field_words
+from ui.letters.sheet import Sheet
+from ui.widgets.flow import Step
+from ui.widgets.inputs import Labelled
+from ui.widgets.labels import column, icon_button, label, row
+from ui.widgets.summary import Banner
+
+if TYPE_CHECKING:
+    from registry.outreach.campaigns import Person
+
+#: PDFium draws on one thread at a time.
+_DRAWING = Lock()
+_PAUSE = 250  # milliseconds without a key after which the letter is drawn again
+
+
+class LetterStep(Step):
+    """What the letter says."""
+
+    title = N_("Letter")
+    main = N_("Continue")
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        super().__init__()
+        self._desk, self._draft = desk, draft
+        self._place = 0
+        outer = row(self, spacing=24)
+        outer.addWidget(self._side())
+        right = column(spacing=8)
+        right.addLayout(self._turning())
+        self._sheet = Sheet()
+        self._sheet.resized.connect(self._draw)
+        right.addWidget(self._sheet, 1)
+        outer.addLayout(right, 1)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._draw)
+
+    def _side(self) -> QWidget:
+        inside = QWidget()
+        layout = column(inside, spacing=16)
+        self._language = QComboBox()
+        self._language.currentIndexChanged.connect(self._choose_language)
+        layout.addWidget(Labelled(_("Language"), self._language))
+        self._details: QVBoxLayout = column(spacing=16)
+        layout.addLayout(self._details)
+        self._missing = Banner()
+        layout.addWidget(self._missing)
+        layout.addStretch(1)
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFixedWidth(300)
+        side.setWidget(inside)
+        return side
+
+    def _turning(self) -> QVBoxLayout:
+        turning = row(spacing=4)
+        self._before = icon_button("chevron_left", _("Previous recipient"), lambda: self._turn(-1))
+        self._after = icon_button("chevron_right", _("Next recipient"), lambda: self._turn(1))
+        self._who = label()
+        turning.addStretch(1)
+        turning.addWidget(self._before)
+        turning.addWidget(self._who)
+        turning.addWidget(self._after)
+        turning.addStretch(1)
+        holder: QVBoxLayout = column(spacing=0)
+        holder.addLayout(turning)
+        return holder
+
+    @property
+    def sheet(self) -> Sheet:
+        """The preview."""
+        return self._sheet
+
+    def enter(self) -> None:
+        """Show what is decided."""
+        self._place = 0
+        template = templates.template(self._draft.template)
+        self._language.blockSignals(True)
+        self._language.clear()
+        self._language.addItem(_("Each person’s own"), "auto")
+        for code in template.languages:
+            self._language.addItem(vocabularies.get("language").label(code), code)
+        self._language.setCurrentIndex(max(0, self._language.findData(self._draft.language)))
+        self._language.blockSignals(False)
+        while (item := self._details.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for variable in template.variables:
+            self._details.addWidget(self._detail(variable))
+        self._show_missing()
+        self._draw()
+        self._language.setFocus()
+
+    def _detail(self, variable: templates.Variable) -> Labelled:
+        language = current_language()
+        line = QLineEdit(self._draft.variables.get(variable.name, ""))
+        line.setPlaceholderText(variable.defaults.get(language) or variable.defaults.get("en", ""))
+        line.textEdited.connect(lambda text: self._write(variable.name, text))
+        title = variable.titles.get(language) or variable.titles["en"]
+        return Labelled(title, line, "" if self._details.count() else _("Left empty, it says what is shown in grey."))
+
+    def _write(self, name: str, text: str) -> None:
+        if text.strip():
+            self._draft.variables[name] = text.strip()
+        else:
+            self._draft.variables.pop(name, None)
+        self._pause.start()
+
+    def _choose_language(self) -> None:
+        self._draft.language = self._language.currentData()
+        self._draw()
+
+    def _show_missing(self) -> None:
+        self._missing.say(missing_words(self._draft), "warning")
+
+    def _people(self) -> tuple[Person, ...]:
+        return self._draft.recipients.included if self._draft.recipients is not None else ()
+
+    def _turn(self, step: int) -> None:
+        self._place = (self._place + step) % max(1, len(self._people()))
+        self._draw()
+
+    def _draw(self) -> None:
+        people = self._people()
+        if not people or not self.isVisible():
+            return
+        person = people[self._place]
+        words = _(
+            "{place} of {count}: {name}", place=number(self._place + 1), count=number(len(people)), name=person.name
+        )
+        self._who.setText(words)
+        for turn in (self._before, self._after):
+            turn.setEnabled(len(people) > 1)
+        query, width, registry = self._draft.preview(person.id), self._sheet.wanted_width, self._desk.registry
+
+        def draw(progress: Progress) -> tuple[int, int, bytes]:
+            with _DRAWING:
+                progress.step(0, 0, "")  # nobody waits for the letter before this one
+                return page_image(registry.read(query, progress).pdf, 0, width)
+
+        self._sheet.setAccessibleName(_("The letter to {name}", name=person.name))
+        self._desk.runner.call(draw, lambda page: self._sheet.show_page(*page), self._fail, key="preview")
+
+    def _fail(self, error: RegistryError) -> None:
+        self._sheet.clear()
+        self._desk.fail(error)
+
+
+def missing_words(draft: Draft) -> str:
+    """Which fields of the letter are empty, and for how many; "" = none."""
+    if draft.recipients is None or not draft.recipients.missing:
+        return ""
+    lines = [
+        ngettext(
+            "{field}: missing for {count} person", "{field}: missing for {count} people", count, field=field_words(name)
+        )
+        for name, count in sorted(draft.recipients.missing.items(), key=lambda item: -item[1])
+    ]
+    return "\n".join([_("The letter leaves out what is missing:"), *lines])

@@ -1,0 +1,132 @@
+"""Third step: what will be printed, what will be missing, and why the data leaves; then the file is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from registry import vocabularies
+from registry.access import CONFIRM_ABOVE
+from registry.changes import Outcome
+from registry.commands import WriteLetters
+from registry.errors import RegistryError
+from registry.i18n import N_, _
+from registry.outreach.campaigns import LettersResult
+from ui.desk import Desk
+from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
+from ui.letters.letter_step import missing_words
+from ui.widgets.files import ask_target
+from ui.widgets.flow import Step
+from ui.widgets.inputs import Labelled
+from ui.widgets.labels import column, label
+from ui.widgets.summary import Banner, Counts
+from ui.widgets.working import Working
+
+
+class PrintStep(Step):
+    """The last look before printing.
+
+    Signals:
+        printed: (LettersResult, path of the file).
+    """
+
+    printed = Signal(object, object)
+
+    title = N_("Check and print")
+    main = N_("Save the PDF…")
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        super().__init__()
+        self._desk, self._draft = desk, draft
+        self._stack = QStackedWidget()
+        column(self).addWidget(self._stack)
+        form = QWidget()
+        layout = column(form, spacing=16)
+        self._what = label(role="heading", wrap=True)
+        self._counts = Counts()
+        self._missing, self._trouble = Banner(), Banner()
+        self._reason = QLineEdit()
+        self._reason.setMaximumWidth(560)
+        self._reason.setPlaceholderText(_("For example: invitations to the forum, request of the head of post"))
+        self._reason.textChanged.connect(self.ready_changed)
+        hint = _("More than {limit} people: the reason is kept in the history, and the password is asked for.")
+        self._why = Labelled(_("Why these letters are printed"), self._reason, hint.format(limit=CONFIRM_ABOVE))
+        for part in (self._what, self._counts, self._missing, self._why, self._trouble):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self._working = Working()
+        self._stack.addWidget(form)
+        self._stack.addWidget(self._working)
+
+    @property
+    def _is_many(self) -> bool:
+        return self._draft.recipients is not None and len(self._draft.recipients.included) > CONFIRM_ABOVE
+
+    @property
+    def ready(self) -> bool:
+        """A reason is there where one is needed, and nothing is being written."""
+        return self._stack.currentIndex() == 0 and (not self._is_many or bool(self._reason.text().strip()))
+
+    def enter(self) -> None:
+        """Show what will be done."""
+        recipients = self._draft.recipients
+        if recipients is None:
+            return
+        language = _("each person’s own language")
+        if self._draft.language != "auto":
+            language = vocabularies.get("language").label(self._draft.language)
+        self._what.setText(f"{title_of(self._draft.template)} · {language}")
+        counts = [(len(recipients.included), _("Letters"), "mail", "accent_text")]
+        reasons = counted_reasons(recipients.reasons)
+        counts += [(count, reason_words(code), "block", "warning") for code, count in reasons]
+        self._counts.show_counts(counts)
+        self._missing.say(missing_words(self._draft), "warning")
+        self._trouble.say("", "danger")
+        self._why.setVisible(self._is_many)
+        if self._is_many:
+            self._reason.setFocus()
+
+    def ask_file(self) -> None:
+        """Ask where the PDF shall be written, then write it."""
+        title, pattern = _("Save the letters"), _("PDF file (*.pdf)")
+        ask_target(self, self._desk.settings, "letters", title, [pattern], _("letters.pdf"), self.print_to)
+
+    def print_to(self, path: Path) -> None:
+        """Write the letters to a file."""
+        draft, reason = self._draft, self._reason.text().strip()
+        command = WriteLetters(
+            draft.query,
+            draft.template,
+            path,
+            reason,
+            language=draft.language,
+            ids=draft.ids,
+            variables=dict(draft.variables),
+        )
+        title = _("Printing letters")
+        self._trouble.say("", "danger")
+        task = self._desk.execute(
+            command, lambda done: self._done(done, path), self._fail, title=title, on_cancelled=self._stopped
+        )
+        self._show_work(working=True)
+        self._working.watch(task, title)
+
+    def _show_work(self, *, working: bool) -> None:
+        self._stack.setCurrentIndex(1 if working else 0)
+        if not working:
+            self._working.stop()
+        self.ready_changed.emit()
+
+    def _done(self, outcome: Outcome[LettersResult], path: Path) -> None:
+        self._show_work(working=False)
+        self.printed.emit(outcome.value, path)
+
+    def _fail(self, error: RegistryError) -> None:
+        self._show_work(working=False)
+        self._trouble.say(str(error), "danger")
+
+    def _stopped(self) -> None:
+        self._show_work(working=False)
+        self._trouble.say(_("Stopped. Nothing was printed and nothing was recorded."), "notice")

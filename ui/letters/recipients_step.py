@@ -1,0 +1,175 @@
+"""First step: which letter, and who gets it; everybody who is left out stands there with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from registry import vocabularies
+from registry.documents import templates
+from registry.errors import RegistryError
+from registry.formats import number
+from registry.i18n import N_, _, ngettext
+from ui.desk import Desk
+from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
+from ui.widgets.chips import Chips
+from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Step
+from ui.widgets.inputs import Labelled
+from ui.widgets.labels import button, column, label, row
+from ui.widgets.rows import Column, Rows
+from ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from registry.outreach.campaigns import Person, Recipients
+
+_INCLUDED = "included"
+
+
+class RecipientsStep(Step):
+    """Template and selection; the count is live."""
+
+    title = N_("Recipients")
+    main = N_("Continue")
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        super().__init__()
+        self._desk, self._draft = desk, draft
+        self._shown = _INCLUDED
+        outer = row(self, spacing=24)
+        side = QWidget()
+        side.setFixedWidth(300)
+        self._fill_side(column(side, spacing=16))
+        outer.addWidget(side)
+        right = column(spacing=12)
+        self._chips = Chips(_("Who is shown"))
+        self._chips.chosen.connect(self._show_group)
+        right.addWidget(self._chips)
+        self._stack = QStackedWidget()
+        self._people: Rows[Person] = Rows(_("Recipients"), self._columns())
+        self._state = EmptyState()
+        self._stack.addWidget(self._people)
+        self._stack.addWidget(self._state)
+        right.addWidget(self._stack, 1)
+        outer.addLayout(right, 1)
+
+    def _fill_side(self, layout: QVBoxLayout) -> None:
+        self._template = QComboBox()
+        for name in templates.template_ids():
+            self._template.addItem(title_of(name), name)
+        self._template.setCurrentIndex(max(0, self._template.findData(self._draft.template)))
+        self._draft.template = self._template.currentData()
+        self._template.currentIndexChanged.connect(self._choose_template)
+        layout.addWidget(Labelled(_("Letter"), self._template))
+        self._search = SearchBox()
+        self._search.setPlaceholderText(_("Everybody"))
+        self._search.setAccessibleName(_("Whom to write to"))
+        self._search.searched.connect(self._choose_query)
+        self._search.left.connect(lambda: self._people.setFocus())
+        hint = _("The same language as in the search box: country:FRA skill:nurse")
+        self._who = Labelled(_("Whom to write to"), self._search, hint)
+        layout.addWidget(self._who)
+        self._marked = button("", self._forget_marked, "chip-on", "close")
+        layout.addWidget(self._marked)
+        self._count = label(role="title")
+        self._selected = label(role="quiet", wrap=True)
+        layout.addWidget(self._count)
+        layout.addWidget(self._selected)
+        self._purpose = label(role="small", wrap=True)
+        layout.addStretch(1)
+        layout.addWidget(self._purpose)
+
+    def _columns(self) -> list[Column[Person]]:
+        return [
+            Column(_("Number"), lambda p: p.number, width=150),
+            Column(_("Name"), lambda p: p.name),
+            Column(_("Language or reason"), _outcome, lambda p: "block" if p.reason else "mail", width=330),
+        ]
+
+    @property
+    def ready(self) -> bool:
+        """Somebody gets a letter."""
+        return self._draft.recipients is not None and bool(self._draft.recipients.included)
+
+    def enter(self) -> None:
+        """Show what is decided, and find out who that is."""
+        self._search.show_query(self._draft.query)
+        purpose = vocabularies.get("consent_purpose").label(templates.template(self._draft.template).purpose)
+        self._purpose.setText(_("Only people who agreed to letters for: {purpose}.", purpose=purpose))
+        self._show_marked()
+        self._ask()
+        self._search.setFocus()
+
+    def _show_marked(self) -> None:
+        ids = self._draft.ids
+        self._marked.setVisible(ids is not None)
+        self._who.setVisible(ids is None)
+        if ids is not None:
+            self._marked.setText(ngettext("{count} marked person", "{count} marked people", len(ids)))
+            self._marked.setToolTip(_("Write to a selection by search instead"))
+
+    def _forget_marked(self) -> None:
+        self._draft.ids = None
+        self.enter()
+
+    def _choose_template(self) -> None:
+        self._draft.template = self._template.currentData()
+        self._draft.variables.clear()
+        self.enter()
+
+    def _choose_query(self, text: str) -> None:
+        self._draft.query = text
+        self._ask()
+
+    def _ask(self) -> None:
+        self._draft.recipients = None
+        self._desk.read(self._draft.preparation(), self._show, self._fail, title=_("Counting"), key="recipients")
+        self.ready_changed.emit()
+
+    def _fail(self, error: RegistryError) -> None:
+        self._who.set_problem(str(error))
+        self._count.setText("")
+        self._selected.setText("")
+        self._chips.show_chips(())
+        self._stack.setCurrentWidget(self._state)
+        self._state.show_state("help", _("This selection cannot be read"), str(error))
+
+    def _show(self, recipients: Recipients) -> None:
+        self._draft.recipients = recipients
+        self._who.set_problem("")
+        self._count.setText(ngettext("{count} letter", "{count} letters", len(recipients.included)))
+        self._selected.setText(ngettext("to {count} person found", "to {count} people found", recipients.selected))
+        if recipients.excluded:
+            out = ngettext("{count} of them gets none.", "{count} of them get none.", len(recipients.excluded))
+            found = ngettext("{count} person found.", "{count} people found.", recipients.selected)
+            self._selected.setText(f"{found} {out}")
+        self._show_chips(recipients)
+        self._show_group(self._shown)
+        self.ready_changed.emit()
+
+    def _show_chips(self, recipients: Recipients) -> None:
+        reasons = counted_reasons(recipients.reasons)
+        if self._shown not in (_INCLUDED, *(code for code, _count in reasons)):
+            self._shown = _INCLUDED
+        chips = [(_INCLUDED, _("Get a letter: {count}", count=number(len(recipients.included))), "mail", "accent_text")]
+        chips += [(code, f"{reason_words(code)}: {number(count)}", "block", "warning") for code, count in reasons]
+        self._chips.show_chips(chips, self._shown)
+
+    def _show_group(self, code: str) -> None:
+        self._shown = code
+        recipients = self._draft.recipients
+        if recipients is None:
+            return
+        people = recipients.included if code == _INCLUDED else [p for p in recipients.excluded if p.reason == code]
+        self._people.show_things(people)
+        self._stack.setCurrentWidget(self._people if people else self._state)
+        if not people and recipients.selected:
+            text = _("The reasons above say why. Consent and addresses are kept on each person’s card.")
+            self._state.show_state("group_off", _("Nobody here may get this letter"), text)
+        elif not people:
+            self._state.show_state("search", _("Nobody found"), _("Write another selection, or leave it empty."))
+
+
+def _outcome(person: Person) -> str:
+    return reason_words(person.reason) if person.reason else vocabularies.get("language").label(person.language)

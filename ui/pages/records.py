@@ -1,0 +1,312 @@
+"""The places People and Associations: one list, its filters, and the card of the record that is open."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from registry import fields
+from registry.access import Right
+from registry.changes import Changes, Outcome
+from registry.commands import DeleteRecords
+from registry.errors import RegistryError
+from registry.i18n import N_, _, ngettext
+from registry.queries import ListIds
+from ui import places
+from ui.card.card import RecordCard
+from ui.desk import Desk
+from ui.dialogs.columns import ColumnsDialog
+from ui.page import Page
+from ui.places import ListAction, Selection
+from ui.widgets.empty import EmptyState
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.labels import button, column, icon_button, label, row
+from ui.widgets.record_table import RecordTable
+
+#: Below this width of the place, an open card covers the list.
+_NARROW = 800
+_CARD_WIDTH = 452
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """What a list calls its records; catalogue messages."""
+
+    icon: str
+    title: str
+    new: str
+    empty: str
+    empty_text: str
+    count: tuple[str, str]
+    deleted: tuple[str, str]
+    columns: tuple[str, ...]
+
+
+WORDS = {
+    fields.PEOPLE: ListWords(
+        "groups",
+        N_("People"),
+        N_("New person"),
+        N_("No people yet"),
+        N_("Take in the list you keep today, or register the first person."),
+        (N_("{count} person"), N_("{count} people")),
+        (N_("{count} person deleted."), N_("{count} people deleted.")),
+        ("full_name", "number", "birth_date", "address.city", "address.country", "phone", "email", "state"),
+    ),
+    fields.ASSOCIATIONS: ListWords(
+        "diversity_3",
+        N_("Associations"),
+        N_("New association"),
+        N_("No associations yet"),
+        N_("Take in the list you keep today, or add the first association."),
+        (N_("{count} association"), N_("{count} associations")),
+        (N_("{count} association deleted."), N_("{count} associations deleted.")),
+        ("name", "acronym", "type", "address.city", "address.country", "members", "contact_person", "email"),
+    ),
+}
+
+
+class RecordsPage(Page):
+    """A list of records of one kind."""
+
+    searches = True
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        super().__init__(desk)
+        self.kind = kind
+        self.kinds = frozenset({kind})
+        self._words = WORDS[kind]
+        self._sort, self._descending = "", False
+        self._wanted = 0
+        self.table = RecordTable(desk, kind, self._words.columns)
+        self.table.setAccessibleName(_(self._words.title))
+        self.filters = FilterBar(desk, kind)
+        self.card = RecordCard(desk, kind)
+        self.state = EmptyState()
+        self.count = label(role="quiet")
+        self._stack = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.table)
+        self.state.show_state("hourglass_empty", _("One moment…"), _("The list is being read."))
+        self._stack.setCurrentWidget(self.state)
+
+    def _build(self) -> None:
+        outer = column(self, margin=16, spacing=12)
+        self._list = QWidget()
+        inside = column(self._list, spacing=12)
+        inside.addLayout(self._head())
+        inside.addWidget(self.filters)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.state)
+        inside.addWidget(self._stack, 1)
+        self._splitter.addWidget(self._list)
+        self._splitter.addWidget(self.card)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(12)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setSizes([1000, _CARD_WIDTH])
+        self.card.hide()
+        outer.addWidget(self._splitter, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = row(spacing=8)
+        head.addWidget(label(_(self._words.title), "title"))
+        head.addSpacing(4)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(icon_button("view_column", _("Choose columns"), self._choose_columns))
+        for action in self._actions():
+            head.addWidget(button(_(action.label), partial(self._run, action), icon=action.icon))
+        if self.desk.may(Right.EDIT):
+            new = button(_(self._words.new), self.start_new, "primary", "add")
+            new.setToolTip(f"{_(self._words.new)} (Ctrl+N)")
+            head.addWidget(new)
+        return head
+
+    def _actions(self) -> list[ListAction]:
+        return [a for a in places.LIST_ACTIONS if self.kind in a.kinds and self.desk.may(a.right)]
+
+    def _run(self, action: ListAction) -> None:
+        places.load(action.run)(self.desk, self.selection())
+
+    def _connect(self) -> None:
+        self.filters.chosen.connect(self._take_query)
+        self.table.sorted.connect(self._sort_by)
+        self.table.opened.connect(self.open_record)
+        self.table.marked.connect(self._mark)
+        self.table.deleted.connect(self.delete_marked)
+        self.table.refused.connect(lambda sentence: self.desk.say(sentence, "warning"))
+        self.table.records.failed.connect(self.desk.fail)
+        self.card.closed.connect(self._close_card)
+        self.card.added.connect(self._added)
+
+    # --- the list -----------------------------------------------------------------------------------------------
+
+    def arrive(self, intent: object = "") -> None:
+        """Show the list; an intent of ("open", id) opens a card, ("query", text) sets a query, "new" a new card."""
+        if isinstance(intent, tuple) and intent[0] == "query":
+            self._take_query(str(intent[1]))
+        elif not self.table.records.ids:
+            self._read()
+        if isinstance(intent, tuple) and intent[0] == "open":
+            self.open_record(int(intent[1]))
+        elif intent == "new":
+            self.start_new()
+        self.table.setFocus()
+
+    def search(self, text: str) -> None:
+        """The officer typed into the search box."""
+        self.query = text
+        self.filters.show_query(text)
+        self._read()
+
+    def _take_query(self, text: str) -> None:
+        self.search(text)
+        self.query_changed.emit(text)
+
+    def _sort_by(self, name: str, descending: bool) -> None:
+        self._sort, self._descending = name, descending
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        """Records were added, changed or removed."""
+        self._read()
+        self.card.refresh(changes)
+
+    def _read(self) -> None:
+        query = ListIds(self.kind, self.query, self._sort, self._descending)
+        self.desk.read(query, self._show, self._refuse, key=("list", self.kind))
+
+    def _show(self, ids: array[int]) -> None:
+        self.table.show_ids(ids)
+        words = self._words.count
+        self.count.setText(ngettext(*words, len(ids)))
+        self._show_problem("")
+        if ids:
+            self._stack.setCurrentWidget(self.table)
+            if self._wanted and self.table.select_id(self._wanted):
+                self._wanted = 0
+        else:
+            self._show_none()
+        self._mark()
+
+    def _show_none(self) -> None:
+        """Nothing here: because nothing was asked for, or because nothing fits."""
+        if self.query.strip():
+            clear = ("close", _("Show all"), lambda: self._take_query(""))
+            self.state.show_state(
+                "search",
+                _("Nothing found"),
+                _("No record fits this search. Check the spelling, or take out a filter."),
+                [clear],
+            )
+        else:
+            self.state.show_state(
+                self._words.icon, _(self._words.empty), _(self._words.empty_text), self._first_steps()
+            )
+        self._stack.setCurrentWidget(self.state)
+
+    def _first_steps(self) -> list[tuple[str, str, Callable[[], object]]]:
+        steps: list[tuple[str, str, Callable[[], object]]] = [
+            (a.icon, _(a.label), partial(self._run, a)) for a in self._actions() if a.when_empty
+        ]
+        if self.desk.may(Right.EDIT):
+            steps.append(("add", _(self._words.new), self.start_new))
+        return steps
+
+    def _refuse(self, error: RegistryError) -> None:
+        """The query cannot be read, or the list could not be."""
+        self._show_problem(str(error))
+        if not self.table.records.ids:
+            again = ("refresh", _("Try again"), self._read)
+            self.state.show_state("error", _("The list cannot be shown"), str(error), [again])
+            self._stack.setCurrentWidget(self.state)
+
+    def _show_problem(self, sentence: str) -> None:
+        self.problem_changed.emit(sentence)
+
+    def _mark(self) -> None:
+        marked = len(self.table.marked_ids())
+        text = ngettext("{count} marked", "{count} marked", marked) if marked > 1 else ""
+        self.status_changed.emit(text)
+
+    def selection(self) -> Selection:
+        """What an action works on: the marked records if there are several, else all that the query finds."""
+        marked = self.table.marked_ids()
+        if len(marked) > 1:
+            return Selection(self.kind, self.query, marked, len(marked))
+        return Selection(self.kind, self.query, None, len(self.table.records.ids))
+
+    def _choose_columns(self) -> None:
+        shown = self.table.shown_columns()
+        dialog = ColumnsDialog(self.kind, self.table.available(), shown, self._words.columns, self.window())
+        dialog.chosen.connect(self.table.set_columns)
+        dialog.open()
+
+    # --- records ------------------------------------------------------------------------------------------------
+
+    def open_record(self, record_id: int) -> None:
+        """Show the card of a record beside the list."""
+        if self.card.may_leave() and self.card.record_id != record_id:
+            self.card.load(record_id)
+        self._show_card()
+
+    def start_new(self) -> None:
+        """Show an empty card."""
+        if self.desk.may(Right.EDIT) and self.card.may_leave():
+            self.card.start_new()
+            self._show_card()
+
+    def _added(self, record_id: int) -> None:
+        self._wanted = record_id
+
+    def delete_marked(self) -> None:
+        """Delete the marked records; what is deleted can be taken back from where that is said."""
+        ids = self.table.marked_ids()
+        if ids and self.desk.may(Right.EDIT):
+            self.desk.execute(DeleteRecords(self.kind, ids), self._deleted, title=_("Deleting"))
+
+    def _deleted(self, outcome: Outcome[int]) -> None:
+        text = ngettext(*self._words.deleted, outcome.value)
+        self.desk.say(text, "notice", (_("Undo"), self.desk.undo))
+
+    def _show_card(self) -> None:
+        self.card.show()
+        self._fit()
+
+    def _close_card(self) -> None:
+        self.card.hide()
+        self._fit()
+        self.table.setFocus()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        self._list.setVisible(not (narrow and not self.card.isHidden()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the card all the room where there is little."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def may_leave(self) -> bool:
+        """Whether the card holds nothing that was not saved."""
+        return self.card.may_leave()
+
+
+def people(desk: Desk) -> RecordsPage:
+    """The place People."""
+    return RecordsPage(desk, fields.PEOPLE)
+
+
+def associations(desk: Desk) -> RecordsPage:
+    """The place Associations."""
+    return RecordsPage(desk, fields.ASSOCIATIONS)

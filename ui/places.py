@@ -1,0 +1,82 @@
+"""The places of the rail and what lists offer: one line each, and the page is imported when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from registry.access import Right
+from registry.i18n import N_
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail.
+
+    Attributes:
+        code: name inside the program.
+        label: catalogue message.
+        icon: file in resources/icons.
+        right: what a user needs to see it at all.
+        page: "module:callable" that makes the page from a `Desk`.
+    """
+
+    code: str
+    label: str
+    icon: str
+    right: Right
+    page: str
+
+
+@dataclass(frozen=True)
+class ListAction:
+    """A button above every list of records.
+
+    Attributes:
+        code, label, icon, right: as of a place.
+        run: "module:callable", called with the `Desk` and the `Selection` of the list.
+        kinds: for lists of these kinds only.
+        when_empty: also offered by a list without a single record.
+    """
+
+    code: str
+    label: str
+    icon: str
+    right: Right
+    run: str
+    kinds: tuple[str, ...] = ("people", "associations")
+    when_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a list shows or what is marked in it.
+
+    Attributes:
+        kind: "people" or "associations".
+        query: the query in force.
+        ids: the marked records, in their order; None = all that the query finds.
+        count: how many records that is.
+    """
+
+    kind: str
+    query: str
+    ids: tuple[int, ...] | None
+    count: int
+
+
+PLACES: tuple[Place, ...] = (
+    Place("people", N_("People"), "groups", Right.READ, "ui.pages.records:people"),
+    Place("associations", N_("Associations"), "diversity_3", Right.READ, "ui.pages.records:associations"),
+)
+
+LIST_ACTIONS: tuple[ListAction, ...] = ()
+
+
+def load(path: str) -> Callable[..., Any]:
+    """The callable at "module:name"."""
+    module, name = path.split(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found

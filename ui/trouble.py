@@ -1,0 +1,81 @@
+"""What happens when the program itself is at fault: one sentence and a report to copy, without personal data."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from importlib import metadata
+from types import TracebackType
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from registry.i18n import _
+from ui.dialogs.base import Dialog
+from ui.widgets.labels import button, label
+
+_log = logging.getLogger(__name__)
+_shown = False
+
+
+def report(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where the program failed: versions, the kind of error and the lines passed; never a message, which may name
+    people."""
+    lines = [
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+    ]
+    version = metadata.version("diaspora-registry")
+    system = f"{platform.system()} {platform.release()} · Python {platform.python_version()} · PySide6 {qt_version}"
+    return "\n".join((f"Diaspora Registry {version}", system, kind.__name__, *lines))
+
+
+def install() -> None:
+    """Show a dialog for whatever nobody expected, instead of a traceback."""
+    sys.excepthook = _show
+
+
+def _show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    global _shown
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    text = report(kind, trace)
+    _log.error("unexpected failure\n%s", text)
+    if _shown:  # one report at a time: the first is the cause
+        return
+    _shown = True
+    dialog = TroubleDialog(text, QApplication.activeWindow())
+    dialog.finished.connect(_hidden)
+    dialog.open()
+
+
+def _hidden(_result: int) -> None:
+    global _shown
+    _shown = False
+
+
+class TroubleDialog(Dialog):
+    """Says that something unexpected happened and offers the report."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Something unexpected happened"), parent, width=560)
+        self.body.addWidget(
+            label(
+                _(
+                    "What you did last was not kept; everything before it is safe. Copy this report and send it to "
+                    "whoever looks after the program. It holds nothing about the people in the registry."
+                ),
+                wrap=True,
+            )
+        )
+        shown = QPlainTextEdit(text)
+        shown.setReadOnly(True)
+        shown.setAccessibleName(_("Report"))
+        shown.setMinimumHeight(180)
+        self.body.addWidget(shown)
+        self.buttons.insertWidget(
+            0, button(_("Copy the report"), lambda: QApplication.clipboard().setText(text), icon="content_copy")
+        )
+        self.add_main(_("Close")).clicked.connect(self.accept)

@@ -1,0 +1,101 @@
+"""Filter chips above a list: what is in force, and the values on offer with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from registry import formats
+from registry.fields import Field
+from registry.i18n import _
+from registry.queries import Facets
+from registry.search.find import Facet
+from ui import filters, icons
+from ui.desk import Desk
+from ui.widgets.labels import button
+from ui.widgets.wrapping import WrappingLayout
+
+#: Values offered in one menu; rarer ones can be typed into the search box.
+_MOST_VALUES = 24
+
+
+class FilterBar(QWidget):
+    """The filters of one list.
+
+    Signals:
+        chosen: the query as it should be now.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        super().__init__()
+        self._desk, self._kind = desk, kind
+        self._query = ""
+        self._flow = WrappingLayout(self)
+        self._offers: dict[str, QPushButton] = {}
+        for field in filters.offered(kind, desk.session):
+            self._offers[field.name] = self._offer(field)
+            self._flow.addWidget(self._offers[field.name])
+        self._chips: list[QPushButton] = []
+
+    def _offer(self, field: Field) -> QPushButton:
+        made = button(field.title, role="chip")
+        icons.dress(made, "keyboard_arrow_down", "quiet", 18)
+        made.setLayoutDirection(_opposite(self.layoutDirection()))
+        made.setAccessibleName(_("Filter by {field}", field=field.title))
+        made.clicked.connect(lambda _checked=False: self._ask(field, made))
+        return made
+
+    def show_query(self, query: str) -> None:
+        """Show which filters a query holds: first those in force, then those on offer."""
+        self._query = query
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        while self._flow.takeAt(0) is not None:
+            continue
+        found = filters.active(query, self._kind, self._desk.session)
+        self._chips = [self._chip(each) for each in found]
+        for chip in self._chips:
+            self._flow.addWidget(chip)
+        used = {each.field for each in found}
+        for name, offer in self._offers.items():
+            offer.setVisible(name not in used)
+            self._flow.addWidget(offer)
+
+    def _chip(self, found: filters.Filter) -> QPushButton:
+        chip = button(found.label, lambda: self.chosen.emit(found.without), "chip-on")
+        icons.dress(chip, "close", "text", 16)
+        chip.setLayoutDirection(_opposite(self.layoutDirection()))
+        chip.setAccessibleName(_("Remove the filter {filter}", filter=found.label))
+        chip.setToolTip(_("Remove this filter"))
+        return chip
+
+    def _ask(self, field: Field, offer: QPushButton) -> None:
+        query = Facets(self._kind, self._query, (field.name,))
+        self._desk.read(query, lambda facets: self._open(field, offer, facets), key=("facets", self._kind))
+
+    def _open(self, field: Field, offer: QPushButton, facets: Sequence[Facet]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        values = facets[0].values if facets else ()
+        for code, words, count in values[:_MOST_VALUES]:
+            action = menu.addAction(f"{words}\t{formats.number(count)}")
+            action.triggered.connect(lambda _checked=False, value=code: self._choose(field, value))
+        if not values:
+            menu.addAction(_("No values here")).setEnabled(False)
+        elif len(values) > _MOST_VALUES:
+            menu.addSeparator()
+            menu.addAction(_("Type others into the search box")).setEnabled(False)
+        menu.popup(offer.mapToGlobal(QPoint(0, offer.height() + 4)))
+
+    def _choose(self, field: Field, code: str) -> None:
+        self.chosen.emit(filters.with_value(self._query, field, code, self._kind, self._desk.session))
+
+
+def _opposite(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """For a button whose icon stands behind its words."""
+    return Qt.LayoutDirection(1 - direction.value)

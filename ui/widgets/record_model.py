@@ -1,0 +1,185 @@
+"""Records as a table of any size: ids in one array, rows fetched a page at a time when they come into sight."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+
+from registry import fields
+from registry.errors import RegistryError
+from registry.queries import GetRecords
+from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from registry.records import Record
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: Rows fetched together: a screen and a half.
+PAGE = 64
+#: Pages kept: scrolling back over some thousand rows fetches nothing.
+_MOST_PAGES = 160
+#: Seconds that a fetch may take to be made while painting; a slower register is asked by a worker.
+_QUICK = 0.012
+_HEADER_HEIGHT = 36
+
+
+class RecordModel(QAbstractTableModel):
+    """The rows of one list.
+
+    Signals:
+        failed: a `RegistryError` that kept rows from being read.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.kind = kind
+        self.ids: array[int] = array("q")
+        self.columns: tuple[str, ...] = ()
+        self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._cost = 0.0
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these fields, in this order."""
+        self.beginResetModel()
+        self.columns = tuple(names)
+        self._forget()
+        self.endResetModel()
+
+    def set_ids(self, ids: array[int]) -> None:
+        """Show these records, in this order."""
+        if ids == self.ids:
+            self.reread()
+            return
+        self.beginResetModel()
+        self.ids = ids
+        self._forget()
+        self.endResetModel()
+
+    def reread(self) -> None:
+        """Fetch what is in sight again: values changed."""
+        self._forget()
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+
+    def row_of(self, record_id: int) -> int:
+        """The row of a record, -1 = not in this list."""
+        try:
+            return self.ids.index(record_id)
+        except ValueError:
+            return -1
+
+    def texts(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """What stands in these rows, fetched where it is not there yet."""
+        found: dict[int, tuple[str, ...]] = {}
+        missing = [row for row in rows if row // PAGE not in self._pages]
+        for start in range(0, len(missing), 500):
+            some = missing[start : start + 500]
+            found.update(zip(some, self._read(tuple(self.ids[row] for row in some)), strict=True))
+        return [found[row] if row in found else self._pages[row // PAGE][row % PAGE] for row in rows]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many records the list has."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many fields are shown."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of one cell; an ellipsis while they are on their way."""
+        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
+            page = self._page(index.row() // PAGE)
+            return page[index.row() % PAGE][index.column()] if page is not None else "…"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The fields' labels."""
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title(self.kind, self.columns[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, _HEADER_HEIGHT)
+        return None
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._asked.clear()
+
+    def _page(self, number: int) -> list[tuple[str, ...]] | None:
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+            return page
+        ids = tuple(self.ids[number * PAGE : (number + 1) * PAGE])
+        if self._cost < _QUICK:
+            started = time.perf_counter()
+            try:
+                page = self._read(ids)
+            except RegistryError as error:
+                self._cost = _QUICK
+                self.failed.emit(error)
+                return None
+            self._cost = time.perf_counter() - started
+            self._keep(number, page)
+            return page
+        self._ask(number, ids)
+        return None
+
+    def _ask(self, number: int, ids: tuple[int, ...]) -> None:
+        """Let a worker fetch a page; painted when it comes."""
+        if number in self._asked:
+            return
+        self._asked.add(number)
+        started = time.perf_counter()
+        columns = self.columns
+
+        def fetched(records: Mapping[int, Record]) -> None:
+            if number not in self._asked or columns != self.columns:
+                return  # the list changed meanwhile
+            self._asked.discard(number)
+            self._cost = (time.perf_counter() - started) / 2  # half of it is waiting for the timer
+            self._keep(number, self._rows(ids, records))
+            first = number * PAGE
+            self.dataChanged.emit(self.index(first, 0), self.index(first + len(ids) - 1, len(columns) - 1))
+
+        self._desk.read(GetRecords(self.kind, ids, columns), fetched, self.failed.emit)
+
+    def _keep(self, number: int, page: list[tuple[str, ...]]) -> None:
+        self._pages[number] = page
+        if len(self._pages) > _MOST_PAGES:
+            self._pages.popitem(last=False)
+
+    def _read(self, ids: tuple[int, ...]) -> list[tuple[str, ...]]:
+        return self._rows(ids, self._desk.registry.read(GetRecords(self.kind, ids, self.columns)))
+
+    def _rows(self, ids: Sequence[int], records: Mapping[int, Record]) -> list[tuple[str, ...]]:
+        nothing = ("",) * len(self.columns)
+        return [tuple(cell(records[i], name) for name in self.columns) if i in records else nothing for i in ids]
+
+
+def cell(record: Record, name: str) -> str:
+    """What a list says of one field: the first value, and how many more there are."""
+    text = record.show(name)
+    more = 0
+    while fields.numbered(name, more + 1) in record.values:
+        more += 1
+    return f"{text}  +{more}" if more else text
+
+
+def title(kind: str, name: str) -> str:
+    """The heading of a column."""
+    found = fields.find(kind, name)
+    return found[0].title if found is not None else name

@@ -1,0 +1,266 @@
+"""The list of records: lazy rows, columns as the officer likes them, the keyboard, copying into Excel."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from registry import fields
+from registry.i18n import _
+from ui import theme
+from ui.desk import Desk
+from ui.widgets.record_model import RecordModel
+
+_ROW_HEIGHT = 36
+#: Widths of columns in logical pixels, by kind of field.
+_WIDTHS = {"name": 210, "text": 140, "phone": 160, "email": 210, "country": 140, "language": 140, "partial_date": 120}
+_WIDTH = 120
+#: More rows than this are not copied: the export is for that.
+_MOST_COPIED = 10_000
+
+
+class RecordTable(QTableView):
+    """Records of one kind.
+
+    Signals:
+        opened: id of the record whose card is wanted, by Enter or a click.
+        marked: the rows that are marked changed.
+        sorted: the officer clicked a heading: canonical name, descending.
+        deleted: the Delete key was pressed.
+        refused: a sentence why something was not done.
+    """
+
+    opened = Signal(int)
+    marked = Signal()
+    sorted = Signal(str, bool)
+    deleted = Signal()
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, kind: str, default_columns: Sequence[str]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._setting = kind
+        self._default = tuple(default_columns)
+        self.records = RecordModel(desk, kind)
+        self.setModel(self.records)
+        self._look()
+        self.set_columns(self._kept_columns())
+        header = self.horizontalHeader()
+        header.sectionMoved.connect(lambda *_where: self._keep_order())
+        header.sectionResized.connect(self._keep_width)
+        header.sectionClicked.connect(self._sort)
+        self._sorted_by, self._descending = "", False
+
+    def _look(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(60)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    # --- columns ------------------------------------------------------------------------------------------------
+
+    def available(self) -> tuple[str, ...]:
+        """Every field that this user can have as a column."""
+        described = fields.of(self.records.kind)
+        return tuple(f.name for f in described if f.key is None and self._desk.session.sees(f))
+
+    def _kept_columns(self) -> list[str]:
+        kept = self._desk.settings.texts(f"columns.{self._setting}") or list(self._default)
+        available = set(self.available())
+        return [name for name in kept if name in available] or list(self._default[:1])
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these fields from now on, and after the next start."""
+        selected, current = self.marked_ids(), self.current_id()
+        self.records.set_columns(names)
+        self._desk.settings.keep(f"columns.{self._setting}", list(names))
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        widths = self._desk.settings.sizes(f"widths.{self._setting}")
+        for visual, name in enumerate(names):
+            header.moveSection(header.visualIndex(visual), visual)
+            self.setColumnWidth(visual, widths.get(name, _width(self.records.kind, name)))
+        header.blockSignals(False)
+        self._restore(selected, current)
+
+    def _keep_order(self) -> None:
+        header = self.horizontalHeader()
+        names = [self.records.columns[header.logicalIndex(place)] for place in range(header.count())]
+        self._desk.settings.keep(f"columns.{self._setting}", names)
+
+    def shown_columns(self) -> tuple[str, ...]:
+        """The fields in the order in which they stand."""
+        header = self.horizontalHeader()
+        return tuple(self.records.columns[header.logicalIndex(place)] for place in range(header.count()))
+
+    def _keep_width(self, section: int, _before: int, width: int) -> None:
+        if section < len(self.records.columns) - 1 or not self.horizontalHeader().stretchLastSection():
+            widths = self._desk.settings.sizes(f"widths.{self._setting}")
+            widths[self.records.columns[section]] = width
+            self._desk.settings.keep(f"widths.{self._setting}", widths)
+
+    def _sort(self, section: int) -> None:
+        name = self.records.columns[section]
+        self._descending = not self._descending if name == self._sorted_by else False
+        self._sorted_by = name
+        self._show_arrow()
+        self.sorted.emit(name, self._descending)
+
+    def _show_arrow(self) -> None:
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(self.records.columns.index(self._sorted_by), order)
+
+    # --- records ------------------------------------------------------------------------------------------------
+
+    def show_ids(self, ids: array[int]) -> None:
+        """Show these records; what was marked stays marked if it is still there."""
+        selected, current = self.marked_ids(), self.current_id()
+        self.records.set_ids(ids)
+        self._restore(selected, current)
+
+    def marked_ids(self) -> tuple[int, ...]:
+        """The marked records, in the order of the list."""
+        if self.selectionModel() is None:
+            return ()
+        return tuple(i for rows in self._marked_rows() for i in self.records.ids[rows.start : rows.stop])
+
+    def _marked_rows(self) -> list[range]:
+        """The marked rows in order, as ranges: all of a million are one range."""
+        marked = self.selectionModel().selection()
+        parts = (marked.at(place) for place in range(marked.count()))
+        return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start)
+
+    def current_id(self) -> int:
+        """The record that the keyboard is on, 0 = none."""
+        row = self.currentIndex().row()
+        return self.records.ids[row] if 0 <= row < len(self.records.ids) else 0
+
+    def select_id(self, record_id: int) -> bool:
+        """Mark one record and go there; False if it is not in the list."""
+        row = self.records.row_of(record_id)
+        if row < 0:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self.records.index(row, 0))
+        return True
+
+    def _restore(self, selected: Sequence[int], current: int) -> None:
+        model = self.selectionModel()
+        if not selected or model is None:
+            return
+        rows = self._rows_of(selected)
+        if rows == self._rows_of(self.marked_ids()):
+            return
+        marked = QItemSelection()
+        last = max(len(self.records.columns) - 1, 0)
+        for row in rows:
+            marked.select(self.records.index(row, 0), self.records.index(row, last))
+        current_row = self.records.row_of(current)
+        if current_row >= 0:
+            model.setCurrentIndex(self.records.index(current_row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(marked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _rows_of(self, ids: Sequence[int]) -> list[int]:
+        if len(ids) < 20:
+            return sorted(row for i in ids if (row := self.records.row_of(i)) >= 0)
+        wanted = set(ids)
+        return [row for row, i in enumerate(self.records.ids) if i in wanted]
+
+    # --- keyboard and mouse -------------------------------------------------------------------------------------
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell the page."""
+        super().selectionChanged(selected, deselected)
+        self.marked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Delete deletes, Ctrl+C copies for Excel."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.current_id():
+                self.opened.emit(self.current_id())
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.deleted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A plain click opens the card."""
+        super().mouseReleaseEvent(event)
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and self.indexAt(event.position().toPoint()).isValid() and self.current_id():
+            self.opened.emit(self.current_id())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard always stands somewhere."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.records.ids:
+            self.setCurrentIndex(self.records.index(self.rowAt(0) if self.rowAt(0) >= 0 else 0, 0))
+
+    def copy_rows(self) -> None:
+        """Put the marked rows, with their headings, on the clipboard as Excel reads them."""
+        rows = [row for some in self._marked_rows() for row in some]
+        if len(rows) > _MOST_COPIED:
+            self.refused.emit(_("That is too much for the clipboard. Export it to a file instead."))
+            return
+        places = [self.records.columns.index(name) for name in self.shown_columns()]
+        heads = [str(self.records.headerData(p, Qt.Orientation.Horizontal)) for p in places]
+        lines = [heads, *([text[p] for p in places] for text in self.records.texts(rows))]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(_plain(t) for t in line) for line in lines))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and a hairline under each."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.colours().line))
+        row = self.rowAt(0)
+        bottom = self.viewport().height()
+        while 0 <= row < len(self.records.ids):
+            y = self.rowViewportPosition(row) + _ROW_HEIGHT - 1
+            if y > bottom:
+                break
+            painter.drawLine(QPoint(0, y), QPoint(self.viewport().width(), y))
+            row += 1
+        painter.end()
+
+
+def _width(kind: str, name: str) -> int:
+    found = fields.find(kind, name)
+    return _WIDTHS.get(found[0].kind.name, _WIDTH) if found is not None else _WIDTH
+
+
+def _plain(text: str) -> str:
+    """A cell that neither breaks the table nor begins a formula in Excel."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") and not flat[1:2].isdigit() else flat
