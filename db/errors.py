@@ -39,6 +39,10 @@ class Busy(StoreError):
     """Another process or window holds the registry."""
 
 
+class Unsettled(Busy):
+    """The database has yet to be encrypted anew, which happens at the next opening by one process alone."""
+
+
 class DiskTrouble(StoreError):
     """Reading or writing failed: a full disk, a limit, a medium that was taken out."""
 

@@ -15,7 +15,6 @@ from uuid import UUID
 from db.engine import translated
 from db.errors import (
     AlreadyExists,
-    Busy,
     Damaged,
     KeysDiffer,
     LastSlot,
@@ -23,6 +22,7 @@ from db.errors import (
     NewerSchema,
     NoCompartmentKey,
     StaleRow,
+    Unsettled,
     WrongPassword,
 )
 from db.passwords import new_recovery_key, read_recovery_key
@@ -32,6 +32,8 @@ from db.slots import RECOVERY, USER, Cost, Slot, same_name
 
 FILE_NAME = "keys.json"
 FORMAT = 1
+#: How many recovery keys a registry has, each printed once.
+RECOVERY_KEYS = 2
 _KEY = 32
 
 
@@ -79,6 +81,7 @@ class KeyFile:
         # anybody could seal a key of his choice to the public keys, and wait for values sealed under it.
         self._vouchers: dict[int, bytes] = {}
         self._saved: bytes | None = None
+        self._before: bytes | None = None
 
     @classmethod
     def create(
@@ -87,7 +90,7 @@ class KeyFile:
         registry_id: UUID,
         admin_name: str,
         password: str,
-        recovery: int = 2,
+        recovery: int = RECOVERY_KEYS,
         *,
         cost: Cost | None = None,
     ) -> tuple[Self, Unlocked, tuple[str, ...]]:
@@ -132,7 +135,14 @@ class KeyFile:
             if self._saved is not None and self.path.read_bytes() != self._saved:
                 raise StaleRow(FILE_NAME)
             write_atomically(self.path, content)
-        self._saved = content
+        self._before, self._saved = self._saved, content
+
+    def take_back(self) -> None:
+        """Write the file as it was before the last `save`, unless somebody else wrote it meanwhile."""
+        if self._before is not None and self._saved is not None:
+            with translated():
+                if self.path.read_bytes() == self._saved:
+                    write_atomically(self.path, self._before)
 
     # --- opening --------------------------------------------------------------------------------------------
 
@@ -192,13 +202,23 @@ class KeyFile:
         if differing:
             raise KeysDiffer(differing)
 
+    def settle(self, from_database: Mapping[str, bytes]) -> int:
+        """Drop slots the database does not know: left by a change that never came to its end, or slipped in.
+
+        Returns how many. Slots that stand on both sides with different keys stay as they are, and refused.
+        """
+        strangers = [slot_id for slot_id in self._slots if slot_id not in from_database]
+        for slot_id in strangers:
+            del self._slots[slot_id]
+        return len(strangers)
+
     def slot_ids(self, kind: str = USER) -> list[str]:
         """Slots of one kind, `user` or `recovery`."""
         return [slot.id for slot in self._of_kind(kind)]
 
     def holds_compartment_key(self, slot_id: str) -> bool:
         """Whether this slot can open protected values."""
-        return bool(self._slots[slot_id].compartment_keys)
+        return slot_id in self._slots and bool(self._slots[slot_id].compartment_keys)
 
     # --- changes --------------------------------------------------------------------------------------------
 
@@ -254,28 +274,34 @@ class KeyFile:
         return renewed if slot_id != mine.slot_id else replace(renewed, compartment_keys={})
 
     def remove(self, unlocked: Unlocked, slot_id: str, from_database: Mapping[str, bytes]) -> Unlocked:
-        """Revoke a slot and begin re-keying for all that remain, as in `begin_rekey`; `LastSlot`, `Busy`."""
+        """Revoke a slot and begin re-keying for all that remain, as in `begin_rekey`; `LastSlot`, `Unsettled`."""
         mine = self._ready_to_seal(unlocked, from_database, but=slot_id)
         if [slot_id] == self.slot_ids():
             raise LastSlot
+        removed = self._slots.pop(slot_id, None)
+        if removed is None:
+            return mine  # an interrupted removal, whose re-keying has begun
         _require_settled(mine)
-        removed = self._slots.pop(slot_id)
         after = self._renew_data_key(mine)
         return self._renew_compartment(after) if removed.compartment_keys else after
 
     def renew_recovery(self, unlocked: Unlocked, from_database: Mapping[str, bytes]) -> tuple[str, ...]:
-        """Other recovery keys in place of those there are; `NoCompartmentKey` if one's own slot has none."""
-        mine = self._ready_to_seal(unlocked, from_database)
-        keys = _held(mine)
+        """Other recovery keys in place of those there are; `NoCompartmentKey` if one's own slot has none.
+
+        Differences in the recovery slots are no hindrance: all of them go, and the caller names none of theirs.
+        """
         old = self.slot_ids(RECOVERY)
+        self.require_same_public_keys(from_database, but=old)
+        mine = self.reopen(unlocked)
+        keys = _held(mine)
         for slot_id in old:
             del self._slots[slot_id]
-        printed = self._new_recovery_slots(len(old))
+        printed = self._new_recovery_slots(RECOVERY_KEYS)
         self._reseal(self.slot_ids(RECOVERY), mine.data_keys, keys)
         return printed
 
     def begin_rekey(self, unlocked: Unlocked, from_database: Mapping[str, bytes]) -> Unlocked:
-        """Seal a new data key to every slot beside the one in force; `Busy` while an earlier is unfinished.
+        """Seal a new data key to every slot beside the one in force; `Unsettled` while an earlier is unfinished.
 
         Then `save`, and `db.opening.open_database` encrypts the database anew and finishes.
         """
@@ -355,7 +381,7 @@ def _held(unlocked: Unlocked) -> Mapping[int, bytes]:
 
 def _require_settled(unlocked: Unlocked) -> None:
     if len(unlocked.data_keys) > 1:
-        raise Busy("unfinished re-keying")
+        raise Unsettled("unfinished re-keying")
 
 
 def _dumped(content: Mapping[str, Any]) -> bytes:

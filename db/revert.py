@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, UniqueConstraint, select, text, tuple_
 
+from db import history
 from db import trail as trails
 from db.history import REGISTRY_SUBJECT
 from db.models import METADATA, history_content, history_entry, record, record_column
@@ -24,7 +25,8 @@ class Reverted:
 
     Attributes:
         records: how many records are as they were before.
-        left: ids of records changed since, which were not touched.
+        left: ids of records changed since, which were not touched; 0 stands for rows of the registry's own,
+            -1 for a record that is gone and whose id its rows do not tell.
         erased: how many people of the operation have been erased meanwhile.
     """
 
@@ -43,14 +45,14 @@ def revert(transaction: Transaction, batch: int, *, force: bool) -> Reverted:
     erased = sum(1 for e in entries if e.content is None)
     parsed = {e.subject: trails.parse(e.content)[1] for e in entries if e.content is not None}
     newer = set() if force else _changed_since(transaction, batch)
-    kept = {s for s, trail in parsed.items() if trail and s in newer and s != REGISTRY_SUBJECT}
+    kept = {s for s, trail in parsed.items() if trail and s in newer}
     inverse = _Inverse(transaction)
     done = 0
     for subject, trail in parsed.items():
         if trail and subject not in kept:
             inverse.take(trail)
             done += subject != REGISTRY_SUBJECT
-    left = [_record_of(t) for s, t in parsed.items() if s in kept]
+    left = _records_of(transaction, {s: trail for s, trail in parsed.items() if s in kept})
     held = inverse.write()
     return Reverted(done - len(held), (*left, *held), erased)
 
@@ -59,7 +61,9 @@ def _changed_since(transaction: Transaction, batch: int) -> set[bytes]:
     """Subjects of the batch that a later operation changed; an operation and its undo cancel out."""
     mine = select(history_entry.c.subject).where(history_entry.c.batch == batch)
     later = select(history_entry.c.subject, history_entry.c.batch, history_entry.c.undoes).where(
-        history_entry.c.subject.in_(mine), history_entry.c.batch > batch
+        history_entry.c.subject.in_(mine),
+        history_entry.c.subject != REGISTRY_SUBJECT,
+        history_entry.c.batch > batch,
     )
     since: dict[bytes, set[int]] = {}
     undos: dict[int, int] = {}
@@ -67,7 +71,21 @@ def _changed_since(transaction: Transaction, batch: int) -> set[bytes]:
         since.setdefault(row.subject, set()).add(row.batch)
         if row.undoes is not None:
             undos[row.batch] = row.undoes
-    return {subject for subject, batches in since.items() if _standing(batches, undos)}
+    changed = {subject for subject, batches in since.items() if _standing(batches, undos)}
+    return changed | ({REGISTRY_SUBJECT} if _own_rows_differ(transaction, batch) else set())
+
+
+def _own_rows_differ(transaction: Transaction, batch: int) -> bool:
+    """Whether the registry's own rows are no more as the batch left them: every operation shares that subject."""
+    mine = select(history_content.c.content).where(history_content.c.sequence == batch)
+    content = transaction.connection.execute(mine).scalar()
+    trail = Trail() if content is None else trails.parse(content)[1]
+    for (name, row_id), pairs in trail.changed.items():
+        table = METADATA.tables[name]
+        row = transaction.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+        if row is None or any(row[column] != new for column, (_, new) in pairs.items()):
+            return True
+    return False
 
 
 def _standing(batches: set[int], undos: dict[int, int]) -> set[int]:
@@ -79,18 +97,30 @@ def _standing(batches: set[int], undos: dict[int, int]) -> set[int]:
     return left
 
 
+def _records_of(transaction: Transaction, left: dict[bytes, Trail]) -> list[int]:
+    """Record ids of subjects, also of records that are gone; 0 for the registry's own rows."""
+    ids = {REGISTRY_SUBJECT: 0}
+    for some in _slices(list(left)):
+        found = select(record.c.subject, record.c.id).where(record.c.subject.in_(some))
+        ids.update((row.subject, row.id) for row in transaction.connection.execute(found))
+    return [ids[s] if s in ids else _record_of(trail) for s, trail in left.items()]
+
+
 def _record_of(trail: Trail) -> int:
-    for (name, row_id), row in (*trail.created.items(), *trail.deleted.items()):
+    """The id of a record that is gone, as far as its rows tell."""
+    rows: list[tuple[RowKey, Row]] = [*trail.deleted.items(), *trail.created.items()]
+    rows += [(key, {column: old for column, (old, _) in pairs.items()}) for key, pairs in trail.changed.items()]
+    for (name, row_id), row in rows:
         column = record_column(METADATA.tables[name])
         if column == "id":
             return row_id
         if column in row:
             return int(str(row[column]))
-    return next(row_id for _, row_id in trail.changed)
+    return -1
 
 
 class _Inverse:
-    """Collects the inverse of several trails, then writes it in an order that keeps every reference whole."""
+    """Collects the inverse of several trails, then writes it whole."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
@@ -110,18 +140,49 @@ class _Inverse:
         """Apply everything; returns ids of records that others refer to and that therefore stay."""
         self._complete_records()
         held = self._referred()
+        # Neither order of rows keeps both references and unique values whole at each step; the end does.
+        self._transaction.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for table in reversed(METADATA.sorted_tables):
+            self._transaction.delete(table, sorted(self._delete.get(table.name, set())))
         for table in METADATA.sorted_tables:
-            rows = list(self._insert.get(table.name, {}).values())
-            self._transaction.insert(
-                table, [r for r in rows if r["id"] not in self._present(table, [r["id"] for r in rows])]
-            )
+            self._restore(table, self._insert.get(table.name, {}))
         for (name, row_id), values in self._update.items():
             table = METADATA.tables[name]
             if self._present(table, [row_id]):
-                self._transaction.update(table, row_id, values)
-        for table in reversed(METADATA.sorted_tables):
-            self._transaction.delete(table, sorted(self._delete.get(table.name, set())))
+                for whole in self._referring(table, [values]):
+                    self._transaction.update(table, row_id, whole)
         return held
+
+    def _restore(self, table: Table, wanted: dict[int, Row]) -> None:
+        """Bring rows back, except those that are there and those whose record is gone."""
+        there = self._present(table, wanted)
+        rows = self._referring(table, [row for row_id, row in wanted.items() if row_id not in there])
+        if table is record:
+            # Above every version the record ever had: who read it before its removal must not overwrite it.
+            version = history.head(self._transaction.connection)[0] + 1
+            rows = [{**row, "version": version} for row in rows]
+        self._make_room(table, rows)
+        self._transaction.insert(table, rows)
+
+    def _referring(self, table: Table, rows: list[Row]) -> list[Row]:
+        """`rows` with references only to what is there: a link is emptied, a part of a lost record left out."""
+        for key in table.foreign_keys:
+            column, target = key.parent, key.column.table
+            named = {row[column.name] for row in rows if row.get(column.name) is not None}
+            lost = named - self._present(target, named)
+            if lost and column.nullable:
+                rows = [{**row, column.name: None} if row.get(column.name) in lost else row for row in rows]
+            elif lost:
+                rows = [row for row in rows if row.get(column.name) not in lost]
+        return rows
+
+    def _make_room(self, table: Table, rows: list[Row]) -> None:
+        """Remove what came later under the same unique values (only when forced)."""
+        for unique in (c for c in table.constraints if isinstance(c, UniqueConstraint)):
+            columns = list(unique.columns)
+            for some in _slices([tuple(row.get(c.name) for c in columns) for row in rows]):
+                found = select(table.c.id).where(tuple_(*columns).in_(some))
+                self._transaction.delete(table, self._transaction.connection.execute(found).scalars().all())
 
     def _complete_records(self) -> None:
         """A record that goes takes all its rows along, also those that came later (only when forced)."""

@@ -36,6 +36,11 @@ class Transaction:
         self._counters: dict[str, int] = {}
         self._erased: list[tuple[int, bytes]] = []
 
+    @property
+    def erased(self) -> bool:
+        """Whether something was erased for good: the WAL has to be emptied after the commit."""
+        return bool(self._erased)
+
     def reserve(self, name: str, count: int = 1) -> int:
         """The first of `count` numbers of the series `name` that nobody else will ever get."""
         if name not in self._counters:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from registry.fields import Field
 from registry.i18n import N_
 
-
 NO_RIGHT = N_("Your role does not allow this. Ask an administrator.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from registry import formats
 from registry.errors import Invalid
@@ -109,12 +110,13 @@ def month_of(word: str) -> int:
     """The number of a month named in English, French, Spanish, Portuguese, German, Russian or Arabic; 0 = none."""
     folded = word.casefold().rstrip(".")
     for language in ("en", "fr", "es", "pt", "de", "ru", "ar"):
-        for month, name in enumerate(_month_words(language), 1):
-            if folded in name:
-                return month
+        months = [month for month, name in enumerate(_month_words(language), 1) if folded in name]
+        if len(months) == 1:  # "jui" is June or July
+            return months[0]
     return 0
 
 
+@cache
 def _month_words(language: str) -> tuple[frozenset[str], ...]:
     return tuple(
         frozenset({wide.casefold(), short.casefold().rstrip("."), wide.casefold()[:3]})

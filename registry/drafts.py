@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from registry import fields
 from registry.errors import Invalid
-from registry.fields import Field
+from registry.fields import HEADS, Field
 from registry.i18n import N_, _
 from registry.kinds import COUNTRY, EMAIL, INTEGER, LONG_TEXT, NAME, PHONE, Situation, clean
 
@@ -17,8 +17,6 @@ UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list o
 #: What stands for "no value" in lists that people keep; in a name only what can't be one: Na, Nil and Null are names.
 _NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
 _EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
-#: Tables whose rows say nothing without this column: a level without its language.
-_HEADS = {"spoken_language": "language", "skill": "skill"}
 NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
 #: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
 _REMEMBERED = 20_000
@@ -103,11 +101,11 @@ class DraftReader:
             (i for i, s in enumerate(self._slots) if s.field.kind is COUNTRY and s.place == ("address", 0)), None
         )
 
-        heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == _HEADS.get(s.place[0])}
+        heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == HEADS.get(s.place[0])}
         self._parts = [
             (i, heads.get(s.place))
             for i, s in enumerate(self._slots)
-            if s.place[0] in _HEADS and i not in heads.values()
+            if s.place[0] in HEADS and i not in heads.values()
         ]
 
     def read(self, texts: Sequence[str], *, keep_empty: bool = False) -> Draft:
@@ -200,7 +198,7 @@ class DraftReader:
 
     def _settle(self, draft: Draft) -> None:
         """Keep as raw text what belongs to a value that isn't there."""
-        lonely = [p for p, row in draft.rows.items() if p[0] in _HEADS and row.get(_HEADS[p[0]]) is None]
+        lonely = [p for p, row in draft.rows.items() if p[0] in HEADS and row.get(HEADS[p[0]]) is None]
         for place in lonely:
             row = draft.rows.pop(place)
             for slot in self._slots:

@@ -53,6 +53,7 @@ def erase_record(context: Context, command: EraseRecord) -> bool:
     if command.id not in records.kinds_of(context.connection, [command.id]):
         raise Invalid(records.NO_RECORD)
     context.note["reason"] = command.reason
+    writing.unlink(context.transaction, [command.id])
     context.transaction.erase(command.id)
     return True
 

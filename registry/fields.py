@@ -15,6 +15,8 @@ KINDS = (PEOPLE, ASSOCIATIONS)
 
 #: Tables of which a record has one row; fields of all others repeat.
 SINGLE = frozenset({"person", "association", "record"})
+#: Tables whose rows say nothing without this column: a level without its language, a role without its association.
+HEADS = {"spoken_language": "language", "skill": "skill", "membership": "association"}
 
 
 @dataclass(frozen=True)

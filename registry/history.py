@@ -10,26 +10,35 @@ from sqlalchemy import Select, func, select
 from db import history as chain
 from db import trail as trails
 from db import verify
-from db.models import history_content, history_entry, record, user_account
+from db.models import METADATA, history_content, history_entry, record, user_account
 from db.trail import Trail
 from registry import fields
-from registry.access import SEES
+from registry.access import SEES, Role
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import Field
 from registry.i18n import N_
 from registry.queries import GetHistory, VerifyHistory
 
+#: The sensitivity that sees every field of a record's card.
+_ALL = 2
+#: Tables whose rows stand for different fields by their key.
+_KEYED = frozenset({"consent"})
 BAD_ANCHOR = N_("This is not an anchor of a registry's history. Choose a file that was written by “anchor”.")
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One value that changed: its field, and the kept values before and after ("" = empty)."""
+    """One value that changed: its field, and the kept values before and after ("" = empty).
+
+    Attributes:
+        hidden: the reader may know that the field changed, never from what to what.
+    """
 
     field: Field
     old: str
     new: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ def get_history(view: View, query: GetHistory) -> HistoryPage:
     kind = ""
     if query.record_id is not None:
         kind, trail_of = _entries_of(view, query.record_id)
-        heads = heads.where(history_entry.c.batch.in_(trail_of))
+        heads = heads.where(history_entry.c.batch.in_(list(trail_of)))
     rows = view.connection.execute(heads).mappings().all()
     sizes = _sizes(view, [r["batch"] for r in rows[: query.limit]])
     operations = [
@@ -106,7 +115,7 @@ def get_history(view: View, query: GetHistory) -> HistoryPage:
             sizes.get(row["batch"], 0),
             row["undoes"],
             _field_changes(view, kind, trail_of[row["batch"]]) if row["batch"] in trail_of else (),
-            _note(view, row["content"]),
+            _note(view, row["content"], row["name"] or ""),
         )
         for row in rows[: query.limit]
     ]
@@ -163,19 +172,24 @@ def _sizes(view: View, batches: list[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in view.connection.execute(counted)}
 
 
-def _note(view: View, content: bytes | None) -> Mapping[str, object] | None:
-    """Reason and query can name people: only for those who see personal fields."""
-    if content is None or SEES[view.session.role] < 1:
+def _note(view: View, content: bytes | None, user: str) -> Mapping[str, object] | None:
+    """Reason and query can name people: only for those who see personal fields, a query for those who see all."""
+    sees = SEES[view.session.role]
+    if content is None or sees < 1:
         return None
-    return trails.parse(content)[0]
+    note = trails.parse(content)[0]
+    if sees < _ALL and user != view.session.name:
+        return {word: value for word, value in note.items() if word != "query"}
+    return note
 
 
 def _field_changes(view: View, kind: str, content: bytes) -> tuple[FieldChange, ...]:
     trail = trails.parse(content)[1]
     found: list[FieldChange] = []
-    for (table, _), pairs in trail.changed.items():
+    for (table, row_id), pairs in trail.changed.items():
+        row = _live_row(view, table, row_id) if table in _KEYED else {}
         for column, (old, new) in pairs.items():
-            found.extend(_change(view, kind, table, column, {}, old, new))
+            found.extend(_change(view, kind, table, column, row, old, new))
     for (table, _), row in trail.deleted.items():
         for column, old in row.items():
             found.extend(_change(view, kind, table, column, row, old, None))
@@ -184,23 +198,31 @@ def _field_changes(view: View, kind: str, content: bytes) -> tuple[FieldChange, 
 
 def _added(view: View, kind: str, trail: Trail) -> list[FieldChange]:
     """Rows that came: their fields with the values of today, for the history keeps no second copy."""
-    from db.models import METADATA
-
     found: list[FieldChange] = []
     for name, row_id in trail.created:
-        table = METADATA.tables[name]
-        row = view.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
-        for column, value in (row or {}).items():
+        row = _live_row(view, name, row_id)
+        for column, value in row.items():
             if value is not None:
-                found.extend(_change(view, kind, name, column, dict(row or {}), None, value))
+                found.extend(_change(view, kind, name, column, row, None, value))
     return found
+
+
+def _live_row(view: View, name: str, row_id: int) -> Mapping[str, object]:
+    """The row as it is now; empty if it is gone."""
+    table = METADATA.tables[name]
+    row = view.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    return {} if row is None else dict(row)
 
 
 def _change(
     view: View, kind: str, table: str, column: str, row: Mapping[str, object], old: object, new: object
 ) -> list[FieldChange]:
     described = _described(kind).get((table, column, str(row.get("purpose", "")), str(row.get("channel", ""))))
-    if described is None or not view.session.sees(described):
+    if described is None:
+        return []
+    if view.session.role is Role.AUDITOR:
+        return [FieldChange(described, "", "", hidden=True)]
+    if not view.session.sees(described):
         return []
     return [FieldChange(described, "" if old is None else str(old), "" if new is None else str(new))]
 

@@ -17,8 +17,11 @@ NOT_AN_EMAIL = N_("“{text}” is not an e-mail address. Write it as name@examp
 TOO_LONG = N_("This text is longer than {limit} characters. Shorten it.")
 
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s.,;<>()\"]{2,}")
-#: Characters that direct or hide text without being text (Unicode: bidi controls, zero width, C0 and C1 controls).
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+#: Characters that direct or hide text without being text (Unicode: bidi controls, zero width, C0 and C1 controls),
+#: and halves of characters, which no store takes.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 
 

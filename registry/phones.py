@@ -11,6 +11,7 @@ from registry.i18n import N_
 NOT_A_PHONE = N_("“{text}” is not a telephone number in {country}. Write it with + and the country code.")
 #: The number itself among words that say whose or what it is.
 _AMONG_WORDS = re.compile(r"[^\d+(]*([+(]?\d[\d\s().\-/]*\d)\b")
+_LONG = 10  # digits
 _EXTENSION = re.compile(r"(?:ext\.?|x|poste|int\.?)\s*\d+\s*$", re.IGNORECASE)
 
 

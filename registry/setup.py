@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from db import engine as store
 from db import migrate
 from db.errors import AlreadyExists, StoreError
-from db.keys import KeyFile
+from db.keys import KeyFile, Unlocked
 from db.models import key_slot, setting, user_account
 from db.opening import DATABASE
 from db.passwords import password_problem
@@ -22,6 +22,7 @@ from registry import vocabularies
 from registry.access import Role
 from registry.errors import Invalid
 from registry.i18n import N_
+from registry.kinds import clean
 from registry.trouble import as_registry_error
 
 POST_CODE = N_("A post's code has two to six letters or digits, such as LYS.")
@@ -63,7 +64,8 @@ def create(
         "home": _country(home) if home else None,
         "demonstration": "1" if demonstration else None,
     }
-    if not admin.strip():
+    admin = clean(admin)
+    if not admin:
         raise Invalid(NEEDS_NAME)
     if not demonstration:
         require_strong(password, admin)
@@ -91,6 +93,17 @@ def _make(
     # A demonstration has no secrets: its keys need not be costly to guess.
     cost = Cost(memory=8 * 1024, passes=1) if demonstration else None
     keys, unlocked, recovery = KeyFile.create(folder, uuid4(), admin, password, cost=cost)
+    try:
+        _make_files(folder, keys, unlocked, admin, settings)
+    except BaseException:
+        # The folder was empty: what half a registry there is would stand in the way of the next attempt.
+        for file in folder.iterdir():
+            file.unlink()
+        raise
+    return recovery
+
+
+def _make_files(folder: Path, keys: KeyFile, unlocked: Unlocked, admin: str, settings: dict[str, str | None]) -> None:
     engine = store.open_engine(folder / DATABASE, unlocked.data_key, create=True)
     try:
         migrate.upgrade(engine)
@@ -100,7 +113,6 @@ def _make(
             keys.save()
     finally:
         store.close_engine(engine)
-    return recovery
 
 
 def _fill(connection: Connection, keys: KeyFile, slot: str, admin: str, settings: dict[str, str | None]) -> None:
@@ -108,7 +120,7 @@ def _fill(connection: Connection, keys: KeyFile, slot: str, admin: str, settings
     rows = {**settings, "registry_id": str(keys.registry_id)}
     transaction.insert(setting, [{"name": n, "value": v} for n, v in rows.items() if v is not None])
     transaction.insert(key_slot, [{"slot": s, "public_key": k} for s, k in keys.public_keys().items()])
-    account: dict[str, object] = {"name": admin.strip(), "slot": slot, "role": Role.ADMINISTRATOR.value}
+    account: dict[str, object] = {"name": admin, "slot": slot, "role": Role.ADMINISTRATOR.value}
     transaction.insert(user_account, [account | {"protected": False, "disabled": False}])
     transaction.finish(user_id=0, operation="create_registry", note={})
 

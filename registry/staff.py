@@ -21,6 +21,7 @@ from registry.setup import NEEDS_NAME, require_strong
 NO_ROLE = N_("“{role}” is not a role. Choose clerk, outreach, manager, administrator or auditor.")
 NO_USER = N_("There is no account of this name.")
 LAST_ADMINISTRATOR = N_("This is the last administrator. Make somebody else administrator first.")
+LAST_HOLDER = N_("Nobody else can open protected values. Allow somebody else to open them first.")
 NOT_ONESELF = N_("You cannot disable your own account. Ask another administrator.")
 
 
@@ -75,8 +76,9 @@ def disable_user(context: Context, command: DisableUser) -> bool:
     if account.id == context.session.user_id:
         raise Invalid(NOT_ONESELF)
     _require_another_administrator(context, account)
-    slot = _slot(context, account.id)
-    after = context.keys.remove(context.unlocked, slot, _settled(context))
+    slot, known = _slot(context, account.id), _settled(context)
+    _require_another_holder(context, slot)
+    after = context.keys.remove(context.unlocked, slot, known)
     context.transaction.update(user_account, account.id, {"disabled": True, "protected": False})
     _keep_public_keys(context, after)
     return True
@@ -97,11 +99,12 @@ def set_password(context: Context, command: SetPassword) -> bool:
     require_strong(command.password, account.name)
     if account.id == context.session.user_id:
         context.keys.change_password(context.unlocked, command.password)
-    elif context.session.may(Right.STAFF):
-        slot = _slot(context, account.id)
-        context.keys.reset_password(context.unlocked, slot, command.password, _settled(context))
-    else:
+        context.key_change.append(context.unlocked)
+        return True
+    if not context.session.may(Right.STAFF):
         raise NotAllowed(N_("Only an administrator sets another's password."))
+    slot = _slot(context, account.id)
+    context.keys.reset_password(context.unlocked, slot, command.password, _settled(context))
     _keep_public_keys(context, context.unlocked)
     return True
 
@@ -110,12 +113,13 @@ def _grant(context: Context, account: UserView, protected: bool) -> bool:
     """Give or take the compartment's key; False if it is so already."""
     slot, known = _slot(context, account.id), _settled(context)
     # Who was granted it and had the password reset by somebody without the key can be granted it again.
-    if protected == account.protected and context.keys.holds_compartment_key(slot) == protected:
+    if protected == account.protected and (not protected or context.keys.holds_compartment_key(slot)):
         return False
     after = context.unlocked
     if protected:
         context.keys.grant_compartment(context.unlocked, slot, known)
     else:
+        _require_another_holder(context, slot)
         after = context.keys.withdraw_compartment(context.unlocked, slot, known)
     _keep_public_keys(context, after)
     return True
@@ -126,6 +130,13 @@ def _require_another_administrator(context: Context, account: UserView) -> None:
     administrators = {u.id for u in list_users(context, ListUsers()) if u.role is Role.ADMINISTRATOR and not u.disabled}
     if administrators == {account.id}:
         raise Invalid(LAST_ADMINISTRATOR)
+
+
+def _require_another_holder(context: Context, slot: str) -> None:
+    """Somebody must remain who can open protected values, and let others."""
+    holders = {one for one in context.keys.slot_ids() if context.keys.holds_compartment_key(one)}
+    if holders == {slot}:
+        raise Invalid(LAST_HOLDER)
 
 
 def _account(context: Context, name: str) -> UserView:
@@ -162,7 +173,10 @@ def _settled(context: Context) -> dict[str, bytes]:
 
 
 def _keep_public_keys(context: Context, unlocked: Unlocked) -> None:
-    """Bring the public keys in the register to those in keys.json, which is written with the transaction."""
+    """Bring the public keys in the register to those in keys.json, which is written with the transaction.
+
+    Only after an operation that compared them: else a key that somebody slipped in would become trusted.
+    """
     rows = context.connection.execute(select(key_slot)).all()
     before = {row.slot: (row.id, bytes(row.public_key)) for row in rows}
     now = context.keys.public_keys()

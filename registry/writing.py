@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from db import index
 from db import records as rows_of
-from db.models import METADATA, association
+from db.models import METADATA, association, membership
 from db.records import RecordRows
 from db.store import Transaction
 from registry import fields, records
@@ -20,6 +20,8 @@ from registry.i18n import N_
 from registry.numbers import registration_number
 from registry.search.folding import digits, fold, name_key, searchable
 
+NEEDED = N_("This field cannot be empty. Choose one of its values.")
+NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill it, or empty those too.")
 NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
 #: Families whose name stands first, as the officer would write it.
 _FAMILY_FIRST = "family_first"
@@ -43,8 +45,9 @@ def create(
             own.setdefault("state", "active")
         by_table.setdefault(own_table, []).append(own)
         for (name, _), values in draft.rows.items():
-            if name != own_table and any(v is not None for v in values.values()):
-                by_table.setdefault(name, []).append({"record_id": record_id, **values})
+            if name != own_table and not _says_nothing(values, name):
+                row = _whole(kind, METADATA.tables[name], {"record_id": record_id, **values})
+                by_table.setdefault(name, []).append(row)
     link_memberships(transaction.connection, by_table.get("membership", []))
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
@@ -68,18 +71,19 @@ def change(
     """
     changed = False
     own_table = "person" if kind == PEOPLE else "association"
-    for (table_name, place), values in draft.rows.items():
+    for (table_name, place), named in draft.rows.items():
         table = METADATA.tables[table_name]
         row = _row_at(existing.get(table_name, []), table_name, place)
+        values = dict(named)
         if table_name == own_table and row is not None and not fill:
             values = _renamed(kind, row, values)
         if fill and row is not None:
             values = {c: v for c, v in values.items() if row.get(c) is None}
+        if table_name == "membership":
+            link_memberships(transaction.connection, [values])
         if row is None:
-            if any(v is not None for v in values.values()):
-                fresh = {"record_id": record_id, **values}
-                link_memberships(transaction.connection, [fresh] if table_name == "membership" else [])
-                transaction.insert(table, [fresh])
+            if not _says_nothing(values, table_name):
+                transaction.insert(table, [_whole(kind, table, {"record_id": record_id, **values})])
                 changed = True
         elif _emptied({**row, **values}, table_name):
             transaction.delete(table, [_id(row)])
@@ -91,12 +95,9 @@ def change(
 
 def remove(transaction: Transaction, ids: Sequence[int]) -> None:
     """Remove records and all their rows; links from others to a removed association become plain names."""
-    from db.models import campaign_recipient, membership, record, sealed
+    from db.models import campaign_recipient, record, sealed
 
-    for some in rows_of.slices(ids):
-        linked = select(membership.c.id).where(membership.c.association_id.in_(some))
-        for row_id in transaction.connection.execute(linked).scalars().all():
-            transaction.update(membership, row_id, {"association_id": None})
+    unlink(transaction, ids)
     parts = {t.name: t for kind in fields.KINDS for t in records.tables_of(kind)}
     owned = [*(t for t in parts.values() if "record_id" in t.c), sealed, campaign_recipient]
     for table in owned:
@@ -105,6 +106,14 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> None:
             transaction.delete(table, transaction.connection.execute(found).scalars().all())
     for table in (METADATA.tables["person"], association, record):
         transaction.delete(table, ids)
+
+
+def unlink(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Turn links to these associations into plain names."""
+    for some in rows_of.slices(ids):
+        linked = select(membership.c.id).where(membership.c.association_id.in_(some))
+        for row_id in transaction.connection.execute(linked).scalars().all():
+            transaction.update(membership, row_id, {"association_id": None})
 
 
 def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
@@ -134,9 +143,9 @@ def link_memberships(connection: Connection, memberships: Sequence[Row]) -> None
     for some in rows_of.slices(sorted(keys)):  # type: ignore[arg-type]
         found = select(association.c.name_key, association.c.id).where(association.c.name_key.in_(some))
         known.update((row[0], row[1]) for row in connection.execute(found))
-    for membership in memberships:
-        if membership.get("association"):
-            membership["association_id"] = known.get(name_key(str(membership["association"])))
+    for row in memberships:
+        if row.get("association"):
+            row["association_id"] = known.get(name_key(str(row["association"])))
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:
@@ -156,13 +165,26 @@ def _named(kind: str, own: Row) -> Row:
 
 
 def _renamed(kind: str, before: Row, values: Row) -> Row:
-    """New own values, with the full name following its parts when it was composed of them."""
+    """New own values, with the full name following its parts when it was composed of them, or is emptied."""
     after = {**before, **values}
-    if kind == PEOPLE and "full_name" not in values and before["full_name"] == compose_full_name(before):
-        after["full_name"] = compose_full_name(after)
+    if kind == PEOPLE:
+        composed = "full_name" not in values and before["full_name"] == compose_full_name(before)
+        if composed or not after["full_name"]:
+            after["full_name"] = compose_full_name(after)
+        if not after["state"]:
+            raise Invalid(NEEDED, field="state")
     if not after.get("full_name" if kind == PEOPLE else "name"):
         raise Invalid(NO_NAME, field="full_name" if kind == PEOPLE else "name")
     return {c: v for c, v in (after | derived(kind, after)).items() if before.get(c) != v}
+
+
+def _whole(kind: str, table: Table, row: Row) -> Row:
+    """`row` if it holds what every row of its table must: a level alone is nobody's skill."""
+    needed = fields.HEADS.get(table.name)
+    if needed and row.get(needed) is None:
+        field = next(f for f in fields.of(kind) if (f.table, f.column) == (table.name, needed))
+        raise Invalid(NEEDS_VALUE, field=field.name, name=field.title)
+    return row
 
 
 def _clear_raw(transaction: Transaction, kind: str, draft: Draft, existing: RecordRows) -> bool:
@@ -192,11 +214,13 @@ def _emptied(row: Row, table: str) -> bool:
     """Whether a repeated row has nothing left to say."""
     if table in fields.SINGLE:
         return False
-    if table == "consent":
-        return row.get("status") is None
-    if table == "raw_value":
-        return row.get("text") is None
-    ignored = {"id", "record_id", "association_id", "folded"}
+    if table in fields.HEADS:
+        return row.get(fields.HEADS[table]) is None
+    return _says_nothing(row, table)
+
+
+def _says_nothing(row: Mapping[str, object], table: str) -> bool:
+    ignored = {"id", "record_id", "folded", *(("purpose", "channel") if table == "consent" else ())}
     return all(v is None for c, v in row.items() if c not in ignored)
 
 

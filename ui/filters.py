@@ -15,7 +15,7 @@ from registry.search.writer import write
 
 #: Fields that lists offer as filters.
 OFFERED = {
-    fields.PEOPLE: ("address.country", "state", "sex", "language", "preferred_language", "citizenship"),
+    fields.PEOPLE: ("address.country", "state", "sex", "language", "preferred_language"),
     fields.ASSOCIATIONS: ("address.country", "type", "level"),
 }
 

@@ -11,22 +11,24 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 import resources
 
-_NAME, _ROLE, _SIZE = "icon_name", "icon_role", "icon_size"
+_NAME, _ROLE, _SIZE, _GAP = "icon_name", "icon_role", "icon_size", "icon_gap"
 #: Device pixels a logical one is drawn with: screens at 100, 200 and 300 %.
 _DENSITIES = (1, 2, 3)
 
 
-def dress(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 20) -> None:
+def dress(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 20, gap: int = 0) -> None:
     """Put an icon on a button or a label; it follows the appearance from then on.
 
     Args:
         name: file in resources/icons without ending.
         role: attribute of `theme.Colours`.
         size: logical pixels.
+        gap: logical pixels more between a button's icon and its words.
     """
     widget.setProperty(_NAME, name)
     widget.setProperty(_ROLE, role)
     widget.setProperty(_SIZE, size)
+    widget.setProperty(_GAP, gap)
     _draw(widget)
 
 
@@ -53,7 +55,7 @@ def _draw(widget: QWidget) -> None:
     name, role, size = str(widget.property(_NAME)), str(widget.property(_ROLE)), int(widget.property(_SIZE))
     if isinstance(widget, QAbstractButton):
         widget.setIcon(icon(name, role, size))
-        widget.setIconSize(QSize(size, size))
+        widget.setIconSize(QSize(size + 2 * int(widget.property(_GAP)), size))  # drawn in its middle
     elif isinstance(widget, QLabel):
         widget.setPixmap(icon(name, role, size).pixmap(QSize(size, size), widget.devicePixelRatio()))
 

@@ -18,7 +18,7 @@ from ui import icons
 from ui.settings import Settings
 from ui.tasks import Workers
 from ui.widgets.inputs import Labelled, PasswordLine
-from ui.widgets.labels import button, column, icon_button, label, row, surface
+from ui.widgets.labels import button, column, icon_button, label, row, set_role, surface
 
 if TYPE_CHECKING:
     from registry.app import Registry
@@ -185,8 +185,6 @@ class SignIn(QWidget):
             part.setEnabled(not busy)
 
     def _say(self, sentence: str, role: str) -> None:
-        from ui.widgets.labels import set_role
-
         set_role(self.problem, role)
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))

@@ -26,9 +26,9 @@ QFrame[role="surface"] {{ background: {c.surface}; border: 1px solid {c.line}; b
 QFrame[role="panel"] {{ background: {c.surface}; border: none; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QFrame[role="danger"] {{ background: {c.danger_soft}; border-radius: 6px; }}
-QFrame[role="warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
-QFrame[role="success"] {{ background: {c.success_soft}; border-radius: 6px; }}
+QFrame[role="banner-danger"] {{ background: {c.danger_soft}; border-radius: 6px; }}
+QFrame[role="banner-warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
+QFrame[role="banner-success"] {{ background: {c.success_soft}; border-radius: 6px; }}
 QFrame[role="notice"] {{ background: {c.raised}; border: 1px solid {c.edge}; border-radius: 8px; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.edge}; padding: 4px 8px; }}
 """
@@ -73,12 +73,12 @@ QPushButton[role="link"] {{ background: transparent; border: 2px solid transpare
     padding: 4px 4px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {c.accent_text}; }}
-QPushButton[role="chip"] {{ border: 1px solid {c.line}; border-radius: 14px; padding: 3px 12px;
+QPushButton[role="chip"] {{ border: 1px solid {c.line}; border-radius: 12px; padding: 3px 12px;
     background: {c.surface}; }}
 QPushButton[role="chip"]:hover {{ background: {c.hover}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {c.accent_text}; padding: 2px 11px; }}
 QPushButton[role="chip"]:checked, QPushButton[role="chip-on"] {{ background: {c.accent_soft}; color: {c.text};
-    border: 1px solid {c.accent_text}; border-radius: 14px; padding: 3px 12px; }}
+    border: 1px solid {c.accent_text}; border-radius: 12px; padding: 3px 12px; }}
 QPushButton[role="chip-on"]:focus {{ border: 2px solid {c.accent_text}; padding: 2px 11px; }}
 QPushButton::menu-indicator {{ image: {_mark("mark_open")}; width: 16px; height: 16px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }}
@@ -91,7 +91,7 @@ QToolButton:pressed, QToolButton:checked {{ background: {c.accent_soft}; }}
 QToolButton:focus {{ border-color: {c.accent_text}; }}
 QToolButton:disabled {{ color: {c.edge}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QToolButton[role="rail"] {{ border-radius: 8px; padding: 8px 12px; text-align: left; }}
+QToolButton[role="rail"] {{ border-radius: 8px; padding: 8px 4px; text-align: left; }}
 QToolButton[role="rail"]:checked {{ background: {c.accent_soft}; font-weight: 600; }}
 """
 
@@ -107,9 +107,13 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ background: {
     border-color: {c.line}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.danger};
     padding: 4px 7px; }}
-QComboBox {{ padding-right: 28px; }}
+QComboBox {{ padding-left: 10px; padding-right: 28px; }}
+QComboBox:focus {{ padding-left: 9px; }}
+QComboBox:editable {{ padding-left: 8px; }}
+QComboBox:editable:focus {{ padding-left: 7px; }}
 QComboBox::drop-down {{ border: none; width: 28px; subcontrol-origin: border; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: {_mark("mark_open")}; width: 20px; height: 20px; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.quiet}; }}
 QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.edge}; outline: none; padding: 4px;
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
@@ -140,7 +144,7 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
     color: {c.text}; }}
 QHeaderView {{ background: {c.surface}; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }}
 QHeaderView::section {{ background: transparent; color: {c.quiet}; border: none;
-    border-bottom: 1px solid {c.line}; padding: 8px; font-size: 9pt; font-weight: 600; }}
+    border-bottom: 1px solid {c.line}; padding: 8px 11px; font-size: 9pt; font-weight: 600; }}
 QHeaderView::section:hover {{ color: {c.text}; }}
 QHeaderView::up-arrow {{ image: {_mark("mark_shut")}; width: 16px; height: 16px; subcontrol-position: center right; }}
 QHeaderView::down-arrow {{ image: {_mark("mark_open")}; width: 16px; height: 16px;

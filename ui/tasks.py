@@ -60,8 +60,7 @@ class Task:
     def cancel(self) -> None:
         """Ask the work to stop; nothing of it is kept."""
         self.progress.cancel()
-        if self.future.cancel():
-            self.future.set_running_or_notify_cancel()
+        self.future.cancel()
 
 
 class Workers(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import locale
 import os
 import sys
@@ -37,6 +38,10 @@ def main(argv: Sequence[str] | None = None, open_window: OpenWindow | None = Non
         argv: without the program's name; None = those of this process.
         open_window: called when there is no command, and at the end of `demo` with a display.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows would take the names of half the world for errors.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = arguments.ordered(sys.argv[1:] if argv is None else argv)
     output = Output(as_json="--json" in given)
     word = arguments.option(given, "--lang")

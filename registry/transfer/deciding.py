@@ -70,15 +70,12 @@ class Decider:
         read = self.traits
         numbers = self._register.by_number(read.number(r.values) for r in rows)
         references = self._register.by_external_id(read.external_id(r.values) for r in rows)
-        known = {
-            r.number: found
-            for r in rows
-            if (found := numbers.get(read.number(r.values)) or references.get(read.external_id(r.values)))
-        }
-        strangers = [r for r in rows if r.number not in known]
+        by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
+        known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
+        strangers = [r for r in rows if r.number not in known and r.number not in by_number]
         documents = [number for r in strangers for number in read.documents(r.values)]
         named, others = self._register.similar([r.traits for r in strangers], documents)
-        wanted = {*known.values(), *others, *(i for ids in named.values() for i in ids)}
+        wanted = {*known.values(), *by_number.values(), *others, *(i for ids in named.values() for i in ids)}
         self._known = self._register.load(wanted)
         self._named = {key: [i for i in ids if i in self._known] for key, ids in named.items()}
         self._alike = {}
@@ -86,7 +83,17 @@ class Decider:
             if record_id in self._known:
                 for key in self._register.traits(self._known[record_id]).keys:
                     self._alike[key] = record_id
-        return {number: i for number, i in known.items() if i in self._known}
+        named_alike = {r.number for r in rows if self._shares_name(r, by_number.get(r.number))}
+        found = known | {number: i for number, i in by_number.items() if number in named_alike}
+        return {number: i for number, i in found.items() if i in self._known}
+
+    def _shares_name(self, row: Row, record_id: int | None) -> bool:
+        """Whether a record with the row's registration number is called like it: another post's number may be ours."""
+        if record_id is None or record_id not in self._known:
+            return False
+        return bool(
+            set(row.traits.name_key.split()) & set(self._register.traits(self._known[record_id]).name_key.split())
+        )
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name:

@@ -16,6 +16,7 @@ from registry.queries import PlanImport
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import Decider, Row
+from registry.transfer.homeland import country_of
 from registry.transfer.lookup import Register
 from registry.transfer.plan import DUPLICATES, EXISTING, SKIPPED, CellProblem, Entry, ImportOptions, Plan
 from registry.transfer.source import Source
@@ -33,8 +34,9 @@ def plan_import(view: View, query: PlanImport) -> Plan:
     _check(options)
     source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress)
     _keep_to_rights(view, source)
-    country = view.settings.get("country", "")
-    columns = prepare(source.kind, source.matches, source.rows.texts, options.given.values, country, own=source.own)
+    post = view.settings.get("country", "")
+    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
+    columns = prepare(source.kind, source.matches, source.rows.texts, options.given.values, post, own=source.own)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
     plan = Plan(
         source.name,
@@ -46,7 +48,7 @@ def plan_import(view: View, query: PlanImport) -> Plan:
         columns.names,
         options,
         reader,
-        warnings=[*_remarks(source), *columns.warnings],
+        warnings=[*_remarks(source), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
     )
     _decide(view, plan, source, columns)

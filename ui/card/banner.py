@@ -50,7 +50,7 @@ class Banner(QFrame):
             self.hide()
 
     def _show(self, role: str, icon: str, sentence: str, actions: Actions) -> None:
-        self.setProperty("role", role)
+        self.setProperty("role", f"banner-{role}")
         repolish(self)
         icons.dress(self._icon, icon, role, 22)
         self._text.setText(sentence)

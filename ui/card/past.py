@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from registry import actions, formats
 from registry.errors import RegistryError
-from registry.i18n import _
+from registry.i18n import _, ngettext
 from registry.queries import GetHistory
 from ui.desk import Desk
 from ui.widgets.labels import button, column, label, line
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from registry.history import FieldChange, HistoryPage, Operation
 
 _LIMIT = 30
+#: Values of one operation shown at once.
+_FEW = 6
 
 
 class Past(QScrollArea):
@@ -75,8 +77,17 @@ def _entry(operation: Operation) -> QWidget:
     layout.addWidget(label(_(actions.label(operation.code)), wrap=True))
     who = operation.user or _("The program")
     layout.addWidget(label(f"{formats.moment(operation.time)} · {who}", "small"))
-    for change in operation.changes:
+    for change in operation.changes[:_FEW]:
         layout.addWidget(label(_words(change), "quiet", wrap=True))
+    rest = operation.changes[_FEW:]
+    if rest:
+        more = label("\n".join(_words(change) for change in rest), "quiet", wrap=True)
+        more.hide()
+        words = ngettext("Show {count} more value", "Show {count} more values", len(rest))
+        opener = button(words, more.show, "link")
+        opener.clicked.connect(opener.hide)
+        layout.addWidget(opener)
+        layout.addWidget(more)
     return made
 
 

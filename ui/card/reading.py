@@ -16,7 +16,7 @@ from registry.i18n import _
 from ui.card.blocks import CONSENT, Block, sections
 from ui.card.consents import status_words
 from ui.card.editors import LABEL_WIDTH
-from ui.widgets.labels import column, label, row
+from ui.widgets.labels import column, isolated, label, row
 
 if TYPE_CHECKING:
     from registry.records import Record
@@ -107,10 +107,10 @@ class _Line(QWidget):
         layout = row(self, spacing=8)
         left = label(caption, "quiet", wrap=True)
         left.setFixedWidth(LABEL_WIDTH)
-        self._value = label(words, wrap=True, selectable=True)
+        self._value = label(isolated(words), wrap=True, selectable=True)
         self._value.setAccessibleName(f"{caption}: {words}")
         layout.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._value, 1)
+        layout.addWidget(self._value, 1, Qt.AlignmentFlag.AlignTop)
 
     def mark(self, sentence: str) -> None:
         """Show that the value could not be read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QWidget
 
@@ -69,7 +69,7 @@ class CreateRegistry(Dialog):
         ):
             beside = row(spacing=16)
             for part in pair:
-                beside.addWidget(part, 1)
+                beside.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(beside)
         self.body.addWidget(self.problem)
         self.problem.hide()

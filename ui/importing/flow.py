@@ -109,10 +109,10 @@ class ResultStep(Step):
         if plan is None:
             return
 
-        def write(progress: Progress) -> None:
+        def write(_progress: Progress) -> None:
             from registry.transfer.report import write_report
 
-            write_report(path, plan, progress)
+            write_report(plan, path)
 
         said = _("The report was saved: {file}", file=path.name)
         self._desk.runner.call(write, lambda _nothing: self._desk.say(said, "success"), title=_("Saving the report"))

@@ -23,12 +23,12 @@ _EXAMPLES = 3
 KIND_WORDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
 #: Outcome -> words, icon, colour; "review" are those among the others that look like somebody known.
 OUTCOME_WORDS = {
-    "created": (N_("New"), "add_circle", "success"),
-    "updated": (N_("Changed"), "edit", "accent_text"),
+    "created": (N_("Created"), "add_circle", "success"),
+    "updated": (N_("Updated"), "edit", "accent_text"),
     "unchanged": (N_("Unchanged"), "check", "quiet"),
-    "skipped": (N_("Left out"), "block", "warning"),
-    "rejected": (N_("Refused"), "error", "danger"),
-    "review": (N_("Likely duplicate"), "content_copy", "warning"),
+    "skipped": (N_("Skipped"), "block", "warning"),
+    "rejected": (N_("Rejected"), "error", "danger"),
+    "review": (N_("To review"), "content_copy", "warning"),
 }
 EXISTING_WORDS = {
     "update": N_("Take the values of the list"),
@@ -138,5 +138,3 @@ def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, 
     if match.confidence >= 0.7:
         return f"{_('Likely')} · {share}", "check", "success"
     return f"{_('Please check')} · {share}", "help", "warning"
-
-

@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.dialogs.export import open_export
 from ui.importing.flow import ImportFlow
 from ui.page import Page
+from ui.places import Selection
 from ui.widgets.files import dropped_file
 from ui.widgets.labels import button, column, label, row, surface
 
@@ -32,7 +33,7 @@ class ExchangePage(Page):
 
     def _choices(self) -> QWidget:
         holder = QWidget()
-        layout = column(holder, margin=24, spacing=16)
+        layout = column(holder, margin=16, spacing=16)
         layout.addWidget(label(_("Exchange"), "title"))
         cards = row(spacing=16)
         if self.desk.may(Right.IMPORT):
@@ -80,7 +81,7 @@ class ExchangePage(Page):
 
     def begin_export(self) -> None:
         """Ask what shall be exported."""
-        open_export(self.desk, PEOPLE, "", None)
+        open_export(self.desk, Selection(PEOPLE, "", None, 0))
 
     def take(self, path: Path) -> None:
         """Import a file that was chosen already."""

@@ -37,7 +37,7 @@ class OutreachPage(Page):
 
     def _list(self) -> QWidget:
         holder = QWidget()
-        layout = column(holder, margin=24, spacing=16)
+        layout = column(holder, margin=16, spacing=12)
         head = row(spacing=12)
         head.addWidget(label(_("Outreach"), "title"))
         head.addStretch(1)

@@ -63,7 +63,7 @@ class Flow(QWidget):
         for step in self.steps:
             inside = QWidget()
             column(inside, spacing=0).addWidget(step)
-            inside.layout().setContentsMargins(24, 0, 24, 12)  # type: ignore[union-attr] # made just above
+            inside.layout().setContentsMargins(16, 0, 16, 12)  # type: ignore[union-attr] # made just above
             self._stack.addWidget(inside)
             step.ready_changed.connect(self._show_buttons)
         outer.addWidget(self._stack, 1)
@@ -74,7 +74,7 @@ class Flow(QWidget):
 
     def _head(self, title: str) -> QHBoxLayout:
         head = row(spacing=8)
-        head.setContentsMargins(24, 20, 24, 16)
+        head.setContentsMargins(16, 16, 16, 16)
         head.addWidget(label(title, "title"))
         head.addStretch(1)
         self._marks: list[tuple[QLabel, QLabel]] = []
@@ -88,7 +88,7 @@ class Flow(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         foot = row(spacing=8)
-        foot.setContentsMargins(24, 12, 24, 12)
+        foot.setContentsMargins(16, 12, 16, 12)
         self._leave = button(_("Cancel"), self.leave)
         self._back = button(_("Back"), self._go_back, icon="arrow_back")
         self._main = button("", self._go_on, "primary")

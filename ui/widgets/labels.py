@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons
@@ -31,6 +32,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: boo
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.setCursor(Qt.CursorShape.IBeamCursor)
     return made
+
+
+def isolated(text: str) -> str:
+    """A value that keeps its own direction in a mirrored window, such as a telephone number (Unicode: FSI, PDI)."""
+    return f"\u2068{text}\u2069" if text and QGuiApplication.isRightToLeft() else text
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -14,6 +14,7 @@ from registry import fields
 from registry.errors import RegistryError
 from registry.queries import GetRecords
 from ui.desk import Desk
+from ui.widgets.labels import isolated
 
 if TYPE_CHECKING:
     from registry.records import Record
@@ -99,7 +100,7 @@ class RecordModel(QAbstractTableModel):
         """The words of one cell; an ellipsis while they are on their way."""
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
             page = self._page(index.row() // PAGE)
-            return page[index.row() % PAGE][index.column()] if page is not None else "…"
+            return isolated(page[index.row() % PAGE][index.column()]) if page is not None else "…"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -26,8 +26,8 @@ from ui.widgets.record_model import RecordModel
 
 _ROW_HEIGHT = 36
 #: Widths of columns in logical pixels, by kind of field.
-_WIDTHS = {"name": 210, "text": 140, "phone": 160, "email": 210, "country": 140, "language": 140, "partial_date": 120}
-_WIDTH = 120
+_WIDTHS = {"name": 210, "text": 140, "phone": 170, "email": 210, "country": 140, "language": 140, "partial_date": 120}
+_WIDTH, _NUMBER_WIDTH = 120, 176
 #: More rows than this are not copied: the export is for that.
 _MOST_COPIED = 10_000
 
@@ -256,6 +256,8 @@ class RecordTable(QTableView):
 
 
 def _width(kind: str, name: str) -> int:
+    if name == "number":
+        return _NUMBER_WIDTH
     found = fields.find(kind, name)
     return _WIDTHS.get(found[0].kind.name, _WIDTH) if found is not None else _WIDTH
 

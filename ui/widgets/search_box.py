@@ -29,12 +29,16 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(_("Search names, numbers, places… (Ctrl+K)"))
         self.setAccessibleName(_("Search"))
-        self.setClearButtonEnabled(True)
         self.setMinimumWidth(220)
         self.setMaximumWidth(560)
         self._glass = QAction(self)
         self._glass.setIcon(icons.icon("search", "quiet"))
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._cross = QAction(_("Clear the search"), self)
+        self._cross.setIcon(icons.icon("close", "quiet"))
+        self._cross.setVisible(False)
+        self._cross.triggered.connect(self.clear)
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._search)
         self._said = ""
@@ -66,7 +70,8 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _cleared(self, text: str) -> None:
-        """The cross at the end was pressed."""
+        """Nothing to clear any more, or something to clear."""
+        self._cross.setVisible(bool(text))
         if not text and self._said:
             self._search()
 

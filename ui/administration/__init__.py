@@ -1,0 +1,1 @@
+"""What an administrator and an auditor look after: history, staff, settings, checks."""

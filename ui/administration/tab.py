@@ -1,0 +1,26 @@
+"""What every tab of the administration is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from registry.changes import Changes
+from ui.desk import Desk
+
+
+class Tab(QWidget):
+    """One tab; it fills itself when it is shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def arrive(self) -> None:
+        """The tab is shown."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Something changed while the tab is shown."""
+
+    def may_leave(self) -> bool:
+        """Whether nothing that was typed would be lost."""
+        return True
