@@ -30,7 +30,7 @@ def problems(connection: Connection) -> Iterator[tuple[str, int]]:
                 rows = live.get(ids.get(subject, 0), {})
             if not _rewinds(rows, entries):
                 yield "rows", ids.get(subject, 0)
-    yield from (("rows", record_id) for record_id in unknown.values())
+    yield from (("rows", record_id) for record_id in (*unknown.values(), *_without_record(connection)))
 
 
 _Entries = list[tuple[bytes | None, bytes | None]]
@@ -62,6 +62,15 @@ def _in_batches(subjects: Iterable[tuple[bytes, _Entries]]) -> Iterator[list[tup
             some = []
     if some:
         yield some
+
+
+def _without_record(connection: Connection) -> Iterator[int]:
+    """Records that do not exist and have rows all the same."""
+    for table in history_tables():
+        column = record_column(table)
+        if column is not None and table is not record:
+            lost = select(table.c[column]).where(table.c[column].not_in(select(record.c.id))).distinct()
+            yield from connection.execute(lost).scalars()
 
 
 def _live_rows(connection: Connection, record_ids: list[int]) -> dict[int, dict[RowKey, Row]]:

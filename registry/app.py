@@ -98,10 +98,10 @@ class Registry:
         confirmed, self._confirmed = self._confirmed, False
         if not action.writes:
             return self._execute_reading(action, command, confirmed, progress)
-        with self._writing, _collector_paused(), _storage(), _saved_with_the_commit() as key_files:
+        with self._writing, _collector_paused(), _storage(), _taken_back_on_failure() as on_failure:
             with store.writing(self._engine) as connection:
                 transaction = Transaction(connection)
-                context = self._context(connection, action, transaction, confirmed, progress)
+                context = self._context(action, transaction, confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
                 writing.reindex(connection, transaction.touched)
                 progress.committing()
@@ -109,11 +109,13 @@ class Registry:
                 if context.key_change:
                     # Last, so that only the commit can fail after it.
                     context.keys.save()
-                    key_files.append(context.keys)
+                    on_failure.append(context.keys.take_back)
             if context.key_change:
                 self._unlocked = context.key_change[-1]
-            if transaction.erased:
-                store.checkpoint(self._engine)  # what was erased stands in the WAL until it is emptied
+        if transaction.erased:
+            # What was erased stands in the WAL until it is emptied: now, or when the registry is closed.
+            with suppress(StoreError):
+                store.checkpoint(self._engine)
         changes = _changes(transaction)
         for listener in tuple(self._listeners):
             listener(changes)
@@ -123,19 +125,27 @@ class Registry:
         self, action: Action, command: Command[Result], confirmed: bool, progress: Progress
     ) -> Outcome[Result]:
         """Work that only leaves a trace: others can write meanwhile; the trace is written when it is done."""
-        with _storage(), store.reading(self._engine) as connection:
-            context = self._context(connection, action, Transaction(connection), confirmed, progress)
-            value: Result = action.run(context, command)
-        with self._writing, _storage(), store.writing(self._engine) as connection:
-            batch = self._finish(replace(context, transaction=Transaction(connection)), action)
+        with _storage(), _taken_back_on_failure() as on_failure:
+            with store.reading(self._engine) as connection:
+                context = self._context(action, Transaction(connection), confirmed, progress, on_failure)
+                value: Result = action.run(context, command)
+            with self._writing, store.writing(self._engine) as connection:
+                batch = self._finish(replace(context, transaction=Transaction(connection)), action)
         return Outcome(value, batch, Changes())
 
     def _context(
-        self, connection: Connection, action: Action, transaction: Transaction, confirmed: bool, progress: Progress
+        self,
+        action: Action,
+        transaction: Transaction,
+        confirmed: bool,
+        progress: Progress,
+        on_failure: list[Callable[[], object]],
     ) -> Context:
-        session = self._allowed(connection, action.right)
-        keys = KeyFile.load(self.folder)
-        return Context(connection, session, progress, transaction, keys, self._unlocked, confirmed)
+        connection = transaction.connection
+        session, keys = self._allowed(connection, action.right), KeyFile.load(self.folder)
+        return Context(
+            connection, session, progress, transaction, keys, self._unlocked, confirmed, on_failure=on_failure
+        )
 
     @staticmethod
     def _finish(context: Context, action: Action, undoes: int | None = None) -> int:
@@ -186,16 +196,16 @@ def _session(connection: Connection, slot: str) -> Session:
 
 
 @contextmanager
-def _saved_with_the_commit() -> Iterator[list[KeyFile]]:
-    """Key files saved inside: if the commit fails after it, they are put back as they were."""
-    saved: list[KeyFile] = []
+def _taken_back_on_failure() -> Iterator[list[Callable[[], object]]]:
+    """Work outside the register, key file and papers, goes back if the transaction comes to nothing."""
+    steps: list[Callable[[], object]] = []
     try:
-        yield saved
+        yield steps
     except BaseException:
-        for keys in saved:
-            # What cannot be put back, on a full disk, is settled by the next change of accounts.
-            with suppress(StoreError):
-                keys.take_back()
+        for step in steps:
+            # What cannot be taken back, on a full disk, is settled by the next change of accounts.
+            with suppress(StoreError, OSError):
+                step()
         raise
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -49,6 +49,8 @@ class Context(View):
         confirmed: whether the password was typed again for this command.
         note: words for the history about the operation as a whole (query, reason, counts); content, never header.
         key_change: set by a handler that changed key slots: saved with the transaction, kept after it.
+        on_failure: what takes back work outside the register, such as a file, if the transaction comes to nothing:
+            data that leaves without a trace in the history has not left.
     """
 
     transaction: Transaction
@@ -57,6 +59,7 @@ class Context(View):
     confirmed: bool
     note: dict[str, object] = field(default_factory=dict)
     key_change: list[Unlocked] = field(default_factory=list)
+    on_failure: list[Callable[[], object]] = field(default_factory=list)
 
     def require_confirmation(self, people: int, reason: str) -> None:
         """Ask for password and reason before data of many people leaves (SECURITY.md, "Rights")."""

@@ -204,7 +204,7 @@ class DraftReader:
             for slot in self._slots:
                 if slot.place == place and (value := row.get(slot.field.column)) is not None:
                     draft.problems.append(Problem(slot.name, _(NOTHING_TO_BELONG_TO)))
-                    draft.rows["raw_value", slot.name] = {"field": slot.name, "text": slot.field.show(str(value))}
+                    draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
 
 
 def _slot(kind: str, name: str) -> _Slot:

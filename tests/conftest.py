@@ -18,9 +18,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 from registry import i18n
 
 #: Where the optional public data sets lie; tests that need them are not collected without it.
-TEST_DATA = Path(
-    os.environ.get("DIASPORA_TEST_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
-)
+TEST_DATA = Path(os.environ.get("DIASPORA_TEST_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
 
 #: Variables through which a person's own settings, registry or folders would leak into a test.
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")

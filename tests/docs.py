@@ -1,8 +1,13 @@
-"""The parts of the documentation that are read from the program: `python -m tests.docs` writes them anew."""
+"""The parts of the documentation that come from the program: `python -m tests.docs` writes them anew.
+
+`python -m tests.docs build/screenshots` also takes over the pictures, after `make screenshots`.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +23,17 @@ from registry.vocabularies import Vocabulary
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FIELDS_PAGE = DOCS / "fields.md"
 STAFF_PAGE = DOCS / "staff-and-rights.md"
+IMAGES = DOCS / "images"
+
+#: Picture of the documentation -> the scene it is taken from.
+PICTURES = {
+    "people.png": "people-en-light.png",
+    "people-dark.png": "people-en-dark.png",
+    "card.png": "people-card-en-light.png",
+    "import-plan.png": "import-plan-en-light.png",
+    "letters.png": "letters-preview-en-light.png",
+    "sign-in.png": "sign-in-en-light.png",
+}
 
 #: What each right lets somebody do, in the order of the table.
 RIGHTS_IN_WORDS = {
@@ -159,9 +175,13 @@ def with_rights_table(page: str) -> str:
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write both pages; with a folder of screenshots the pictures too."""
     FIELDS_PAGE.write_text(fields_page(), encoding="utf-8")
     STAFF_PAGE.write_text(with_rights_table(STAFF_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for folder in sys.argv[1:]:
+        IMAGES.mkdir(exist_ok=True)
+        for picture, scene in PICTURES.items():
+            shutil.copyfile(Path(folder, scene), IMAGES / picture)
 
 
 if __name__ == "__main__":

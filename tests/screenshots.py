@@ -28,6 +28,7 @@ from registry.commands import LoadDemonstration
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
+from tests import flow_scenes as scenes
 from ui import theme
 from ui.application import Program
 from ui.dialogs.create_registry import CreateRegistry, RecoveryKeys
@@ -226,6 +227,24 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-columns", _columns),
     Scene("associations", lambda stage: stage.window(place="associations")),
     Scene("association-card", lambda stage: _card(stage, "associations", 1)),
+    Scene("exchange", lambda stage: stage.window(place="exchange")),
+    Scene("import-file", scenes.import_file),
+    Scene("import-refused", scenes.import_refused),
+    Scene("import-columns", scenes.import_columns, large=True, mirrored=True),
+    Scene("import-plan", scenes.import_plan, large=True, mirrored=True),
+    Scene("export", scenes.export, mirrored=True),
+    Scene("outreach-empty", lambda stage: scenes.campaigns(stage, "empty")),
+    Scene("letters-recipients", lambda stage: scenes.letters(stage, 0), mirrored=True),
+    Scene("letters-preview", lambda stage: scenes.letters(stage, 1), large=True, mirrored=True),
+    Scene("letters-check", lambda stage: scenes.letters(stage, 2), mirrored=True),
+    Scene("letters-done", scenes.letters_done),
+    Scene("outreach", scenes.campaigns),
+    Scene("import-result", scenes.import_result),
+    Scene("history", lambda stage: scenes.administration(stage, "history"), large=True, mirrored=True),
+    Scene("staff", lambda stage: scenes.administration(stage, "staff")),
+    Scene("staff-add", scenes.add_account),
+    Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),
+    Scene("checks", lambda stage: scenes.administration(stage, "checks")),
     Scene(
         "confirm-password",
         lambda stage: _dialog(stage, lambda window: PasswordDialog(i18n._(_CONFIRM, limit=50), window)),
@@ -296,12 +315,12 @@ def _mirrored(stage: Stage, scene: Scene, file: Path) -> None:
         text = plain(message, language, **values)
         return text + "·" * round(len(text) * 0.4)
 
-    i18n.translate = longer
+    setattr(i18n, "translate", longer)  # noqa: B010 - replaced for this picture only
     stage.application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         draw(stage, scene, file)
     finally:
-        i18n.translate = plain
+        setattr(i18n, "translate", plain)  # noqa: B010
         stage.application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 

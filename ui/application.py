@@ -44,6 +44,8 @@ class Program(QObject):
         self.window: QWidget | None = None
         self._idle = IdleWatch(self)
         self._idle.expired.connect(self._lock)
+        self._copied_here = False
+        QApplication.clipboard().dataChanged.connect(self._note_copy)
         application.setQuitOnLastWindowClosed(False)
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
         self.speak()
@@ -103,13 +105,15 @@ class Program(QObject):
         folder, user = str(desk.registry.folder), desk.session.name
         self.settings.keep("maximized", "yes" if window.isMaximized() else "")
         if how == "rebuild":
-            self._rebuild(window)
+            if any(task.writes for task in desk.runner.tasks):
+                desk.say(_("The window looks like this as soon as it is opened again: work is still running."))
+            else:
+                self._rebuild(window)
             return
         self._idle.stop()
         desk.close()
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        if self._copied_here:
+            QApplication.clipboard().clear()
         message = _("The window is locked. Type your password to go on.") if how == "lock" else ""
         self.ask(folder, user, message)
 
@@ -120,6 +124,10 @@ class Program(QObject):
         desk, place = window.desk, window.page_code
         desk.runner.close()
         self.enter(desk.registry, place)
+
+    def _note_copy(self) -> None:
+        """Remember whether what is on the clipboard was put there from one of our windows."""
+        self._copied_here = QApplication.focusWindow() is not None
 
     def _lock(self) -> None:
         """Nobody touched the window for a while: forget everything, unless a change is being written just now."""

@@ -112,9 +112,10 @@ class Desk(QObject):
         *,
         title: str = "",
         key: object = None,
+        on_cancelled: Callable[[], None] | None = None,
     ) -> Task:
         """Ask a question on a reader; of those with the same `key` only the last is answered."""
-        return self.runner.read(query, on_done, on_error, title=title, key=key)
+        return self.runner.read(query, on_done, on_error, title=title, key=key, on_cancelled=on_cancelled)
 
     def say(self, text: str, role: str = "notice", action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show a sentence at the foot of the window, with a button if `action` is given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -39,35 +39,36 @@ def recolour(application: QApplication) -> None:
             _draw(widget)
 
 
-def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
+def icon(name: str, role: str = "text", size: int = 20, gap: int = 0) -> QIcon:
     """An icon in today's colours, for menus and tables that are made anew each time."""
     from ui import theme
 
     colours = theme.colours()
     found = QIcon()
     for density in _DENSITIES:
-        found.addPixmap(_pixmap(name, getattr(colours, role), size, density))
-        found.addPixmap(_pixmap(name, colours.edge, size, density), QIcon.Mode.Disabled)
+        found.addPixmap(_pixmap(name, getattr(colours, role), size, density, gap))
+        found.addPixmap(_pixmap(name, colours.edge, size, density, gap), QIcon.Mode.Disabled)
     return found
 
 
 def _draw(widget: QWidget) -> None:
     name, role, size = str(widget.property(_NAME)), str(widget.property(_ROLE)), int(widget.property(_SIZE))
     if isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, role, size))
-        widget.setIconSize(QSize(size + 2 * int(widget.property(_GAP)), size))  # drawn in its middle
+        gap = int(widget.property(_GAP))
+        widget.setIcon(icon(name, role, size, gap))
+        widget.setIconSize(QSize(size + 2 * gap, size))
     elif isinstance(widget, QLabel):
         widget.setPixmap(icon(name, role, size).pixmap(QSize(size, size), widget.devicePixelRatio()))
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, size: int, density: int) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, density: int, gap: int) -> QPixmap:
     source = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("<path ", f'<path fill="{colour}" ').encode()))
-    pixmap = QPixmap(size * density, size * density)
+    pixmap = QPixmap((size + 2 * gap) * density, size * density)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer.render(painter)
+    renderer.render(painter, QRectF(gap * density, 0, size * density, size * density))
     painter.end()
     pixmap.setDevicePixelRatio(density)
     return pixmap

@@ -67,12 +67,21 @@ class Selection:
     count: int
 
 
+_ADMINISTRATION = "ui.pages.administration:AdministrationPage"
+
 PLACES: tuple[Place, ...] = (
     Place("people", N_("People"), "groups", Right.READ, "ui.pages.records:people"),
     Place("associations", N_("Associations"), "diversity_3", Right.READ, "ui.pages.records:associations"),
+    Place("outreach", N_("Outreach"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:OutreachPage"),
+    Place("exchange", N_("Exchange"), "sync_alt", Right.EXPORT, "ui.pages.exchange:ExchangePage"),
+    Place("administration", N_("Administration"), "admin_panel_settings", Right.CHECK, _ADMINISTRATION),
 )
 
-LIST_ACTIONS: tuple[ListAction, ...] = ()
+LIST_ACTIONS: tuple[ListAction, ...] = (
+    ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
+    ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
+    ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
+)
 
 
 def load(path: str) -> Callable[..., Any]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The demonstration's folder, and who signs in there with which password (CLI.md, "demo").
 DEMONSTRATION, DEMONSTRATOR, DEMONSTRATION_PEOPLE = "Demonstration", "demo", 2000
+#: Milliseconds after the window is painted at which the store is loaded.
+_PRELOAD_AFTER = 50
 
 
 class SignIn(QWidget):
@@ -48,6 +50,8 @@ class SignIn(QWidget):
         self._settings = settings
         self._workers = Workers(self._failed, self)
         self._done = False
+        self._preload = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
+        self._preload.timeout.connect(lambda: self._workers.call(_load_store, _ready))
         self.folder = QComboBox(editable=True)
         self.folder.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name = QLineEdit(user or settings.text("user"))
@@ -119,11 +123,7 @@ class SignIn(QWidget):
                 missing = candidate
                 break
         missing.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(50, self._load_store)
-
-    def _load_store(self) -> None:
-        if not self._done:
-            self._workers.call(_load_store, _ready)
+        self._preload.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""
@@ -135,6 +135,7 @@ class SignIn(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave, unless a registry was just opened."""
         super().closeEvent(event)
+        self._preload.stop()
         self._workers.close()
         if not self._done:
             self.closed.emit()

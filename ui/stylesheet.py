@@ -139,6 +139,7 @@ QTableView, QListView, QTreeView, QListWidget, QTableWidget {{ background: {c.su
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {c.accent_text}; }}
 QTableView::item, QTreeView::item {{ padding: 0 8px; border: none; }}
+QListView {{ padding: 4px; }}
 QListView::item {{ padding: 6px 8px; border-radius: 4px; }}
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {c.accent_soft};
     color: {c.text}; }}

@@ -205,9 +205,14 @@ class TaskRunner(Workers):
         *,
         title: str = "",
         key: object = None,
+        on_cancelled: Callable[[], None] | None = None,
     ) -> Task:
         """Ask a question; see `call` for the rest."""
-        return self.call(lambda progress: self.registry.read(query, progress), on_done, on_error, title=title, key=key)
+
+        def work(progress: Progress) -> Result:
+            return self.registry.read(query, progress)
+
+        return self.call(work, on_done, on_error, title=title, key=key, on_cancelled=on_cancelled)
 
     def _deliver(self, task: Task, value: Any) -> None:
         if not task.writes:

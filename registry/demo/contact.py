@@ -18,9 +18,7 @@ class Contact:
         self._world = world
         self._domains: list[str] = data("life")["mail_domains"]
 
-    def add(
-        self, row: dict[str, str], household: Household, member: Member, *, mailbox: int, gone: bool
-    ) -> None:
+    def add(self, row: dict[str, str], household: Household, member: Member, *, mailbox: int, gone: bool) -> None:
         """Write how `member` is reached.
 
         Args:

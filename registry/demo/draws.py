@@ -60,10 +60,6 @@ def filled(pattern: str, random: Random) -> str:
     if "#" not in pattern and "@" not in pattern:
         return pattern
     return "".join(
-        str(int(random.random() * 9) + 1)
-        if mark == "#"
-        else random.choice("BEGHJLNPRTWXZ")
-        if mark == "@"
-        else mark
+        str(int(random.random() * 9) + 1) if mark == "#" else random.choice("BEGHJLNPRTWXZ") if mark == "@" else mark
         for mark in pattern
     )

@@ -89,9 +89,7 @@ class Families:
         home = self._world.home()
         telephone = self._world.telephone(home.country, "fixed") if random.random() < 0.6 else ""
         members = self._members(community, self._sizes.deal())
-        return Household(
-            number, community, home, telephone, self._origins.deal(), self._outreach.deal(), members
-        )
+        return Household(number, community, home, telephone, self._origins.deal(), self._outreach.deal(), members)
 
     def _members(self, community: Community, size: int) -> list[Member]:
         random = self._random
@@ -120,9 +118,7 @@ class Families:
             spouse.birth_name = own.of(sex).latin
         return spouse
 
-    def _child(
-        self, community: Community, surname: Surname | None, head: Member, members: list[Member]
-    ) -> Member:
+    def _child(self, community: Community, surname: Surname | None, head: Member, members: list[Member]) -> Member:
         random, last = self._random, members[-1]
         twin = last.role == "child" and random.random() < 0.06
         years = max(head.birth[0] + 19, THIS_YEAR - 27), min(THIS_YEAR, head.birth[0] + 42)

@@ -108,9 +108,7 @@ class _Diaspora:
         row["document.type"] = self._documents.deal()
         row["document.number"] = f"VD{1_000_000 + number}"
         if row["document.type"] != "birth_certificate":
-            row["document.expires"] = (
-                f"{THIS_YEAR - 2 + number % 11}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-            )
+            row["document.expires"] = f"{THIS_YEAR - 2 + number % 11}-{number % 12 + 1:02}-{number % 28 + 1:02}"
 
 
 def _weighted(vocabulary: str, weights: tuple[int, ...]) -> dict[str, int]:

@@ -167,9 +167,7 @@ class _Hand:
         text = row.get(field)
         if text is None:
             # A dash as a name would be a name; the consul leaves these cells empty.
-            return (
-                None if kind in ("family_name", "given_name") else self._random.choice(self._missing) or None
-            )
+            return None if kind in ("family_name", "given_name") else self._random.choice(self._missing) or None
         if kind in self._words:
             return self._random.choice(self._words[kind].get(text, [text])) or None
         way = self._ways.get(kind)
@@ -194,9 +192,7 @@ class _Hand:
         year, month, day = (int(part) for part in parts)
         if self._random.random() < 0.5:
             return date(year, month, day)
-        return self._random.choice(
-            (f"{day:02}/{month:02}/{year}", f"{day}.{month}.{year}", f"{day}-{month}-{year}")
-        )
+        return self._random.choice((f"{day:02}/{month:02}/{year}", f"{day}.{month}.{year}", f"{day}-{month}-{year}"))
 
     def _phone(self, text: str) -> Cell:
         chance = self._random.random()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -161,6 +162,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
         total=len(included),
         progress=context.progress,
     )
+    context.on_failure.append(partial(command.path.unlink, missing_ok=True))
     code = _keep(context, command, letter_template, included, excluded)
     reasons = Counter(p.reason for p in excluded)
     return LettersResult(selected, written.letters, reasons, code, written.missing, time.monotonic() - started)

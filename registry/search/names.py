@@ -72,10 +72,10 @@ def _words(kind: str) -> dict[str, tuple[Field, ...]]:
 
 @cache
 def _offered(kind: str) -> dict[str, tuple[Field, ...]]:
-    """The words that can be written as they are, without a space."""
+    """The words that can be written as they are, without a space, on every keyboard."""
     offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in fields.of(kind)}
     for field in fields.of(kind):
         for alias in field.aliases:
-            if not any(c.isspace() for c in alias):
+            if alias.isascii() and not any(c.isspace() for c in alias):
                 offered[alias] = (*offered.get(alias, ()), field)
     return offered

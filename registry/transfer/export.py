@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, Table, func, select
 
@@ -54,6 +55,7 @@ def export_records(context: Context, command: ExportRecords) -> int:
             written += len(loaded)
         writer.close()
         context.progress.committing()
+    context.on_failure.append(partial(command.path.unlink, missing_ok=True))
     context.note.update(query=command.query, records=written, fields=names)
     return written
 

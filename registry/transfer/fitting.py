@@ -111,7 +111,7 @@ def _number(_field: Field, column: Column) -> float:
 
 
 def _person_name(_field: Field, column: Column) -> float:
-    return 1.0 if column.names >= 0.5 else _DOUBTED
+    return 1.0 if column.names >= 0.5 else _WEAKENED
 
 
 def _contact_person(_field: Field, column: Column) -> float:

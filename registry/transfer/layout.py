@@ -94,7 +94,7 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
             try:
                 found = _try(candidate, row, given, kind)
             except Invalid as problem:
-                trouble = problem
+                trouble = trouble or problem
                 continue
             if found is not None and (best is None or found[0] > best[0]):
                 best = found

@@ -26,6 +26,8 @@ BAD_MAPPING_FILE = N_(
 
 #: Least confidence with which a further column of the same field is mapped.
 LEAST_AGAIN = 0.75
+#: A list that could be either is one of people.
+_FOR_PEOPLE = 0.3
 #: Any of these names a record.
 NAMES = {
     PEOPLE: ("full_name", "family_name", "given_name", "native_name"),
@@ -96,15 +98,22 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
 
 
 def decide_kind(columns: Sequence[Column], given: Given = Given()) -> str | None:
-    """Whether a list with these columns is of people or of associations; None if it names neither."""
-    scores = {}
+    """Whether a list with these columns is of people or of associations; None if it names neither.
+
+    Raises `Invalid` if the given mapping fits neither.
+    """
+    scores: dict[str, float] = {}
+    troubles: list[Invalid] = []
     for kind in KINDS:
         try:
             found = match(kind, columns, given)
-        except Invalid:
+        except Invalid as trouble:
+            troubles.append(trouble)
             continue
         if has_name(kind, found):
             scores[kind] = _weight(kind, columns, found)
+    if len(troubles) == len(KINDS):
+        raise troubles[0]
     return max(scores, key=lambda k: scores[k]) if scores else None
 
 
@@ -116,7 +125,7 @@ def has_name(kind: str, matches: Sequence[Match]) -> bool:
 def _weight(kind: str, columns: Sequence[Column], matches: Sequence[Match]) -> float:
     """How much the mapped columns speak for a kind: fields that the other one lacks, and how the names look."""
     other = fields.by_name(ASSOCIATIONS if kind == PEOPLE else PEOPLE)
-    weight = 0.0
+    weight = _FOR_PEOPLE if kind == PEOPLE else 0.0
     for m in matches:
         heads = {fields.split(t)[0] for t in m.targets}
         if heads - other.keys():

@@ -91,6 +91,11 @@ def test_every_page_is_in_the_index() -> None:
     assert [page.name for page in docs.DOCS.glob("*.md") if page.name != "README.md" and page.name not in index] == []
 
 
+def test_pictures_are_those_that_the_pages_show() -> None:
+    shown = {Path(target).name for page in PAGES for picture, target in _LINK.findall(text_of(page)) if picture}
+    assert shown == set(docs.PICTURES) == {file.name for file in docs.IMAGES.iterdir()}
+
+
 def test_there_are_command_lines_to_check() -> None:
     assert len(list(commands())) > 20
 

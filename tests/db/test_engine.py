@@ -101,9 +101,7 @@ def test_a_plain_database_is_refused(path: Path) -> None:
         open_engine(path, KEY)
 
 
-def test_a_library_without_cipher_is_refused_before_it_is_keyed(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_without_cipher_is_refused_before_it_is_keyed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sqlcipher3.dbapi2.connect", sqlite3.connect)
     with pytest.raises(NotEncrypted):
         open_engine(path, KEY, create=True)
@@ -128,9 +126,7 @@ def test_missing_empty_and_present_files(path: Path, engine: Engine, tmp_path: P
     assert names(engine) == [MARKER]
 
 
-@pytest.mark.parametrize(
-    ("check", "error"), [("is_network_share", OnNetworkShare), ("is_sync_folder", InSyncFolder)]
-)
+@pytest.mark.parametrize(("check", "error"), [("is_network_share", OnNetworkShare), ("is_sync_folder", InSyncFolder)])
 def test_bad_places_are_refused(
     path: Path, monkeypatch: pytest.MonkeyPatch, check: str, error: type[StoreError]
 ) -> None:

@@ -90,9 +90,7 @@ def test_a_writer_waits_for_another_process_then_gives_up(
     assert names(engine) == [MARKER, "theirs", "ours"]
 
 
-def test_another_process_s_change_is_noticed(
-    engine: Engine, held: Callable[[str, str], Callable[[], None]]
-) -> None:
+def test_another_process_s_change_is_noticed(engine: Engine, held: Callable[[str, str], Callable[[], None]]) -> None:
     with engine.connect() as watching:
         before = data_version(watching)
         assert data_version(watching) == before

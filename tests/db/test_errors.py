@@ -51,9 +51,7 @@ def test_codes_of_the_driver(code: str, kind: type[StoreError] | None) -> None:
 
 
 def test_codes_of_the_system() -> None:
-    found = {
-        code: type(as_store_error(OSError(code, "text"))) for code in (errno.ENOSPC, errno.EFBIG, errno.EIO)
-    }
+    found = {code: type(as_store_error(OSError(code, "text"))) for code in (errno.ENOSPC, errno.EFBIG, errno.EIO)}
     assert found == {errno.ENOSPC: DiskFull, errno.EFBIG: DiskFull, errno.EIO: DiskTrouble}
     assert type(as_store_error(PermissionError(errno.EACCES, "text"))) is ReadOnly
     assert as_store_error(OSError(errno.EPIPE, "text")) is None

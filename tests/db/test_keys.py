@@ -102,9 +102,7 @@ def test_real_cost_and_equal_time(tmp_path: Path) -> None:
     assert max(seconds) < 3 * min(seconds)
 
 
-def test_recovery_keys_open_everything(
-    keys: KeyFile, made: tuple[KeyFile, Unlocked, tuple[str, ...]]
-) -> None:
+def test_recovery_keys_open_everything(keys: KeyFile, made: tuple[KeyFile, Unlocked, tuple[str, ...]]) -> None:
     _, admin, printed = made
     assert len(set(printed)) == 2
     for key in printed:
@@ -185,9 +183,7 @@ def test_who_holds_no_compartment_key_cannot_slip_one_in(keys: KeyFile, admin: U
     slot = with_clerk(keys, admin)
     clerk = keys.unlock(*CLERK)
     assert keys.withdraw_compartment(clerk, slot, keys.public_keys()) == clerk
-    forged = keys._slots[admin.slot_id].with_keys(
-        keys.registry_id, None, {**admin.compartment_keys, 2: bytes(32)}
-    )
+    forged = keys._slots[admin.slot_id].with_keys(keys.registry_id, None, {**admin.compartment_keys, 2: bytes(32)})
     keys._slots[admin.slot_id] = forged
     with pytest.raises(Damaged):
         keys.unlock(*ADMIN)
@@ -252,9 +248,7 @@ SEALING: dict[str, Callable[[KeyFile, Unlocked, str, dict[str, bytes]], object]]
 
 
 @pytest.mark.parametrize("operation", SEALING)
-def test_nothing_is_sealed_to_keys_the_database_does_not_know(
-    keys: KeyFile, admin: Unlocked, operation: str
-) -> None:
+def test_nothing_is_sealed_to_keys_the_database_does_not_know(keys: KeyFile, admin: Unlocked, operation: str) -> None:
     slot = with_clerk(keys, admin)
     known = keys.public_keys()
     content = keys._content()
@@ -284,9 +278,7 @@ def test_two_writers_take_turns(keys: KeyFile, admin: Unlocked) -> None:
         second.save()
 
 
-def test_interrupted_save_leaves_the_old_file(
-    keys: KeyFile, admin: Unlocked, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_save_leaves_the_old_file(keys: KeyFile, admin: Unlocked, monkeypatch: pytest.MonkeyPatch) -> None:
     before = keys.path.read_bytes()
 
     def full(*_arguments: object) -> None:

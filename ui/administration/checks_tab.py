@@ -50,8 +50,14 @@ class ChecksTab(Tab):
         self._again.hide()
         self.banner.say("", "notice")
         title = _("Checking")
-        task = self.desk.runner.read(
-            Check(), self._show, self._fail, title=title, key="check", on_cancelled=self._stopped
+        registry = self.desk.registry
+        task = self.desk.runner.call(
+            lambda progress: registry.read(Check(), progress),
+            self._show,
+            self._fail,
+            title=title,
+            key="check",
+            on_cancelled=self._stopped,
         )
         self._stack.setCurrentWidget(self._working)
         self._working.watch(task, title)

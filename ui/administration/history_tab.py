@@ -173,8 +173,9 @@ class HistoryTab(Tab):
         """Walk through the whole history."""
         self._verify.setEnabled(False)
         self.banner.say(_("The history is being verified…"), "notice")
-        self.desk.runner.read(
-            VerifyHistory(),
+        registry = self.desk.registry
+        self.desk.runner.call(
+            lambda progress: registry.read(VerifyHistory(), progress),
             self._verified,
             self._not_verified,
             title=_("Verifying the history"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from registry.access import ROLE_LABELS, Role
-from registry.commands import AddUser, ChangeUser, Command, DisableUser, SetPassword
+from registry.changes import Outcome
+from registry.commands import AddUser, ChangeUser, Command, DisableUser, RenewRecoveryKeys, SetPassword
 from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.staff import UserView
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
+from ui.dialogs.create_registry import RecoveryKeys
 from ui.widgets.inputs import Labelled, PasswordLine
 from ui.widgets.labels import label
 from ui.widgets.summary import Banner
@@ -34,22 +38,22 @@ class _StaffDialog(Dialog):
         self._trouble = Banner()
         self._main = QPushButton()
 
-    def _finish(self, main: str, *, danger: bool = False) -> None:
-        """Put the parts at the foot, once the form is built."""
+    def _finish(self, main: str, command: Callable[[], Command[object]], *, danger: bool = False) -> None:
+        """Put the parts at the foot, once the form is built; `command` tells what the form says."""
+        self._command = command
         self.body.addWidget(self._trouble)
         self.add_cancel()
         self._main = self.add_main(main, danger=danger)
         self._main.clicked.connect(self.save)
 
-    def command(self) -> Command[object]:
-        """What the form says."""
-        raise NotImplementedError
-
     def save(self) -> None:
         """Carry it out."""
         self._main.setEnabled(False)
         self._trouble.say("", "danger")
-        self._desk.execute(self.command(), lambda _done: self.accept(), self._fail)
+        self._desk.execute(self._command(), self._done, self._fail)
+
+    def _done(self, _outcome: Outcome[object]) -> None:
+        self.accept()
 
     def _fail(self, error: RegistryError) -> None:
         self._main.setEnabled(True)
@@ -112,7 +116,7 @@ class AddStaffDialog(_StaffDialog):
         self.protected = QCheckBox(_("May open protected values"))
         self.protected.setVisible(desk.session.protected)
         self.body.addWidget(self.protected)
-        self._finish(_("Add"))
+        self._finish(_("Add"), self.command)
         for line in (self.name, self.passwords.first, self.passwords.second):
             line.textChanged.connect(self._allow)
         self._allow()
@@ -138,7 +142,7 @@ class RoleDialog(_StaffDialog):
         self.protected.setChecked(user.protected)
         self.protected.setVisible(desk.session.protected)
         self.body.addWidget(self.protected)
-        self._finish(_("Save"))
+        self._finish(_("Save"), self.command)
         self.role.setFocus()
 
     def command(self) -> ChangeUser:
@@ -154,7 +158,7 @@ class PasswordForDialog(_StaffDialog):
         super().__init__(desk, _("Set password of {name}", name=user.name), parent)
         self._user = user
         self.passwords = _NewPassword(self)
-        self._finish(_("Set password"))
+        self._finish(_("Set password"), self.command)
         for line in (self.passwords.first, self.passwords.second):
             line.textChanged.connect(self._allow)
         self._allow()
@@ -179,8 +183,28 @@ class CloseAccountDialog(_StaffDialog):
             "this account’s key opens nothing. What {name} did stays in the history. This cannot be undone."
         )
         self.body.addWidget(label(text.format(name=user.name), wrap=True))
-        self._finish(_("Close account"), danger=True)
+        self._finish(_("Close account"), self.command, danger=True)
 
     def command(self) -> DisableUser:
         """The end."""
         return DisableUser(self._user.name)
+
+
+class RenewKeysDialog(_StaffDialog):
+    """New recovery keys: cannot be undone either; they are shown once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Renew the recovery keys?"), parent)
+        text = _(
+            "A recovery key opens the registry when every password is lost. New keys replace the old ones: what was "
+            "printed before opens nothing any more. The new keys are shown once. This cannot be undone."
+        )
+        self.body.addWidget(label(text, wrap=True))
+        self._finish(_("Renew"), RenewRecoveryKeys, danger=True)
+        self.keys: tuple[str, ...] = ()
+
+    def _done(self, outcome: Outcome[object]) -> None:
+        assert isinstance(outcome.value, tuple)
+        self.keys = outcome.value
+        RecoveryKeys(self.keys, self.parentWidget()).open()
+        self.accept()

@@ -10,8 +10,13 @@ from registry.errors import RegistryError
 from registry.i18n import _
 from registry.queries import ListUsers
 from registry.staff import UserView
-from ui.administration.recovery_dialog import RecoveryDialog
-from ui.administration.staff_dialogs import AddStaffDialog, CloseAccountDialog, PasswordForDialog, RoleDialog
+from ui.administration.staff_dialogs import (
+    AddStaffDialog,
+    CloseAccountDialog,
+    PasswordForDialog,
+    RenewKeysDialog,
+    RoleDialog,
+)
 from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
@@ -87,9 +92,9 @@ class StaffTab(Tab):
         self._open(dialog)
         return dialog
 
-    def renew_recovery(self) -> RecoveryDialog:
+    def renew_recovery(self) -> RenewKeysDialog:
         """Offer new recovery keys."""
-        dialog = RecoveryDialog(self.desk, self.window())
+        dialog = RenewKeysDialog(self.desk, self.window())
         self._open(dialog)
         return dialog
 

@@ -43,7 +43,6 @@ class FieldEditor(QWidget):
             caption = label(field.title, "quiet", wrap=True)
             caption.setFixedWidth(LABEL_WIDTH)
             caption.setMinimumHeight(32)
-            caption.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
             caption.setBuddy(self._input)
             layout.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
         inside = column(spacing=2)

@@ -41,7 +41,7 @@ class CardHeader(QFrame):
     def __init__(self, *, editable: bool, deletable: bool) -> None:
         super().__init__()
         self._number = ""
-        outer = column(self, spacing=4)
+        outer = column(self, spacing=8)
         outer.setContentsMargins(20, 16, 12, 12)
         top = row(spacing=4)
         names = column(spacing=2)

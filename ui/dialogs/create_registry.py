@@ -103,9 +103,12 @@ class CreateRegistry(Dialog):
         self.problem.show()
 
     def _show_keys(self, keys: tuple[str, ...], folder: Path, admin: str) -> None:
-        dialog = RecoveryKeys(keys, self.parentWidget())
-        dialog.accepted.connect(lambda: self.created.emit(folder, admin))
-        self.accept()
+        def kept() -> None:
+            self.created.emit(folder, admin)
+            self.accept()
+
+        dialog = RecoveryKeys(keys, self)
+        dialog.accepted.connect(kept)
         dialog.open()
 
 

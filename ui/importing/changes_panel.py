@@ -27,15 +27,15 @@ class ChangesPanel(QScrollArea):
         """Nothing to tell."""
         self.hide()
 
-    def show_row(self, shown: PlanRow, changes: Sequence[tuple[str, str, str]]) -> None:
-        """Tell of one row; each change is (field, old value, new value), in words."""
+    def show_row(self, shown: PlanRow, why: str, changes: Sequence[tuple[str, str, str]]) -> None:
+        """Tell of one row; `why` is translated, each change is (field, old value, new value), in words."""
         inside = QWidget()
         layout = column(inside, spacing=4)
         layout.setContentsMargins(0, 4, 8, 4)
         layout.addWidget(label(shown.name or _("Row {row}", row=shown.row), "heading", wrap=True))
         layout.addWidget(label(_(OUTCOME_WORDS[shown.outcome][0]), "quiet"))
-        if shown.reason:
-            layout.addWidget(label(shown.reason, wrap=True, selectable=True))
+        if why:
+            layout.addWidget(label(why, wrap=True, selectable=True))
         for name, old, new in changes:
             layout.addSpacing(8)
             layout.addWidget(label(name, "section", wrap=True))
@@ -44,4 +44,4 @@ class ChangesPanel(QScrollArea):
             layout.addWidget(label(new or _("(empty)"), wrap=True, selectable=True))
         layout.addStretch(1)
         self.setWidget(inside)
-        self.setVisible(bool(shown.reason or changes))
+        self.show()

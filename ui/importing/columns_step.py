@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from registry import fields
 from registry.errors import RegistryError
@@ -52,6 +52,8 @@ class ColumnsStep(Step):
         self._kind, self._sheet, self._header = QComboBox(), QComboBox(), QSpinBox()
         self._header.setRange(1, 1_000_000)
         self._header.setKeyboardTracking(False)
+        self._header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._header.setFixedWidth(96)
         for code, name in words.KIND_WORDS.items():
             self._kind.addItem(_(name), code)
         where = row(spacing=16)
@@ -117,7 +119,11 @@ class ColumnsStep(Step):
             box = FieldBox(model, name, target, words.words_of(source.kind, target))
             box.picked.connect(lambda target, match=match: self._choose(match, target))
             self.boxes[match.header] = box
-            self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), box)
+            holder = QWidget()
+            inside = row(holder, spacing=0)
+            inside.setContentsMargins(4, 0, 8, 0)
+            inside.addWidget(box)
+            self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), holder)
         self._banner.say("", "danger")
         self._complain()
         self.table.setFocus()

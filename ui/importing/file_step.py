@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from registry.errors import RegistryError
 from registry.i18n import N_, _
@@ -52,6 +52,7 @@ class FileStep(Step):
             _("An Excel workbook, an OpenDocument sheet or a CSV file, with one person or association a row."),
             [("folder_open", _("Choose a file…"), self.ask)],
         )
+        self._focus_button()
 
     def ask(self) -> None:
         """Ask with the system's own dialog."""
@@ -89,3 +90,10 @@ class FileStep(Step):
         self._stack.setCurrentWidget(self.state)
         title = _("“{file}” cannot be taken in", file=path.name)
         self.state.show_state("error", title, str(error), [("folder_open", _("Choose another file…"), self.ask)])
+        self._focus_button()
+
+    def _focus_button(self) -> None:
+        """Enter chooses a file."""
+        chooser = self.state.findChildren(QPushButton)[-1]
+        chooser.setAutoDefault(True)
+        chooser.setFocus()

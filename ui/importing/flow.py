@@ -58,19 +58,15 @@ class ResultStep(Step):
         """What is said about the result."""
         return self._banner.text
 
-    def show_result(self, _result: ImportResult, batch: int) -> None:
+    def show_result(self, result: ImportResult, batch: int) -> None:
         """Show the counts."""
         self._batch = batch
-        plan = self._intake.plan
-        if plan is None:
-            return
-        written = plan.counts["created"] + plan.counts["updated"]
-        said = ngettext("{count} row was imported.", "{count} rows were imported.", written)
+        said = ngettext("{count} row was imported.", "{count} rows were imported.", result.created + result.updated)
         self._banner.say(said, "success")
-        shown = [(plan.counts[code], *words.OUTCOME_WORDS[code]) for code in OUTCOMES if plan.counts[code]]
-        if plan.review:
-            shown.append((plan.review, *words.OUTCOME_WORDS["review"]))
-        self._counts.show_counts([(count, _(name), icon, role) for count, name, icon, role in shown])
+        counts = [(getattr(result, code), words.OUTCOME_WORDS[code]) for code in (*OUTCOMES, "review")]
+        shown = [(count, _(name), icon, role) for count, (name, icon, role) in counts if count]
+        self._counts.show_counts(shown)
+        self._counts.show()
         self._undo.setEnabled(True)
         self._show.setFocus()
 
@@ -89,7 +85,7 @@ class ResultStep(Step):
                 left,
             )
         self._banner.say(said, "warning" if left else "notice")
-        self._counts.show_counts(())
+        self._counts.hide()
 
     def _not_undone(self, error: RegistryError) -> None:
         self._undo.setEnabled(True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from registry.transfer.apply import ImportResult
     from registry.transfer.plan import Plan
 
-_ALL, _PROBLEMS = "", "problems"
+_ALL, _PROBLEMS, _REMARKS = "", "problems", "remarks"
 
 
 class PlanRows(Sequence[PlanRow]):
@@ -77,7 +77,8 @@ class PlanStep(Step):
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self._working, self._trouble = Working(), EmptyState()
-        for part in (self._plan_view(), self._working, self._trouble):
+        self._view = self._plan_view()
+        for part in (self._view, self._working, self._trouble):
             self._stack.addWidget(part)
         self._stack.setCurrentWidget(self._working)
 
@@ -85,20 +86,21 @@ class PlanStep(Step):
         view = QWidget()
         layout = column(view, spacing=12)
         layout.addLayout(self._options())
-        self._banner, self._remarks = Banner(), Banner()
+        self._banner = Banner()
         layout.addWidget(self._banner)
-        layout.addWidget(self._remarks)
         self.chips = Chips(_("Rows that are shown"))
         self.chips.chosen.connect(self.show_outcome)
         layout.addWidget(self.chips)
         self.table: Rows[PlanRow] = Rows(_("Rows of the file"), _row_columns())
         self.table.chosen.connect(self._show_changes)
         self.problems: Rows[CellProblem] = Rows(_("Values kept as they were written"), _problem_columns())
+        self.remarks: Rows[str] = Rows(_("Remarks on the file"), [Column(_("Remark"), lambda remark: remark)])
         self._changes = ChangesPanel()
         below = row(spacing=16)
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
         self._tables.addWidget(self.problems)
+        self._tables.addWidget(self.remarks)
         below.addWidget(self._tables, 1)
         below.addWidget(self._changes)
         layout.addLayout(below, 1)
@@ -149,8 +151,9 @@ class PlanStep(Step):
         """Work out what would happen."""
         self._intake.plan = None
         title = _("Working out what would happen")
-        task = self._desk.runner.read(
-            PlanImport(self._intake.path, self._intake.options()),
+        registry, query = self._desk.registry, PlanImport(self._intake.path, self._intake.options())
+        task = self._desk.runner.call(
+            lambda progress: registry.read(query, progress),
             self._show_plan,
             self._fail,
             title=title,
@@ -178,9 +181,7 @@ class PlanStep(Step):
 
     def _show_plan(self, plan: Plan) -> None:
         self._intake.plan = plan
-        self._stack.setCurrentIndex(0)
-        self._show_work(self._stack.currentWidget())
-        self._remarks.say("\n".join(plan.warnings), "warning")
+        self._show_work(self._view)
         chips = [(_ALL, f"{_('All rows')}: {number(plan.size())}", "", "")]
         counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
         for code in (*OUTCOMES, "review"):
@@ -191,7 +192,10 @@ class PlanStep(Step):
             written = f"{_('Values kept as written')}: {number(len(plan.problems))}"
             chips.append((_PROBLEMS, written, "warning", "warning"))
         self.chips.show_chips(chips, _ALL)
+        if plan.warnings:
+            chips.append((_REMARKS, f"{_('Remarks on the file')}: {number(len(plan.warnings))}", "info", "warning"))
         self.problems.show_things(plan.problems)
+        self.remarks.show_things(plan.warnings)
         self.show_outcome(_ALL)
         self.table.setFocus()
 
@@ -200,8 +204,9 @@ class PlanStep(Step):
         plan = self._intake.plan
         if plan is None:
             return
-        self._tables.setCurrentWidget(self.problems if outcome == _PROBLEMS else self.table)
-        if outcome == _PROBLEMS:
+        others: dict[str, QWidget] = {_PROBLEMS: self.problems, _REMARKS: self.remarks}
+        self._tables.setCurrentWidget(others.get(outcome, self.table))
+        if outcome in others:
             self._changes.clear()
             return
         self.table.show_things(PlanRows(plan, outcome))
@@ -213,7 +218,7 @@ class PlanStep(Step):
         if plan is None or current is None:
             self._changes.clear()
         else:
-            self._changes.show_row(current, [plan.show(change) for change in current.changes])
+            self._changes.show_row(current, _why(current), [plan.show(change) for change in current.changes])
 
     def apply(self) -> None:
         """Carry the plan out."""
@@ -238,8 +243,7 @@ class PlanStep(Step):
         self._back_to_plan(_("Stopped. Nothing was imported."), "notice")
 
     def _back_to_plan(self, sentence: str, role: str) -> None:
-        self._stack.setCurrentIndex(0)
-        self._show_work(self._stack.currentWidget())
+        self._show_work(self._view)
         self._banner.say(sentence, role)
 
 

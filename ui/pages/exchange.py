@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from registry.access import Right
 from registry.fields import PEOPLE
 from registry.i18n import _
+from ui import icons
 from ui.desk import Desk
 from ui.dialogs.export import open_export
 from ui.importing.flow import ImportFlow
@@ -111,9 +112,12 @@ class ExchangePage(Page):
             self.take(path)
 
 
-def _card(icon: str, title: str, text: str, action: str, on_click: object) -> QWidget:
-    from ui import icons
+def import_list(desk: Desk, _selection: Selection) -> None:
+    """Begin an import from a list of records."""
+    desk.go("exchange", "import")
 
+
+def _card(icon: str, title: str, text: str, action: str, on_click: object) -> QWidget:
     card = surface()
     inside = column(card, margin=24, spacing=12)
     picture = label()

@@ -115,6 +115,11 @@ class OutreachPage(Page):
         )
 
 
+def letters_to(desk: Desk, selection: Selection) -> None:
+    """Begin letters to the records that a list shows or that are marked in it."""
+    desk.go("outreach", selection)
+
+
 def _columns() -> list[Column[CampaignView]]:
     return [
         Column(_("Campaign"), lambda c: c.code, lambda c: "mail", width=140),

@@ -191,7 +191,9 @@ class RecordsPage(Page):
 
     def _show(self, ids: array[int]) -> None:
         self.table.show_ids(ids)
-        self.count.setText(self._words.count(len(ids)))
+        some = bool(ids) or bool(self.query.strip())
+        self.count.setText(self._words.count(len(ids)) if some else "")
+        self.filters.setVisible(some)
         self._show_problem("")
         if ids:
             self._stack.setCurrentWidget(self.table)
@@ -219,6 +221,9 @@ class RecordsPage(Page):
                 self._words.icon, _(self._words.empty), _(self._words.empty_text), self._first_steps()
             )
         self._stack.setCurrentWidget(self.state)
+        if self._arrived:
+            self._arrived = False
+            self.state.focus_main()
 
     def _first_steps(self) -> list[tuple[str, str, Callable[[], object]]]:
         steps: list[tuple[str, str, Callable[[], object]]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons
 from ui.widgets.labels import button, column, label, row
@@ -36,6 +36,7 @@ class EmptyState(QWidget):
             outer.addLayout(centred)
         outer.addSpacing(8)
         self._buttons = row()
+        self._main: QPushButton | None = None
         outer.addLayout(self._buttons)
         outer.addStretch(3)
 
@@ -51,7 +52,13 @@ class EmptyState(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._buttons.addStretch(1)
+        self._main = None
         for place, (name, words, on_click) in enumerate(actions, 1):
-            role = "primary" if place == len(actions) else ""
-            self._buttons.addWidget(button(words, on_click, role, name))
+            self._main = button(words, on_click, "primary" if place == len(actions) else "", name)
+            self._buttons.addWidget(self._main)
         self._buttons.addStretch(1)
+
+    def focus_main(self) -> None:
+        """Give the keyboard to the main button."""
+        if self._main is not None:
+            self._main.setFocus(Qt.FocusReason.OtherFocusReason)

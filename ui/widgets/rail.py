@@ -54,7 +54,7 @@ class Rail(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setMinimumHeight(40)
         made.setShortcut(f"Ctrl+{number}")
-        icons.dress(made, place.icon, size=22, gap=8)
+        icons.dress(made, place.icon, size=22, gap=6)
         made.clicked.connect(lambda _checked=False, code=place.code: self.chosen.emit(code))
         return made
 

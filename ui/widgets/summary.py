@@ -62,7 +62,7 @@ class Banner(QFrame):
     def say(self, text: str, role: str) -> None:
         """Say it; "" hides the banner. Roles are "success", "warning", "danger" and "notice"."""
         self.setVisible(bool(text))
-        self.setProperty("role", role)
+        self.setProperty("role", role if role == "notice" else f"banner-{role}")
         repolish(self)
         self._words.setText(text)
         self.setAccessibleName(text)

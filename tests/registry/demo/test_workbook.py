@@ -70,9 +70,7 @@ def test_values_are_written_in_many_ways(headers: list[str], body: list[Line]) -
     phones = column(headers, body, "Téléphone")
     assert sum(isinstance(value, int) for value in phones) > 5
     assert sum(isinstance(value, str) and "\u00a0" in value for value in phones) > 5
-    assert (
-        sum(isinstance(value, int) and value < 10_000 for value in column(headers, body, "Code postal")) > 3
-    )
+    assert sum(isinstance(value, int) and value < 10_000 for value in column(headers, body, "Code postal")) > 3
     cells = {value for line in body for value in line if isinstance(value, str)}
     assert {"N/A", "-"} <= cells
 
@@ -92,9 +90,7 @@ def test_twelve_of_the_registry_by_one_identifier_each(headers: list[str], body:
     assert found == KNOWN
 
 
-def test_miswritten_ones_have_the_letters_of_somebody_in_the_registry(
-    headers: list[str], body: list[Line]
-) -> None:
+def test_miswritten_ones_have_the_letters_of_somebody_in_the_registry(headers: list[str], body: list[Line]) -> None:
     def letters(family: object, given: object) -> tuple[str, list[str]]:
         return plain(str(given)), sorted(plain(str(family)))
 
@@ -104,8 +100,7 @@ def test_miswritten_ones_have_the_letters_of_somebody_in_the_registry(
     miswritten = [
         line
         for line in body
-        if letters(*(line[place] for place in places)) in residents
-        and plain(str(line[places[0]])) not in spelt
+        if letters(*(line[place] for place in places)) in residents and plain(str(line[places[0]])) not in spelt
     ]
     assert len(miswritten) == MISWRITTEN
 

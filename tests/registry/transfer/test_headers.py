@@ -109,7 +109,7 @@ def test_repeated_fields_are_numbered_and_their_parts_stay_together() -> None:
         column("Association", "Circle", "Circle", "Ring"),
         column("Function", "Chair", "Member", "Chair"),
     )
-    assert found["Phone"], found["Mobile"] == (("phone",), ("phone.2",))
+    assert (found["Phone"], found["Mobile"]) == (("phone",), ("phone.2",))
     assert found["Organisation"] == ("association",)
     assert found["Role"] == ("association.role",)
     assert found["Association"] == ("association.2",)

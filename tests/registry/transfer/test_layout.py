@@ -15,7 +15,7 @@ from tests.registry.transfer.importing import counts, plan, records, take_in, ta
 LIST = [["Name", "Born", "City"], ["Ana Exemple", "1980", "Lyon"], ["Bo Modèle", "1990", "Paris"]]
 
 
-def workbook(path: Path, **sheets: list[list[str | None]]) -> Path:
+def workbook(path: Path, **sheets: list[list[str]]) -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():

@@ -1,0 +1,164 @@
+"""Pictures of the flows: import, export, letters, administration; each sets the stage and returns what to draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from registry.demo.workbook import write_messy_workbook
+from ui.administration.history_tab import HistoryTab
+from ui.administration.staff_tab import StaffTab
+from ui.dialogs.export import open_export
+from ui.importing.flow import ImportFlow
+from ui.letters.flow import LettersFlow
+from ui.page import Page
+from ui.pages.administration import AdministrationPage
+from ui.pages.exchange import ExchangePage
+from ui.pages.outreach import OutreachPage
+from ui.places import Selection
+
+if TYPE_CHECKING:
+    from tests.screenshots import Stage
+
+Shown = TypeVar("Shown", bound=Page)
+
+
+def _page(stage: Stage, place: str, kind: type[Shown], registry: str = "full") -> Shown:
+    page = stage.window(registry, place).page
+    assert isinstance(page, kind)
+    return page
+
+
+# --- exchange ---------------------------------------------------------------------------------------------------
+
+
+def import_columns(stage: Stage) -> QWidget:
+    """A messy workbook, its columns matched."""
+    return _import(stage).window()
+
+
+def import_file(stage: Stage) -> QWidget:
+    """Nothing chosen yet."""
+    page = _page(stage, "exchange", ExchangePage)
+    page.begin_import()
+    stage.settle()
+    return page.window()
+
+
+def import_refused(stage: Stage) -> QWidget:
+    """A file that is no list."""
+    file = stage.folder / "holiday.jpg"
+    file.write_bytes(b"\xff\xd8\xff\xe0 no list")
+    page = _page(stage, "exchange", ExchangePage)
+    page.take(file)
+    stage.settle()
+    return page.window()
+
+
+def import_plan(stage: Stage) -> QWidget:
+    """What would happen to each row."""
+    flow = _import(stage)
+    flow.advance()
+    stage.settle()
+    flow.check.chips.choose("review")
+    stage.settle()
+    return flow.window()
+
+
+def import_result(stage: Stage) -> QWidget:
+    """What happened, in a registry of its own."""
+    from tests.screenshots import make_registry
+
+    registry = f"imported-{len(list(stage.folder.glob('imported-*')))}"
+    make_registry(stage.folder / registry, 0)
+    flow = _import(stage, registry)
+    flow.advance()
+    stage.settle()
+    flow.check.apply()
+    stage.settle()
+    return flow.window()
+
+
+def _import(stage: Stage, registry: str = "full") -> ImportFlow:
+    file = stage.folder / "messy workbook.xlsx"
+    if not file.exists():
+        write_messy_workbook(file, count=600)
+    page = _page(stage, "exchange", ExchangePage, registry)
+    page.take(file)
+    stage.settle()
+    assert page.flow is not None
+    return page.flow
+
+
+def export(stage: Stage) -> QWidget:
+    """The export dialog."""
+    page = _page(stage, "people", Page)
+    dialog = open_export(page.desk, Selection("people", "country:FRA", None, 0))
+    stage.settle()
+    return dialog
+
+
+# --- outreach ---------------------------------------------------------------------------------------------------
+
+
+def letters(stage: Stage, step: int) -> QWidget:
+    """One step of letters to the people in France."""
+    flow = _letters(stage)
+    for _ in range(step):
+        flow.advance()
+        stage.settle()
+    return flow.window()
+
+
+def campaigns(stage: Stage, registry: str = "full") -> QWidget:
+    """The campaigns that were printed."""
+    return _page(stage, "outreach", OutreachPage, registry).window()
+
+
+def _letters(stage: Stage, query: str = "country:FRA") -> LettersFlow:
+    page = _page(stage, "outreach", OutreachPage)
+    page.arrive(Selection("people", query, None, 0))
+    stage.settle()
+    assert page.flow is not None
+    return page.flow
+
+
+def letters_done(stage: Stage) -> QWidget:
+    """The letters of 20 people, printed."""
+    page = _page(stage, "outreach", OutreachPage)
+    page.arrive(Selection("people", "", tuple(range(30, 60)), 30))
+    stage.settle()
+    assert page.flow is not None
+    page.flow.show_step(2)
+    page.flow.printing.print_to(Path(stage.folder) / "letters.pdf")
+    stage.settle()
+    return page.window()
+
+
+# --- administration ---------------------------------------------------------------------------------------------
+
+
+def administration(stage: Stage, tab: str) -> QWidget:
+    """A tab."""
+    page = _page(stage, "administration", AdministrationPage)
+    page.arrive(tab)
+    stage.settle()
+    history = page.tabs["history"]
+    if tab == "history" and isinstance(history, HistoryTab):
+        history.verify()
+        stage.settle()
+    return page.window()
+
+
+def add_account(stage: Stage) -> QWidget:
+    """The dialog of a new account."""
+    page = _page(stage, "administration", AdministrationPage)
+    page.arrive("staff")
+    stage.settle()
+    staff = page.tabs["staff"]
+    assert isinstance(staff, StaffTab)
+    dialog: QDialog = staff.add()
+    stage.settle()
+    return dialog

@@ -1,0 +1,275 @@
+"""What is exported imports again without loss, and no program computes it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from registry import i18n, setup
+from registry.app import Registry
+from registry.commands import AddUser, EditRecord, ExportRecords, LoadDemonstration
+from registry.context import ConfirmationNeeded
+from registry.errors import Cancelled, Invalid, StorageTrouble
+from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.progress import Recorded
+from registry.transfer.safe_text import guarded, unguarded
+from tests.registry.transfer.importing import contents, counts, records, take_in
+
+MESSY: tuple[dict[str, str], ...] = (
+    {
+        "full_name": "Ana Exemple",
+        "native_name": "Анна\u00a0Пример",
+        "external_id": "000123",
+        "birth_date": "1985-03~",
+        "departure_year": "1999",
+        "phone": "+33 1 99 00 12 34",
+        "phone.2": "call the neighbour",
+        "email": "ana@example.org",
+        "email.2": "not an address",
+        "address.postal_code": "01000",
+        "address.city": "Bourg",
+        "address.country": "FRA",
+        "address.city.2": "Lima",
+        "address.country.2": "Atlantis",
+        "citizenship": "FRA",
+        "citizenship.2": "PER",
+        "language": "fr",
+        "language.level": "C1",
+        "language.2": "es",
+        "skill": "=cmd|' /C calc'!A0",
+        "association": "@Choir",
+        "association.role": "-chair",
+        "association.from": "31/02/2001",
+        "consent.outreach_news.letter": "given",
+        "consent.crisis_contact.sms": "refused",
+        "notes": 'first line\n=1+1\n\u200flast; “line”, "quoted"',
+        "sex": "?!",
+    },
+    {"full_name": "'=1+1", "occupation": "''+33", "family_name": "Null", "hometown": "+1"},
+    {"full_name": "Bo Modèle", "notes": '=HYPERLINK("https://example.org")'},
+)
+
+
+def new_registry(folder: Path) -> Registry:
+    setup.create(folder, post="LYS", country="FRA", home=None, admin="demo", password="demo", demonstration=True)
+    return Registry.open(folder, "demo", "demo")
+
+
+@pytest.fixture
+def filled(registry: Registry) -> Registry:
+    """A registry of awkward people and an association."""
+    registry.execute(LoadDemonstration(PEOPLE, MESSY))
+    registry.execute(LoadDemonstration(ASSOCIATIONS, ({"name": "Choir", "members": "12", "founded": "1999~"},)))
+    return registry
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", [PEOPLE, ASSOCIATIONS])
+def test_what_is_exported_imports_again_without_loss(
+    filled: Registry, tmp_path: Path, ending: str, language: str, kind: str
+) -> None:
+    path = tmp_path / f"out.{ending}"
+    with i18n.in_language(language):
+        number = filled.execute(ExportRecords(kind, "", path, "test")).value
+    before = contents(filled, kind)
+    assert number == len(before)
+    assert counts(take_in(filled, path).value) == (0, 0, number, 0, 0)
+    with new_registry(tmp_path / "other") as other:
+        assert counts(take_in(other, path).value) == (number, 0, 0, 0, 0)
+        assert contents(other, kind) == before
+
+
+def test_a_round_of_corrections_changes_just_the_edits(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    filled.execute(ExportRecords(PEOPLE, "", path, "test"))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    names = [cell.value for cell in sheet[2]]
+    sheet.cell(5, names.index("full_name") + 1).value = "Bo Modèle-Exemple"
+    book.save(path)
+    assert counts(take_in(filled, path).value) == (0, 1, 2, 0, 0)
+    assert records(filled)[2].name == "Bo Modèle-Exemple"
+
+
+def test_another_registrys_number_does_not_overwrite_our_record(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    filled.execute(ExportRecords(PEOPLE, "", path, "test"))
+    with new_registry(tmp_path / "other") as other:
+        other.execute(LoadDemonstration(PEOPLE, [{"full_name": "Cy Patron"}]))
+        assert counts(take_in(other, path).value)[0] == 3
+        assert records(other)[0].name == "Cy Patron"
+
+
+def test_no_cell_of_a_workbook_is_a_formula(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    filled.execute(ExportRecords(PEOPLE, "", path, "test"))
+    sheet = load_workbook(path).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert "=cmd|' /C calc'!A0" in {cell.value for cell in cells}
+    assert {cell.number_format for cell in cells} == {"@"}
+    assert sheet.row_dimensions[2].hidden
+    read = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows()] == read
+
+
+def test_text_files_are_guarded_against_formulas(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    filled.execute(ExportRecords(PEOPLE, "", path, "test"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["skill"] == "'=cmd|' /C calc'!A0"
+    assert not any(text[:1] in ("=", "+", "-", "@") for row in rows for text in row.values())
+
+
+@given(st.text())
+def test_guarding_is_undone_exactly_once(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_columns_and_records_can_be_chosen(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    wanted = records(filled)[0]
+    command = ExportRecords(PEOPLE, "", path, "test", (wanted.id,), ("full_name", "phone.2"))
+    assert filled.execute(command).value == 1
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [["number", "full_name", "phone.2"], [wanted.number, "Ana Exemple", "call the neighbour"]]
+    with pytest.raises(Invalid, match="shoe_size"):
+        filled.execute(ExportRecords(PEOPLE, "", path, "test", None, ("shoe_size",)))
+
+
+def test_fields_that_a_user_may_not_see_stay_out(filled: Registry, tmp_path: Path) -> None:
+    filled.execute(AddUser("manager", "manager", "correct horse battery 7"))
+    with Registry.open(filled.folder, "manager", "correct horse battery 7") as limited:
+        limited.execute(ExportRecords(PEOPLE, "", tmp_path / "out.csv", "test"))
+        with pytest.raises(Invalid):
+            limited.execute(ExportRecords(PEOPLE, "", tmp_path / "out.csv", "test", None, ("notes",)))
+    assert "notes" not in (tmp_path / "out.csv").read_text("utf-8-sig").split("\r\n")[0].split(",")
+
+
+def test_the_data_of_many_needs_the_password_and_a_reason(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(LoadDemonstration(PEOPLE, [{"full_name": f"Person {i}"} for i in range(51)]))
+    path = tmp_path / "out.csv"
+    with pytest.raises(ConfirmationNeeded):
+        registry.execute(ExportRecords(PEOPLE, "", path, "meeting"))
+    registry.confirm("demo")
+    with pytest.raises(Invalid):
+        registry.execute(ExportRecords(PEOPLE, "", path, " "))
+    assert not path.exists()
+    registry.confirm("demo")
+    assert registry.execute(ExportRecords(PEOPLE, "", path, "meeting")).value == 51
+
+
+class _Cancelling(Recorded):
+    def committing(self) -> None:
+        self.cancel()
+        super().committing()
+
+
+def test_a_file_is_whole_or_as_it_was(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    path.write_text("before")
+    with pytest.raises(Cancelled):
+        filled.execute(ExportRecords(PEOPLE, "", path, "test"), _Cancelling())
+    assert path.read_text() == "before"
+    with pytest.raises(Invalid, match=".xlsx or .csv"):
+        filled.execute(ExportRecords(PEOPLE, "", tmp_path / "out.pdf", "test"))
+    with pytest.raises(StorageTrouble):
+        filled.execute(ExportRecords(PEOPLE, "", tmp_path / "absent" / "out.xlsx", "test"))
+    filled.execute(ExportRecords(PEOPLE, "", path, "test"))
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert {p.name for p in tmp_path.iterdir()} == {"out.xlsx", "registry"}
+
+
+def test_an_export_leaves_a_trace(filled: Registry, tmp_path: Path) -> None:
+    from registry.queries import GetHistory
+
+    filled.execute(ExportRecords(PEOPLE, "exemple", tmp_path / "out.csv", "for the meeting"))
+    newest = filled.read(GetHistory()).operations[0]
+    assert newest.operation == "export"
+    assert "for the meeting" in str(newest)
+
+
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=20)
+_PERSON = st.fixed_dictionaries(
+    {"full_name": _TEXTS.map(lambda t: "Ana " + t)},
+    optional={
+        "external_id": st.uuids().map(str),
+        "family_name": _TEXTS,
+        "birth_date": st.one_of(st.dates().map(str), _TEXTS),
+        "sex": st.sampled_from(["male", "F", "perhaps"]),
+        "phone": st.one_of(st.just("+33199001234"), _TEXTS),
+        "phone.2": _TEXTS,
+        "phone.3": st.just("0199001235"),
+        "email": st.one_of(st.emails(), _TEXTS),
+        "email.2": st.emails(),
+        "address.city": _TEXTS,
+        "address.country": st.one_of(st.just("PER"), _TEXTS),
+        "address.street.2": _TEXTS,
+        "citizenship": st.one_of(st.sampled_from(["FRA", "PER"]), _TEXTS),
+        "citizenship.2": st.sampled_from(["FRA", "DEU"]),
+        "language": st.one_of(st.just("fr"), _TEXTS),
+        "language.level": st.sampled_from(["B2", "fluent"]),
+        "skill": _TEXTS,
+        "skill.2": _TEXTS,
+        "skill.level.2": st.sampled_from(["3", "high"]),
+        "association.role": _TEXTS,
+        "association.2": _TEXTS,
+        "association.from.2": st.one_of(st.just("1999"), _TEXTS),
+        "consent.outreach_news.letter": st.sampled_from(["given", "refused", "maybe"]),
+        "notes": _TEXTS.map(lambda t: t + "\n" + t),
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def two_registries() -> Iterator[Callable[[], tuple[Registry, Registry]]]:
+    """Makes pairs of fresh registries, removed at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened: list[Registry] = []
+
+        def make() -> tuple[Registry, Registry]:
+            while opened:
+                opened.pop().close()
+            place = Path(tempfile.mkdtemp(dir=folder))
+            opened.extend(new_registry(place / name) for name in ("one", "other"))
+            return opened[0], opened[1]
+
+        yield make
+        while opened:
+            opened.pop().close()
+
+
+@given(people=st.lists(_PERSON, min_size=1, max_size=4), ending=st.sampled_from(["xlsx", "csv"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_export_then_import_is_the_identity(
+    two_registries: Callable[[], tuple[Registry, Registry]], people: Sequence[Mapping[str, str]], ending: str
+) -> None:
+    one, other = two_registries()
+    one.execute(LoadDemonstration(PEOPLE, people))
+    path = one.folder.parent / f"out.{ending}"
+    one.execute(ExportRecords(PEOPLE, "", path, "test"))
+    assert counts(take_in(one, path).value)[2] == len(people)
+    take_in(other, path, duplicates="create")
+    assert contents(other) == contents(one)
+
+
+def test_an_edited_record_is_found_by_its_number(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    filled.execute(ExportRecords(PEOPLE, "", path, "test"))
+    filled.execute(EditRecord(PEOPLE, records(filled)[2].id, {"occupation": "Nurse"}))
+    assert counts(take_in(filled, path).value) == (0, 0, 3, 0, 0)

@@ -1,0 +1,360 @@
+"""The place People, driven as a clerk drives it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from registry.app import Registry
+from registry.commands import AddRecord, EditRecord
+from registry.queries import GetRecord, ListIds
+from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
+
+KEYS = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
+
+
+def write(text: str) -> None:
+    """Type where the keyboard is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, text)
+
+
+def texts(screen: Screen) -> dict[str, str]:
+    """What the form holds now."""
+    return {editor.name: editor.text() for editor in screen.page.card.form.editors()}
+
+
+def test_the_list_shows_everybody_with_a_count(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    assert table.records.rowCount() == PEOPLE
+    assert screen.page.count.text() == f"{PEOPLE} people"
+    shown = table.records.data(table.records.index(0, 0))
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        first = registry.read(ListIds("people"))[0]
+        assert shown == registry.read(GetRecord("people", first)).name
+
+
+def test_typing_searches_and_arrow_down_reaches_the_list(screen: Screen) -> None:
+    window = screen.enter()
+    name = str(screen.page.table.records.data(screen.page.table.records.index(5, 0)))
+    QTest.keyClick(window, KEYS.Key_K, CONTROL)
+    assert QApplication.focusWidget() is window.search
+    write(name)
+    press(KEYS.Key_Down)
+    screen.settle()
+    assert 1 <= screen.page.table.records.rowCount() < PEOPLE
+    assert screen.page.table.records.data(screen.page.table.records.index(0, 0)) == name
+    assert screen.page.table.hasFocus()
+
+
+def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(screen: Screen) -> None:
+    window = screen.enter()
+    window.search.setFocus()
+    write("contry:FRA")
+    press(KEYS.Key_Return)
+    screen.settle()
+    assert "contry" in window._problem.text()
+    assert "country" in window._problem.text()
+    assert screen.page.table.records.rowCount() == PEOPLE
+
+
+def test_no_hits_offers_the_way_back(screen: Screen) -> None:
+    window = screen.enter()
+    screen.page._take_query("zzyzx")
+    screen.settle()
+    assert screen.page.state.isVisible()
+    screen.page.state.focus_main()
+    press(KEYS.Key_Space)
+    screen.settle()
+    assert screen.page.table.records.rowCount() == PEOPLE
+    assert window.search.text() == ""
+
+
+def test_a_filter_chip_adds_to_the_query_and_takes_away(screen: Screen) -> None:
+    window = screen.enter()
+    filters = screen.page.filters
+    filters._offers["sex"].click()
+    screen.settle()
+    menu = next(m for m in filters.findChildren(QMenu) if m.isVisible())
+    female = next(action for action in menu.actions() if action.text().startswith("Female\t"))
+    count = int(female.text().partition("\t")[2])
+    female.trigger()
+    menu.close()
+    screen.settle()
+    assert window.search.text() == "sex:female"
+    assert screen.page.table.records.rowCount() == count < PEOPLE
+    assert [chip.text() for chip in filters._chips] == ["Sex: Female"]
+    filters._chips[0].click()
+    screen.settle()
+    assert window.search.text() == ""
+    assert screen.page.table.records.rowCount() == PEOPLE
+
+
+def test_a_new_person_by_keyboard_alone(screen: Screen) -> None:
+    window = screen.enter()
+    QTest.keyClick(window, KEYS.Key_N, CONTROL)
+    card = screen.page.card
+    assert card.isVisible()
+    write("Ilsabet Morvane")
+    press(KEYS.Key_Return)  # sex
+    write("f")
+    press(KEYS.Key_Return)
+    write("1985-03")
+    while not (isinstance(QApplication.focusWidget(), QLineEdit) and _field() == "Telephone"):
+        press(KEYS.Key_Tab)
+    write("01 99 00 12 34")
+    press(KEYS.Key_S, CONTROL)
+    screen.settle()
+    assert card.record_id
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        values = registry.read(GetRecord("people", card.record_id)).values
+    assert values["full_name"] == "Ilsabet Morvane"
+    assert values["sex"] == "female"
+    assert values["birth_date"] == "1985-03"
+    assert values["phone"] == "+33199001234"
+    assert screen.page.table.current_id() == card.record_id
+    assert screen.page.table.records.rowCount() == PEOPLE + 1
+
+
+def _field() -> str:
+    focused = QApplication.focusWidget()
+    return focused.accessibleName() if focused is not None else ""
+
+
+def test_control_enter_saves_and_begins_the_next(screen: Screen) -> None:
+    window = screen.enter()
+    QTest.keyClick(window, KEYS.Key_N, CONTROL)
+    write("Oren Castellvi")
+    press(KEYS.Key_Return, CONTROL)
+    screen.settle()
+    assert screen.page.table.records.rowCount() == PEOPLE + 1
+    assert screen.page.card.editing
+    assert screen.page.card.record_id == 0
+    assert texts(screen)["full_name"] == ""
+
+
+def test_a_value_that_cannot_be_kept_is_refused_at_its_field(screen: Screen) -> None:
+    window = screen.enter()
+    QTest.keyClick(window, KEYS.Key_N, CONTROL)
+    card = screen.page.card
+    editors = {editor.name: editor for editor in card.form.editors()}
+    editors["full_name"].set_value("Oren Castellvi", initial=False)
+    editors["birth_date"].set_value("31.2.1985", initial=False)
+    card.save()
+    screen.settle()
+    assert card.editing
+    assert "31.2.1985" in editors["birth_date"]._below.text()
+    assert editors["birth_date"]._input.hasFocus()
+    assert screen.page.table.records.rowCount() == PEOPLE
+
+
+def test_edit_in_place_then_undo(screen: Screen) -> None:
+    window = screen.enter()
+    page = screen.page
+    page.table.setFocus()
+    press(KEYS.Key_Return)
+    screen.settle()
+    before = page.card._record
+    assert before is not None
+    press(KEYS.Key_Tab)
+    page.card.edit("occupation")
+    page.card._show_whole()
+    editor = next(e for e in page.card.form.editors() if e.name == "occupation")
+    editor.setFocus()
+    editor.set_value("", initial=False)
+    write("Luthier")
+    press(KEYS.Key_S, CONTROL)
+    screen.settle()
+    assert not page.card.editing
+    assert page.card._record is not None
+    assert page.card._record.values["occupation"] == "Luthier"
+    assert window.user_menu._undo.text() == "Undo: Edit a record"
+    page.table.setFocus()
+    press(KEYS.Key_Z, CONTROL)
+    screen.settle()
+    assert "Edit a record" in window.notices.text
+    assert page.card._record.values.get("occupation") == before.values.get("occupation")
+
+
+def test_a_conflict_keeps_what_was_typed(screen: Screen) -> None:
+    screen.enter()
+    page = screen.page
+    record_id = page.table.records.ids[0]
+    page.open_record(record_id)
+    screen.settle()
+    page.card.edit()
+    editor = next(e for e in page.card.form.editors() if e.name == "full_name")
+    editor.set_value("Typed Here", initial=False)
+    with Registry.open(screen.folder, "demo", "demo") as other:
+        other.execute(EditRecord("people", record_id, {"notes": "written elsewhere"}))
+    page.card.save()
+    screen.settle()
+    assert "Somebody else changed this record" in page.card.banner.text
+    page.card._load_again()
+    screen.settle()
+    assert texts(screen)["full_name"] == "Typed Here"
+    page.card.save()
+    screen.settle()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        values = registry.read(GetRecord("people", record_id)).values
+    assert values["full_name"] == "Typed Here"
+    assert values["notes"] == "written elsewhere"
+
+
+def test_unsaved_changes_are_not_lost_by_clicking_elsewhere(screen: Screen) -> None:
+    window = screen.enter()
+    page = screen.page
+    first, second = page.table.records.ids[0], page.table.records.ids[1]
+    page.open_record(first)
+    screen.settle()
+    page.card.edit()
+    page.card.form.editors()[0].set_value("X-1", initial=False)
+    page.open_record(second)
+    assert page.card.record_id == first
+    assert "not saved" in page.card.banner.text
+    assert not window.may_leave()
+    page.card._discard()
+    screen.settle()
+    page.open_record(second)
+    screen.settle()
+    assert page.card.record_id == second
+
+
+def test_repeated_values_are_added_and_removed(screen: Screen) -> None:
+    screen.enter()
+    page = screen.page
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        added = registry.execute(
+            AddRecord("people", {"full_name": "Two Phones", "phone": "+33199001234", "phone.2": "+33199005678"})
+        ).value
+    page.open_record(added.id)
+    screen.settle()
+    page.card.edit()
+    phones = next(group for group in page.card.form._groups if group._block.table == "phone")
+    phones._remove(0)
+    phones._add_row()
+    phones.editors()[-1].set_value("+33199009999", initial=False)
+    page.card.save()
+    screen.settle()
+    assert page.card._record is not None
+    kept = [v for n, v in page.card._record.values.items() if n.partition(".")[0] == "phone"]
+    assert kept == ["+33199005678", "+33199009999"]
+
+
+def test_delete_offers_undo(screen: Screen) -> None:
+    window = screen.enter()
+    table = screen.page.table
+    table.setFocus()
+    table.selectRow(0)
+    press(KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(table.marked_ids()) == 2
+    press(KEYS.Key_Delete)
+    screen.settle()
+    assert table.records.rowCount() == PEOPLE - 2
+    assert window.notices.text == "2 people deleted."
+    window.notices._action.click()
+    screen.settle()
+    assert table.records.rowCount() == PEOPLE
+
+
+def test_rows_copied_paste_into_a_sheet(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    table.selectRow(2)
+    table.setFocus()
+    press(KEYS.Key_C, CONTROL)
+    head, line = QGuiApplication.clipboard().text().split("\n")
+    assert head.split("\t")[0] == "Full name"
+    assert line.split("\t")[0] == table.records.data(table.records.index(2, 0))
+
+
+def test_marked_rows_stay_marked_when_somebody_else_adds_people(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    table.selectRow(3)
+    marked = table.marked_ids()
+    with Registry.open(screen.folder, "demo", "demo") as other:
+        other.execute(AddRecord("people", {"full_name": "Aaron Aaberg", "family_name": "Aaberg"}))
+    screen.bot.waitUntil(lambda: table.records.rowCount() == PEOPLE + 1, timeout=5_000)
+    assert table.marked_ids() == marked
+
+
+def test_sorting_by_a_heading(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    place = table.records.columns.index("birth_date")
+    table._sort(place)
+    screen.settle()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        assert table.records.ids == registry.read(ListIds("people", sort="birth_date"))
+    table._sort(place)
+    screen.settle()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        assert table.records.ids == registry.read(ListIds("people", sort="birth_date", descending=True))
+
+
+def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:
+    screen.enter()
+    screen.page._choose_columns()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[attr-defined]
+    dialog.list.setCurrentRow(2)  # type: ignore[attr-defined]
+    dialog._move(-1)  # type: ignore[attr-defined]
+    dialog._choose()  # type: ignore[attr-defined]
+    assert screen.page.table.shown_columns()[:2] == ("birth_date", "number")
+    screen.window.desk.close()
+    screen.enter()
+    assert screen.page.table.shown_columns()[:2] == ("birth_date", "number")
+
+
+def test_an_outreach_officer_sees_no_way_to_edit_people(screen: Screen) -> None:
+    screen.enter("outreach", CLERK_PASSWORD)
+    page = screen.page
+    page.start_new()
+    assert page.card.isHidden()
+    assert "notes" not in page.table.available()
+    page.open_record(page.table.records.ids[0])
+    screen.settle()
+    page.card.edit()
+    names = {editor.name for editor in page.card.form.editors()}
+    assert names == set()
+    assert page.card.form._consents
+
+
+def test_an_auditor_has_no_list_at_all(screen: Screen) -> None:
+    window = screen.enter("auditor", CLERK_PASSWORD)
+    assert all(place.code not in ("people", "associations") for place in window.places)
+
+
+def test_associations_use_the_same_list(screen: Screen) -> None:
+    screen.enter(place="associations")
+    page = screen.page
+    assert page.table.records.rowCount() > 0
+    page.open_record(page.table.records.ids[0])
+    screen.settle()
+    assert page.card._record is not None
+    assert page.card.header._name.text() == page.card._record.name
+
+
+def test_the_window_speaks_french(screen: Screen) -> None:
+    before = screen.enter()
+    before.user_menu._choose("language", "fr")
+    screen.settle()
+    assert screen.window is not before
+    screen.page._take_query("country:France sex:female")
+    screen.settle()
+    assert screen.page.filters._chips[-1].text().endswith("Femme")
+    assert screen.page.table.records.rowCount() > 0
