@@ -41,7 +41,7 @@ class Trail:
     def update(self, key: RowKey, changes: Mapping[str, tuple[object, object]]) -> None:
         """Note new values for a row; several changes to one column become one."""
         if key in self.created:
-            self.created[key].update({column: new for column, (_, new) in changes.items()})
+            _put(self.created[key], {column: new for column, (_, new) in changes.items()})
             return
         noted = self.changed.setdefault(key, {})
         for column, (old, new) in changes.items():
@@ -55,8 +55,7 @@ class Trail:
         """Note that a row is gone; what this transaction itself created leaves no trace."""
         if self.created.pop(key, None) is not None:
             return
-        for column, (old, _) in self.changed.pop(key, {}).items():
-            values[column] = old
+        _put(values, {column: old for column, (old, _) in self.changed.pop(key, {}).items()})
         self.deleted[key] = values
 
     def create(self, key: RowKey, values: Row) -> None:
@@ -67,6 +66,13 @@ class Trail:
             return
         columns = before.keys() | values.keys()
         self.update(key, {c: (before.get(c), values.get(c)) for c in columns if before.get(c) != values.get(c)})
+
+
+def _put(row: Row, values: Mapping[str, object]) -> None:
+    """Set kept values; empty ones are left out, as everywhere in the history."""
+    row.update(values)
+    for column in [c for c, value in values.items() if value is None]:
+        del row[column]
 
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:

@@ -15,8 +15,9 @@ KINDS = (PEOPLE, ASSOCIATIONS)
 
 #: Tables of which a record has one row; fields of all others repeat.
 SINGLE = frozenset({"person", "association", "record"})
-#: Tables whose rows say nothing without this column: a level without its language, a role without its association.
-HEADS = {"spoken_language": "language", "skill": "skill", "membership": "association"}
+#: Tables whose rows say nothing without this column: a level without its language. (Lists of one body's members give
+#: offices and dates without naming the body: a membership may be without an association.)
+HEADS = {"spoken_language": "language", "skill": "skill"}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from registry.setup import NEEDS_NAME, require_strong
 NO_ROLE = N_("“{role}” is not a role. Choose clerk, outreach, manager, administrator or auditor.")
 NO_USER = N_("There is no account of this name.")
 LAST_ADMINISTRATOR = N_("This is the last administrator. Make somebody else administrator first.")
+ONLY_ADMINISTRATORS = N_("Only an administrator sets another's password.")
 LAST_HOLDER = N_("Nobody else can open protected values. Allow somebody else to open them first.")
 NOT_ONESELF = N_("You cannot disable your own account. Ask another administrator.")
 
@@ -102,7 +103,7 @@ def set_password(context: Context, command: SetPassword) -> bool:
         context.key_change.append(context.unlocked)
         return True
     if not context.session.may(Right.STAFF):
-        raise NotAllowed(N_("Only an administrator sets another's password."))
+        raise NotAllowed(ONLY_ADMINISTRATORS)
     slot = _slot(context, account.id)
     context.keys.reset_password(context.unlocked, slot, command.password, _settled(context))
     _keep_public_keys(context, context.unlocked)

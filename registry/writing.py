@@ -146,6 +146,8 @@ def link_memberships(connection: Connection, memberships: Sequence[Row]) -> None
     for row in memberships:
         if row.get("association"):
             row["association_id"] = known.get(name_key(str(row["association"])))
+        elif "association" in row:
+            row["association_id"] = None
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:
@@ -220,7 +222,7 @@ def _emptied(row: Row, table: str) -> bool:
 
 
 def _says_nothing(row: Mapping[str, object], table: str) -> bool:
-    ignored = {"id", "record_id", "folded", *(("purpose", "channel") if table == "consent" else ())}
+    ignored = {"id", "record_id", "association_id", "folded", *(("purpose", "channel") if table == "consent" else ())}
     return all(v is None for c, v in row.items() if c not in ignored)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QDialog, QWidget
 
 from registry.demo.workbook import write_messy_workbook
+from registry.queries import ListIds
 from ui.administration.history_tab import HistoryTab
 from ui.administration.staff_tab import StaffTab
 from ui.dialogs.export import open_export
@@ -126,9 +127,10 @@ def _letters(stage: Stage, query: str = "country:FRA") -> LettersFlow:
 
 
 def letters_done(stage: Stage) -> QWidget:
-    """The letters of 20 people, printed."""
+    """The letters of some marked people, printed."""
     page = _page(stage, "outreach", OutreachPage)
-    page.arrive(Selection("people", "", tuple(range(30, 60)), 30))
+    found = page.desk.registry.read(ListIds("people", "country:FRA"))
+    page.arrive(Selection("people", "", tuple(found[:40]), 40))
     stage.settle()
     assert page.flow is not None
     page.flow.show_step(2)

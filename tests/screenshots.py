@@ -140,7 +140,7 @@ def _records(stage: Stage, place: str) -> RecordsPage:
 def _card(stage: Stage, place: str, row: int, tab: int = 0) -> QWidget:
     page = _records(stage, place)
     page.open_record(page.table.records.ids[row])
-    page.table.selectRow(row)
+    page.table.mark_row(row)
     stage.settle()
     page.card.tabs.setCurrentIndex(tab)
     stage.settle()

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
+from registry import fields
 from registry.errors import BadFile
 from registry.i18n import N_
+from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.transfer import layout, readers
 from registry.transfer.cells import is_blank, text_of
+from registry.transfer.content import Column
 from registry.transfer.layout import Rows
 from registry.transfer.mapping import Given, Match, has_name, match
 from registry.transfer.safe_text import unguarded
@@ -60,7 +63,9 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) ->
         rows = _rows(file, found, progress, is_text=is_text)
         others = [s for s in file.sheets if s.rows and s is not found.sheet]
     names = _named_columns(found.headers, rows)
-    matches = match(found.kind, layout.columns_of(names, rows.texts), given)
+    columns = layout.columns_of(names, rows.texts)
+    own = not given.columns and _is_own(found.kind, columns)
+    matches = _to_the_letter(columns) if own else match(found.kind, columns, given)
     if not has_name(found.kind, matches):
         raise BadFile(layout.NO_NAME_COLUMN)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])
@@ -71,16 +76,23 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) ->
         found.sheet.name,
         found.header_row,
         [m for m in matches if m.header],
-        _is_own(found.kind, matches),
+        own,
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
         tuple(s.name.strip() for s in others if not s.hidden),
     )
 
 
-def _is_own(kind: str, matches: Sequence[Match]) -> bool:
-    named = [m for m in matches if m.header]
-    return all(m.targets == (m.header,) for m in named) and any(m.header == "number" for m in named)
+def _is_own(kind: str, columns: Sequence[Column]) -> bool:
+    """Whether every header is a canonical name and the registration numbers are whole: our own export."""
+    if any(c.name and fields.find(kind, c.name) is None for c in columns):
+        return False
+    numbers = next((c.cells for c in columns if c.name == "number"), ())
+    return bool(numbers) and all(is_valid(text) for text in numbers)
+
+
+def _to_the_letter(columns: Sequence[Column]) -> list[Match]:
+    return [Match(i, c.name, (c.name,) if c.name else (), 1.0) for i, c in enumerate(columns)]
 
 
 def _rows(file: readers.TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:

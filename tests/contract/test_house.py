@@ -68,8 +68,8 @@ def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def files_stay_short(path: str, text: str, tree: ast.Module) -> Iterator[str]:
-    """A file stays under 400 lines."""
-    if text.count("\n") >= 400:
+    """A file stays under 400 lines; a migration is as long as the schema it makes."""
+    if text.count("\n") >= 400 and not path.startswith("db/migrations/"):
         yield f"{path} has {text.count(chr(10))} lines"
 
 

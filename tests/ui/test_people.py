@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -257,7 +257,7 @@ def test_delete_offers_undo(screen: Screen) -> None:
     window = screen.enter()
     table = screen.page.table
     table.setFocus()
-    table.selectRow(0)
+    table.mark_row(0)
     press(KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(table.marked_ids()) == 2
     press(KEYS.Key_Delete)
@@ -272,7 +272,7 @@ def test_delete_offers_undo(screen: Screen) -> None:
 def test_rows_copied_paste_into_a_sheet(screen: Screen) -> None:
     screen.enter()
     table = screen.page.table
-    table.selectRow(2)
+    table.mark_row(2)
     table.setFocus()
     press(KEYS.Key_C, CONTROL)
     head, line = QGuiApplication.clipboard().text().split("\n")
@@ -283,7 +283,7 @@ def test_rows_copied_paste_into_a_sheet(screen: Screen) -> None:
 def test_marked_rows_stay_marked_when_somebody_else_adds_people(screen: Screen) -> None:
     screen.enter()
     table = screen.page.table
-    table.selectRow(3)
+    table.mark_row(3)
     marked = table.marked_ids()
     with Registry.open(screen.folder, "demo", "demo") as other:
         other.execute(AddRecord("people", {"full_name": "Aaron Aaberg", "family_name": "Aaberg"}))
@@ -303,6 +303,19 @@ def test_sorting_by_a_heading(screen: Screen) -> None:
     screen.settle()
     with Registry.open(screen.folder, "demo", "demo") as registry:
         assert table.records.ids == registry.read(ListIds("people", sort="birth_date", descending=True))
+
+
+def test_a_click_on_a_heading_sorts_and_leaves_the_marks(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    table.mark_row(3)
+    marked = table.marked_ids()
+    header = table.horizontalHeader()
+    place = header.sectionViewportPosition(2) + 20
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(place, 10))
+    screen.settle()
+    assert screen.page._sort == table.records.columns[2]
+    assert table.marked_ids() == marked
 
 
 def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:

@@ -81,7 +81,7 @@ def test_a_registry_is_made_without_the_command_line(screen: Screen, tmp_path: P
 def test_an_idle_window_locks_and_forgets(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     window = screen.enter()
     table = screen.page.table
-    table.selectRow(0)
+    table.mark_row(0)
     table.copy_rows()
     assert QApplication.clipboard().text()
     idle = screen.program._idle

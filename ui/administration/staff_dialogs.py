@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.dialogs.base import Dialog
 from ui.dialogs.create_registry import RecoveryKeys
 from ui.widgets.inputs import Labelled, PasswordLine
-from ui.widgets.labels import label
+from ui.widgets.labels import column, label
 from ui.widgets.summary import Banner
 
 #: What each role is for, under the choice.
@@ -89,9 +89,11 @@ class _RoleBox(QComboBox):
         for each, words in ROLE_LABELS.items():
             self.addItem(_(words), each)
         self.setCurrentIndex(self.findData(role))
-        dialog.body.addWidget(Labelled(_("Role"), self))
         self._text = label(role="small", wrap=True)
-        dialog.body.addWidget(self._text)
+        part = column(spacing=4)
+        part.addWidget(Labelled(_("Role"), self))
+        part.addWidget(self._text)
+        dialog.body.addLayout(part)
         self.currentIndexChanged.connect(self._explain)
         self._explain()
 

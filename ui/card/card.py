@@ -50,7 +50,7 @@ class RecordCard(QFrame):
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__()
         self.setProperty("role", "surface")
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(400)
         self._desk, self._kind = desk, kind
         self.record_id = 0
         self.editing = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from registry import fields
@@ -138,6 +139,7 @@ class ExportDialog(Dialog):
         self._number.setText(ngettext("{count} record will be written.", "{count} records will be written.", count))
         self._why.setVisible(count > CONFIRM_ABOVE)
         self._allow()
+        QTimer.singleShot(0, self, self.adjustSize)  # once the layout knows what is shown
 
     def _refuse_query(self, error: RegistryError) -> None:
         self._count = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from registry import fields
 from registry.errors import RegistryError
@@ -49,11 +50,9 @@ class ColumnsStep(Step):
         layout.addWidget(self.table, 1)
 
     def _where(self) -> QHBoxLayout:
-        self._kind, self._sheet, self._header = QComboBox(), QComboBox(), QSpinBox()
-        self._header.setRange(1, 1_000_000)
-        self._header.setKeyboardTracking(False)
-        self._header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._header.setFixedWidth(96)
+        self._kind, self._sheet, self._header = QComboBox(), QComboBox(), QLineEdit()
+        self._header.setValidator(QIntValidator(1, 1_000_000, self._header))
+        self._header.setFixedWidth(120)
         for code, name in words.KIND_WORDS.items():
             self._kind.addItem(_(name), code)
         where = row(spacing=16)
@@ -73,7 +72,7 @@ class ColumnsStep(Step):
             where.addWidget(part)
         self._kind.currentIndexChanged.connect(self._look_again)
         self._sheet.currentIndexChanged.connect(self._look_again)
-        self._header.valueChanged.connect(self._look_again)
+        self._header.editingFinished.connect(self._choose_header)
         return where
 
     def _columns(self) -> list[Column[Match]]:
@@ -143,7 +142,7 @@ class ColumnsStep(Step):
         for name in source.hidden_sheets:
             self._sheet.addItem(_("{sheet} (hidden)", sheet=name), name)
         self._sheet_part.setVisible(bool(source.sheet))
-        self._header.setValue(source.header_row)
+        self._header.setText(str(source.header_row))
         for each in blocked:
             each.unblock()
 
@@ -166,13 +165,19 @@ class ColumnsStep(Step):
             self._banner.say(sentence, "warning")
         self.ready_changed.emit()
 
+    def _choose_header(self) -> None:
+        """The officer left the field: read again only if its number is another one."""
+        source = self._intake.source
+        if source is not None and self._header.text() != str(source.header_row) and not self._busy:
+            self._look_again()
+
     def _look_again(self) -> None:
         """Kind, sheet or header row is another one: read the file so."""
         source, path = self._intake.source, self._intake.path
         if source is None:
             return
-        kind, sheet, header = self._kind.currentData(), self._sheet.currentData() or "", self._header.value()
-        header = header if sheet == source.sheet else 0
+        kind, sheet = self._kind.currentData(), self._sheet.currentData() or ""
+        header = int(self._header.text() or 0) if sheet == source.sheet else 0
         given = Given(header_row=header, sheet=sheet)
 
         def look(progress: Progress) -> Source:

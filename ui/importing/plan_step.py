@@ -191,9 +191,9 @@ class PlanStep(Step):
         if plan.problems:
             written = f"{_('Values kept as written')}: {number(len(plan.problems))}"
             chips.append((_PROBLEMS, written, "warning", "warning"))
-        self.chips.show_chips(chips, _ALL)
         if plan.warnings:
             chips.append((_REMARKS, f"{_('Remarks on the file')}: {number(len(plan.warnings))}", "info", "warning"))
+        self.chips.show_chips(chips, _ALL)
         self.problems.show_things(plan.problems)
         self.remarks.show_things(plan.warnings)
         self.show_outcome(_ALL)
@@ -258,7 +258,7 @@ def _row_columns() -> list[Column[PlanRow]]:
     return [
         Column(_("Row"), lambda r: number(r.row), width=70, number=True),
         Column(_("What happens"), lambda r: _(_look(r)[0]), lambda r: _look(r)[1], lambda r: _look(r)[2], width=150),
-        Column(_("Name"), lambda r: r.name),
+        Column(_("Name"), lambda r: r.name, width=230),
         Column(_("Why"), _why),
     ]
 

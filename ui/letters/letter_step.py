@@ -15,6 +15,7 @@ from registry.errors import RegistryError
 from registry.formats import number
 from registry.i18n import N_, _, current_language, ngettext
 from registry.progress import Progress
+from ui import icons
 from ui.desk import Desk
 from ui.letters.draft import Draft, field_words
 from ui.letters.sheet import Sheet
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: PDFium draws on one thread at a time.
 _DRAWING = Lock()
+#: Height of a sheet of A4 or Letter to its width, at the most; and how small it may become, in pixels.
+_PROPORTION, _SMALLEST = 1.45, 160
 _PAUSE = 250  # milliseconds without a key after which the letter is drawn again
 
 
@@ -47,7 +50,10 @@ class LetterStep(Step):
         right.addLayout(self._turning())
         self._sheet = Sheet()
         self._sheet.resized.connect(self._draw)
-        right.addWidget(self._sheet, 1)
+        self._board = QScrollArea()
+        self._board.setWidgetResizable(True)
+        self._board.setWidget(self._sheet)
+        right.addWidget(self._board, 1)
         outer.addLayout(right, 1)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._draw)
@@ -78,6 +84,8 @@ class LetterStep(Step):
         turning.addWidget(self._before)
         turning.addWidget(self._who)
         turning.addWidget(self._after)
+        self._larger = icon_button("zoom_in", _("Enlarge the letter"), self._zoom)
+        turning.addWidget(self._larger)
         turning.addStretch(1)
         holder: QVBoxLayout = column(spacing=0)
         holder.addLayout(turning)
@@ -115,6 +123,15 @@ class LetterStep(Step):
         line.textEdited.connect(lambda text: self._write(variable.name, text))
         title = variable.titles.get(language) or variable.titles["en"]
         return Labelled(title, line, "" if self._details.count() else _("Left empty, it says what is shown in grey."))
+
+    def _zoom(self) -> None:
+        """As wide as there is room, or whole again."""
+        larger = self._sheet.minimumHeight() <= _SMALLEST
+        self._sheet.setMinimumHeight(round(self._board.viewport().width() * _PROPORTION) if larger else _SMALLEST)
+        icons.dress(self._larger, "zoom_out" if larger else "zoom_in")
+        words = _("Show the whole letter") if larger else _("Enlarge the letter")
+        self._larger.setToolTip(words)
+        self._larger.setAccessibleName(words)
 
     def _write(self, name: str, text: str) -> None:
         if text.strip():

@@ -79,6 +79,7 @@ class ExchangePage(Page):
         self._flow.closed.connect(self._end)
         self._stack.addWidget(self._flow)
         self._stack.setCurrentWidget(self._flow)
+        self._flow.begin()
 
     def begin_export(self) -> None:
         """Ask what shall be exported."""

@@ -33,6 +33,7 @@ class OutreachPage(Page):
         self._stack = QStackedWidget()
         column(self, spacing=0).addWidget(self._stack)
         self._flow: LettersFlow | None = None
+        self._arriving = False
         self._stack.addWidget(self._list())
 
     def _list(self) -> QWidget:
@@ -60,6 +61,7 @@ class OutreachPage(Page):
 
     def arrive(self, intent: object = "") -> None:
         """Show the campaigns; a `Selection` begins letters to it."""
+        self._arriving = True
         if isinstance(intent, Selection):
             self._begin(Draft(query=intent.query, ids=intent.ids))
         self._ask()
@@ -84,6 +86,7 @@ class OutreachPage(Page):
         self._flow.closed.connect(self._end)
         self._stack.addWidget(self._flow)
         self._stack.setCurrentWidget(self._flow)
+        self._flow.begin()
 
     def _end(self) -> None:
         if self._flow is None:
@@ -105,6 +108,9 @@ class OutreachPage(Page):
             self._state.show_state(
                 "mail", _("No letters yet"), text, [("mail", _("Write letters"), self.write_letters)]
             )
+        if self._arriving and self._flow is None:
+            (self.campaigns if campaigns else self._state).setFocus()
+        self._arriving = False
         count = ngettext("{count} campaign", "{count} campaigns", len(campaigns))
         self.status_changed.emit(count if campaigns else "")
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from registry import fields
 from registry.access import Right
@@ -31,7 +31,7 @@ from ui.widgets.record_table import RecordTable
 
 #: Below this width of the place, an open card covers the list.
 _NARROW = 800
-_CARD_WIDTH = 452
+_CARD_WIDTH, _EDGE, _GAP = 452, 16, 12
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,10 @@ class RecordsPage(Page):
         self._stack.setCurrentWidget(self.state)
 
     def _build(self) -> None:
-        outer = column(self, margin=16, spacing=12)
+        outer = column(self, margin=_EDGE, spacing=12)
         self._list = QWidget()
+        self._list.setMinimumWidth(280)
+        self._offers: list[tuple[QPushButton, ListAction]] = []
         inside = column(self._list, spacing=12)
         inside.setContentsMargins(1, 0, 1, 0)  # a splitter from right to left cuts one pixel off
         inside.addLayout(self._head())
@@ -112,7 +114,7 @@ class RecordsPage(Page):
         self._splitter.addWidget(self._list)
         self._splitter.addWidget(self.card)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(12)
+        self._splitter.setHandleWidth(_GAP)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setSizes([1000, _CARD_WIDTH])
@@ -120,14 +122,18 @@ class RecordsPage(Page):
         outer.addWidget(self._splitter, 1)
 
     def _head(self) -> QHBoxLayout:
-        head = row(spacing=8)
+        self._head_line = head = row(spacing=8)
         head.addWidget(label(_(self._words.title), "title"))
         head.addSpacing(4)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(icon_button("view_column", _("Choose columns"), self._choose_columns))
         for action in self._actions():
-            head.addWidget(button(_(action.label), partial(self._run, action), icon=action.icon))
+            made = button(_(action.label), partial(self._run, action), icon=action.icon)
+            made.setAccessibleName(_(action.label))
+            made.setToolTip(_(action.label))
+            self._offers.append((made, action))
+            head.addWidget(made)
         if self.desk.may(Right.EDIT):
             new = button(_(self._words.new), self.start_new, "primary", "add")
             new.setToolTip(f"{_(self._words.new)} (Ctrl+N)")
@@ -194,6 +200,9 @@ class RecordsPage(Page):
         some = bool(ids) or bool(self.query.strip())
         self.count.setText(self._words.count(len(ids)) if some else "")
         self.filters.setVisible(some)
+        self._fit()
+        for made, action in self._offers:
+            made.setEnabled(some or action.when_empty)
         self._show_problem("")
         if ids:
             self._stack.setCurrentWidget(self.table)
@@ -245,15 +254,15 @@ class RecordsPage(Page):
         self.problem_changed.emit(sentence)
 
     def _mark(self) -> None:
-        marked = len(self.table.marked_ids())
+        marked = self.table.marked_count()
         text = ngettext("{count} marked", "{count} marked", marked) if marked > 1 else ""
         self.status_changed.emit(text)
 
     def selection(self) -> Selection:
         """What an action works on: the marked records if there are several, else all that the query finds."""
-        marked = self.table.marked_ids()
-        if len(marked) > 1:
-            return Selection(self.kind, self.query, marked, len(marked))
+        count = self.table.marked_count()
+        if 1 < count < len(self.table.records.ids):
+            return Selection(self.kind, self.query, self.table.marked_ids(), count)
         return Selection(self.kind, self.query, None, len(self.table.records.ids))
 
     def _choose_columns(self) -> None:
@@ -299,7 +308,14 @@ class RecordsPage(Page):
 
     def _fit(self) -> None:
         narrow = self.width() < _NARROW
-        self._list.setVisible(not (narrow and not self.card.isHidden()))
+        beside = not self.card.isHidden() and not narrow
+        self._list.setVisible(narrow is False or self.card.isHidden())
+        room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
+        for made, action in self._offers:
+            made.setText(_(action.label))
+        if self._head_line.sizeHint().width() > room:
+            for made, _action in self._offers:
+                made.setText("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the card all the room where there is little."""

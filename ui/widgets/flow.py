@@ -70,6 +70,9 @@ class Flow(QWidget):
         outer.addWidget(line())
         outer.addLayout(self._foot())
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go_on, context=_HERE)
+
+    def begin(self) -> None:
+        """Show the first step; only now, in its place, can it take the keyboard."""
         self.show_step(0)
 
     def _head(self, title: str) -> QHBoxLayout:

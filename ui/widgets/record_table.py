@@ -22,12 +22,14 @@ from registry import fields
 from registry.i18n import _
 from ui import theme
 from ui.desk import Desk
-from ui.widgets.record_model import RecordModel
+from ui.widgets.record_model import RecordModel, title
 
 _ROW_HEIGHT = 36
 #: Widths of columns in logical pixels, by kind of field.
-_WIDTHS = {"name": 210, "text": 140, "phone": 170, "email": 210, "country": 140, "language": 140, "partial_date": 120}
-_WIDTH, _NUMBER_WIDTH = 120, 176
+_WIDTHS = {"name": 210, "text": 130, "phone": 170, "email": 210, "country": 130, "language": 140, "partial_date": 120}
+_WIDTH, _NUMBER_WIDTH = 120, 150
+#: How much wider bold headings are than the header's own font says, and their margins with the sorting arrow.
+_BOLDER, _HEADING_ROOM = 1.08, 40
 #: More rows than this are not copied: the export is for that.
 _MOST_COPIED = 10_000
 
@@ -84,6 +86,9 @@ class RecordTable(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(60)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # A heading sorts and marks nothing; and one that painted marks would walk over every row to do so.
+        header.sectionPressed.disconnect()
+        header.setSelectionModel(QItemSelectionModel(self.records, header))
 
     # --- columns ------------------------------------------------------------------------------------------------
 
@@ -107,9 +112,14 @@ class RecordTable(QTableView):
         widths = self._desk.settings.sizes(f"widths.{self._setting}")
         for visual, name in enumerate(names):
             header.moveSection(header.visualIndex(visual), visual)
-            self.setColumnWidth(visual, widths.get(name, _width(self.records.kind, name)))
+            self.setColumnWidth(visual, widths.get(name, self._first_width(name)))
         header.blockSignals(False)
         self._restore(selected, current)
+
+    def _first_width(self, name: str) -> int:
+        """Wide enough for the values of its kind, and for its heading."""
+        heading = self.horizontalHeader().fontMetrics().horizontalAdvance(title(self.records.kind, name))
+        return max(_width(self.records.kind, name), round(heading * _BOLDER) + _HEADING_ROOM)
 
     def _keep_order(self) -> None:
         header = self.horizontalHeader()
@@ -154,6 +164,10 @@ class RecordTable(QTableView):
             return ()
         return tuple(i for rows in self._marked_rows() for i in self.records.ids[rows.start : rows.stop])
 
+    def marked_count(self) -> int:
+        """How many records are marked."""
+        return sum(map(len, self._marked_rows())) if self.selectionModel() is not None else 0
+
     def _marked_rows(self) -> list[range]:
         """The marked rows in order, as ranges: all of a million are one range."""
         marked = self.selectionModel().selection()
@@ -170,9 +184,15 @@ class RecordTable(QTableView):
         row = self.records.row_of(record_id)
         if row < 0:
             return False
-        self.selectRow(row)
-        self.scrollTo(self.records.index(row, 0))
+        self.mark_row(row)
         return True
+
+    def mark_row(self, row: int) -> None:
+        """Mark one row and go there; Qt's `selectRow` marks nothing in a mirrored window."""
+        flags = QItemSelectionModel.SelectionFlag
+        there = self.records.index(row, 0)
+        self.selectionModel().setCurrentIndex(there, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(there)
 
     def _restore(self, selected: Sequence[int], current: int) -> None:
         model = self.selectionModel()
@@ -183,8 +203,8 @@ class RecordTable(QTableView):
             return
         marked = QItemSelection()
         last = max(len(self.records.columns) - 1, 0)
-        for row in rows:
-            marked.select(self.records.index(row, 0), self.records.index(row, last))
+        for first, end in _runs(rows):
+            marked.select(self.records.index(first, 0), self.records.index(end, last))
         current_row = self.records.row_of(current)
         if current_row >= 0:
             model.setCurrentIndex(self.records.index(current_row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -253,6 +273,17 @@ class RecordTable(QTableView):
             painter.drawLine(QPoint(0, y), QPoint(self.viewport().width(), y))
             row += 1
         painter.end()
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending rows as runs of neighbours: (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _width(kind: str, name: str) -> int:

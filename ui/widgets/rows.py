@@ -141,7 +141,8 @@ class Rows(QTableView, Generic[Thing]):
 
     def choose(self, row: int) -> None:
         """Make a line the current one."""
-        self.selectRow(row)
+        # `selectRow` asks the header for a column by its pixels, which fails from right to left before the first paint.
+        self.setCurrentIndex(self._things.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy as lines with tabs; all else as in every table."""

@@ -1,0 +1,221 @@
+"""The import, driven as an officer drives it: a small messy list, a changed column, the plan, the result, the undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from registry.queries import ListIds
+from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
+from ui.importing.flow import ImportFlow
+from ui.pages.exchange import ExchangePage
+from ui.pages.records import RecordsPage
+
+LIST = """Members of the club;;;;
+;;;;
+Surname;First name;Born;Town;Remark
+Quillon;Maro;12.3.1985;Lyon;drives
+Zembrani;Odile;1990-07-01;Genève;
+Ostervik;Tam;31.12.1979;Brest;calls back
+;;;;
+Total;3;;;
+"""
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    """A small list with a title, an empty row and a total."""
+    file = tmp_path / "club.csv"
+    file.write_text(LIST, encoding="utf-8")
+    return file
+
+
+def exchange(screen: Screen, user: str = "demo", password: str = "demo") -> ExchangePage:
+    """The place Exchange."""
+    page = screen.enter(user, password, "exchange").page
+    assert isinstance(page, ExchangePage)
+    return page
+
+
+def begun(screen: Screen, file: Path) -> ImportFlow:
+    """An import whose file was read."""
+    page = exchange(screen)
+    page.begin_import()
+    assert page.flow is not None
+    page.flow.file.take(file)
+    screen.settle()
+    return page.flow
+
+
+def people(screen: Screen) -> int:
+    """How many there are."""
+    return len(screen.window.desk.registry.read(ListIds("people")))
+
+
+def go_on(screen: Screen, flow: ImportFlow) -> None:
+    """Press the button that goes on, by its key."""
+    QTest.keyClick(flow, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.settle()
+
+
+def test_a_list_is_imported_and_taken_back(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    assert flow.current == 1
+    taken = {header: box.target for header, box in flow.columns.boxes.items()}
+    assert taken["Surname"] == "family_name"
+    assert taken["First name"] == "given_name"
+    assert taken["Born"] == "birth_date"
+    flow.columns.boxes["Remark"].choose("occupation")
+    go_on(screen, flow)
+    plan = flow.intake.plan
+    assert plan is not None
+    assert plan.mapping["Remark"] == "occupation"
+    assert plan.counts["created"] == 3
+    assert people(screen) == PEOPLE
+    go_on(screen, flow)
+    assert flow.current == 3
+    assert flow.result.sentence == "3 rows were imported."
+    assert people(screen) == PEOPLE + 3
+    flow.result.undo()
+    screen.settle()
+    assert people(screen) == PEOPLE
+    assert "taken back" in flow.result.sentence
+
+
+def test_a_field_is_chosen_by_typing_part_of_its_name(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    box = flow.columns.boxes["Remark"]
+    box.setFocus()
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "Occupation")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert box.target == "occupation"
+    line.selectAll()
+    QTest.keyClicks(line, "no such field")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert box.target == "occupation"
+
+
+def test_without_a_name_column_one_cannot_go_on(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    flow.columns.boxes["Surname"].choose("")
+    flow.columns.boxes["First name"].choose("")
+    assert not flow.columns.ready
+    assert not flow.main_button.isEnabled()
+    go_on(screen, flow)
+    assert flow.current == 1
+    flow.columns.boxes["Surname"].choose("full_name")
+    assert flow.main_button.isEnabled()
+
+
+def test_another_header_row_is_read_again(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    flow.columns._header.setText("4")
+    flow.columns._choose_header()
+    screen.settle()
+    source = flow.intake.source
+    assert source is not None
+    assert source.header_row in (3, 4)
+    assert flow.columns.ready
+
+
+def test_the_rows_are_filtered_by_outcome_and_explained(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    assert set(flow.check.chips.words) >= {"", "created", "skipped"}
+    flow.check.chips.choose("skipped")
+    assert all(row.outcome == "skipped" and row.reason for row in flow.check.table.things)
+    flow.check.chips.choose("created")
+    assert [row.name for row in flow.check.table.things] == ["Maro Quillon", "Odile Zembrani", "Tam Ostervik"]
+
+
+def test_the_same_list_again_changes_nothing(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    go_on(screen, flow)
+    page = flow.parent()
+    while page is not None and not isinstance(page, ExchangePage):
+        page = page.parent()
+    assert isinstance(page, ExchangePage)
+    page.take(listed)
+    screen.settle()
+    assert page.flow is not None
+    again = page.flow
+    go_on(screen, again)
+    assert again.intake.plan is not None
+    assert again.intake.plan.counts["unchanged"] == 3
+    assert not again.main_button.isEnabled()
+
+
+def test_a_cancelled_import_leaves_nothing(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    flow.check.apply()
+    for task in screen.window.desk.runner.tasks:
+        task.cancel()
+    screen.settle()
+    written = people(screen) - PEOPLE
+    assert (written, flow.current) in {(0, 2), (3, 3)}  # or the cancel came after the commit
+
+
+def test_a_file_that_is_no_list_ends_in_a_sentence(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "photo.xlsx"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    flow = begun(screen, file)
+    assert flow.current == 0
+    said = [label.text() for label in flow.file.state.findChildren(QLabel)]
+    assert any("photo.xlsx" in text for text in said)
+    assert any(text.endswith(".") and len(text) > 20 for text in said)
+    assert QApplication.focusWidget() is not None
+
+
+def test_a_file_may_be_dropped_on_the_page(screen: Screen, listed: Path) -> None:
+    page = exchange(screen)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(listed))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain = Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(20, 20), copy, data, left, plain)
+    page.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    page.dropEvent(QDropEvent(QPoint(20, 20), copy, data, left, plain))
+    screen.settle()
+    assert page.flow is not None
+    assert page.flow.current == 1
+
+
+def test_the_report_is_saved(screen: Screen, listed: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    go_on(screen, flow)
+    report = tmp_path / "report.xlsx"
+    flow.result.save_report(report)
+    screen.settle()
+    cells = [str(c.value) for row in load_workbook(report).active.iter_rows() for c in row]  # type: ignore[union-attr]
+    assert "Maro Quillon" in cells
+
+
+def test_who_may_not_import_is_not_offered_it(screen: Screen) -> None:
+    page = exchange(screen, "outreach", CLERK_PASSWORD)
+    words = [label.text() for label in page.findChildren(QLabel)]
+    assert "Export" in words
+    assert "Import a list" not in words
+    assert not page.acceptDrops()
+
+
+def test_the_list_of_people_leads_to_the_import(screen: Screen) -> None:
+    window = screen.enter()
+    assert isinstance(window.page, RecordsPage)
+    action = next(a for a in window.page._actions() if a.code == "import")
+    window.page._run(action)
+    assert isinstance(window.page, ExchangePage)
+    assert window.page.flow is not None

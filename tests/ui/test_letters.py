@@ -1,0 +1,137 @@
+"""Letters: who, what, check, print; the campaign afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from registry.changes import Changes
+from registry.queries import ListCampaigns, ListIds
+from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui.letters.flow import LettersFlow
+from ui.pages.outreach import OutreachPage
+from ui.places import Selection
+
+
+def outreach(screen: Screen, user: str = "demo", password: str = "demo") -> OutreachPage:
+    """The place Outreach."""
+    page = screen.enter(user, password, "outreach").page
+    assert isinstance(page, OutreachPage)
+    return page
+
+
+def begun(screen: Screen, query: str = "", ids: tuple[int, ...] | None = None) -> LettersFlow:
+    """Letters to a selection, counted."""
+    page = outreach(screen)
+    page.arrive(Selection("people", query, ids, 0))
+    screen.settle()
+    assert page.flow is not None
+    return page.flow
+
+
+def go_on(screen: Screen, flow: LettersFlow) -> None:
+    """Press the button that goes on, by its key."""
+    QTest.keyClick(flow, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.settle()
+
+
+def test_everybody_is_a_recipient_or_left_out_with_a_reason(screen: Screen) -> None:
+    flow = begun(screen)
+    recipients = flow.recipients._draft.recipients
+    assert recipients is not None
+    assert len(recipients.included) + len(recipients.excluded) == recipients.selected
+    assert sum(recipients.reasons.values()) == len(recipients.excluded)
+    code = next(iter(recipients.reasons))
+    flow.recipients._chips.choose(code)
+    assert {person.reason for person in flow.recipients._people.things} == {code}
+
+
+def test_the_preview_is_the_letter_of_a_real_recipient(screen: Screen) -> None:
+    flow = begun(screen)
+    go_on(screen, flow)
+    screen.bot.waitUntil(lambda: not flow.letter.sheet.image.isNull())
+    first = flow.letter.sheet.image
+    assert first.width() > 200
+    assert len({first.pixelColor(x, y).rgb() for x in range(0, first.width(), 3) for y in range(0, 300, 3)}) > 3
+    flow.letter._turn(1)
+    screen.bot.waitUntil(lambda: flow.letter.sheet.image != first)
+
+
+def test_what_the_officer_writes_stands_in_the_letter(screen: Screen, tmp_path: Path) -> None:
+    found = tuple(screen_ids(screen))
+    page = screen.window.page
+    assert isinstance(page, OutreachPage)
+    page.arrive(Selection("people", "", found, len(found)))
+    screen.settle()
+    assert page.flow is not None
+    flow = page.flow
+    go_on(screen, flow)
+    place = next(line for line in flow.letter.findChildren(QLineEdit) if "premises" in line.placeholderText())
+    QTest.keyClicks(place, "Hall of the Lighthouse")
+    screen.settle()
+    go_on(screen, flow)
+    file = tmp_path / "letters.pdf"
+    flow.printing.print_to(file)
+    screen.settle()
+    assert flow.current == 3
+    pages = PdfReader(file).pages
+    assert "Hall of the Lighthouse" in pages[0].extract_text()
+    campaigns = screen.window.desk.registry.read(ListCampaigns())
+    assert len(campaigns) == 1
+    assert campaigns[0].code in flow.done.sentence
+    assert campaigns[0].states["printed"] == len(pages)
+    flow.leave()
+    page.refresh(Changes({"campaigns": frozenset({1})}))
+    screen.settle()
+    assert [c.code for c in page.campaigns.things] == [campaigns[0].code]
+
+
+def screen_ids(screen: Screen) -> list[int]:
+    """Some who get a letter, few enough that no password is asked for."""
+    page = outreach(screen)
+    page.write_letters()
+    screen.settle()
+    assert page.flow is not None
+    recipients = page.flow.recipients._draft.recipients
+    assert recipients is not None
+    return [person.id for person in recipients.included[:5]]
+
+
+def test_many_letters_need_a_reason(screen: Screen) -> None:
+    flow = begun(screen)
+    go_on(screen, flow)
+    go_on(screen, flow)
+    assert flow.current == 2
+    assert not flow.printing.ready
+    flow.printing._reason.setText("Forum")
+    assert flow.printing.ready
+
+
+def test_a_broken_query_is_said_and_one_cannot_go_on(screen: Screen) -> None:
+    flow = begun(screen, "contry:FRA")
+    assert not flow.main_button.isEnabled()
+    assert flow.recipients._who._below.text()
+
+
+def test_nobody_found_is_said(screen: Screen) -> None:
+    flow = begun(screen, "zzyzx")
+    assert not flow.main_button.isEnabled()
+    assert flow.recipients._stack.currentWidget() is flow.recipients._state
+
+
+def test_without_campaigns_the_page_says_what_to_do(screen: Screen) -> None:
+    page = outreach(screen, "outreach", CLERK_PASSWORD)
+    assert page._inside.currentWidget() is page._state
+    assert page._state.accessibleName().startswith("No letters yet")
+    page.start_new()
+    assert page.flow is not None
+
+
+def test_a_clerk_is_not_offered_outreach(screen: Screen) -> None:
+    window = screen.enter("clerk", CLERK_PASSWORD)
+    assert "outreach" not in [place.code for place in window.places]
+    assert len(window.desk.registry.read(ListIds("people"))) > 0
