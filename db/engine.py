@@ -136,16 +136,26 @@ def data_version(connection: Connection) -> int:
 def integrity(engine: Engine) -> list[str]:
     """What the page checks, SQLite's structure check and the foreign keys complain of; empty if sound."""
     found: list[str] = []
-    with translated(), closing(engine.raw_connection()) as connection:
-        for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
-            try:
-                rows = connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
-            except sqlcipher.DatabaseError as error:
-                if not isinstance(as_store_error(error), Damaged | WrongKey):
-                    raise
-                rows = [(error.sqlite_errorname,)]
-            found += [f"{pragma}: {' '.join(map(str, row))}" for row in rows if tuple(row) != ("ok",)]
+    # On a connection of its own: one that has read a full-text index keeps its structure in memory, and the
+    # check then compares that with what another connection has written since, and complains without cause.
+    pool = engine.pool.recreate()
+    try:
+        with translated(), closing(pool.connect()) as connection:
+            for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+                found += [f"{pragma}: {line}" for line in _complaints(connection.cursor(), pragma)]
+    finally:
+        pool.dispose()
     return found
+
+
+def _complaints(cursor: Any, pragma: str) -> list[str]:
+    try:
+        rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlcipher.DatabaseError as error:
+        if not isinstance(as_store_error(error), Damaged | WrongKey):
+            raise
+        return [str(error.sqlite_errorname)]
+    return [" ".join(map(str, row)) for row in rows if tuple(row) != ("ok",)]
 
 
 def backup_to(engine: Engine, path: Path, key: bytes, progress: Callable[[int, int], None] | None = None) -> None:

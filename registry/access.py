@@ -84,20 +84,24 @@ class Session:
         name: sign-in name.
         role: preset of rights.
         protected: whether the named grant for protected fields was given.
+        recovering: signed in with a recovery key, which only helps staff back to their accounts.
     """
 
     user_id: int
     name: str
     role: Role
     protected: bool = False
+    recovering: bool = False
 
     def may(self, right: Right) -> bool:
         """Whether this user has `right`."""
+        if self.recovering:
+            return right in (Right.STAFF, Right.OWN_ACCOUNT)
         return right in RIGHTS[self.role] or (right is Right.PROTECTED and self.protected)
 
     def sees(self, field: Field) -> bool:
         """Whether this user may see `field` at all; one that may not be seen is absent everywhere."""
-        return field.sensitivity <= SEES[self.role]
+        return not self.recovering and field.sensitivity <= SEES[self.role]
 
     def edits(self, field: Field) -> bool:
         """Whether this user may change `field`."""

@@ -17,6 +17,7 @@ from db.errors import StoreError
 from db.keys import KeyFile, Unlocked
 from db.models import user_account
 from db.opening import open_database
+from db.slots import RECOVERY
 from db.store import Transaction
 from registry import writing
 from registry.access import NO_RIGHT, Right, Role, Session
@@ -32,6 +33,8 @@ from registry.trouble import as_registry_error
 
 Result = TypeVar("Result")
 Listener = Callable[[Changes], None]
+#: Whoever holds a recovery key is nobody in particular; the history says that it was used.
+RECOVERING = Session(0, "", Role.AUDITOR, recovering=True)
 
 DISABLED = N_("This account is disabled. Ask an administrator.")
 
@@ -57,15 +60,25 @@ class Registry:
     @classmethod
     def open(cls, folder: Path, user: str, password: str) -> Self:
         """Sign in; raises `NotAllowed` (wrong password, disabled account) or `StorageTrouble`."""
+        return cls._open(folder, lambda keys: keys.unlock(user, password))
+
+    @classmethod
+    def recover(cls, folder: Path, recovery_key: str) -> Self:
+        """Open with a printed recovery key, only to manage accounts: the way back when no password is known."""
+        return cls._open(folder, lambda keys: keys.unlock_recovery(recovery_key))
+
+    @classmethod
+    def _open(cls, folder: Path, unlock: Callable[[KeyFile], Unlocked]) -> Self:
         from db import migrate
 
         with _storage():
             keys = KeyFile.load(folder)
-            engine, unlocked = open_database(folder, keys, keys.unlock(user, password))
+            engine, unlocked = open_database(folder, keys, unlock(keys))
             try:
                 migrate.upgrade(engine)
                 with store.reading(engine) as connection:
-                    session = _session(connection, unlocked.slot_id)
+                    recovering = unlocked.slot_id in keys.slot_ids(RECOVERY)
+                    session = RECOVERING if recovering else _session(connection, unlocked.slot_id)
             except BaseException:
                 store.close_engine(engine)
                 raise
@@ -149,13 +162,16 @@ class Registry:
 
     @staticmethod
     def _finish(context: Context, action: Action, undoes: int | None = None) -> int:
+        if context.session.recovering:
+            context.note["signed_in_with"] = "recovery key"
         return context.transaction.finish(
             user_id=context.session.user_id, operation=action.code, note=context.note, undoes=undoes
         )
 
     def _allowed(self, connection: Connection, right: Right) -> Session:
         """The user as the register has it now, role changes by others included, if it may do this."""
-        self.session = _session(connection, self._unlocked.slot_id)
+        if not self.session.recovering:
+            self.session = _session(connection, self._unlocked.slot_id)
         if not self.session.may(right):
             raise NotAllowed(NO_RIGHT)
         return self.session

@@ -12,6 +12,7 @@ from registry.i18n import N_, _, current_language
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./\s](\d{1,2})(?:[./\s](\d{1,2}))?\.?")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\.?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./\s-](\d{1,2})[./\s-](\d{4})\.?")
 _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
@@ -90,6 +91,8 @@ def _ordered(first: int, second: int, year: int, order: str, text: str) -> tuple
             proven = "dmy"
         elif order:
             proven = order
+        elif _DOTTED.fullmatch(text):
+            proven = "dmy"  # nobody who parts a date by full stops puts the month first (CLDR)
         else:
             raise Invalid(AMBIGUOUS, text=text[:40])
     return (year, first, second) if proven == "mdy" else (year, second, first)

@@ -97,7 +97,8 @@ def _integer(text: str, _situation: Situation, _vocabulary: str) -> str:
 
 
 def _phone(text: str, situation: Situation, _vocabulary: str) -> str:
-    return phones.parse(clean(text), vocabularies.alpha2(situation.country))
+    country = vocabularies.get("country").label(situation.country) if situation.country else ""
+    return phones.parse(clean(text), vocabularies.alpha2(situation.country), country)
 
 
 def _date(text: str, situation: Situation, _vocabulary: str) -> str:

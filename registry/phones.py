@@ -15,19 +15,21 @@ _LONG = 10  # digits
 _EXTENSION = re.compile(r"(?:ext\.?|x|poste|int\.?)\s*\d+\s*$", re.IGNORECASE)
 
 
-def parse(text: str, region: str) -> str:
+def parse(text: str, region: str, country: str = "") -> str:
     """`text` as E.164.
 
     Args:
         text: as written.
         region: ISO 3166-1 alpha-2 code of the country whose habits it follows when it has no `+`.
 
+        country: its name, for the sentence.
+
     Raises:
         Invalid: not a possible number there.
     """
     number = _parsed(text, region)
     if number is None:
-        raise Invalid(NOT_A_PHONE, text=text[:40], country=region)
+        raise Invalid(NOT_A_PHONE, text=text[:40], country=country or region)
     return number
 
 

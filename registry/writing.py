@@ -18,6 +18,7 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.numbers import registration_number
+from registry.repeated import settle
 from registry.search.folding import digits, fold, name_key, searchable
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
@@ -38,7 +39,7 @@ def create(
     ids = transaction.new_records(kind, numbers, sources)
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
-    for record_id, draft in zip(ids, drafts, strict=True):
+    for record_id, draft in zip(ids, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
         own["id"] = record_id
         if kind == PEOPLE:

@@ -14,6 +14,7 @@ import resources
 from registry import i18n
 from registry.i18n import _
 from ui import theme, trouble
+from ui.collecting import Collector
 from ui.idle import IdleWatch
 from ui.settings import Settings
 from ui.sign_in import SignIn
@@ -42,6 +43,7 @@ class Program(QObject):
         self._language = language
         self._translator = QTranslator(self)
         self.window: QWidget | None = None
+        self.collector = Collector(self)
         self._idle = IdleWatch(self)
         self._idle.expired.connect(self._lock)
         self._copied_here = False
@@ -79,14 +81,12 @@ class Program(QObject):
         from ui.desk import Desk
         from ui.window import MainWindow
 
-        window = MainWindow(Desk(registry, self.settings))
+        window = MainWindow(Desk(registry, self.settings), place)
         window.leaving.connect(lambda how: self._leave(window, how))
         window.closed.connect(lambda: self._close(window))
         before = self.window
         if before is not None and self.settings.text("maximized") == "yes":
             window.setWindowState(Qt.WindowState.WindowMaximized)
-        if place:
-            window.show_place(place)
         self._show(window)
         self._idle.start()
         return window
@@ -149,14 +149,14 @@ class Program(QObject):
             theme.apply(self._application, "system")
 
 
-def run(folder: str = "", user: str = "", password: str = "") -> int:
+def run(folder: str = "", user: str = "", password: str = "", language: str = "") -> int:
     """Show the window until it is closed; with a password, on that registry at once. Returns the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("diaspora-registry")
     application.setDesktopFileName("diaspora-registry")
     trouble.install()
-    program = Program(application)
+    program = Program(application, language=language)
     if password:
         QTimer.singleShot(0, lambda: _open(program, Path(folder), user, password))
     else:

@@ -22,9 +22,10 @@ def main() -> int:
 
 def _open_window(folder: Path | None, user: str, password: str) -> int:
     """Show the window until it is closed: signed in if there is a password, else asking for one."""
+    from registry.cli import arguments
     from ui.application import run
 
-    return run(str(folder or ""), user, password)
+    return run(str(folder or ""), user, password, arguments.option(sys.argv[1:], "--lang") or "")
 
 
 if __name__ == "__main__":

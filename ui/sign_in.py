@@ -15,6 +15,7 @@ from registry.errors import RegistryError
 from registry.i18n import _
 from registry.progress import Progress
 from ui import icons
+from ui.dialogs.base import Fitting
 from ui.settings import Settings
 from ui.tasks import Workers
 from ui.widgets.inputs import Labelled, PasswordLine
@@ -45,11 +46,12 @@ class SignIn(QWidget):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Diaspora Registry"))
-        self.setMinimumSize(440, 560)
+        self.setMinimumSize(400, 340)
         self.resize(QSize(560, 640))
         self._settings = settings
         self._workers = Workers(self._failed, self)
         self._done = False
+        self._workers.activity.connect(self._show_work)
         self._preload = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
         self._preload.timeout.connect(lambda: self._workers.call(_load_store, _ready))
         self.folder = QComboBox(editable=True)
@@ -62,7 +64,10 @@ class SignIn(QWidget):
         self._fill(folder, message)
 
     def _build(self) -> None:
-        outer = column(self, margin=24)
+        content = QWidget()
+        outer = column(content, margin=24)
+        scrolled = Fitting(content, 480)
+        column(self).addWidget(scrolled)
         outer.addStretch(1)
         card = surface()
         card.setMaximumWidth(440)
@@ -101,6 +106,7 @@ class SignIn(QWidget):
         ways = row(spacing=16)
         ways.addStretch(1)
         ways.addWidget(button(_("Create a registry…"), self._create, "link", "add"))
+        ways.addWidget(button(_("Password lost…"), self._recover, "link", "key"))
         ways.addWidget(button(_("Try the demonstration"), self._demonstrate, "link", "person"))
         ways.addStretch(1)
         return ways
@@ -166,7 +172,7 @@ class SignIn(QWidget):
 
         self._busy(True)
         self._say(_("One moment…"), "quiet")
-        self._workers.call(work, lambda registry: self._enter(registry, folder, user))
+        self._workers.call(work, lambda registry: self._enter(registry, folder, user), title=_("One moment…"))
 
     def _enter(self, registry: Registry, folder: Path, user: str) -> None:
         self._settings.keep_recent(folder, user)
@@ -174,6 +180,14 @@ class SignIn(QWidget):
         self._done = True
         self.opened.emit(registry)
         self.close()
+
+    def _show_work(self) -> None:
+        """Say how far work is that takes a while."""
+        for task in self._workers.tasks:
+            progress = task.progress
+            if progress.message:
+                share = f" {100 * progress.done // progress.total} %" if progress.total else ""
+                self._say(progress.message + share, "quiet")
 
     def _failed(self, error: RegistryError) -> None:
         self._busy(False)
@@ -202,6 +216,22 @@ class SignIn(QWidget):
         self.folder.setCurrentText(str(folder))
         self.name.setText(name)
         self._say(_("The registry is ready. Sign in with your new password."), "success")
+        self.password.setFocus()
+
+    def _recover(self) -> None:
+        from ui.dialogs.recover import RecoverDialog
+
+        folder = self.folder.currentText().strip()
+        if not folder:
+            self._say(_("Choose the registry's folder first."), "danger")
+            return
+        dialog = RecoverDialog(self._workers, Path(folder), self.name.text().strip(), self)
+        dialog.recovered.connect(self._recovered)
+        dialog.open()
+
+    def _recovered(self, name: str) -> None:
+        self.name.setText(name)
+        self._say(_("The password is set. Sign in with it."), "success")
         self.password.setFocus()
 
     def _demonstrate(self) -> None:

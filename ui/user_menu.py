@@ -58,6 +58,7 @@ class UserMenu(QToolButton):
             _("Appearance"), "contrast", shown, "appearance", self._desk.settings.text("appearance", "system")
         )
         self._menu.addSeparator()
+        self._menu.addAction(icons.icon("key"), _("Change your password…")).triggered.connect(self._change_password)
         lock = self._menu.addAction(icons.icon("lock"), _("Lock"))
         lock.setShortcut("Ctrl+L")
         lock.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -65,6 +66,14 @@ class UserMenu(QToolButton):
         self._menu.addAction(icons.icon("logout"), _("Sign out")).triggered.connect(
             lambda: self.leaving.emit("sign_out")
         )
+
+    def _change_password(self) -> None:
+        from registry.staff import UserView
+        from ui.administration.staff_dialogs import PasswordForDialog
+
+        me = self._desk.session
+        user = UserView(me.user_id, me.name, me.role, me.protected, disabled=False)
+        PasswordForDialog(self._desk, user, self.window()).open()
 
     def _add_choice(
         self, title: str, icon: str, choices: tuple[tuple[str, str], ...], setting: str, chosen: str

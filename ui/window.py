@@ -42,12 +42,13 @@ class MainWindow(QWidget):
     leaving = Signal(str)
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, place: str = "") -> None:
+        """`place` is the code of the place to begin with, by default the first."""
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Diaspora Registry"))
-        self.setMinimumSize(640, 420)
+        self.setMinimumSize(600, 360)
         self.resize(_FIRST_SIZE)
         self.desk = desk
         desk.window = self
@@ -69,7 +70,8 @@ class MainWindow(QWidget):
         self._add_shortcuts()
         desk.read(GetSettings(), self._show_registry)
         if self.places:
-            self.show_place(self.places[0].code)
+            codes = [known.code for known in self.places]
+            self.show_place(place if place in codes else codes[0])
         else:
             self._show_nothing()
 

@@ -93,8 +93,16 @@ def password(
     new_password_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("A file with the new password in its first line."))
     ] = None,
+    recovery_key_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("A file with a printed recovery key, when no password is known.")),
+    ] = None,
 ) -> int:
     said = _("The password of {name} is set.", name=name)
+    if recovery_key_file is not None:
+        with context.obj.recover(recovery_key_file) as registry:
+            registry.execute(SetPassword(name, _new_password(new_password_file)))
+        return _said(context.obj, said)
     return _do(context.obj, lambda: SetPassword(name, _new_password(new_password_file)), said)
 
 
@@ -109,6 +117,10 @@ def _do(state: State, command: Callable[[], Command[object]], said: str) -> int:
     """Sign in, then make the command, which may ask for another password, and carry it out."""
     with state.open() as signed_in:
         signed_in.execute(command())
+    return _said(state, said)
+
+
+def _said(state: State, said: str) -> int:
     state.output.result({"done": True})
     if not state.output.json:
         state.output.say(said)

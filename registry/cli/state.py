@@ -68,6 +68,14 @@ class State:
         with Registry.open(self.registry, self.user, password) as registry:
             yield SignedIn(registry, password, self.output)
 
+    def recover(self, recovery_key_file: Path) -> Registry:
+        """The registry, opened with a recovery key to manage accounts."""
+        from registry.app import Registry
+
+        if self.registry is None:
+            raise Invalid(NO_REGISTRY)
+        return Registry.recover(self.registry, secret(recovery_key_file, ""))
+
 
 @dataclass(frozen=True)
 class SignedIn:

@@ -12,6 +12,11 @@ IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 #: Consonants that anyascii writes as punctuation or drops, by their usual romanisation.
 _OWN_LETTERS = str.maketrans(
     {
+        "ا": "a",
+        "أ": "a",
+        "إ": "i",
+        "آ": "a",
+        "ٱ": "a",
         "ع": "a",
         "ء": "",
         "ئ": "y",

@@ -13,6 +13,8 @@ from registry.search.folding import fold
 
 #: Names a group of fields: every consent. `consent:news/letter` chooses among them.
 CONSENT = "consent"
+#: From here on (0..100) a canonical name is offered before any other word for a field.
+_GOOD = 70
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,14 @@ class Names:
         """The field word most like `word`."""
         from rapidfuzz import fuzz, process
 
-        offered = [w for w, known in _offered(self.kind).items() if any(self.session.sees(f) for f in known)]
+        seen = [w for w, known in _offered(self.kind).items() if any(self.session.sees(f) for f in known)]
+        canonical = [w for w in seen if w in fields.by_name(self.kind)]
         key = _key(word)
-        found = process.extractOne(key, offered, scorer=lambda a, b, **_: fuzz.ratio(a, _key(b)))
-        return str(found[0])
+        for offered in (canonical, seen):
+            found = process.extractOne(key, offered, scorer=lambda a, b, **_: fuzz.ratio(a, _key(b)))
+            if found is not None and (found[1] >= _GOOD or offered is seen):
+                return str(found[0])
+        return ""
 
 
 def _key(word: str) -> str:

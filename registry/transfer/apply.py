@@ -12,7 +12,8 @@ from registry import records, writing
 from registry.commands import ImportRecords
 from registry.context import Context
 from registry.i18n import N_, _
-from registry.transfer.comparing import compare, settle
+from registry.repeated import settle
+from registry.transfer.comparing import compare
 from registry.transfer.lookup import Register, TraitReader
 from registry.transfer.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
 
@@ -114,7 +115,7 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
         some = entries[first : first + _CHUNK]
         drafts = []
         for entry in some:
-            draft = settle(plan.kind, plan.reader.draft(entry.values))
+            draft = plan.reader.draft(entry.values)
             draft.rows.pop(("record", 0), None)
             drafts.append(draft)
         sources = [_("{file}, row {row}", file=plan.file, row=e.row) for e in some]

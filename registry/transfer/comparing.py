@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows, Row
 from registry import fields
 from registry.drafts import Draft, Place
 from registry.fields import PEOPLE, SINGLE, Field
-
-_KEYED = frozenset({"consent", "raw_value"})
+from registry.repeated import KEYED, says_as_much
 
 
 class Change(NamedTuple):
@@ -19,27 +18,6 @@ class Change(NamedTuple):
     field: str
     old: str
     new: str
-
-
-def settle(kind: str, draft: Draft) -> Draft:
-    """The draft with repeated values numbered without gaps, none of them twice, unreadable ones last."""
-    places = [p for p in draft.rows if p[0] not in SINGLE and p[0] not in _KEYED]
-    raws = [p for p in draft.rows if p[0] == "raw_value"]
-    if not raws and all(place == 0 for _, place in places):
-        return draft
-    rows: dict[Place, dict[str, object]] = {p: r for p, r in draft.rows.items() if p[0] in SINGLE or p[0] == "consent"}
-    moved: dict[Place, int] = {}
-    counts: dict[str, int] = {}
-    for table, place in sorted(places, key=lambda p: int(p[1])):
-        row = draft.rows[table, place]
-        twin = next((i for i in range(counts.get(table, 0)) if _same(table, row, rows[table, i])), None)
-        if twin is None:
-            twin = counts.get(table, 0)
-            rows[table, twin] = row
-            counts[table] = twin + 1
-        moved[table, place] = twin
-    _place_raws(kind, draft, raws, rows, moved, counts)
-    return Draft(rows, draft.problems)
 
 
 def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False) -> tuple[Draft, tuple[Change, ...]]:
@@ -53,11 +31,11 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
     for (table, place), row in draft.rows.items():
         if table in SINGLE:
             _take(rows, (table, place), row, existing[table][0], fill=fill)
-        elif table in _KEYED:
+        elif table in KEYED:
             before = _keyed(existing, table, place)
             if before is None or (table == "consent" and not fill):
                 _take(rows, (table, place), row, before, fill=fill)
-    for table in {t for t, _ in draft.rows} - SINGLE - _KEYED:
+    for table in {t for t, _ in draft.rows} - SINGLE - KEYED:
         mine = [row for (t, _), row in draft.rows.items() if t == table]
         _align(rows, table, mine, existing.get(table, []), fill=fill)
     changes = tuple(change for place, row in rows.items() for change in _changes(kind, place, row, existing))
@@ -75,15 +53,6 @@ def holds_more(kind: str, draft: Draft, existing: RecordRows) -> bool:
     return any(rows for table, rows in existing.items() if table not in tables | {"record", own})
 
 
-def _same(table: str, row: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    """Whether `other` says all that `row` says."""
-    if table == "phone" and row.get("e164") is not None:
-        return row["e164"] == other.get("e164")
-    if table == "email":
-        return row.get("folded") == other.get("folded")
-    return all(v is None or v == other.get(c) for c, v in row.items())
-
-
 def _take(rows: dict[Place, dict[str, object]], place: Place, row: Row, before: Row | None, *, fill: bool) -> None:
     old = before or {}
     new = {c: v for c, v in row.items() if v != old.get(c) and not (fill and old.get(c) is not None)}
@@ -99,7 +68,7 @@ def _align(
     claimed: set[int] = set()
     open_rows: list[tuple[int, Row]] = []
     for place, row in enumerate(mine):
-        twin = next((i for i, e in enumerate(existing) if i not in claimed and _same(table, row, e)), None)
+        twin = next((i for i, e in enumerate(existing) if i not in claimed and says_as_much(table, row, e)), None)
         if twin is None:
             open_rows.append((place, row))
         else:
@@ -155,26 +124,3 @@ def _text(described: Field, row: Row) -> str:
     if value is None and described.name == "phone":
         value = row.get("raw")
     return "" if value is None else str(value)
-
-
-def _place_raws(
-    kind: str,
-    draft: Draft,
-    raws: Sequence[Place],
-    rows: dict[Place, dict[str, object]],
-    moved: Mapping[Place, int],
-    counts: dict[str, int],
-) -> None:
-    """Texts that could not be read keep the number of the row they belong to, or stand behind the read ones."""
-    alone: dict[Place, int] = {}
-    for raw in raws:
-        found = fields.find(kind, str(raw[1]))
-        name = str(raw[1])
-        if found is not None and found[0].repeats:
-            described, place = found
-            at = (described.table, place)
-            if at not in moved and at not in alone:
-                alone[at] = counts.get(described.table, 0)
-                counts[described.table] = alone[at] + 1
-            name = fields.numbered(described.name, moved[at] if at in moved else alone[at])
-        rows["raw_value", name] = {**draft.rows[raw], "field": name}

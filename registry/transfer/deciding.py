@@ -9,8 +9,9 @@ from db.records import RecordRows
 from registry.drafts import Called, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
+from registry.repeated import settle
 from registry.transfer import plan as outcomes
-from registry.transfer.comparing import Change, compare, holds_more, settle
+from registry.transfer.comparing import Change, compare, holds_more
 from registry.transfer.lookup import EVIDENCE, Key, Register, TraitReader, Traits
 from registry.transfer.plan import Entry, Plan
 

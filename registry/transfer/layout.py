@@ -175,6 +175,9 @@ def _header_rows(sheet: Sheet, told: int) -> list[int]:
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
+    own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
+    if own:
+        return own[:1]
     likely = []
     widest = max((_filled(row) for row in map(texts_of, sheet.sample)), default=0)
     for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
@@ -192,7 +195,7 @@ def _likeness(row: Sequence[str], widest: int) -> float:
         if not plain:
             continue
         if len(plain) <= 80 and headers.is_known(plain):
-            score += 1.5 if is_canonical(plain) else 1.0
+            score += 1.0
         elif len(plain) > 80 or _DATA_LIKE.fullmatch(plain):
             score -= 0.5
         else:
@@ -200,9 +203,12 @@ def _likeness(row: Sequence[str], widest: int) -> float:
     return score + 0.5 * _filled(row) / max(widest, 1)
 
 
-def is_canonical(text: str) -> bool:
-    """Whether a cell is a canonical field name, as the second header row of our own workbooks holds."""
-    return any(fields.find(kind, text) is not None for kind in fields.KINDS)
+def _is_canonical(row: Sequence[str]) -> bool:
+    """Whether a row holds canonical names only, as the second header row of our own workbooks does."""
+    filled = [text for text in row if text.strip()]
+    return "number" in filled and any(
+        all(fields.find(kind, text) is not None for text in filled) for kind in fields.KINDS
+    )
 
 
 def _filled(row: Sequence[str]) -> int:

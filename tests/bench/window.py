@@ -60,15 +60,16 @@ print(json.dumps({"seconds": seconds, "longest": gaps[-1], "p95": gaps[int(len(g
 raise SystemExit(status)
 """
 
-#: Starts the program's own window and says when it was first painted.
+#: What the program does without a command, up to the first paint of the sign-in window.
 _SIGN_IN = """
-import sys, time
-started = time.perf_counter()
-from PySide6.QtCore import QTimer
+import sys
 from ui import main
-window = main.open_sign_in([])
-window.repaint()
-print(time.perf_counter() - started)
+from registry.transfer import child
+child.run_if_child(sys.argv)
+from PySide6.QtWidgets import QApplication
+from ui.application import Program
+application = QApplication([])
+Program(application).ask().repaint()
 """
 
 

@@ -254,6 +254,26 @@ def test_without_the_chain_a_forged_commitment_would_pass(lived: Engine) -> None
         assert list(history.chain_problems(connection)) == [(1, "chain")]
 
 
+def test_the_check_of_storage_raises_no_false_alarm_about_the_index(engine: Engine) -> None:
+    """One connection has read the index, another writes it: SQLite's check on the first would complain."""
+    from contextlib import ExitStack
+
+    write(engine, lambda t: add_people(t, 3))
+    with ExitStack() as open_connections:
+        connections = [open_connections.enter_context(engine.connect()) for _ in range(3)]
+        for connection in connections:
+            connection.exec_driver_sql("SELECT count(*) FROM record_text WHERE record_text MATCH 'x'").all()
+            connection.rollback()
+    for number in range(1, 4):
+        with writing(engine) as writer:
+            index.replace(writer, [index.Entry(number, f"name {number}", "", "", "")])
+        assert integrity(engine) == []
+    close_engine(engine)
+    reopened = open_engine(Path(engine.url.database or ""), KEY)
+    assert integrity(reopened) == []
+    close_engine(reopened)
+
+
 # --- erasure ------------------------------------------------------------------------------------------------
 
 

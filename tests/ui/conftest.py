@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -111,6 +112,8 @@ def screen(qtbot: QtBot, qapp: QApplication, folder: Path, tmp_path: Path) -> It
     shown.close()
     for widget in qapp.topLevelWidgets():
         widget.hide()
-        widget.deleteLater()
+        if widget.windowType() is not Qt.WindowType.Popup:  # their boxes and completers delete those, once
+            widget.deleteLater()
+    program.collector.stop()
     program.deleteLater()
     qapp.processEvents()

@@ -34,6 +34,7 @@ class ChecksTab(Tab):
         self._stack = QStackedWidget()
         self._working, self._state = Working(), EmptyState()
         self.table: Rows[CheckLine] = Rows(_("Checks"), _columns())
+        self.setFocusProxy(self.table)
         for part in (self._working, self.table, self._state):
             self._stack.addWidget(part)
         layout.addWidget(self._stack, 1)

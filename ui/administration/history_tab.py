@@ -59,6 +59,7 @@ class HistoryTab(Tab):
         self._state.show_state("hourglass_empty", _("History"), _("Loading…"))
         self._stack.addWidget(self._state)
         self._stack.addWidget(self.table)
+        self.setFocusProxy(self.table)
         self.panel = OperationPanel()
         self.panel.undo_asked.connect(self.undo)
         middle = row(spacing=16)
@@ -186,7 +187,11 @@ class HistoryTab(Tab):
     def _verified(self, result: Verification) -> None:
         entries = ngettext("{count} entry", "{count} entries", result.entries)
         if result.ok:
-            words = _("{entries}: nothing was altered, and every record says what its history says.", entries=entries)
+            words = _(
+                "{entries}: nothing was altered, and every record says what its history says. "
+                "Whether the newest entries were cut off cannot be told without an anchor.",
+                entries=entries,
+            )
             self._end_verifying(words, "success")
         else:
             found = ngettext("{count} place does not fit", "{count} places do not fit", len(result.problems))

@@ -60,6 +60,7 @@ class SettingsTab(Tab):
         layout = column(self, spacing=0)
         layout.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(area)
+        self.setFocusProxy(self.lines["home_name"])
         self._allow()
 
     def arrive(self) -> None:

@@ -15,8 +15,9 @@ from registry.staff import UserView
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
 from ui.dialogs.create_registry import RecoveryKeys
-from ui.widgets.inputs import Labelled, PasswordLine
+from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label
+from ui.widgets.new_password import NewPassword
 from ui.widgets.summary import Banner
 
 #: What each role is for, under the choice.
@@ -60,27 +61,6 @@ class _StaffDialog(Dialog):
         self._trouble.say(str(error), "danger")
 
 
-class _NewPassword(QWidget):
-    """A password, twice."""
-
-    def __init__(self, dialog: _StaffDialog) -> None:
-        super().__init__(dialog)
-        self.first, self.second = PasswordLine(_("Password")), PasswordLine(_("Password again"))
-        hint = _("At least ten characters, hard to guess: several unrelated words are good.")
-        self._again = Labelled(_("Password again"), self.second)
-        dialog.body.addWidget(Labelled(_("Password"), self.first, hint))
-        dialog.body.addWidget(self._again)
-        self.hide()
-
-    @property
-    def good(self) -> bool:
-        """Whether both are the same and not empty; says so where they differ."""
-        first, second = self.first.text(), self.second.text()
-        different = bool(second) and not first.startswith(second)
-        self._again.set_problem(_("The two passwords differ.") if different else "")
-        return bool(first) and first == second
-
-
 class _RoleBox(QComboBox):
     """A role, with what it is for beneath."""
 
@@ -114,10 +94,10 @@ class AddStaffDialog(_StaffDialog):
         self.name = QLineEdit()
         self.body.addWidget(Labelled(_("Sign-in name"), self.name))
         self.role = _RoleBox(self, Role.CLERK)
-        self.passwords = _NewPassword(self)
+        self.passwords = NewPassword(self)
         self.protected = QCheckBox(_("May open protected values"))
-        self.protected.setVisible(desk.session.protected)
         self.body.addWidget(self.protected)
+        self.protected.setVisible(desk.session.protected)
         self._finish(_("Add"), self.command)
         for line in (self.name, self.passwords.first, self.passwords.second):
             line.textChanged.connect(self._allow)
@@ -142,8 +122,8 @@ class RoleDialog(_StaffDialog):
         self.role = _RoleBox(self, user.role)
         self.protected = QCheckBox(_("May open protected values"))
         self.protected.setChecked(user.protected)
-        self.protected.setVisible(desk.session.protected)
         self.body.addWidget(self.protected)
+        self.protected.setVisible(desk.session.protected)
         self._finish(_("Save"), self.command)
         self.role.setFocus()
 
@@ -159,7 +139,7 @@ class PasswordForDialog(_StaffDialog):
     def __init__(self, desk: Desk, user: UserView, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Set password of {name}", name=user.name), parent)
         self._user = user
-        self.passwords = _NewPassword(self)
+        self.passwords = NewPassword(self)
         self._finish(_("Set password"), self.command)
         for line in (self.passwords.first, self.passwords.second):
             line.textChanged.connect(self._allow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from registry.access import ROLE_LABELS
 from registry.changes import Changes
@@ -21,8 +21,9 @@ from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, column, row
+from ui.widgets.labels import button, column
 from ui.widgets.rows import Column, Rows
+from ui.widgets.wrapping import WrappingLayout
 
 
 class StaffTab(Tab):
@@ -32,7 +33,7 @@ class StaffTab(Tab):
         super().__init__(desk)
         layout = column(self, spacing=12)
         layout.setContentsMargins(0, 16, 0, 0)
-        layout.addLayout(self._head())
+        layout.addWidget(self._head())
         self._stack = QStackedWidget()
         self.table: Rows[UserView] = Rows(_("Accounts"), _columns())
         self.table.chosen.connect(self._allow)
@@ -40,21 +41,20 @@ class StaffTab(Tab):
         self._state.show_state("hourglass_empty", _("Staff"), _("Loading…"))
         self._stack.addWidget(self._state)
         self._stack.addWidget(self.table)
+        self.setFocusProxy(self.table)
         layout.addWidget(self._stack, 1)
         self._allow()
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QWidget:
         self._role = button(_("Change role…"), lambda: self._ask(RoleDialog), icon="manage_accounts")
         self._password = button(_("Set password…"), lambda: self._ask(PasswordForDialog), icon="key")
         self._close = button(_("Close account…"), lambda: self._ask(CloseAccountDialog), icon="person_off")
         recovery = button(_("Recovery keys…"), self.renew_recovery, icon="lock")
         add = button(_("Add account…"), self.add, "primary", "person_add")
-        head = row(spacing=8)
-        for each in (self._role, self._password, self._close):
-            head.addWidget(each)
-        head.addStretch(1)
-        head.addWidget(recovery)
-        head.addWidget(add)
+        head = QWidget()
+        wrapping = WrappingLayout(head)
+        for each in (add, self._role, self._password, self._close, recovery):
+            wrapping.addWidget(each)
         return head
 
     def arrive(self) -> None:

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from registry.i18n import _
 from ui.widgets.labels import button, column, label, line, row
+
+_MARGIN = 24
+#: Part of the screen that a dialog may take; a larger one scrolls.
+_OF_SCREEN = 0.96
+
+
+class Fitting(QScrollArea):
+    """Shows all of its content where there is room, and scrolls where there is not."""
+
+    def __init__(self, content: QWidget, width: int) -> None:
+        super().__init__()
+        self._content, self._width = content, width
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        """As much as the content wants at its width."""
+        content = self._content
+        width = max(self._width, content.minimumSizeHint().width())
+        height = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Enough for a line or two."""
+        return QSize(self.sizeHint().width(), min(self.sizeHint().height(), 96))
 
 
 class Dialog(QDialog):
@@ -25,16 +53,23 @@ class Dialog(QDialog):
         self.setMinimumWidth(width)
         outer = column(self, spacing=0)
         inside = column(spacing=12)
-        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         inside.addWidget(label(title, "heading", wrap=True))
-        self.body: QVBoxLayout = column(spacing=12)
-        inside.addLayout(self.body, 1)
+        self._content = QWidget()
+        self.body: QVBoxLayout = column(self._content, spacing=12)
+        inside.addWidget(Fitting(self._content, width - 2 * _MARGIN), 1)
         outer.addLayout(inside, 1)
         outer.addWidget(line())
         self.buttons: QHBoxLayout = row(spacing=8)
         self.buttons.setContentsMargins(24, 12, 24, 12)
         self.buttons.addStretch(1)
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As large as its content, as far as the screen allows."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * _OF_SCREEN))
 
     def add_main(self, text: str, *, danger: bool = False) -> QPushButton:
         """The button that Enter presses; connect its `clicked`."""

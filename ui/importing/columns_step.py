@@ -40,6 +40,7 @@ class ColumnsStep(Step):
         super().__init__()
         self._desk, self._intake = desk, intake
         self._busy = False
+        self._examples: dict[int, str] = {}
         layout = column(self, spacing=12)
         layout.addLayout(self._where())
         self._banner = Banner()
@@ -56,13 +57,12 @@ class ColumnsStep(Step):
         for code, name in words.KIND_WORDS.items():
             self._kind.addItem(_(name), code)
         where = row(spacing=16)
-        self._file = label(role="heading")
-        self._found = label(role="quiet")
+        self._file = label(role="heading", wrap=True)
+        self._found = label(role="quiet", wrap=True)
         said = column(spacing=4)
         said.addWidget(self._file)
         said.addWidget(self._found)
-        where.addLayout(said)
-        where.addStretch(1)
+        where.addLayout(said, 1)
         self._sheet_part = Labelled(_("Sheet"), self._sheet)
         for part in (
             Labelled(_("Records"), self._kind),
@@ -82,7 +82,7 @@ class ColumnsStep(Step):
 
         return [
             Column(_("Column in the file"), lambda m: m.header, width=210),
-            Column(_("Values in it"), self._examples),
+            Column(_("Values in it"), lambda m: self._examples.get(m.column, "")),
             Column(
                 _("How sure"),
                 lambda m: confidence(m)[0],
@@ -92,10 +92,6 @@ class ColumnsStep(Step):
             ),
             Column(_("Taken in as"), lambda m: "", width=290),
         ]
-
-    def _examples(self, match: Match) -> str:
-        source = self._intake.source
-        return words.examples(source, match.column) if source is not None else ""
 
     @property
     def ready(self) -> bool:
@@ -108,6 +104,7 @@ class ColumnsStep(Step):
         if source is None:
             return
         self._show_where(source)
+        self._examples = {m.column: words.examples(source, m.column) for m in source.matches}
         self.table.show_things(source.matches)
         model = field_model(words.choices(source.kind, self._desk.session))
         model.setParent(self.table)

@@ -96,4 +96,5 @@ class FileStep(Step):
         """Enter chooses a file."""
         chooser = self.state.findChildren(QPushButton)[-1]
         chooser.setAutoDefault(True)
+        chooser.show()  # now, not with the next event: what is not shown takes no keyboard
         chooser.setFocus()

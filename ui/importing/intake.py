@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 #: Values of a repeated field that a list is asked to fill at most.
 _PLACES = 3
-_EXAMPLES = 3
+#: Different values shown of a column, and rows looked at for them.
+_EXAMPLES, _LOOKED_AT = 3, 2_000
 
 KIND_WORDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
 #: Outcome -> words, icon, colour; "review" are those among the others that look like somebody known.
@@ -93,7 +94,7 @@ class Intake:
 def examples(source: Source, column: int) -> str:
     """Some different values of a column."""
     found: list[str] = []
-    for row in source.rows.texts:
+    for row in source.rows.texts[:_LOOKED_AT]:
         text = " ".join(row[column].split()) if column < len(row) else ""
         if text and text not in found:
             found.append(text)

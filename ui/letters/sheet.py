@@ -53,8 +53,8 @@ class Sheet(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """About half of a small screen."""
-        return QSize(420, 560)
+        """As much as shows what a letter it is."""
+        return QSize(240, 320)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wait until the size rests before it is drawn sharp again."""

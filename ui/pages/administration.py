@@ -52,6 +52,7 @@ class AdministrationPage(Page):
             self._tabs.setCurrentWidget(self.tabs[intent])
         else:
             self._current().arrive()
+        self._current().setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """The tab that is shown hears of it; the others read when they are shown."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from registry.access import Right
 from registry.fields import PEOPLE
@@ -18,7 +18,7 @@ from ui.importing.flow import ImportFlow
 from ui.page import Page
 from ui.places import Selection
 from ui.widgets.files import dropped_file
-from ui.widgets.labels import button, column, label, row, surface
+from ui.widgets.labels import button, column, label, row, scrolled, surface
 
 
 class ExchangePage(Page):
@@ -27,6 +27,7 @@ class ExchangePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._flow: ImportFlow | None = None
+        self._first: QPushButton | None = None
         self._stack = QStackedWidget()
         column(self, spacing=0).addWidget(self._stack)
         self._stack.addWidget(self._choices())
@@ -50,10 +51,11 @@ class ExchangePage(Page):
             )
             cards.addWidget(_card("download", _("Export"), text, _("Export…"), self.begin_export), 1)
         layout.addLayout(cards)
+        self._first = next(iter(holder.findChildren(QPushButton)), None)
         if self.desk.may(Right.IMPORT):
             layout.addWidget(label(_("A file can also be dropped anywhere on this page."), "quiet"))
         layout.addStretch(1)
-        return holder
+        return scrolled(holder)
 
     @property
     def flow(self) -> ImportFlow | None:
@@ -66,6 +68,8 @@ class ExchangePage(Page):
             self.take(intent)
         elif intent == "import" and self._flow is None:
             self.begin_import()
+        elif self._flow is None and self._first is not None:
+            self._first.setFocus()
 
     def start_new(self) -> None:
         """Ctrl+N: a new import."""

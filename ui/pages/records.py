@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
@@ -32,6 +32,8 @@ from ui.widgets.record_table import RecordTable
 #: Below this width of the place, an open card covers the list.
 _NARROW = 800
 _CARD_WIDTH, _EDGE, _GAP = 452, 16, 12
+#: Milliseconds without an arrow key after which the card follows.
+_PAUSE = 120
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class RecordsPage(Page):
         self._sort, self._descending = "", False
         self._wanted = 0
         self._arrived = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._follow)
         self.table = RecordTable(desk, kind, self._words.columns)
         self.table.setAccessibleName(_(self._words.title))
         self.filters = FilterBar(desk, kind)
@@ -151,6 +155,7 @@ class RecordsPage(Page):
         self.table.sorted.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._mark)
+        self.table.reached.connect(lambda _record_id: self._pause.start())
         self.table.deleted.connect(self.delete_marked)
         self.table.refused.connect(lambda sentence: self.desk.say(sentence, "warning"))
         self.table.records.failed.connect(self.desk.fail)
@@ -206,9 +211,7 @@ class RecordsPage(Page):
         self._show_problem("")
         if ids:
             self._stack.setCurrentWidget(self.table)
-            if self._arrived:
-                self._arrived = False
-                self.table.setFocus()
+            self._take_keyboard(self.table.setFocus)
             if self._wanted and self.table.select_id(self._wanted):
                 self._wanted = 0
         else:
@@ -230,9 +233,13 @@ class RecordsPage(Page):
                 self._words.icon, _(self._words.empty), _(self._words.empty_text), self._first_steps()
             )
         self._stack.setCurrentWidget(self.state)
-        if self._arrived:
-            self._arrived = False
-            self.state.focus_main()
+        self._take_keyboard(self.state.focus_main)
+
+    def _take_keyboard(self, take: Callable[[], None]) -> None:
+        """Once after arriving, and only if the officer has not gone elsewhere meanwhile."""
+        if self._arrived and self.isVisible():
+            take()
+        self._arrived = False
 
     def _first_steps(self) -> list[tuple[str, str, Callable[[], object]]]:
         steps: list[tuple[str, str, Callable[[], object]]] = [
@@ -252,6 +259,12 @@ class RecordsPage(Page):
 
     def _show_problem(self, sentence: str) -> None:
         self.problem_changed.emit(sentence)
+
+    def _follow(self) -> None:
+        """Show the card of the row that the arrow keys reached, if a card is open."""
+        here = self.table.current_id()
+        if here and not self.card.isHidden() and not self.card.editing and self.card.record_id not in (0, here):
+            self.card.load(here)
 
     def _mark(self) -> None:
         marked = self.table.marked_count()

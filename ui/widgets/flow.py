@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from registry.i18n import _
 from ui import icons
-from ui.widgets.labels import button, column, label, line, row, set_role
+from ui.widgets.labels import button, column, label, line, row, scrolled, set_role
 
 
 class Step(QWidget):
@@ -62,9 +62,10 @@ class Flow(QWidget):
         self._stack = QStackedWidget()
         for step in self.steps:
             inside = QWidget()
-            column(inside, spacing=0).addWidget(step)
-            inside.layout().setContentsMargins(16, 0, 16, 12)  # type: ignore[union-attr] # made just above
-            self._stack.addWidget(inside)
+            around = column(inside, spacing=0)
+            around.addWidget(step)
+            around.setContentsMargins(16, 0, 16, 12)
+            self._stack.addWidget(scrolled(inside))
             step.ready_changed.connect(self._show_buttons)
         outer.addWidget(self._stack, 1)
         outer.addWidget(line())

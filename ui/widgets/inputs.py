@@ -57,8 +57,8 @@ class Labelled(QWidget):
         layout.addWidget(widget)
         self._hint = hint
         self._below = label(hint, "small", wrap=True)
+        layout.addWidget(self._below)  # first into its place: what is shown without one is a window of its own
         self._below.setVisible(bool(hint))
-        layout.addWidget(self._below)
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with what stands in the input; "" = nothing any more."""

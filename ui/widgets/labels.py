@@ -7,7 +7,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons
 
@@ -92,6 +102,15 @@ def surface(role: str = "surface") -> QFrame:
     frame = QFrame()
     frame.setProperty("role", role)
     return frame
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A widget that scrolls where it has less room than it needs."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def line(*, vertical: bool = False) -> QFrame:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from registry import fields
+from registry.access import CONFIRM_ABOVE
 from registry.i18n import _
 from ui import theme
 from ui.desk import Desk
@@ -30,8 +31,6 @@ _WIDTHS = {"name": 210, "text": 130, "phone": 170, "email": 210, "country": 130,
 _WIDTH, _NUMBER_WIDTH = 120, 150
 #: How much wider bold headings are than the header's own font says, and their margins with the sorting arrow.
 _BOLDER, _HEADING_ROOM = 1.08, 40
-#: More rows than this are not copied: the export is for that.
-_MOST_COPIED = 10_000
 
 
 class RecordTable(QTableView):
@@ -39,6 +38,7 @@ class RecordTable(QTableView):
 
     Signals:
         opened: id of the record whose card is wanted, by Enter or a click.
+        reached: id of the record that the keyboard went to.
         marked: the rows that are marked changed.
         sorted: the officer clicked a heading: canonical name, descending.
         deleted: the Delete key was pressed.
@@ -46,6 +46,7 @@ class RecordTable(QTableView):
     """
 
     opened = Signal(int)
+    reached = Signal(int)
     marked = Signal()
     sorted = Signal(str, bool)
     deleted = Signal()
@@ -233,7 +234,10 @@ class RecordTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         else:
+            before = self.current_id()
             super().keyPressEvent(event)
+            if self.current_id() != before:
+                self.reached.emit(self.current_id())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A plain click opens the card."""
@@ -251,8 +255,10 @@ class RecordTable(QTableView):
     def copy_rows(self) -> None:
         """Put the marked rows, with their headings, on the clipboard as Excel reads them."""
         rows = [row for some in self._marked_rows() for row in some]
-        if len(rows) > _MOST_COPIED:
-            self.refused.emit(_("That is too much for the clipboard. Export it to a file instead."))
+        if len(rows) > CONFIRM_ABOVE:
+            # Data of more people leaves through the export, which asks for the password and leaves a trace.
+            sentence = _("At most {count} rows can be copied. Export them to a file instead.", count=CONFIRM_ABOVE)
+            self.refused.emit(sentence)
             return
         places = [self.records.columns.index(name) for name in self.shown_columns()]
         heads = [str(self.records.headerData(p, Qt.Orientation.Horizontal)) for p in places]

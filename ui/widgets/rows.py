@@ -101,6 +101,7 @@ class Rows(QTableView, Generic[Thing]):
     def __init__(self, name: str, columns: Sequence[Column[Thing]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setMinimumHeight(140)  # its heading and some lines
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
@@ -244,7 +244,12 @@ def two_registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[R
 
 
 @given(people=st.lists(_PERSON, min_size=1, max_size=4), ending=st.sampled_from(["xlsx", "csv"]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # shrinking would import hundreds of times
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_export_then_import_is_the_identity(
     two_registries: tuple[Registry, Registry], people: list[Mapping[str, str]], ending: str
 ) -> None:
