@@ -25,12 +25,14 @@ class Transaction:
         connection: the open transaction's connection, for reading.
         touched: records whose rows changed, by record id -> kind.
         touched_tables: the registry's own tables that changed.
+        indexed: new records of which everything derived is written already; a later change takes them out.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.touched: dict[int, str] = {}
         self.touched_tables: set[str] = set()
+        self.indexed: set[int] = set()
         self._trails: dict[int | None, Trail] = {}
         self._subjects: dict[int, bytes] = {}
         self._counters: dict[str, int] = {}
@@ -142,10 +144,10 @@ class Transaction:
         return range(first, first + count)
 
     def _put(self, table: Table, rows: Sequence[Row]) -> None:
-        blanks = _blanks(table)
+        blanks = dict(_blanks(table))
         # Past SQLAlchemy's handling of each parameter, which costs twice what the driver needs.
         statement = str(insert(table).compile(dialect=self.connection.dialect))
-        self.connection.exec_driver_sql(statement, [tuple(row.get(c, blank) for c, blank in blanks) for row in rows])
+        self.connection.exec_driver_sql(statement, [tuple((blanks | row).values()) for row in rows])
         self._meet(table, rows)
         name = table.name
         for row in rows:
@@ -163,6 +165,8 @@ class Transaction:
         trail = self._trails.get(record_id)
         if trail is None:
             trail = self._trails[record_id] = Trail()
+        elif record_id in self.indexed:
+            self.indexed.discard(record_id)
         return trail
 
     def _subject(self, record_id: int) -> bytes:

@@ -77,12 +77,13 @@ def _put(row: Row, values: Mapping[str, object]) -> None:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
-    return {c: value for c in _kept_columns(table) if (value := row.get(c)) is not None}
+    columns = _kept_columns(table)
+    return {c: value for c, value in row.items() if value is not None and c in columns}
 
 
 @cache
-def _kept_columns(table: Table) -> tuple[str, ...]:
-    return tuple(c for c in kept_columns(table) if c != "id")
+def _kept_columns(table: Table) -> frozenset[str]:
+    return frozenset(c for c in kept_columns(table) if c != "id")
 
 
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
@@ -123,10 +124,11 @@ def parse(document: bytes) -> tuple[dict[str, object], Trail, str]:
     return data.get("note", {}), trail, data.get("values", "")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _encode(document: object) -> bytes:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    return _ENCODER.encode(document).encode("utf-8", "surrogatepass")
 
 
 def _plain(table: str, row: Row) -> Row:

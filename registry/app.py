@@ -116,7 +116,7 @@ class Registry:
                 transaction = Transaction(connection)
                 context = self._context(action, transaction, confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
-                writing.reindex(connection, transaction.touched)
+                writing.reindex(connection, _stale(transaction))
                 progress.committing()
                 batch = self._finish(context, action, undoes=getattr(value, "undoes", None))
                 if context.key_change:
@@ -244,6 +244,11 @@ def _storage() -> Iterator[None]:
         yield
     except StoreError as error:
         raise as_registry_error(error) from None
+
+
+def _stale(transaction: Transaction) -> dict[int, str]:
+    """The touched records whose derived values are still to be written."""
+    return {i: kind for i, kind in transaction.touched.items() if i not in transaction.indexed}
 
 
 def _changes(transaction: Transaction) -> Changes:

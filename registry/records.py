@@ -18,6 +18,8 @@ from registry.fields import PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import PHONE
 
+#: Longer numbers are no ids: the store's own end at 9,223,372,036,854,775,807.
+_DIGITS = 19
 NO_RECORD = N_("There is no such record. It may have been removed or merged.")
 
 
@@ -122,7 +124,7 @@ def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
 
     person, association = METADATA.tables["person"], METADATA.tables["association"]
     attempts = [record.c.number == normal_form(text)]
-    if text.isdigit():
+    if text.isdecimal() and len(text) < _DIGITS:
         attempts.append(record.c.id == int(text))
     for table in (person, association):
         attempts.append(record.c.id.in_(select(table.c.id).where(table.c.external_id == text)))

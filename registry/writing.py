@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Connection, Table, select
 
@@ -15,7 +16,7 @@ from db.store import Transaction
 from registry import fields, records
 from registry.drafts import Draft
 from registry.errors import Invalid
-from registry.fields import PEOPLE
+from registry.fields import PEOPLE, Field
 from registry.i18n import N_
 from registry.numbers import registration_number
 from registry.repeated import settle
@@ -39,19 +40,25 @@ def create(
     ids = transaction.new_records(kind, numbers, sources)
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
-    for record_id, draft in zip(ids, (settle(kind, d) for d in drafts), strict=True):
+    entries = []
+    for record_id, number, draft in zip(ids, numbers, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
         own["id"] = record_id
         if kind == PEOPLE:
             own.setdefault("state", "active")
-        by_table.setdefault(own_table, []).append(own)
+        rows: RecordRows = {"record": [{"number": number}], own_table: [own]}
         for (name, _), values in draft.rows.items():
             if name != own_table and not _says_nothing(values, name):
                 row = _whole(kind, METADATA.tables[name], {"record_id": record_id, **values})
+                rows.setdefault(name, []).append(row)
                 by_table.setdefault(name, []).append(row)
+        by_table.setdefault(own_table, []).append(own)
+        entries.append(_entry(kind, record_id, rows))
     link_memberships(transaction.connection, by_table.get("membership", []))
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
+    index.replace(transaction.connection, entries, fresh=True)
+    transaction.indexed.update(ids)
     return list(ids)
 
 
@@ -145,8 +152,8 @@ def link_memberships(connection: Connection, memberships: Sequence[Row]) -> None
         found = select(association.c.name_key, association.c.id).where(association.c.name_key.in_(some))
         known.update((row[0], row[1]) for row in connection.execute(found))
     for row in memberships:
-        if row.get("association"):
-            row["association_id"] = known.get(name_key(str(row["association"])))
+        if "association" in row:
+            row["association_id"] = known.get(name_key(str(row["association"] or "")))
         elif "association" in row:
             row["association_id"] = None
 
@@ -252,19 +259,31 @@ def _derive(connection: Connection, kind: str, loaded: Mapping[int, RecordRows])
 
 
 def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
+    """What the index holds of a record; a column that a row does not name is empty."""
     words: dict[str, list[str]] = {column: [] for column in index.COLUMNS}
-    for field in fields.of(kind):
-        if not field.index:
-            continue
-        for row in rows.get(field.table, ()):
-            if field.name == "phone":
-                words["contact"].extend((digits(str(row["e164"] or "")), digits(str(row["raw"]))))
-            elif (value := row[field.column]) is not None:
-                words[field.index].append(searchable(field.show(str(value)) if field.vocabulary else str(value)))
+    for table, described in _indexed(kind):
+        for row in rows.get(table, ()):
+            if table == "phone":
+                words["contact"].extend((digits(str(row.get("e164") or "")), digits(str(row["raw"]))))
+                continue
+            for column, value in row.items():
+                field = described.get(column) if value is not None else None
+                if field is not None:
+                    words[field.index].append(searchable(field.show(str(value)) if field.vocabulary else str(value)))
     for field_name in ("number", "external_id"):
         own = rows["record"][0] if field_name == "number" else rows["person" if kind == PEOPLE else "association"][0]
         words["other"].append(str(own.get(field_name) or "").replace("-", "").casefold())
     return index.Entry(record_id, *(" ".join(dict.fromkeys(w for w in words[c] if w)) for c in index.COLUMNS))
+
+
+@cache
+def _indexed(kind: str) -> tuple[tuple[str, Mapping[str, Field]], ...]:
+    """Table -> column -> field that the index holds, in the order of the card."""
+    tables: dict[str, dict[str, Field]] = {}
+    for field in fields.of(kind):
+        if field.index:
+            tables.setdefault(field.table, {})[field.column] = field
+    return tuple(tables.items())
 
 
 def _id(row: Row) -> int:

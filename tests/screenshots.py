@@ -18,9 +18,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from registry import i18n, setup
 from registry.app import Registry
@@ -183,6 +183,34 @@ def _searched(stage: Stage, query: str) -> QWidget:
     return page.window()
 
 
+def _unsaved(stage: Stage) -> QWidget:
+    """A card with changes that are not saved, the user menu's neighbour: a notice with Undo."""
+    window = _editing(stage, whole=False)
+    page = _shown(window)
+    page.card.form.editors()[3].set_value("Ghada bint Munir Abu Bustanawi", initial=False)
+    page.card.may_leave()
+    page.desk.say(
+        i18n.ngettext("{count} person deleted.", "{count} people deleted.", 3), action=(i18n._("Undo"), page.desk.undo)
+    )
+    stage.settle()
+    return window
+
+
+def _menu(stage: Stage) -> QWidget:
+    window = stage.window()
+    menu = window.user_menu.menu()
+    menu.popup(window.user_menu.mapToGlobal(QPoint(0, 40)))
+    stage.settle()
+    return menu
+
+
+def _filter_menu(stage: Stage) -> QWidget:
+    page = _records(stage, "people")
+    page.filters._offers["address.country"].click()
+    stage.settle()
+    return next(menu for menu in page.filters.findChildren(QMenu) if menu.isVisible())
+
+
 def _dialog(stage: Stage, make: Callable[[QWidget], QDialog]) -> QWidget:
     dialog = make(stage.window())
     dialog.open()
@@ -225,6 +253,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-broken-query", lambda stage: _searched(stage, "contry:FRA")),
     Scene("people-empty", lambda stage: stage.window("empty")),
     Scene("people-columns", _columns),
+    Scene("people-unsaved", _unsaved, mirrored=True),
+    Scene("menu", _menu),
+    Scene("filter-menu", _filter_menu, mirrored=True),
     Scene("associations", lambda stage: stage.window(place="associations")),
     Scene("association-card", lambda stage: _card(stage, "associations", 1)),
     Scene("exchange", lambda stage: stage.window(place="exchange")),
@@ -271,7 +302,7 @@ def draw(stage: Stage, scene: Scene, file: Path) -> None:
     """One scene into one file."""
     widget = scene.draw(stage)
     stage.settle()
-    dialog = isinstance(widget, QDialog)
+    dialog = isinstance(widget, QDialog | QMenu)
     widget.grab().save(str(file))
     if dialog:
         widget.close()

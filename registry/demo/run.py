@@ -11,7 +11,7 @@ from pathlib import Path
 
 from registry import setup
 from registry.app import Registry
-from registry.commands import ExportRecords, ImportRecords, LoadDemonstration, WriteLetters
+from registry.commands import ChangeSetting, ExportRecords, ImportRecords, LoadDemonstration, WriteLetters
 from registry.demo.associations import associations
 from registry.demo.people import people as invented_people
 from registry.demo.workbook import write_messy_workbook
@@ -29,6 +29,13 @@ _PARTS = ("registry.db", "registry.db-wal", "registry.db-shm", "keys.json")
 #: People of one operation: so many fit in memory with their history, whatever the size of the whole.
 _BATCH = 10_000
 _QUERY = "country:FR state:active"
+#: How the invented consulate signs its letters.
+_SETTINGS = {
+    "home_name": "Republic of Valdoria",
+    "post_name": "Consulate General in Lyon",
+    "post_city": "Lyon",
+    "post_address": "7 quai des Acacias-Inventés\n69002 LYON",
+}
 _TEMPLATE = "annual-forum"
 
 TAKEN = N_("“{name}” holds something that is not a demonstration registry. Choose a new folder.")
@@ -89,6 +96,8 @@ def run(folder: Path, *, people: int, seed: int, progress: Progress) -> Demonstr
         for done, rows in _batches(people, seed):
             progress.step(done, people, _("Inventing people"))
             registry.execute(LoadDemonstration(PEOPLE, rows), progress)
+        for name, value in _SETTINGS.items():
+            registry.execute(ChangeSetting(name, value))
         files, counts = _main_job(registry, outputs, people, seed, progress)
     seconds = round(time.monotonic() - started, 2)
     return Demonstration(

@@ -55,6 +55,7 @@ def native(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
 
 
+@lru_cache(maxsize=20_000)
 def searchable(text: str) -> str:
     """What the index keeps of `text`: folded, and in its own script where that differs."""
     folded, own = fold(text), native(text)

@@ -74,7 +74,7 @@ def test_no_file_holds_plain_text(tmp_path: Path, isolated: Path, ending: str) -
             process.hear()
         assert process.kill()
     with Registry.open(folder, "amel", PASSWORD) as registry:
-        registry.execute(EditRecord("people", BO, {"notes": MARKER * 2000}))
+        registry.execute(EditRecord("people", BO, {"notes": MARKER * 1500}))
         registry.execute(AddRecord("people", {"full_name": MARKER, "document.number": MARKER, "phone": "+33199001234"}))
         (tmp_path / "list.csv").unlink()
         exported = tmp_path / "out.csv"

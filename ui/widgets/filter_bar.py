@@ -18,7 +18,7 @@ from ui.widgets.labels import button
 from ui.widgets.wrapping import WrappingLayout
 
 #: Values offered in one menu; rarer ones can be typed into the search box.
-_MOST_VALUES = 24
+_MOST_VALUES = 16
 
 
 class FilterBar(QWidget):

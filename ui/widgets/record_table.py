@@ -27,10 +27,10 @@ from ui.widgets.record_model import RecordModel, title
 
 _ROW_HEIGHT = 36
 #: Widths of columns in logical pixels, by kind of field.
-_WIDTHS = {"name": 210, "text": 130, "phone": 170, "email": 210, "country": 130, "language": 140, "partial_date": 120}
+_WIDTHS = {"name": 196, "text": 116, "phone": 162, "email": 210, "country": 124, "language": 140, "partial_date": 120}
 _WIDTH, _NUMBER_WIDTH = 120, 150
 #: How much wider bold headings are than the header's own font says, and their margins with the sorting arrow.
-_BOLDER, _HEADING_ROOM = 1.08, 40
+_BOLDER, _HEADING_ROOM = 1.08, 30
 
 
 class RecordTable(QTableView):
@@ -243,7 +243,8 @@ class RecordTable(QTableView):
         """A plain click opens the card."""
         super().mouseReleaseEvent(event)
         plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
-        if plain and self.indexAt(event.position().toPoint()).isValid() and self.current_id():
+        on_row = self.indexAt(event.position().toPoint()).isValid()
+        if plain and on_row and self.marked_count() == 1:
             self.opened.emit(self.current_id())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import icons, theme
@@ -144,6 +144,17 @@ class Rows(QTableView, Generic[Thing]):
         """Make a line the current one."""
         # `selectRow` asks the header for a column by its pixels, which fails from right to left before the first paint.
         self.setCurrentIndex(self._things.index(row, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines, and a hairline under each."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.colours().line))
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        for row in range(max(first, 0), (last if last >= 0 else len(self.things) - 1) + 1):
+            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.drawLine(0, y, self.viewport().width(), y)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy as lines with tabs; all else as in every table."""
