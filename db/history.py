@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from db import trail as trails
+from db.bulk import insert_all
 from db.models import history_content, history_entry
 from db.trail import Trail
 
@@ -49,7 +50,8 @@ def append(
     """Write one operation: an entry for the operation itself, then one a subject. Returns the batch number."""
     sequence, chain = head(connection)
     batch = sequence + 1
-    entries, contents = [], []
+    entries: list[tuple[object, ...]] = []
+    contents: list[tuple[object, ...]] = []
     everything = [
         (REGISTRY_SUBJECT, own, note),
         *((s, t, {}) for s, t in subjects),
@@ -62,14 +64,12 @@ def append(
         content = trails.content(trail, salt, words)
         commitment = _commitment(salt, content)
         chain = _link(chain, sequence, batch, heading, subject, commitment)
-        entries.append(
-            {"sequence": sequence, "batch": batch, "undoes": heading.undoes, "time": heading.time}
-            | {"user_id": heading.user_id, "operation": heading.operation, "subject": subject}
-            | {"commitment": commitment, "chain": chain}
-        )
-        contents.append({"sequence": sequence, "salt": salt, "content": content})
-    connection.execute(insert(history_entry), entries)
-    connection.execute(insert(history_content), contents)
+        # In the order of the tables' columns.
+        who = (heading.undoes, heading.time, heading.user_id, heading.operation)
+        entries.append((sequence, batch, *who, subject, commitment, chain))
+        contents.append((sequence, salt, content))
+    insert_all(connection, history_entry, entries)
+    insert_all(connection, history_content, contents)
     return batch
 
 

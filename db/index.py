@@ -30,13 +30,8 @@ def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = F
     if not fresh:
         remove(connection, [e.id for e in entries])
     if entries:
-        connection.execute(
-            text(
-                "INSERT INTO record_text(rowid, name, contact, place, other) "
-                "VALUES (:id, :name, :contact, :place, :other)"
-            ),
-            [e._asdict() for e in entries],
-        )
+        statement = "INSERT INTO record_text(rowid, name, contact, place, other) VALUES (?, ?, ?, ?, ?)"
+        connection.exec_driver_sql(statement, [tuple(e) for e in entries])
 
 
 def remove(connection: Connection, ids: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from db import history
+from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, record, record_column
 from db.trail import Row, Trail, kept
 
@@ -145,9 +146,7 @@ class Transaction:
 
     def _put(self, table: Table, rows: Sequence[Row]) -> None:
         blanks = dict(_blanks(table))
-        # Past SQLAlchemy's handling of each parameter, which costs twice what the driver needs.
-        statement = str(insert(table).compile(dialect=self.connection.dialect))
-        self.connection.exec_driver_sql(statement, [tuple((blanks | row).values()) for row in rows])
+        insert_all(self.connection, table, [tuple((blanks | row).values()) for row in rows])
         self._meet(table, rows)
         name = table.name
         for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from registry import writing
 from registry.access import NO_RIGHT, Right, Role, Session
 from registry.actions import ACTIONS, ANSWERS, Action
 from registry.changes import Changes, Outcome
+from registry.collecting import collector_paused
 from registry.commands import Command
 from registry.context import Context, View
 from registry.errors import NotAllowed
@@ -111,7 +111,7 @@ class Registry:
         confirmed, self._confirmed = self._confirmed, False
         if not action.writes:
             return self._execute_reading(action, command, confirmed, progress)
-        with self._writing, _collector_paused(), _storage(), _taken_back_on_failure() as on_failure:
+        with self._writing, collector_paused(), _storage(), _taken_back_on_failure() as on_failure:
             with store.writing(self._engine) as connection:
                 transaction = Transaction(connection)
                 context = self._context(action, transaction, confirmed, progress, on_failure)
@@ -223,18 +223,6 @@ def _taken_back_on_failure() -> Iterator[list[Callable[[], object]]]:
             with suppress(StoreError, OSError):
                 step()
         raise
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Bulk work makes objects that all live until its end: walking them again and again costs 40 % of an import."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 @contextmanager

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, select
 
 from db import history as chain
-from db import trail as trails
 from db import verify
 from db.models import METADATA, history_content, history_entry, record, user_account
-from db.trail import Trail
+from db.trail import Row, RowKey, Trail, parse
 from registry import fields
 from registry.access import SEES, Role
 from registry.context import View
@@ -99,11 +98,10 @@ def get_history(view: View, query: GetHistory) -> HistoryPage:
     heads = _heads().order_by(history_entry.c.batch.desc()).limit(query.limit + 1)
     if query.before:
         heads = heads.where(history_entry.c.batch < query.before)
-    trail_of: dict[int, bytes] = {}
-    kind = ""
+    past = _Past()
     if query.record_id is not None:
-        kind, trail_of = _entries_of(view, query.record_id)
-        heads = heads.where(history_entry.c.batch.in_(list(trail_of)))
+        past = _past_of(view, query.record_id)
+        heads = heads.where(history_entry.c.batch.in_(list(past.trails)))
     rows = view.connection.execute(heads).mappings().all()
     sizes = _sizes(view, [r["batch"] for r in rows[: query.limit]])
     operations = [
@@ -114,7 +112,7 @@ def get_history(view: View, query: GetHistory) -> HistoryPage:
             row["name"] or "",
             sizes.get(row["batch"], 0),
             row["undoes"],
-            _field_changes(view, kind, trail_of[row["batch"]]) if row["batch"] in trail_of else (),
+            _field_changes(view, past, past.trails[row["batch"]]) if row["batch"] in past.trails else (),
             _note(view, row["content"], row["name"] or ""),
         )
         for row in rows[: query.limit]
@@ -149,17 +147,32 @@ def _heads() -> Select[tuple[object, ...]]:
     return select(*columns, user_account.c.name, history_content.c.content).select_from(joined).where(own)
 
 
-def _entries_of(view: View, record_id: int) -> tuple[str, dict[int, bytes]]:
-    """The record's kind, and the content of its own entries by batch."""
+@dataclass(frozen=True)
+class _Past:
+    """What happened to one record.
+
+    Attributes:
+        trails: what each operation did, by batch.
+        gone: the last values of its rows that were removed.
+    """
+
+    kind: str = ""
+    trails: Mapping[int, Trail] = field(default_factory=dict)
+    gone: Mapping[RowKey, Row] = field(default_factory=dict)
+
+
+def _past_of(view: View, record_id: int) -> _Past:
     found = view.connection.execute(select(record.c.kind, record.c.subject).where(record.c.id == record_id)).first()
     if found is None:
-        return "", {}
+        return _Past()
     rows = view.connection.execute(
         select(history_entry.c.batch, history_content.c.content)
         .join(history_content, history_entry.c.sequence == history_content.c.sequence)
         .where(history_entry.c.subject == found.subject)
     )
-    return found.kind, {row.batch: row.content for row in rows}
+    trails = {row.batch: parse(row.content)[1] for row in rows}
+    gone = {key: row for trail in trails.values() for key, row in trail.deleted.items()}
+    return _Past(found.kind, trails, gone)
 
 
 def _sizes(view: View, batches: list[int]) -> dict[int, int]:
@@ -177,23 +190,22 @@ def _note(view: View, content: bytes | None, user: str) -> Mapping[str, object] 
     sees = SEES[view.session.role]
     if content is None or sees < 1:
         return None
-    note = trails.parse(content)[0]
+    note = parse(content)[0]
     if sees < _ALL and user != view.session.name:
         return {word: value for word, value in note.items() if word != "query"}
     return note
 
 
-def _field_changes(view: View, kind: str, content: bytes) -> tuple[FieldChange, ...]:
-    trail = trails.parse(content)[1]
+def _field_changes(view: View, past: _Past, trail: Trail) -> tuple[FieldChange, ...]:
     found: list[FieldChange] = []
-    for (table, row_id), pairs in trail.changed.items():
-        row = _live_row(view, table, row_id) if table in _KEYED else {}
+    for key, pairs in trail.changed.items():
+        row = _live_row(view, *key) or past.gone.get(key, {}) if key[0] in _KEYED else {}
         for column, (old, new) in pairs.items():
-            found.extend(_change(view, kind, table, column, row, old, new))
+            found.extend(_change(view, past.kind, key[0], column, row, old, new))
     for (table, _), row in trail.deleted.items():
         for column, old in row.items():
-            found.extend(_change(view, kind, table, column, row, old, None))
-    return (*found, *_added(view, kind, trail))
+            found.extend(_change(view, past.kind, table, column, row, old, None))
+    return (*found, *_added(view, past.kind, trail))
 
 
 def _added(view: View, kind: str, trail: Trail) -> list[FieldChange]:

@@ -24,6 +24,7 @@ ALREADY = N_("This operation has been undone already.")
 CHANGED_AGAIN = N_("This was changed again since. Undo the later change first.")
 NOT_YOURS = N_("Somebody else did this. Ask an administrator to undo it.")
 
+_LARGEST = 2**63 - 1  # the store's largest number
 _UNDOABLE = tuple(a.code for a in ACTIONS.values() if a.undoable)
 
 
@@ -49,7 +50,7 @@ class Undone:
 def undo(context: Context, command: Undo) -> Undone:
     """Take back one operation; undoing an undo is redo."""
     batch = command.batch if command.batch is not None else _last(context.connection, context.session.user_id)
-    if batch is None:
+    if batch is None or batch > _LARGEST:
         raise Invalid(NOTHING)
     entry = context.connection.execute(_heads().where(history_entry.c.batch == batch)).first()
     if entry is None:

@@ -26,6 +26,10 @@ LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
 
 
+#: A person's row that says so much is no namesake's.
+_ENOUGH = 4
+
+
 class Row(NamedTuple):
     """One row of the file, read."""
 
@@ -46,7 +50,8 @@ class Decider:
     """Decides row after row; remembers those before."""
 
     def __init__(self, plan: Plan, register: Register) -> None:
-        self.traits = TraitReader(plan.kind, plan.names)
+        compared = not register.empty or plan.options.duplicates != "create"
+        self.traits = TraitReader(plan.kind, plan.names, compared=compared)
         self._plan = plan
         self._register = register
         self._fill = plan.options.existing == "fill"
@@ -204,7 +209,7 @@ class Decider:
         """Whether two equal rows are surely one entry: a list of bare names may hold namesakes."""
         said = sum(value is not None for value in row.values)
         if self._plan.kind == PEOPLE:
-            return bool(row.traits.keys) or said >= 4
+            return bool(row.traits.keys) or said >= _ENOUGH
         return said >= 2
 
     def _likely(self, row: Row) -> Entry:

@@ -47,8 +47,10 @@ class Traits(NamedTuple):
 class TraitReader:
     """Reads the traits of rows whose values stand under the same names."""
 
-    def __init__(self, kind: str, names: Sequence[str]) -> None:
+    def __init__(self, kind: str, names: Sequence[str], *, compared: bool = True) -> None:
+        """`compared` is False where rows are compared with nothing, so that names are enough."""
         self._kind = kind
+        self._compared = compared
         self._slots = {name: i for i, name in enumerate(names)}
         self._documents = self._places(names, "document.number")
         self._emails = self._places(names, "email")
@@ -58,6 +60,8 @@ class TraitReader:
         """The traits of one row; the name is "" if it has none."""
         own = {name: self._value(values, name) for name in _NAMES[self._kind]}
         name = (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own["name"] or ""
+        if not self._compared:
+            return Traits(name, "", ())
         return traits(
             self._kind,
             name,

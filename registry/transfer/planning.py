@@ -7,6 +7,7 @@ from time import perf_counter
 
 from db import history
 from registry import fields
+from registry.collecting import collector_paused
 from registry.context import View
 from registry.drafts import DraftReader
 from registry.errors import Invalid
@@ -29,6 +30,11 @@ _CHUNK = 500
 
 def plan_import(view: View, query: PlanImport) -> Plan:
     """What importing the file would do. Raises `BadFile`, `Invalid` or `Cancelled`."""
+    with collector_paused():
+        return _plan(view, query)
+
+
+def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)

@@ -57,7 +57,8 @@ class OperationPanel(QScrollArea):
         layout = column(inside, spacing=4)
         layout.setContentsMargins(0, 4, 8, 4)
         layout.addWidget(label(_(actions.label(operation.code)), "heading", wrap=True))
-        layout.addWidget(label(f"{moment(operation.time)} · {operation.user or _('The program')}", "quiet", wrap=True))
+        who = operation.user or _("The program")
+        layout.addWidget(label(f"{moment(operation.time)} · {who}", "quiet", wrap=True))
         if operation.records:
             layout.addWidget(label(ngettext("{count} record", "{count} records", operation.records), "quiet"))
         _add_note(layout, operation.note or {})

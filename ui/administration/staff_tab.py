@@ -113,5 +113,5 @@ def _columns() -> list[Column[UserView]]:
         Column(_("Name"), lambda u: u.name, lambda u: "person_off" if u.disabled else "person"),
         Column(_("Role"), lambda u: _(ROLE_LABELS[u.role])),
         Column(_("Protected values"), lambda u: _("May open them") if u.protected else ""),
-        Column(_("Account"), lambda u: _("Closed") if u.disabled else _("Open")),
+        Column(_("Account"), lambda u: _("Account closed") if u.disabled else _("In use")),
     ]

@@ -133,9 +133,9 @@ def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, 
         return _("Your choice"), "person", "accent_text"
     if not target:
         return _("Not taken in"), "block", "quiet"
-    share = f"{round(100 * match.confidence)} %"
+    share = round(100 * match.confidence)
     if match.confidence >= 0.9:
-        return f"{_('Sure')} · {share}", "check_circle", "success"
+        return _("Sure · {share} %", share=share), "check_circle", "success"
     if match.confidence >= 0.7:
-        return f"{_('Likely')} · {share}", "check", "success"
-    return f"{_('Please check')} · {share}", "help", "warning"
+        return _("Likely · {share} %", share=share), "check", "success"
+    return _("Please check · {share} %", share=share), "help", "warning"

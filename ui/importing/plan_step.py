@@ -182,17 +182,18 @@ class PlanStep(Step):
     def _show_plan(self, plan: Plan) -> None:
         self._intake.plan = plan
         self._show_work(self._view)
-        chips = [(_ALL, f"{_('All rows')}: {number(plan.size())}", "", "")]
+        chips = [(_ALL, _("All rows: {count}", count=number(plan.size())), "", "")]
         counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
         for code in (*OUTCOMES, "review"):
             name, icon, role = words.OUTCOME_WORDS[code]
             if counts[code]:
-                chips.append((code, f"{_(name)}: {number(counts[code])}", icon, role))
+                chips.append((code, _("{outcome}: {count}", outcome=_(name), count=number(counts[code])), icon, role))
         if plan.problems:
-            written = f"{_('Values kept as written')}: {number(len(plan.problems))}"
+            written = _("Values kept as written: {count}", count=number(len(plan.problems)))
             chips.append((_PROBLEMS, written, "warning", "warning"))
         if plan.warnings:
-            chips.append((_REMARKS, f"{_('Remarks on the file')}: {number(len(plan.warnings))}", "info", "warning"))
+            remarks = _("Remarks on the file: {count}", count=number(len(plan.warnings)))
+            chips.append((_REMARKS, remarks, "info", "warning"))
         self.chips.show_chips(chips, _ALL)
         self.problems.show_things(plan.problems)
         self.remarks.show_things(plan.warnings)
