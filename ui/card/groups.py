@@ -14,6 +14,7 @@ from ui.card.editors import LABEL_WIDTH, FieldEditor
 from ui.widgets.labels import button, column, icon_button, label, row
 
 #: What "add another" says, by table; catalogue messages.
+_ADD_OTHER = N_("Add another")
 _ADD = {
     "phone": N_("Add a telephone"),
     "email": N_("Add an e-mail"),
@@ -42,7 +43,7 @@ class GroupEditor(QWidget):
         self._rows: dict[int, _Row] = {}
         self._removed: set[int] = set()
         self._kept = 0
-        self._add = button(_(_ADD.get(block.table, N_("Add another"))), self._add_row, "link", "add")
+        self._add = button(_(_ADD.get(block.table, _ADD_OTHER)), self._add_row, "link", "add")
         beside = row()
         beside.addSpacing(LABEL_WIDTH + 4)
         beside.addWidget(self._add)
