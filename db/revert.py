@@ -203,10 +203,14 @@ class _Inverse:
                 target = key.column.table
                 if target is record or record_column(target) != "id":
                     continue
-                staying = self._delete.get(table.name, set())
+                going = self._delete.get(table.name, set())
+                column = key.parent.name
                 for some in _slices(sorted(self._delete.get(target.name, set()))):
                     found = select(table.c.id, key.parent).where(key.parent.in_(some))
-                    held.update(i for row, i in self._transaction.connection.execute(found) if row not in staying)
+                    for row_id, to in self._transaction.connection.execute(found):
+                        will_be = self._update.get((table.name, row_id), {}).get(column, to)
+                        if row_id not in going and will_be == to:
+                            held.add(to)
         for name, ids in self._delete.items():
             table = METADATA.tables[name]
             column = record_column(table)

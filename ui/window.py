@@ -205,7 +205,7 @@ class MainWindow(QWidget):
 
     def _show_registry(self, settings: Mapping[str, str]) -> None:
         country = vocabularies.get("country").label(settings.get("country", ""))
-        words = _("Post {post}, {country}", post=settings.get("post_name") or settings.get("post", ""), country=country)
+        words = settings.get("post_name") or _("Post {post}, {country}", post=settings.get("post", ""), country=country)
         if settings.get("demonstration"):
             words += " · " + _("Demonstration with invented people")
         self.status.set_place(words)

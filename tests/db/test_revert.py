@@ -300,6 +300,18 @@ def test_an_association_that_others_joined_since_stays(connection: Connection) -
     require_whole(connection)
 
 
+def test_the_removal_of_an_association_with_members_is_undone_and_redone(connection: Connection) -> None:
+    operate(connection, lambda t: add_people(t, 1))
+    operate(connection, lambda t: take(t, Step("associate", 0, "club")))
+    operate(connection, lambda t: take(t, Step("join", 0, "club")))
+    removed = operate(connection, lambda t: _remove(t, 2))
+    back, _ = undo(connection, removed)
+    assert [row["association_id"] for row in content(connection)["membership"].values()] == [2]
+    assert undo(connection, back)[1] == Reverted(2, (), 0)
+    assert [row["association_id"] for row in content(connection)["membership"].values()] == [None]
+    require_whole(connection)
+
+
 def test_a_membership_comes_back_without_its_lost_association(connection: Connection) -> None:
     operate(connection, lambda t: add_people(t, 1))
     operate(connection, lambda t: take(t, Step("associate", 0, "club")))
