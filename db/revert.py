@@ -204,11 +204,11 @@ class _Inverse:
                 if target is record or record_column(target) != "id":
                     continue
                 going = self._delete.get(table.name, set())
-                column = key.parent.name
+                link = key.parent.name
                 for some in _slices(sorted(self._delete.get(target.name, set()))):
                     found = select(table.c.id, key.parent).where(key.parent.in_(some))
                     for row_id, to in self._transaction.connection.execute(found):
-                        will_be = self._update.get((table.name, row_id), {}).get(column, to)
+                        will_be = self._update.get((table.name, row_id), {}).get(link, to)
                         if row_id not in going and will_be == to:
                             held.add(to)
         for name, ids in self._delete.items():

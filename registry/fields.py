@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,8 @@ SINGLE = frozenset({"person", "association", "record"})
 #: Tables whose rows say nothing without this column: a level without its language. (Lists of one body's members give
 #: offices and dates without naming the body: a membership may be without an association.)
 HEADS = {"spoken_language": "language", "skill": "skill"}
+#: The number of a second, third … value; nobody has a thousand telephones.
+_PLACE = re.compile(r"[1-9][0-9]{0,2}")
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def by_name(kind: str) -> dict[str, Field]:
 def split(name: str) -> tuple[str, int]:
     """`phone.2` -> (`phone`, 1): the canonical name and the place of the value, counted from 0."""
     head, dot, last = name.rpartition(".")
-    if dot and last.isdigit() and int(last) > 1:
+    if dot and _PLACE.fullmatch(last) and last != "1":
         return head, int(last) - 1
     return name, 0
 

@@ -23,6 +23,8 @@ from registry.queries import GetHistory, VerifyHistory
 _ALL = 2
 #: Tables whose rows stand for different fields by their key.
 _KEYED = frozenset({"consent"})
+#: The store counts in 64 bits.
+_MOST_ENTRIES = 2**63 - 1
 BAD_ANCHOR = N_("This is not an anchor of a registry's history. Choose a file that was written by “anchor”.")
 
 
@@ -132,6 +134,8 @@ def verify_history(view: View, query: VerifyHistory) -> Verification:
 def _anchor_problems(view: View, anchor: Mapping[str, object]) -> list[tuple[str, int]]:
     sequence, head, registry_id = anchor.get("sequence"), anchor.get("head"), anchor.get("registry")
     if not isinstance(sequence, int) or not isinstance(head, str) or registry_id != view.settings["registry_id"]:
+        raise Invalid(BAD_ANCHOR)
+    if not 0 < sequence <= _MOST_ENTRIES:
         raise Invalid(BAD_ANCHOR)
     found = view.connection.execute(select(history_entry.c.chain).where(history_entry.c.sequence == sequence)).scalar()
     return [] if found is not None and found.hex() == head else [("anchor", sequence)]

@@ -16,7 +16,7 @@ from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
-from registry.kinds import PHONE
+from registry.kinds import PHONE, clean
 
 #: Longer numbers are no ids: the store's own end at 9,223,372,036,854,775,807.
 _DIGITS = 19
@@ -123,6 +123,7 @@ def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
     from registry.numbers import normal_form
 
     person, association = METADATA.tables["person"], METADATA.tables["association"]
+    text = clean(text)
     attempts = [record.c.number == normal_form(text)]
     if text.isdecimal() and len(text) < _DIGITS:
         attempts.append(record.c.id == int(text))

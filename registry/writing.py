@@ -154,8 +154,6 @@ def link_memberships(connection: Connection, memberships: Sequence[Row]) -> None
     for row in memberships:
         if "association" in row:
             row["association_id"] = known.get(name_key(str(row["association"] or "")))
-        elif "association" in row:
-            row["association_id"] = None
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:

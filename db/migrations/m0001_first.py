@@ -8,29 +8,14 @@ from alembic.operations import Operations
 
 def upgrade(op: Operations) -> None:
     """Make every table and the index, parents before children."""
-    _campaign(op)
-    _counter(op)
-    _history_content(op)
-    _history_entry(op)
-    _key_slot(op)
-    _record(op)
-    _setting(op)
-    _user_account(op)
-    _address(op)
-    _association(op)
-    _campaign_recipient(op)
-    _citizenship(op)
-    _consent(op)
-    _document(op)
-    _email(op)
-    _person(op)
-    _phone(op)
-    _raw_value(op)
-    _sealed(op)
-    _skill(op)
-    _spoken_language(op)
-    _membership(op)
-    _record_text(op)
+    steps = (
+        *(_campaign, _counter, _history_content, _history_entry, _key_slot, _record, _setting),
+        *(_user_account, _address, _association, _campaign_recipient, _citizenship, _consent, _document),
+        *(_email, _person, _phone, _raw_value, _sealed, _skill, _spoken_language),
+        *(_membership, _record_text),
+    )
+    for step in steps:
+        step(op)
 
 
 def _campaign(op: Operations) -> None:
@@ -84,6 +69,8 @@ def _history_entry(op: Operations) -> None:
     )
     op.create_index(op.f("ix_history_entry_batch"), "history_entry", ["batch"])
     op.create_index("ix_history_entry_subject", "history_entry", ["subject", "sequence"])
+    op.create_index("ix_history_entry_head", "history_entry", ["batch"], sqlite_where=sa.text("sequence = batch"))
+    op.create_index("ix_history_entry_undoes", "history_entry", ["undoes"], sqlite_where=sa.text("undoes IS NOT NULL"))
 
 
 def _key_slot(op: Operations) -> None:

@@ -50,6 +50,14 @@ history_entry = Table(
     info={"unfollowed": True},
 )
 Index("ix_history_entry_subject", history_entry.c.subject, history_entry.c.sequence)
+#: One entry an operation, and the few that take something back: else every look at the last operations would read
+#: through imports of many thousand entries.
+Index(
+    "ix_history_entry_head",
+    history_entry.c.batch,
+    sqlite_where=history_entry.c.sequence == history_entry.c.batch,
+)
+Index("ix_history_entry_undoes", history_entry.c.undoes, sqlite_where=history_entry.c.undoes.is_not(None))
 
 #: The exact bytes that an entry's commitment covers, with their salt; gone once the subject is erased.
 history_content = Table(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from registry.cli.kinds import Kind
-from registry.cli.state import REASON, State
+from registry.cli.state import MOST, REASON, State
 from registry.commands import AddRecord, EditRecord, EraseRecord, Undo
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
@@ -66,7 +66,7 @@ def undo(
     force: Annotated[bool, typer.Option("--force", help=_("Also where a record was changed since."))] = False,
 ) -> int:
     state: State = context.obj
-    if batch != "last" and not batch.isdecimal():
+    if batch != "last" and not (batch.isdecimal() and int(batch[:20]) <= MOST):
         raise Invalid(NOT_A_BATCH, text=batch[:20])
     with state.open() as signed_in:
         outcome = signed_in.execute(Undo(None if batch == "last" else int(batch), force))

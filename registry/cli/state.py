@@ -29,6 +29,8 @@ NO_REGISTRY = N_("Say which registry: --registry DIR, or the variable DIASPORA_R
 NO_USER = N_("Say who you are: --user NAME, or the variable DIASPORA_REGISTRY_USER.")
 NO_PASSWORD = N_("No password was given. Name a file that holds it with --password-file.")
 PASSWORD_FILE = N_("The password file “{name}” cannot be read. Check its name and who may read it.")
+#: No list is longer: a larger number is a slip, and the store counts in 64 bits.
+MOST = 10**9
 #: What the history says when nobody gave a reason.
 REASON = "command line"
 

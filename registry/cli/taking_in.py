@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,17 +12,13 @@ from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import SignedIn, State
 from registry.commands import ImportRecords
-from registry.errors import BadFile
-from registry.i18n import N_, _, ngettext
+from registry.i18n import _, ngettext
 from registry.queries import PlanImport
 
 if TYPE_CHECKING:
     from registry.transfer.apply import ImportResult
-    from registry.transfer.mapping import Given
     from registry.transfer.plan import Plan
 
-BAD_MAPPING = N_("The mapping file “{name}” cannot be used. It looks like this: {example}")
-_EXAMPLE = '{"columns": {"Header": "field"}, "values": {"field": {"M": "male"}}, "header_row": 3, "sheet": "List"}'
 #: So many problems are printed for people; the report and JSON hold all.
 _SHOWN = 20
 
@@ -65,21 +59,24 @@ def import_list(
     duplicates: Annotated[Duplicates, typer.Option(help=_("For a row like a record."))] = Duplicates.REVIEW,
 ) -> int:
     from registry.transfer import apply
+    from registry.transfer import report as reports
+    from registry.transfer.mapping import Given, load_given
     from registry.transfer.plan import ImportOptions
 
     state: State = context.obj
-    options = ImportOptions(kind or "", sheet, _given(mapping), existing, duplicates)
+    options = ImportOptions(kind or "", sheet, load_given(mapping) if mapping else Given(), existing, duplicates)
+    if report is not None:
+        reports.check_place(report, file)
     with state.open() as signed_in:
         plan = _plan(signed_in, PlanImport(file, options))
+        if report is not None:
+            # First: a report that can't be written leaves everything as it was.
+            reports.write_report(plan, report)
         batch = None
         result = apply.result(plan)
         if not dry_run:
             outcome = signed_in.execute(ImportRecords(plan))
             result, batch = outcome.value, outcome.batch
-        if report is not None:
-            from registry.transfer.report import write_report
-
-            write_report(plan, report)
     state.output.result(_as_json(result, plan, batch) | {"report": str(report) if report else None})
     if not state.output.json:
         _tell(state.output, result, dry_run=dry_run)
@@ -90,25 +87,6 @@ def _plan(signed_in: SignedIn, query: PlanImport) -> Plan:
     with signed_in.output.progress() as progress:
         plan: Plan = signed_in.registry.read(query, progress)
         return plan
-
-
-def _given(file: Path | None) -> Given:
-    """What a mapping file says; raises `BadFile` if it is none."""
-    from registry.transfer.mapping import Given
-
-    if file is None:
-        return Given()
-    try:
-        said = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        raise BadFile(BAD_MAPPING, name=file.name, example=_EXAMPLE) from None
-    given = Given()
-    for name, known in vars(given).items():
-        value = said.get(name, known) if isinstance(said, dict) else None
-        if not isinstance(value, type(known)):
-            raise BadFile(BAD_MAPPING, name=file.name, example=_EXAMPLE)
-        given = replace(given, **{name: value})
-    return given
 
 
 def _as_json(result: ImportResult, plan: Plan, batch: int | None) -> dict[str, object]:

@@ -12,7 +12,7 @@ import typer
 
 from registry.actions import label
 from registry.cli.output import Output
-from registry.cli.state import State
+from registry.cli.state import MOST, State
 from registry.errors import BadFile, StorageTrouble
 from registry.i18n import N_, _, ngettext
 from registry.queries import Check, FindByNumber, GetHistory, GetSettings, VerifyHistory
@@ -60,7 +60,7 @@ def history(
     anchor: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("Verify against an anchor kept outside."))
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, help=_("At most so many operations, the newest."))] = 100,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help=_("At most so many operations, the newest."))] = 100,
 ) -> int:
     state: State = context.obj
     known = _read_anchor(anchor) if anchor else None
@@ -149,7 +149,7 @@ def _tell(output: Output, verified: Verification) -> None:
 def _read_anchor(file: Path) -> Mapping[str, object]:
     try:
         known = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise BadFile(UNREADABLE, name=file.name) from None
     if not isinstance(known, dict):
         raise BadFile(UNREADABLE, name=file.name)

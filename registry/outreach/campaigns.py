@@ -28,10 +28,13 @@ from registry.outreach.recipients import LETTER, Excluded, Recipient, current_ad
 from registry.outreach.salutations import salutation
 from registry.queries import ListCampaigns, PrepareLetters, PreviewLetter
 from registry.search.find import ids_of
+from registry.search.names import Names
+from registry.search.parser import parse
 from registry.vocabularies import get as vocabulary
 
 NO_PURPOSE = N_("“{purpose}” is not a purpose of consent. Known: {known}.")
 NO_LANGUAGE = N_("This template has no text in “{language}”. Known: {known}.")
+OTHER_ENDING = N_("Letters are written as PDF. Give the file the ending .pdf.")
 NOBODY = N_("Nobody in this selection may get this letter. Look at the reasons, and at the selection.")
 
 
@@ -141,6 +144,8 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
 def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     """Print one letter a recipient to one PDF and keep the campaign with everybody's state."""
     started = time.monotonic()
+    if command.path.suffix.casefold() != ".pdf":
+        raise Invalid(OTHER_ENDING)
     letter_template = template(command.template)
     selected, sorted_out = _sorted_out(context, command, letter_template)
     people = list(sorted_out)
@@ -185,13 +190,22 @@ def list_campaigns(view: View, _query: ListCampaigns) -> tuple[CampaignView, ...
             template=row["template"],
             purpose=row["purpose"],
             channel=row["channel"],
-            query=row["query"],
+            query=_shown_query(view, row["query"]),
             prepared_on=row["prepared_on"],
             states=states.get(row["id"], {}),
             reasons=reasons.get(row["id"], {}),
         )
         for row in view.connection.execute(select(campaign).order_by(campaign.c.id.desc())).mappings()
     )
+
+
+def _shown_query(view: View, query: str) -> str:
+    """The query as it was asked; "" to whom it would tell what a field says that he may not see."""
+    try:
+        parse(query, Names(PEOPLE, view.session))
+    except Invalid:
+        return ""
+    return query
 
 
 def _sorted_out(

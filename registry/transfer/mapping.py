@@ -19,10 +19,8 @@ from registry.transfer.offers import Offer, offers
 
 UNKNOWN_HEADER = N_("The mapping names the column “{header}”, which this list does not have.")
 
-NO_MAPPING_FILE = N_("There is no such mapping file. Check its name and folder.")
-BAD_MAPPING_FILE = N_(
-    "This is not a mapping file. Write it in JSON with columns, values, header_row and sheet, as the help shows."
-)
+BAD_MAPPING = N_("The mapping file “{name}” cannot be used. It looks like this: {example}")
+_EXAMPLE = '{"columns": {"Header": "field"}, "values": {"field": {"M": "male"}}, "header_row": 3, "sheet": "List"}'
 
 #: Least confidence with which a further column of the same field is mapped.
 LEAST_AGAIN = 0.75
@@ -173,18 +171,18 @@ def _is_free(kind: str, offer: Offer, taken: set[str]) -> bool:
 def load_given(path: Path) -> Given:
     """Read a mapping file (JSON). Raises `BadFile` if it is none."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise BadFile(NO_MAPPING_FILE) from None
-    except ValueError:
-        raise BadFile(BAD_MAPPING_FILE) from None
-    return given_of(document)
+        found = given_of(json.loads(path.read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError, RecursionError):
+        found = None
+    if found is None:
+        raise BadFile(BAD_MAPPING, name=path.name, example=_EXAMPLE)
+    return found
 
 
-def given_of(document: object) -> Given:
-    """A mapping from its JSON document. Raises `BadFile` if its shape is another."""
+def given_of(document: object) -> Given | None:
+    """A mapping from its JSON document; None if that has another shape."""
     if not isinstance(document, dict) or document.keys() - {"columns", "values", "header_row", "sheet"}:
-        raise BadFile(BAD_MAPPING_FILE)
+        return None
     columns, values = document.get("columns", {}), document.get("values", {})
     header_row, sheet = document.get("header_row", 0), document.get("sheet", "")
     good = (
@@ -196,6 +194,4 @@ def given_of(document: object) -> Given:
         and header_row >= 0
         and isinstance(sheet, str)
     )
-    if not good:
-        raise BadFile(BAD_MAPPING_FILE)
-    return Given(columns, values, header_row, sheet)
+    return Given(columns, values, header_row, sheet) if good else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from registry.errors import Invalid
 from registry.i18n import N_, _
 from registry.transfer.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, Plan, PlanRow
 from registry.transfer.whole_file import whole_file
@@ -16,8 +17,18 @@ OUTCOME_LABELS = {
     SKIPPED: N_("Skipped"),
     REJECTED: N_("Rejected"),
 }
+OTHER_ENDING = N_("The report is a workbook. Give its file the ending .xlsx.")
+REPLACES_LIST = N_("The report would replace the list that is read. Give it another name.")
 #: A cell of a workbook holds so many characters (ECMA-376 part 1, 18.18.37).
 _MOST = 32_767
+
+
+def check_place(path: Path, source: Path) -> None:
+    """Raise `Invalid` before any work if the report would replace the list, or what is no workbook."""
+    if path.suffix.casefold() != ".xlsx":
+        raise Invalid(OTHER_ENDING)
+    if path.resolve() == source.resolve():
+        raise Invalid(REPLACES_LIST)
 
 
 def write_report(plan: Plan, path: Path) -> None:

@@ -23,7 +23,9 @@ TOO_MANY_ROWS = N_("A worksheet holds at most {rows} rows. Export fewer records,
 
 #: What XML 1.0 can't hold.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_NEEDS_ESCAPE = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_NEEDS_ESCAPE = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
+#: Spreadsheet programs take `_x0041_` for a letter (ECMA-376 part 1, 22.9.2.19), so such text has its own mark coded.
+_LOOKS_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 Cell = str | int
 
@@ -189,4 +191,5 @@ class XlsxWriter:
 
 def _escaped(text: str) -> str:
     # A carriage return would be read back as a line feed (XML 1.0, 2.11).
-    return escape(_IMPOSSIBLE.sub("", text)).replace("\r", "&#13;")
+    plain = _LOOKS_CODED.sub("_x005F_", _IMPOSSIBLE.sub("", text))
+    return escape(plain).replace("\r", "&#13;")
