@@ -16,7 +16,7 @@ UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list o
 
 #: What stands for "no value" in lists that people keep; in a name only what can't be one: Na, Nil and Null are names.
 _NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
-_EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
+EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
 NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
 #: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
 _REMEMBERED = 20_000
@@ -213,4 +213,4 @@ def _slot(kind: str, name: str) -> _Slot:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name)
     described, place = found
     where = ".".join(described.key) if described.key else place
-    return _Slot(name, described, (described.table, where), _NO_NAME if described.kind is NAME else _EMPTY, {})
+    return _Slot(name, described, (described.table, where), _NO_NAME if described.kind is NAME else EMPTY, {})

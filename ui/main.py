@@ -6,13 +6,18 @@ import os
 import sys
 from pathlib import Path
 
+from registry.desktop import has_display
+from registry.errors import StorageTrouble
+from registry.i18n import N_
 from registry.transfer import child
+
+NO_DISPLAY = N_("There is no display for the window. Name a command; “diaspora-registry --help” lists them.")
 
 
 def main() -> int:
     """Run the program; returns its exit status."""
     child.run_if_child(sys.argv)
-    if len(sys.argv) > 1:
+    if len(sys.argv) > 1 or not _has_display():
         from registry.cli.main import main as run_command
 
         return run_command(sys.argv[1:], _open_window)
@@ -20,9 +25,17 @@ def main() -> int:
     return _open_window(Path(folder) if folder else None, os.environ.get("DIASPORA_REGISTRY_USER", ""), "")
 
 
+def _has_display() -> bool:
+    """Whether Qt finds something to draw on; it would end the process without a word."""
+    return has_display() or "QT_QPA_PLATFORM" in os.environ
+
+
 def _open_window(folder: Path | None, user: str, password: str) -> int:
     """Show the window until it is closed: signed in if there is a password, else asking for one."""
     from registry.cli import arguments
+
+    if not _has_display():
+        raise StorageTrouble(NO_DISPLAY)
     from ui.application import run
 
     return run(str(folder or ""), user, password, arguments.option(sys.argv[1:], "--lang") or "")

@@ -33,7 +33,9 @@ def search(
     context: typer.Context,
     query: Annotated[str | None, typer.Argument(help=_("Words and conditions, such as: nurse country:FR"))] = None,
     kind: Annotated[Kind, typer.Option(help=_("What to look for."))] = Kind.PEOPLE,
-    limit: Annotated[int | None, typer.Option(min=0, max=MOST, help=_("At most so many results. Default: 20 or 10."))] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, max=MOST, help=_("At most so many results. Default: 20 or 10."))
+    ] = None,
     offset: Annotated[int, typer.Option(min=0, max=MOST, help=_("Leave out the first results."))] = 0,
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help=_("Look for each cell of a column, one JSON line a row."))

@@ -13,7 +13,7 @@ import typer
 from registry.actions import label
 from registry.cli.output import Output
 from registry.cli.state import MOST, State
-from registry.errors import BadFile, StorageTrouble
+from registry.errors import BadFile
 from registry.i18n import N_, _, ngettext
 from registry.queries import Check, FindByNumber, GetHistory, GetSettings, VerifyHistory
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from registry.history import Operation, Verification
 
 UNREADABLE = N_("The anchor “{name}” cannot be read. Choose a file that was written by “anchor”.")
-UNWRITABLE = N_("The file “{name}” cannot be written. Choose another folder.")
+OTHER_FILE = N_("“{name}” is another file. Choose another name for the anchor.")
 WITHOUT_ANCHOR = N_("Without an anchor kept outside, a cut end or an older file cannot be told.")
 
 
@@ -80,17 +80,20 @@ def anchor(
     context: typer.Context,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write it."))],
 ) -> int:
+    from registry.transfer.whole_file import whole_file
+
     state: State = context.obj
+    if output.exists() and "head" not in _read_anchor(output):
+        # keys.json is JSON too: nothing but an older anchor is replaced.
+        raise BadFile(OTHER_FILE, name=output.name)
     with state.open() as signed_in:
         verified = signed_in.registry.read(VerifyHistory())
         registry_id = signed_in.registry.read(GetSettings())["registry_id"]
     sequence, head = verified.head
     if verified.ok:
         text = json.dumps({"registry": registry_id, "sequence": sequence, "head": head}) + "\n"
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError:
-            raise StorageTrouble(UNWRITABLE, name=output.name) from None
+        with whole_file(output) as file:
+            file.write(text.encode())
     state.output.result({"file": str(output) if verified.ok else None, "head": head, "entries": verified.entries})
     if not state.output.json:
         _tell(state.output, verified)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from registry import fields
+from registry.drafts import EMPTY
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.search.folding import fold
@@ -127,7 +128,8 @@ def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Colu
     """A profile of each column, from cells spread over all rows."""
     found = []
     for place, name in enumerate(names):
-        cells = [text for row in rows if place < len(row) and (text := row[place].strip()) and text not in ("-", "--")]
+        trimmed = (row[place].strip() for row in rows if place < len(row))
+        cells = [text for text in trimmed if text.casefold() not in EMPTY]
         stride = max(1, len(cells) // SAMPLE)
         found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows)))
     return found
