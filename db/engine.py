@@ -19,8 +19,10 @@ from db.errors import (
     Busy,
     Damaged,
     InSyncFolder,
+    NotARegistry,
     NotEncrypted,
     OnNetworkShare,
+    ReadOnly,
     WrongKey,
     as_store_error,
 )
@@ -46,7 +48,7 @@ def open_engine(path: Path, key: bytes, *, create: bool = False, wait: int = WAI
     """The engine of the database at `path`, keyed with 32 raw bytes; `wait` in milliseconds.
 
     With `create` a new, empty database is made first. Raises `WrongKey`, `NotARegistry`, `NotEncrypted`,
-    `OnNetworkShare`, `InSyncFolder`, `AlreadyExists`, `Damaged`. End with `close_engine`.
+    `OnNetworkShare`, `InSyncFolder`, `AlreadyExists`, `Damaged`, `ReadOnly`. End with `close_engine`.
     """
     path = path.resolve()
     _require_good_place(path)
@@ -58,6 +60,10 @@ def open_engine(path: Path, key: bytes, *, create: bool = False, wait: int = WAI
     try:
         with translated(), engine.connect():
             return engine
+    except NotARegistry:
+        engine.dispose()
+        # The file is there, it was just read: what cannot be made is the WAL beside it.
+        raise ReadOnly("no place for the WAL") from None
     except BaseException:
         engine.dispose()
         raise

@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, select
 
 from db import engine as store
-from db.errors import StoreError
+from db.errors import DiskTrouble, StoreError
 from db.keys import KeyFile, Unlocked
 from db.models import user_account
 from db.opening import open_database
@@ -90,7 +90,9 @@ class Registry:
             if self._watching is not None:
                 self._watching.close()
                 self._watching = None
-            store.close_engine(self._engine)
+            # What was acknowledged stands in the WAL: no room to write it back now is no failure of the work.
+            with suppress(DiskTrouble):
+                store.close_engine(self._engine)
 
     def __enter__(self) -> Self:
         return self

@@ -115,7 +115,7 @@ def get_history(view: View, query: GetHistory) -> HistoryPage:
             sizes.get(row["batch"], 0),
             row["undoes"],
             _field_changes(view, past, past.trails[row["batch"]]) if row["batch"] in past.trails else (),
-            _note(view, row["content"], row["name"] or ""),
+            _note(view, row["content"], row["user_id"]),
         )
         for row in rows[: query.limit]
     ]
@@ -143,7 +143,7 @@ def _anchor_problems(view: View, anchor: Mapping[str, object]) -> list[tuple[str
 
 def _heads() -> Select[tuple[object, ...]]:
     """The entry that stands for each operation, with its user and its note."""
-    columns = [history_entry.c[c] for c in ("batch", "time", "operation", "undoes")]
+    columns = [history_entry.c[c] for c in ("batch", "time", "operation", "undoes", "user_id")]
     joined = history_entry.join(
         history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
     ).join(user_account, history_entry.c.user_id == user_account.c.id, isouter=True)
@@ -189,13 +189,14 @@ def _sizes(view: View, batches: list[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in view.connection.execute(counted)}
 
 
-def _note(view: View, content: bytes | None, user: str) -> Mapping[str, object] | None:
+def _note(view: View, content: bytes | None, user_id: int) -> Mapping[str, object] | None:
     """Reason and query can name people: only for those who see personal fields, a query for those who see all."""
     sees = SEES[view.session.role]
     if content is None or sees < 1:
         return None
     note = parse(content)[0]
-    if sees < _ALL and user != view.session.name:
+    # By id: the name of a closed account can be given again.
+    if sees < _ALL and user_id != view.session.user_id:
         return {word: value for word, value in note.items() if word != "query"}
     return note
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QMessageLogContext, QPoint, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -31,6 +31,7 @@ from registry.vocabularies import DEMONSTRATION_COUNTRY
 from tests import flow_scenes as scenes
 from ui import theme
 from ui.application import Program
+from ui.card.card import RecordCard
 from ui.dialogs.create_registry import CreateRegistry, RecoveryKeys
 from ui.dialogs.password import PasswordDialog
 from ui.page import Page
@@ -218,6 +219,14 @@ def _dialog(stage: Stage, make: Callable[[QWidget], QDialog]) -> QWidget:
     return dialog
 
 
+def _of_card(stage: Stage, ask: Callable[[RecordCard], None]) -> QWidget:
+    """A dialog of the card's menu."""
+    window = _card(stage, "people", 3)
+    ask(_shown(window).card)
+    stage.settle()
+    return window.findChildren(QDialog)[-1]
+
+
 def _columns(stage: Stage) -> QWidget:
     page = _records(stage, "people")
     page._choose_columns()
@@ -276,6 +285,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff-add", scenes.add_account),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),
     Scene("checks", lambda stage: scenes.administration(stage, "checks")),
+    Scene("erase", lambda stage: _of_card(stage, lambda card: card._erase())),
+    Scene("protected", lambda stage: _of_card(stage, lambda card: card._open_protected())),
     Scene(
         "confirm-password",
         lambda stage: _dialog(stage, lambda window: PasswordDialog(i18n._(_CONFIRM, limit=50), window)),
@@ -308,8 +319,15 @@ def draw(stage: Stage, scene: Scene, file: Path) -> None:
         widget.close()
 
 
+def _report(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Qt's messages, without those on what no picture needs."""
+    if not text.startswith("This plugin does not support"):
+        print(f"{kind.name}: {text}", file=sys.stderr)
+
+
 def pass_over(folder: Path, only: str, large: bool) -> None:
     """All scenes in every language and appearance; or those drawn large."""
+    qInstallMessageHandler(_report)
     application = QApplication([])
     with tempfile.TemporaryDirectory() as scratch:
         stage = Stage(application, Path(scratch))

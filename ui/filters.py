@@ -8,6 +8,7 @@ from registry import fields
 from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import Field
+from registry.i18n import _
 from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.tree import And, Node, Not, Term, all_of
@@ -89,5 +90,6 @@ def _label(term: Term, known: tuple[Field, ...], *, negated: bool) -> str:
 
             code = vocabularies.get(field.vocabulary).find(value)
             value = field.show(code) if code else value
-    sign = {":": ": ", ">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < "}[term.operator]
-    return f"{'− ' if negated else ''}{name}{sign}{value}"
+    signs = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+    compared = f"{name} {signs[term.operator]} {value}" if term.operator in signs else ""
+    return ("− " if negated else "") + (compared or _("{field}: {value}", field=name, value=value))

@@ -47,7 +47,7 @@ class SignIn(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Diaspora Registry"))
         self.setMinimumSize(400, 340)
-        self.resize(QSize(560, 640))
+        self.resize(QSize(600, 640))
         self._settings = settings
         self._workers = Workers(self._failed, self)
         self._done = False
@@ -103,7 +103,7 @@ class SignIn(QWidget):
         return Labelled(_("Registry folder"), line)
 
     def _other_ways(self) -> QHBoxLayout:
-        ways = row(spacing=16)
+        ways = row(spacing=8)
         ways.addStretch(1)
         ways.addWidget(button(_("Create a registry…"), self._create, "link", "add"))
         ways.addWidget(button(_("Password lost…"), self._recover, "link", "key"))

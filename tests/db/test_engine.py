@@ -32,6 +32,7 @@ from db.errors import (
     NotARegistry,
     NotEncrypted,
     OnNetworkShare,
+    ReadOnly,
     StoreError,
     WrongKey,
 )
@@ -124,6 +125,13 @@ def test_missing_empty_and_present_files(path: Path, engine: Engine, tmp_path: P
     with pytest.raises(AlreadyExists):
         open_engine(path, KEY, create=True)
     assert names(engine) == [MARKER]
+
+
+def test_a_place_without_room_for_the_wal_is_not_taken_for_a_missing_registry(path: Path, tmp_path: Path) -> None:
+    close_engine(make(path))
+    path.with_name(path.name + "-wal").mkdir()
+    with pytest.raises(ReadOnly):
+        open_engine(path, KEY)
 
 
 @pytest.mark.parametrize(("check", "error"), [("is_network_share", OnNetworkShare), ("is_sync_folder", InSyncFolder)])

@@ -14,7 +14,16 @@ from registry import actions
 from registry.actions import Answer
 from registry.app import Registry
 from registry.changes import Changes
-from registry.commands import AddRecord, ChangeSetting, ChangeUser, DeleteRecords, EditRecord, ExportRecords
+from registry.commands import (
+    AddRecord,
+    AddUser,
+    ChangeSetting,
+    ChangeUser,
+    DeleteRecords,
+    DisableUser,
+    EditRecord,
+    ExportRecords,
+)
 from registry.context import ConfirmationNeeded, View
 from registry.errors import Cancelled, Conflict, Invalid, NotAllowed, RegistryError, StorageTrouble
 from registry.progress import Recorded
@@ -248,3 +257,28 @@ def test_the_last_undoable_operation_is_ones_own(post: Post) -> None:
     last = petra.read(LastUndoable())
     assert last is not None
     assert last[1] == "set_protected"
+
+
+def test_no_room_to_write_the_log_back_is_no_failure_of_what_was_done(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_engine: object) -> bool:
+        raise DiskFull("WAL")
+
+    registry = post.open("clara")
+    added = registry.execute(AddRecord("people", {"full_name": "Di Acknowledged"})).value
+    with monkeypatch.context() as patched:
+        patched.setattr("db.engine.checkpoint", full)
+        registry.close()
+    assert post.open("amel").read(GetRecord("people", added.id)).name == "Di Acknowledged"
+
+
+def test_a_name_given_again_does_not_inherit_the_queries_of_its_last_bearer(post: Post, tmp_path: Path) -> None:
+    post.open("clara").execute(ExportRecords("people", "notes:whispersecret", tmp_path / "a.csv", "check"))
+    amel = post.open("amel")
+    amel.execute(DisableUser("clara"))
+    amel.execute(AddUser("clara", "outreach", PASSWORD))
+    post.close()
+    (note,) = [o.note for o in post.open("clara").read(GetHistory()).operations if o.code == "export"]
+    assert note is not None
+    assert "query" not in note

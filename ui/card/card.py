@@ -60,7 +60,11 @@ class RecordCard(QFrame):
         self._next_after_save = False
         session = desk.session
         editable = any(session.edits(f) for f in fields.of(kind))
-        self.header = CardHeader(editable=editable, deletable=desk.may(Right.EDIT))
+        self.header = CardHeader(
+            editable=editable,
+            deletable=desk.may(Right.EDIT),
+            erasable=kind == fields.PEOPLE and desk.may(Right.ERASE),
+        )
         self.banner = Banner()
         self.tabs = QTabBar()
         self.reading = ReadingView(kind, session)
@@ -75,19 +79,21 @@ class RecordCard(QFrame):
 
     def _know_post(self, settings: Mapping[str, str]) -> None:
         self._post_country = settings.get("country", "")
+        if self._kind == fields.PEOPLE and self._desk.may(Right.PROTECTED) and settings.get("protected") == "on":
+            self.header.offer_protected()
 
     def _build(self) -> None:
         layout = column(self, spacing=0)
         layout.addWidget(self.header)
         self.tabs.setAccessibleName(_("Parts of the card"))
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(_("Details"))
         if self._desk.may(Right.SEE_HISTORY):
             self.tabs.addTab(_("History"))
         beside = row()
         beside.setContentsMargins(20, 0, 20, 0)
-        beside.addWidget(self.tabs)
-        beside.addStretch(1)
+        beside.addWidget(self.tabs, 1)  # the chosen one is bold, and so wider
         layout.addLayout(beside)
         layout.addWidget(line())
         layout.addWidget(self.banner)
@@ -116,6 +122,8 @@ class RecordCard(QFrame):
         self.header.edit_asked.connect(self.edit)
         self.header.delete_asked.connect(self._delete)
         self.header.close_asked.connect(self._close)
+        self.header.erase_asked.connect(self._erase)
+        self.header.protected_asked.connect(self._open_protected)
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_unsaved)
@@ -310,3 +318,19 @@ class RecordCard(QFrame):
     def _deleted(self, _outcome: Outcome[int]) -> None:
         self._desk.say(_("Deleted."), "notice", (_("Undo"), self._desk.undo))
         self._close()
+
+    def _erase(self) -> None:
+        from ui.dialogs.erase import EraseDialog
+
+        if self._record is not None:
+            EraseDialog(self._desk, self.record_id, self._record.number, self._erased, self.window()).open()
+
+    def _erased(self) -> None:
+        self.editing = False
+        self._close()
+        self._desk.say(_("Erased for good."), "success")
+
+    def _open_protected(self) -> None:
+        from ui.dialogs.protected import ProtectedDialog
+
+        ProtectedDialog(self._desk, self.record_id, self.window()).open()

@@ -54,8 +54,9 @@ class ConsentCell(QToolButton):
         icon, role = _STATES[self.status]
         icons.dress(self, icon, role)
         words = status_words(self.status)
-        self.setAccessibleName(f"{self.field.title}: {words}")
-        self.setToolTip(f"{self.field.title}: {words}")
+        said = _("{field}: {value}", field=self.field.title, value=words)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
 
 
 class ConsentMatrix(QWidget):

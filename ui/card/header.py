@@ -31,14 +31,17 @@ class CardHeader(QFrame):
     """Says whose card it is.
 
     Signals:
-        edit_asked, delete_asked, close_asked: a button was pressed.
+        edit_asked, delete_asked, close_asked, erase_asked, protected_asked: a button or an entry of the menu was
+            chosen.
     """
 
     edit_asked = Signal()
     delete_asked = Signal()
     close_asked = Signal()
+    erase_asked = Signal()
+    protected_asked = Signal()
 
-    def __init__(self, *, editable: bool, deletable: bool) -> None:
+    def __init__(self, *, editable: bool, deletable: bool, erasable: bool) -> None:
         super().__init__()
         self._number = ""
         outer = column(self, spacing=8)
@@ -52,7 +55,7 @@ class CardHeader(QFrame):
         top.addLayout(names, 1)
         self._edit = icon_button("edit", _("Edit (F2)"), self.edit_asked.emit)
         self._edit.setVisible(editable)
-        self._more = self._menu_button(deletable=deletable)
+        self._more = self._menu_button(deletable=deletable, erasable=erasable)
         close = icon_button("close", _("Close the card (Esc)"), self.close_asked.emit)
         for part in (self._edit, self._more, close):
             top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
@@ -61,17 +64,26 @@ class CardHeader(QFrame):
         outer.addLayout(self._badges)
         self._editable = editable
 
-    def _menu_button(self, *, deletable: bool) -> QToolButton:
+    def _menu_button(self, *, deletable: bool, erasable: bool) -> QToolButton:
         made = icon_button("more_vert", _("More"))
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
         copy = menu.addAction(icons.icon("content_copy"), _("Copy the registration number"))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self._number))
+        self._protected = menu.addAction(icons.icon("lock"), _("Protected values…"))
+        self._protected.triggered.connect(self.protected_asked.emit)
+        self._protected.setVisible(False)
+        menu.addSeparator()
         if deletable:
-            menu.addSeparator()
             menu.addAction(icons.icon("delete"), _("Delete")).triggered.connect(self.delete_asked.emit)
+        if erasable:
+            menu.addAction(icons.icon("block"), _("Erase for good…")).triggered.connect(self.erase_asked.emit)
         made.setMenu(menu)
         return made
+
+    def offer_protected(self) -> None:
+        """This user may open protected values, and the registry has them switched on."""
+        self._protected.setVisible(True)
 
     def show_new(self, title: str) -> None:
         """Head a card that is not registered yet."""

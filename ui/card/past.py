@@ -96,7 +96,7 @@ def _words(change: FieldChange) -> str:
     name = change.field.title
     old, new = (change.field.show(value) if value else "" for value in (change.old, change.new))
     if old and new:
-        return f"{name}: {old} → {new}"
+        return _("{field}: {old} → {new}", field=name, old=old, new=new)
     if new:
-        return f"{name}: {new}"
+        return _("{field}: {value}", field=name, value=new)
     return _("{field}: {value} removed", field=name, value=old)

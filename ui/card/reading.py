@@ -84,7 +84,9 @@ class ReadingView(QScrollArea):
             for field in block.fields:
                 if field.key and field.key[0] == purpose and (status := values.get(field.name)):
                     said.setdefault(status, []).append(channels.label(field.key[1]))
-            words = "\n".join(f"{status_words(status)}: {', '.join(by)}" for status, by in said.items())
+            words = "\n".join(
+                _("{field}: {value}", field=status_words(status), value=", ".join(by)) for status, by in said.items()
+            )
             if words:
                 first = next(f for f in block.fields if f.key and f.key[0] == purpose)
                 caption = vocabularies.get("consent_purpose").label(purpose)
@@ -108,7 +110,7 @@ class _Line(QWidget):
         left = label(caption, "quiet", wrap=True)
         left.setFixedWidth(LABEL_WIDTH)
         self._value = label(isolated(words), wrap=True, selectable=True)
-        self._value.setAccessibleName(f"{caption}: {words}")
+        self._value.setAccessibleName(_("{field}: {value}", field=caption, value=words))
         layout.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._value, 1, Qt.AlignmentFlag.AlignTop)
 

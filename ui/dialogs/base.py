@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +15,13 @@ _OF_SCREEN = 0.96
 
 
 class Fitting(QScrollArea):
-    """Shows all of its content where there is room, and scrolls where there is not."""
+    """Shows all of its content where there is room, and scrolls where there is not.
+
+    Signals:
+        changed: the content wants another size.
+    """
+
+    changed = Signal()
 
     def __init__(self, content: QWidget, width: int) -> None:
         super().__init__()
@@ -24,6 +30,14 @@ class Fitting(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The area watches its content already: pass on that it wants another size."""
+        handled = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.changed.emit()
+        return handled
 
     def sizeHint(self) -> QSize:
         """As much as the content wants at its width."""
@@ -57,7 +71,9 @@ class Dialog(QDialog):
         inside.addWidget(label(title, "heading", wrap=True))
         self._content = QWidget()
         self.body: QVBoxLayout = column(self._content, spacing=12)
-        inside.addWidget(Fitting(self._content, width - 2 * _MARGIN), 1)
+        fitting = Fitting(self._content, width - 2 * _MARGIN)
+        fitting.changed.connect(self._grow, Qt.ConnectionType.QueuedConnection)
+        inside.addWidget(fitting, 1)
         outer.addLayout(inside, 1)
         outer.addWidget(line())
         self.buttons: QHBoxLayout = row(spacing=8)
@@ -69,7 +85,15 @@ class Dialog(QDialog):
         """As large as its content, as far as the screen allows."""
         super().showEvent(event)
         if not event.spontaneous():
-            self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * _OF_SCREEN))
+            self.resize(self._fitting_size())
+
+    def _fitting_size(self) -> QSize:
+        return self.sizeHint().boundedTo(self.screen().availableSize() * _OF_SCREEN)
+
+    def _grow(self) -> None:
+        """Make room for a sentence that came later."""
+        if self.isVisible():
+            self.resize(self.size().expandedTo(self._fitting_size()))
 
     def add_main(self, text: str, *, danger: bool = False) -> QPushButton:
         """The button that Enter presses; connect its `clicked`."""

@@ -153,7 +153,9 @@ class RecipientsStep(Step):
         if self._shown not in (_INCLUDED, *(code for code, _count in reasons)):
             self._shown = _INCLUDED
         chips = [(_INCLUDED, _("Get a letter: {count}", count=number(len(recipients.included))), "mail", "accent_text")]
-        chips += [(code, f"{reason_words(code)}: {number(count)}", "block", "warning") for code, count in reasons]
+        for code, count in reasons:
+            words = _("{outcome}: {count}", outcome=reason_words(code), count=number(count))
+            chips.append((code, words, "block", "warning"))
         self._chips.show_chips(chips, self._shown)
 
     def _show_group(self, code: str) -> None:

@@ -141,4 +141,7 @@ def _columns() -> list[Column[CampaignView]]:
 
 
 def _reasons(campaign: CampaignView) -> str:
-    return " · ".join(f"{reason_words(code)}: {number(n)}" for code, n in counted_reasons(campaign.reasons))
+    return " · ".join(
+        _("{outcome}: {count}", outcome=reason_words(code), count=number(n))
+        for code, n in counted_reasons(campaign.reasons)
+    )

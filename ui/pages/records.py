@@ -323,6 +323,7 @@ class RecordsPage(Page):
         narrow = self.width() < _NARROW
         beside = not self.card.isHidden() and not narrow
         self._list.setVisible(narrow is False or self.card.isHidden())
+        self.table.set_compact(beside)
         room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
         for made, action in self._offers:
             made.setText(_(action.label))

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -24,6 +25,7 @@ from registry.i18n import _
 from ui import theme
 from ui.desk import Desk
 from ui.widgets.record_model import RecordModel, title
+from ui.widgets.rows import for_sheet
 
 _ROW_HEIGHT = 36
 #: Widths of columns in logical pixels, by kind of field.
@@ -31,6 +33,8 @@ _WIDTHS = {"name": 196, "text": 116, "phone": 162, "email": 210, "country": 124,
 _WIDTH, _NUMBER_WIDTH = 120, 150
 #: How much wider bold headings are than the header's own font says, and their margins with the sorting arrow.
 _BOLDER, _HEADING_ROOM = 1.08, 30
+#: How far columns shrink before they are taken out or scrolled.
+_TIGHTEST = 0.9
 
 
 class RecordTable(QTableView):
@@ -57,6 +61,7 @@ class RecordTable(QTableView):
         self._desk = desk
         self._setting = kind
         self._default = tuple(default_columns)
+        self._compact = self._fitting = False
         self.records = RecordModel(desk, kind)
         self.setModel(self.records)
         self._look()
@@ -115,7 +120,41 @@ class RecordTable(QTableView):
             header.moveSection(header.visualIndex(visual), visual)
             self.setColumnWidth(visual, widths.get(name, self._first_width(name)))
         header.blockSignals(False)
+        self._fit_columns()
         self._restore(selected, current)
+
+    def set_compact(self, compact: bool) -> None:
+        """Beside a card: leave out the last columns rather than cut one at the edge."""
+        if compact != self._compact:
+            self._compact = compact
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column its width, all a little less where that spares scrolling."""
+        if self._fitting:
+            return
+        self._fitting = True
+        header = self.horizontalHeader()
+        kept = self._desk.settings.sizes(f"widths.{self._setting}")
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        names = self.records.columns
+        widths = {section: kept.get(names[section], self._first_width(names[section])) for section in order}
+        shown, room = order, max(self.viewport().width(), 1)
+        while self._compact and len(shown) > 1 and sum(widths[s] for s in shown) * _TIGHTEST > room:
+            shown = shown[:-1]
+        total = sum(widths[section] for section in shown)
+        factor = room / total if total * _TIGHTEST <= room < total else 1.0
+        for section in order:
+            header.setSectionHidden(section, section not in shown)
+        for section in shown:
+            header.resizeSection(section, int(widths[section] * factor))
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns follow the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
 
     def _first_width(self, name: str) -> int:
         """Wide enough for the values of its kind, and for its heading."""
@@ -133,7 +172,10 @@ class RecordTable(QTableView):
         return tuple(self.records.columns[header.logicalIndex(place)] for place in range(header.count()))
 
     def _keep_width(self, section: int, _before: int, width: int) -> None:
-        if section < len(self.records.columns) - 1 or not self.horizontalHeader().stretchLastSection():
+        header = self.horizontalHeader()
+        shown = header.count() - header.hiddenSectionCount()
+        # The last one fills what is left: its width is nobody's wish.
+        if not self._fitting and header.visualIndex(section) < shown - 1:
             widths = self._desk.settings.sizes(f"widths.{self._setting}")
             widths[self.records.columns[section]] = width
             self._desk.settings.keep(f"widths.{self._setting}", widths)
@@ -264,7 +306,7 @@ class RecordTable(QTableView):
         places = [self.records.columns.index(name) for name in self.shown_columns()]
         heads = [str(self.records.headerData(p, Qt.Orientation.Horizontal)) for p in places]
         lines = [heads, *([text[p] for p in places] for text in self.records.texts(rows))]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(_plain(t) for t in line) for line in lines))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(for_sheet(t) for t in line) for line in lines))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, and a hairline under each."""
@@ -298,9 +340,3 @@ def _width(kind: str, name: str) -> int:
         return _NUMBER_WIDTH
     found = fields.find(kind, name)
     return _WIDTHS.get(found[0].kind.name, _WIDTH) if found is not None else _WIDTH
-
-
-def _plain(text: str) -> str:
-    """A cell that neither breaks the table nor begins a formula in Excel."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") and not flat[1:2].isdigit() else flat

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPai
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import icons, theme
+from ui.widgets.labels import isolated
 
 Thing = TypeVar("Thing")
 Index = QModelIndex | QPersistentModelIndex
@@ -78,7 +79,7 @@ class RowsModel(QAbstractTableModel, Generic[Thing]):
             return None
         column, thing = self.columns[index.column()], self.things[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(thing)
+            return isolated(column.text(thing))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.number)
         colour = column.role(thing) if column.role else ""
@@ -160,7 +161,7 @@ class Rows(QTableView, Generic[Thing]):
         """Copy as lines with tabs; all else as in every table."""
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted({index.row() for index in self.selectedIndexes()})
-            lines = ("\t".join(c.text(self.things[row]) for c in self._things.columns) for row in rows)
+            lines = ("\t".join(for_sheet(c.text(self.things[row])) for c in self._things.columns) for row in rows)
             QGuiApplication.clipboard().setText("\n".join(lines))
             return
         super().keyPressEvent(event)
@@ -170,3 +171,9 @@ def _alignment(number: bool) -> Qt.AlignmentFlag:
     """Numbers end where the column ends; Qt mirrors both for right-to-left."""
     side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def for_sheet(text: str) -> str:
+    """A copied cell that neither breaks the table nor begins a formula in Excel."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") and not flat[1:2].isdigit() else flat

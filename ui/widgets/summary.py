@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QWidget
 
 from registry.formats import number
+from registry.i18n import _
 from ui import icons
 from ui.widgets.labels import column, label, repolish, row, surface
 from ui.widgets.wrapping import WrappingLayout
@@ -26,7 +27,7 @@ class Counts(QWidget):
                 widget.deleteLater()
         for count, words, icon, role in counts:
             card = surface()
-            card.setAccessibleName(f"{words}: {number(count)}")
+            card.setAccessibleName(_("{outcome}: {count}", outcome=words, count=number(count)))
             inside = row(card, margin=12, spacing=12)
             picture = label()
             icons.dress(picture, icon, role, 22)

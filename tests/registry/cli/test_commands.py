@@ -169,3 +169,24 @@ def test_tables_speak_the_language(run: Run, folder: Path, language: str) -> Non
         assert ended.status == 0
         assert ended.out
         assert "{" not in ended.out
+
+
+def test_an_anchor_replaces_only_an_older_anchor(run: Run, folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "anchor.json"
+    assert run("anchor", "-o", place).status == run("anchor", "-o", place).status == 0
+    keys = (folder / "keys.json").read_bytes()
+    assert run("anchor", "-o", folder / "keys.json").status == 2
+    assert run("anchor", "-o", folder / "registry.db").status == 2
+    assert (folder / "keys.json").read_bytes() == keys
+    assert run("check").status == 0
+
+
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, '{"sequence": %s, "head": "x", "registry": "{id}"}' % ("9" * 30), "null"]
+)
+def test_a_bad_anchor_is_a_sentence(run: Run, folder: Path, tmp_path: Path, content: str) -> None:
+    registry_id = json.loads((folder / "keys.json").read_text(encoding="utf-8"))["registry"]
+    (tmp_path / "anchor.json").write_text(content.replace("{id}", registry_id), encoding="utf-8")
+    ended = run("history", "--anchor", tmp_path / "anchor.json")
+    assert (ended.status, ended.out) == (2, "")
+    assert "written by “anchor”" in ended.err

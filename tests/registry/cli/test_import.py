@@ -37,6 +37,25 @@ def write(path: Path, rows: list[list[str]]) -> Path:
     return path
 
 
+def test_a_report_replaces_nothing_that_is_no_report(run: Run, folder: Path, table: Path) -> None:
+    before = table.read_bytes(), (folder / "registry.db").read_bytes(), (folder / "keys.json").read_bytes()
+    for place in (table, folder / "registry.db", folder / "keys.json"):
+        ended = run("import", table, "--report", place)
+        assert (ended.status, ended.out) == (2, "")
+    assert before == (table.read_bytes(), (folder / "registry.db").read_bytes(), (folder / "keys.json").read_bytes())
+    book = table.with_suffix(".xlsx")
+    book.write_bytes(b"the list itself")
+    assert run("import", book, "--report", book).status == 2
+    assert book.read_bytes() == b"the list itself"
+
+
+def test_a_report_that_cannot_be_written_stops_the_import(run: Run, folder: Path, table: Path) -> None:
+    ended = run("import", table, "--report", table.parent / "nowhere" / "report.xlsx", "--json")
+    assert ended.status == 4
+    assert set(ended.json) == {"error"}
+    assert run("search", "", "--json").json["total"] == 80
+
+
 def counts(said: dict[str, object]) -> list[object]:
     return [said[k] for k in ("rows", "created", "updated", "unchanged", "skipped", "rejected")]
 

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from registry.app import Registry
-from registry.commands import ChangeSetting, SetProtected, WriteLetters
+from registry.commands import AddUser, ChangeSetting, SetProtected, WriteLetters
 from registry.errors import Invalid, NotAllowed
 from registry.outreach.salutations import salutation
 from registry.queries import (
@@ -156,3 +156,20 @@ def test_a_clerk_may_not_write_letters(registry: Registry, tmp_path: Path) -> No
 )
 def test_greetings(values: dict[str, str], language: str, greeting: str) -> None:
     assert salutation(values, language) == greeting
+
+
+def test_letters_are_written_as_pdf_only(registry: Registry, tmp_path: Path) -> None:
+    keys = tmp_path / "registry" / "keys.json"
+    before = keys.read_bytes()
+    with pytest.raises(Invalid, match=r"\.pdf"):
+        registry.execute(WriteLetters("", FORUM, keys, "test"))
+    assert keys.read_bytes() == before
+
+
+def test_a_query_on_restricted_fields_is_not_shown_to_who_may_not_see_them(registry: Registry, tmp_path: Path) -> None:
+    for place, query in enumerate(("-notes:quartz", "Exemple")):
+        registry.execute(WriteLetters(query, FORUM, tmp_path / f"{place}.pdf", "test"))
+    assert [c.query for c in registry.read(ListCampaigns())] == ["Exemple", "-notes:quartz"]
+    registry.execute(AddUser("olga", "outreach", "Korrekt-Pferd-77-batterie"))
+    with Registry.open(tmp_path / "registry", "olga", "Korrekt-Pferd-77-batterie") as outreach:
+        assert [c.query for c in outreach.read(ListCampaigns())] == ["Exemple", ""]

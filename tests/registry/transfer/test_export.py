@@ -137,7 +137,16 @@ def test_text_files_are_guarded_against_formulas(filled: Registry, tmp_path: Pat
 @given(st.text())
 def test_guarding_is_undone_exactly_once(text: str) -> None:
     assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+
+
+def test_text_that_looks_like_a_coded_letter_stays_text(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    registry.execute(LoadDemonstration(PEOPLE, ({"full_name": "Ana _x0041_ Exemple", "notes": "_x005F_ _x000D_"},)))
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    values = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[2]
+    assert {"Ana _x0041_ Exemple", "_x005F_ _x000D_"} <= set(values)
+    assert counts(take_in(registry, path).value) == (0, 0, 1, 0, 0)
 
 
 def test_columns_and_records_can_be_chosen(filled: Registry, tmp_path: Path) -> None:
