@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,9 @@ from db.trail import Trail
 
 #: The subject of operations and of rows that belong to the registry itself.
 REGISTRY_SUBJECT = bytes(16)
+#: Subjects of notes begin like this, records' subjects do not: a note can be erased by itself, for it may name people.
+_NO_RECORD = bytes(8)
+FIRST_RECORD_SUBJECT = bytes(7) + b"\x01" + bytes(8)
 #: Operation code of the entry that allows a subject's content to be missing.
 ERASE = "erase_record"
 GENESIS = bytes(32)
@@ -47,13 +50,14 @@ def append(
     subjects: Sequence[tuple[bytes, Trail]],
     erased: Sequence[bytes] = (),
 ) -> int:
-    """Write one operation: an entry for the operation itself, then one a subject. Returns the batch number."""
+    """Write one operation: an entry for itself, one for its note, one a subject. Returns the batch number."""
     sequence, chain = head(connection)
     batch = sequence + 1
     entries: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     everything = [
-        (REGISTRY_SUBJECT, own, note),
+        (REGISTRY_SUBJECT, own, {}),
+        *([(_NO_RECORD + secrets.token_bytes(8), Trail(), note)] if note else []),
         *((s, t, {}) for s, t in subjects),
         *((s, Trail(), {}) for s in erased),
     ]
@@ -84,6 +88,21 @@ def erase(connection: Connection, subject: bytes) -> None:
     """Remove content and salt of all entries of one subject; the headers stay and the chain still verifies."""
     mine = select(history_entry.c.sequence).where(history_entry.c.subject == subject)
     connection.execute(delete(history_content).where(history_content.c.sequence.in_(mine)))
+
+
+def notes_where(connection: Connection, names_somebody: Callable[[str], bool]) -> list[bytes]:
+    """Subjects of the notes whose words (values, never keys) `names_somebody` answers for."""
+    notes = (
+        select(history_entry.c.subject, history_content.c.content)
+        .join(history_content, history_entry.c.sequence == history_content.c.sequence)
+        .where(history_entry.c.subject > REGISTRY_SUBJECT, history_entry.c.subject < FIRST_RECORD_SUBJECT)
+    )
+    found = []
+    for subject, content in connection.execute(notes):
+        words = " ".join(str(value) for value in trails.parse(content)[0].values())
+        if names_somebody(words):
+            found.append(subject)
+    return found
 
 
 def entry_of(row: Mapping[str, object]) -> Heading:

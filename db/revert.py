@@ -10,7 +10,7 @@ from sqlalchemy import Table, UniqueConstraint, select, text, tuple_
 
 from db import history
 from db import trail as trails
-from db.history import REGISTRY_SUBJECT
+from db.history import FIRST_RECORD_SUBJECT, REGISTRY_SUBJECT
 from db.models import METADATA, history_content, history_entry, record, record_column
 from db.store import Transaction
 from db.trail import Row, RowKey, Trail
@@ -42,7 +42,7 @@ def revert(transaction: Transaction, batch: int, *, force: bool) -> Reverted:
         history_entry, history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
     )
     entries = connection.execute(mine.where(history_entry.c.batch == batch)).all()
-    erased = sum(1 for e in entries if e.content is None)
+    erased = sum(1 for e in entries if e.content is None and e.subject >= FIRST_RECORD_SUBJECT)
     parsed = {e.subject: trails.parse(e.content)[1] for e in entries if e.content is not None}
     newer = set() if force else _changed_since(transaction, batch)
     kept = {s for s, trail in parsed.items() if trail and s in newer}

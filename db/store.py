@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -119,6 +119,12 @@ class Transaction:
         self.touched[record_id] = str(self._row(record, record_id)["kind"])
         self.connection.execute(delete(record).where(record.c.id == record_id))
         self._trails.pop(record_id, None)
+
+    def erase_notes(self, names_somebody: Callable[[str], bool]) -> int:
+        """Remove, at the end, the notes of past operations that name somebody; returns how many."""
+        notes = history.notes_where(self.connection, names_somebody)
+        self._erased.extend((0, subject) for subject in notes)
+        return len(notes)
 
     def finish(self, *, user_id: int, operation: str, note: Mapping[str, object], undoes: int | None = None) -> int:
         """Write the counters and the history; returns the batch, the sequence of its first entry."""

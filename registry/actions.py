@@ -119,7 +119,7 @@ ACTIONS: dict[type, Action] = {
 ANSWERS: dict[type, Answer] = {
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
-    q.FindByNumber: Answer(Right.READ, "registry.reading:find_by_number"),
+    q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.Facets: Answer(Right.READ, "registry.search.find:facets"),

@@ -12,9 +12,9 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, select
 
 from db import engine as store
-from db.errors import DiskTrouble, StoreError
+from db.errors import DiskTrouble, KeysDiffer, StoreError
 from db.keys import KeyFile, Unlocked
-from db.models import user_account
+from db.models import key_slot, user_account
 from db.opening import open_database
 from db.slots import RECOVERY
 from db.store import Transaction
@@ -79,6 +79,7 @@ class Registry:
                 with store.reading(engine) as connection:
                     recovering = unlocked.slot_id in keys.slot_ids(RECOVERY)
                     session = RECOVERING if recovering else _session(connection, unlocked.slot_id)
+                    _require_same_key(connection, keys, unlocked.slot_id)
             except BaseException:
                 store.close_engine(engine)
                 raise
@@ -125,6 +126,7 @@ class Registry:
                     # Last, so that only the commit can fail after it.
                     context.keys.save()
                     on_failure.append(context.keys.take_back)
+            on_failure.clear()
             if context.key_change:
                 self._unlocked = context.key_change[-1]
         if transaction.erased:
@@ -211,6 +213,13 @@ def _session(connection: Connection, slot: str) -> Session:
     if account is None or account["disabled"]:
         raise NotAllowed(DISABLED)
     return Session(account["id"], account["name"], Role(account["role"]), account["protected"])
+
+
+def _require_same_key(connection: Connection, keys: KeyFile, slot: str) -> None:
+    """An older keys.json put back would let a password in that was reset since."""
+    known = connection.execute(select(key_slot.c.public_key).where(key_slot.c.slot == slot)).scalar()
+    if known != keys.public_keys()[slot]:
+        raise KeysDiffer(frozenset([slot]))
 
 
 @contextmanager

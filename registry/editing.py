@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from db import records as rows_of
@@ -14,7 +15,11 @@ from registry.errors import Conflict, Invalid, NotAllowed
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import Situation
+from registry.search.folding import fold
 
+REASON_NAMES = N_("The reason names the person, and it stays in the history. Write it without the name.")
+#: Shorter parts of names, such as "de" or "al", say nothing about who is meant.
+_SHORTEST_NAME = 3
 MAY_NOT_EDIT = N_("Your role does not allow changing the field “{field}”.")
 CHANGED_MEANWHILE = N_("Somebody else changed this record meanwhile. Open it again and repeat your change.")
 
@@ -52,10 +57,31 @@ def erase_record(context: Context, command: EraseRecord) -> bool:
     """Remove a record and the content of its history for good."""
     if command.id not in records.kinds_of(context.connection, [command.id]):
         raise Invalid(records.NO_RECORD)
+    names = _naming(context, command.id)
+    if names(command.reason):
+        raise Invalid(REASON_NAMES, field="reason")
     context.note["reason"] = command.reason
+    context.note["notes_removed"] = context.transaction.erase_notes(names)
     writing.unlink(context.transaction, [command.id])
     context.transaction.erase(command.id)
     return True
+
+
+def _naming(context: Context, record_id: int) -> Callable[[str], bool]:
+    """Whether a text has a name, a number or an address of this record among its words."""
+    kind = records.kinds_of(context.connection, [record_id])[record_id]
+    tables = records.tables_of(kind)
+    rows = rows_of.load(context.connection, [record_id], tables)[record_id]
+    words = {str(rows["record"][0]["number"]).casefold()}
+    for field in fields.of(kind):
+        if field.index in ("name", "contact") or field.name == "external_id":
+            for row in rows.get(field.table, ()):
+                words.update(w for w in fold(str(row[field.column] or "")).split() if len(w) >= _SHORTEST_NAME)
+
+    def names(text: str) -> bool:
+        return not words.isdisjoint((*fold(text).split(), *text.casefold().split()))
+
+    return names
 
 
 def read_texts(context: Context, kind: str, texts: dict[str, str]) -> Draft:

@@ -144,9 +144,13 @@ def _anchor_problems(view: View, anchor: Mapping[str, object]) -> list[tuple[str
 def _heads() -> Select[tuple[object, ...]]:
     """The entry that stands for each operation, with its user and its note."""
     columns = [history_entry.c[c] for c in ("batch", "time", "operation", "undoes", "user_id")]
-    joined = history_entry.join(
-        history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
-    ).join(user_account, history_entry.c.user_id == user_account.c.id, isouter=True)
+    note = history_entry.alias()
+    follows = (note.c.sequence == history_entry.c.sequence + 1) & (note.c.batch == history_entry.c.batch)
+    joined = (
+        history_entry.join(note, follows, isouter=True)
+        .join(history_content, note.c.sequence == history_content.c.sequence, isouter=True)
+        .join(user_account, history_entry.c.user_id == user_account.c.id, isouter=True)
+    )
     own = history_entry.c.sequence == history_entry.c.batch
     return select(*columns, user_account.c.name, history_content.c.content).select_from(joined).where(own)
 
@@ -183,7 +187,7 @@ def _sizes(view: View, batches: list[int]) -> dict[int, int]:
     """How many records each operation touched."""
     counted = (
         select(history_entry.c.batch, func.count())
-        .where(history_entry.c.batch.in_(batches), history_entry.c.subject != chain.REGISTRY_SUBJECT)
+        .where(history_entry.c.batch.in_(batches), history_entry.c.subject >= chain.FIRST_RECORD_SUBJECT)
         .group_by(history_entry.c.batch)
     )
     return {row[0]: row[1] for row in view.connection.execute(counted)}

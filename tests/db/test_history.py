@@ -85,7 +85,7 @@ def other(value: object) -> object:
 
 def test_every_header_column_of_every_row_altered(engine: Engine, long_run: bool) -> None:
     for _ in range(10):
-        write(engine, lambda t: add_people(t, 99 if long_run else 9))
+        write(engine, lambda t: add_people(t, 98 if long_run else 8))
     with reading(engine) as connection:
         entries = [dict(row) for row in connection.execute(select(history_entry)).mappings()]
     assert len(entries) == (1000 if long_run else 100)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from db.engine import close_engine, reading
+from db.history import FIRST_RECORD_SUBJECT
 from db.models import counter, history_content, history_entry, record
 from db.store import Transaction
 from db.trail import Trail
@@ -130,7 +131,7 @@ def test_what_fails_leaves_no_row_no_history_no_number(engine: Engine) -> None:
         write(engine, fail)
     assert content(engine) == before
     with reading(engine) as connection:
-        assert connection.execute(select(func.count()).select_from(history_content)).scalar_one() == 2
+        assert connection.execute(select(func.count()).select_from(history_content)).scalar_one() == 3
         assert connection.execute(select(counter.c.value).where(counter.c.name == "test")).scalar_one() == 1
 
 
@@ -144,12 +145,13 @@ def test_a_history_that_cannot_be_written_takes_the_rows_along(engine: Engine, m
     assert not content(engine)["record"]
 
 
-def test_an_operation_writes_one_entry_of_its_own_and_one_a_subject(engine: Engine) -> None:
+def test_an_operation_writes_one_entry_of_its_own_one_of_its_note_and_one_a_subject(engine: Engine) -> None:
     batch = write(engine, lambda t: add_people(t, 3), "import")
     with reading(engine) as connection:
         entries = connection.execute(select(history_entry).where(history_entry.c.batch == batch)).mappings().all()
-    assert [e["sequence"] for e in entries] == [1, 2, 3, 4]
-    assert len({e["subject"] for e in entries}) == 4
+    assert [e["sequence"] for e in entries] == [1, 2, 3, 4, 5]
+    assert len({e["subject"] for e in entries}) == 5
+    assert [e["subject"] < FIRST_RECORD_SUBJECT for e in entries] == [True, True, False, False, False]
     assert {e["operation"] for e in entries} == {"import"}
 
 

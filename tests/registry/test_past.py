@@ -282,3 +282,28 @@ def test_erasure_reaches_the_wal_while_another_program_reads(post: Post) -> None
     admin.execute(c.EraseRecord(eve, "asked for it"))
     assert (post.folder / "registry.db-wal").stat().st_size == 0
     assert MARKER.encode() not in decrypted_pages(post.folder / "registry.db", admin._unlocked.data_key)
+
+
+def test_notes_that_name_the_erased_person_go_too_and_the_others_stay(post: Post, tmp_path: Path) -> None:
+    admin = post.open("amel")
+    eve = admin.execute(c.AddRecord("people", {"full_name": f"Eve {MARKER}"})).value.id
+    admin.execute(c.ExportRecords("people", MARKER.lower(), tmp_path / "one.csv", "she asked"))
+    admin.execute(c.ExportRecords("people", "", tmp_path / "all.csv", f"for Mrs {MARKER.upper()}"))
+    admin.execute(c.ExportRecords("people", "", tmp_path / "all.csv", "weekly copy"))
+    assert MARKER.casefold() in repr(past(admin)).casefold()
+    admin.execute(c.EraseRecord(eve, "asked for it"))
+    assert MARKER.casefold() not in repr(past(admin)).casefold()
+    exports = [operation.note for operation in past(admin) if operation.code == "export"]
+    assert [bool(note) for note in exports] == [True, False, False]
+    assert (past(admin)[0].note or {})["notes_removed"] == 2
+    pages = decrypted_pages(post.folder / "registry.db", admin._unlocked.data_key).lower()
+    assert MARKER.lower().encode() not in pages
+    assert admin.read(VerifyHistory()).ok
+
+
+def test_the_reason_of_an_erasure_does_not_name_the_person(post: Post) -> None:
+    admin = post.open("amel")
+    eve = admin.execute(c.AddRecord("people", {"full_name": f"Eve {MARKER}"})).value.id
+    with pytest.raises(Invalid, match="names the person"):
+        admin.execute(c.EraseRecord(eve, f"{MARKER} asked for it"))
+    assert admin.read(GetRecord("people", eve)).name == f"Eve {MARKER}"

@@ -333,3 +333,14 @@ def test_a_key_that_was_exchanged_is_refused(post: Post) -> None:
 def test_every_key_change_is_tried() -> None:
     changing: set[Callable[..., Any] | type] = {type(command) for command in KEY_CHANGES.values()}
     assert changing == {c.AddUser, c.DisableUser, c.ChangeUser, c.SetPassword, c.RenewRecoveryKeys}
+
+
+def test_an_older_key_file_put_back_does_not_bring_a_reset_password_back(post: Post) -> None:
+    older = (post.folder / "keys.json").read_bytes()
+    with Registry.open(post.folder, "amel", PASSWORD) as admin:
+        admin.execute(c.SetPassword("leo", OTHER_PASSWORD))
+    assert opens(post, "leo", OTHER_PASSWORD)
+    (post.folder / "keys.json").write_bytes(older)
+    with pytest.raises(StorageTrouble, match="does not fit"):
+        Registry.open(post.folder, "leo", PASSWORD)
+    assert opens(post, "clara")

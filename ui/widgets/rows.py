@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui import icons, theme
 from ui.widgets.labels import isolated
+
+#: A telephone number or an amount, which begins with a sign and computes nothing but itself.
+_FIGURES = re.compile(r"[+-][\d .,()/+-]+")
 
 Thing = TypeVar("Thing")
 Index = QModelIndex | QPersistentModelIndex
@@ -176,4 +180,5 @@ def _alignment(number: bool) -> Qt.AlignmentFlag:
 def for_sheet(text: str) -> str:
     """A copied cell that neither breaks the table nor begins a formula in Excel."""
     flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") and not flat[1:2].isdigit() else flat
+    begins_formula = flat.startswith(("=", "@")) or (flat.startswith(("+", "-")) and not _FIGURES.fullmatch(flat))
+    return f"'{flat}" if begins_formula else flat
