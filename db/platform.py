@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -27,6 +28,7 @@ else:
 
 _APPLICATION = "Diaspora Registry" if sys.platform in ("win32", "darwin") else "diaspora-registry"
 _LOCK_NAME = "lock"
+_UNFINISHED = ".new"
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -239,12 +241,31 @@ def private_temporary_folder() -> Path:
     return _temporary_folder
 
 
+def begin_unfinished(path: Path) -> Path:
+    """Where to write what shall become `path`: beside it, and swept at the next start if this process is killed."""
+    unfinished = path.absolute().with_name(f".{secrets.token_hex(6)}{_UNFINISHED}")
+    with open_private(private_temporary_folder() / unfinished.name, "xb") as note:
+        note.write(os.fsencode(unfinished))
+    return unfinished
+
+
+def end_unfinished(unfinished: Path) -> None:
+    """The file has become what it should, or is given up and removed."""
+    unfinished.unlink(missing_ok=True)
+    (private_temporary_folder() / unfinished.name).unlink(missing_ok=True)
+
+
 def sweep_temporary_folder() -> int:
-    """Remove what killed processes left behind; the number of folders removed."""
+    """Remove what killed processes left behind, unfinished files elsewhere too; the number of folders removed."""
     removed = 0
     with _sweeping() as root:
         for folder in [entry for entry in root.iterdir() if entry.is_dir()]:
             if not _in_use(folder / _LOCK_NAME):
+                for note in folder.glob(f".*{_UNFINISHED}"):
+                    unfinished = Path(os.fsdecode(note.read_bytes()))
+                    with suppress(OSError):
+                        if unfinished.name == note.name:
+                            unfinished.unlink()
                 shutil.rmtree(folder, ignore_errors=True)
                 removed += not folder.exists()
     return removed

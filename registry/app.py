@@ -16,6 +16,7 @@ from db.errors import DiskTrouble, KeysDiffer, StoreError
 from db.keys import KeyFile, Unlocked
 from db.models import key_slot, user_account
 from db.opening import open_database
+from db.platform import sweep_temporary_folder
 from db.slots import RECOVERY
 from db.store import Transaction
 from registry import writing
@@ -71,6 +72,8 @@ class Registry:
     def _open(cls, folder: Path, unlock: Callable[[KeyFile], Unlocked]) -> Self:
         from db import migrate
 
+        with suppress(OSError):
+            sweep_temporary_folder()
         with _storage():
             keys = KeyFile.load(folder)
             engine, unlocked = open_database(folder, keys, unlock(keys))

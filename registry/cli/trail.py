@@ -80,7 +80,7 @@ def anchor(
     context: typer.Context,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write it."))],
 ) -> int:
-    from registry.transfer.whole_file import whole_file
+    from registry.whole_file import whole_file
 
     state: State = context.obj
     if output.exists() and "head" not in _read_anchor(output):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from registry.documents.templates import Template
-from registry.errors import StorageTrouble
-from registry.i18n import N_, ngettext
+from registry.i18n import ngettext
 from registry.progress import SILENT, Progress
+from registry.whole_file import whole_file
 
 if TYPE_CHECKING:
     from registry.documents.press import Press
@@ -93,24 +91,9 @@ def write_letters(
         StorageTrouble: the file cannot be written.
         Cancelled: the user stopped; no file is left.
     """
-    from db.platform import open_private
-
-    temporary = path.with_name(f".{secrets.token_hex(6)}.new")
-    try:
-        with open_private(temporary, "xb") as file:
-            written = _print(file, letters, template, sender, day, variables, images, total, progress)
-            file.flush()
-            os.fsync(file.fileno())
+    with whole_file(path) as file:
+        written = _print(file, letters, template, sender, day, variables, images, total, progress)
         progress.committing()
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StorageTrouble(
-            N_("The letters could not be written there. Choose another folder, or make room on the disk.")
-        ) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
     return written
 
 

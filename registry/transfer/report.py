@@ -7,8 +7,8 @@ from pathlib import Path
 from registry.errors import Invalid
 from registry.i18n import N_, _
 from registry.transfer.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, Plan, PlanRow
-from registry.transfer.whole_file import whole_file
 from registry.transfer.writers import Cell, XlsxWriter
+from registry.whole_file import whole_file
 
 OUTCOME_LABELS = {
     CREATED: N_("Created"),

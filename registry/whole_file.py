@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from db.platform import open_private
+from db.platform import begin_unfinished, end_unfinished, open_private
 from registry.errors import StorageTrouble
 from registry.i18n import N_
 
@@ -25,7 +24,10 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         StorageTrouble: it can't be written.
     """
-    temporary = path.with_name(f".{secrets.token_hex(6)}.new")
+    try:
+        temporary = begin_unfinished(path)
+    except OSError as trouble:
+        raise StorageTrouble(NOT_WRITTEN) from trouble
     try:
         with open_private(temporary, "xb") as file:
             yield file
@@ -33,8 +35,6 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as trouble:
-        temporary.unlink(missing_ok=True)
         raise StorageTrouble(NOT_WRITTEN) from trouble
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        end_unfinished(temporary)
