@@ -7,10 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from registry.transfer.plan import ImportOptions
-
 from registry.app import Registry
 from registry.queries import ListIds, Search
+from registry.transfer.plan import ImportOptions
 from tests.bench.registers import PASSWORD, new_registry, rows, workbook
 from tests.bench.rows import Row, row
 
