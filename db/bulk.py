@@ -8,12 +8,14 @@ from functools import cache
 from sqlalchemy import Connection, Dialect, Table, insert
 
 
-def insert_all(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
-    """Add rows of which each names every column, in the table's order."""
+def insert_all(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Add rows of which each has a value for every one of `columns`, in their order."""
     if rows:
-        connection.exec_driver_sql(_statement(table, connection.dialect), list(rows))
+        connection.exec_driver_sql(_statement(table, columns, connection.dialect), list(rows))
 
 
 @cache
-def _statement(table: Table, dialect: Dialect) -> str:
-    return str(insert(table).compile(dialect=dialect))
+def _statement(table: Table, columns: tuple[str, ...], dialect: Dialect) -> str:
+    return str(insert(table).compile(dialect=dialect, column_keys=list(columns)))

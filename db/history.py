@@ -72,8 +72,8 @@ def append(
         who = (heading.undoes, heading.time, heading.user_id, heading.operation)
         entries.append((sequence, batch, *who, subject, commitment, chain))
         contents.append((sequence, salt, content))
-    insert_all(connection, history_entry, entries)
-    insert_all(connection, history_content, contents)
+    insert_all(connection, history_entry, tuple(history_entry.c.keys()), entries)
+    insert_all(connection, history_content, tuple(history_content.c.keys()), contents)
     return batch
 
 

@@ -151,8 +151,9 @@ class Transaction:
         return range(first, first + count)
 
     def _put(self, table: Table, rows: Sequence[Row]) -> None:
-        blanks = dict(_blanks(table))
-        insert_all(self.connection, table, [tuple((blanks | row).values()) for row in rows])
+        used = set().union(*rows)
+        blanks = {c: blank for c, blank in _blanks(table) if blank is not None or c in used}
+        insert_all(self.connection, table, tuple(blanks), [tuple((blanks | row).values()) for row in rows])
         self._meet(table, rows)
         name = table.name
         for row in rows:

@@ -17,6 +17,9 @@ from registry.transfer.content import SAMPLE, Column
 from registry.transfer.mapping import Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
 
+#: Longer cells are not looked up among those that say nothing.
+_LONGEST_EMPTY = max(map(len, EMPTY))
+
 NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
 NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
 NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
@@ -129,7 +132,7 @@ def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Colu
     found = []
     for place, name in enumerate(names):
         trimmed = (row[place].strip() for row in rows if place < len(row))
-        cells = [text for text in trimmed if text.casefold() not in EMPTY]
+        cells = [text for text in trimmed if len(text) > _LONGEST_EMPTY or text.casefold() not in EMPTY]
         stride = max(1, len(cells) // SAMPLE)
         found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows)))
     return found
