@@ -271,7 +271,7 @@ def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
     for field_name in ("number", "external_id"):
         own = rows["record"][0] if field_name == "number" else rows["person" if kind == PEOPLE else "association"][0]
         words["other"].append(str(own.get(field_name) or "").replace("-", "").casefold())
-    return index.Entry(record_id, *(" ".join(dict.fromkeys(w for w in words[c] if w)) for c in index.COLUMNS))
+    return index.Entry(record_id, *(" ".join(dict.fromkeys(filter(None, words[c]))) for c in index.COLUMNS))
 
 
 @cache
