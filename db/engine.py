@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from db import platform
@@ -33,7 +33,6 @@ OLDEST_SQLITE = (3, 51, 3)
 WAIT = 10_000
 _PLAIN_HEADER = b"SQLite format 3\0"
 _KEY_LENGTH = 32
-_BACKUP_PAGES = 2_000
 _DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, sqlcipher.Error)
 _ALL_ERRORS = (*_DATABASE_ERRORS, OSError)
 
@@ -162,21 +161,6 @@ def _complaints(cursor: Any, pragma: str) -> list[str]:
             raise
         return [str(error.sqlite_errorname)]
     return [" ".join(map(str, row)) for row in rows if tuple(row) != ("ok",)]
-
-
-def backup_to(engine: Engine, path: Path, key: bytes, progress: Callable[[int, int], None] | None = None) -> None:
-    """Copy the database as it stands now to a new file under `key`, while others go on working.
-
-    `progress` is told pages done and in all, and may raise to stop. The caller checks and renames the copy.
-    """
-    _require_raw_key(key)
-    with translated():
-        platform.make_private_file(path)
-        with reading(engine) as source, closing(_connect(path)) as target:
-            _set_key(target, key)
-            source.execute(text("SELECT count(*) FROM sqlite_master"))  # from here on the view stands still
-            tell = None if progress is None else lambda _code, left, total: progress(total - left, total)
-            _driver(source).backup(target, pages=_BACKUP_PAGES, progress=tell)
 
 
 def rekey(path: Path, old: bytes, new: bytes, *, wait: int = WAIT) -> None:

@@ -189,14 +189,6 @@ def is_sync_folder(path: Path) -> bool:
     return in_sync_folder(path.resolve(), os.environ)
 
 
-def free_space(path: Path) -> int:
-    """Bytes this user may still write where `path` lies or will lie."""
-    place = path.resolve()
-    while not place.exists():
-        place = place.parent
-    return shutil.disk_usage(place).free
-
-
 def user_data_folder() -> Path:
     """Where registries lie unless the user says otherwise; not made by this call."""
     return _user_folder("LOCALAPPDATA", "Library/Application Support", "XDG_DATA_HOME", ".local/share")

@@ -57,15 +57,3 @@ def option(arguments: Sequence[str], name: str) -> str:
         elif argument.startswith(name + "="):
             found = argument.partition("=")[2]
     return found
-
-
-def command_of(arguments: Sequence[str]) -> str:
-    """The command among `ordered` arguments; "" if there is none."""
-    waiting = list(arguments)
-    while waiting:
-        argument = waiting.pop(0)
-        if argument in VALUED:
-            del waiting[:1]
-        elif not argument.startswith("-"):
-            return argument
-    return ""

@@ -32,15 +32,4 @@ def page_image(pdf: bytes | Path, page: int, width: int) -> tuple[int, int, byte
         document.close()
 
 
-def page_count(pdf: bytes | Path) -> int:
-    """How many pages a PDF has."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
 _RGBA = 4  # FPDFBitmap_BGRA, which `rev_byteorder` turns into RGBA

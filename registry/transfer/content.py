@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from registry import dates, vocabularies
 from registry.errors import Invalid
@@ -107,16 +106,6 @@ class Column:
     def is_flag(self) -> bool:
         """Whether the cells only say yes or no."""
         return bool(self.cells) and {c.casefold() for c in self.cells} <= _FLAGS
-
-    @cached_property
-    def is_serial(self) -> bool:
-        """Whether the cells count the rows: 1, 2, 3."""
-        values = [int(c) for c in self.cells if c.isdigit()]
-        if len(values) < max(2, 0.95 * len(self.cells)):
-            return False
-        rising = sum(b > a for a, b in pairwise(values))
-        # Sampled evenly, a serial number spans as many numbers as the list has rows.
-        return rising >= 0.98 * (len(values) - 1) and values[0] <= 1 and values[-1] <= self.rows * 1.02 + 5
 
     def in_vocabulary(self, name: str) -> float:
         """Share of cells that a vocabulary knows."""

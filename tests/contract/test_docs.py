@@ -40,6 +40,18 @@ _TARGET = re.compile(r"`make ([a-z]+)`|^    make ([a-z]+)$", re.MULTILINE)
 _QUERY_ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 
 
+def command_of(given: list[str]) -> str:
+    """The command among `ordered` arguments; "" if there is none."""
+    waiting = list(given)
+    while waiting:
+        argument = waiting.pop(0)
+        if argument in arguments.VALUED:
+            del waiting[:1]
+        elif not argument.startswith("-"):
+            return argument
+    return ""
+
+
 def text_of(page: Path) -> str:
     """The page with continued lines of a command joined."""
     return page.read_text(encoding="utf-8").replace("\\\n", " ")
@@ -106,7 +118,7 @@ def test_command_lines_are_understood(page: str, line: str) -> None:
     program = typer.main.get_command(build())
     # Only parsed, which raises for a word or an option that is not known; nothing is carried out.
     context = program.make_context("diaspora-registry", list(given), obj=(None, None))
-    name = arguments.command_of(given)
+    name = command_of(given)
     rest = given[given.index(name) + 1 :] if name else []
     command = program
     while isinstance(command, TyperGroup) and name:

@@ -17,7 +17,6 @@ from sqlalchemy.exc import IntegrityError
 from db import engine as engine_module
 from db import platform
 from db.engine import (
-    backup_to,
     checkpoint,
     close_engine,
     integrity,
@@ -195,21 +194,6 @@ def test_threads_write_in_turn_and_read_meanwhile(path: Path, engine: Engine) ->
     assert failures == []
     assert len(names(patient)) == 41
     close_engine(patient)
-
-
-def test_backup_under_another_key_while_someone_writes(engine: Engine, path: Path, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    copy = tmp_path / "copy.db"
-    backup_to(engine, copy, OTHER, lambda done, total: told.append((done, total)))
-    assert told[-1][0] == told[-1][1] > 0
-    assert copy.stat().st_mode & 0o777 == 0o600
-    restored = open_engine(copy, OTHER)
-    assert (names(restored), integrity(restored)) == ([MARKER], [])
-    close_engine(restored)
-    with pytest.raises(WrongKey):
-        open_engine(copy, KEY)
-    with pytest.raises(FileExistsError):
-        backup_to(engine, copy, OTHER)
 
 
 def test_deleted_rows_leave_the_wal(engine: Engine, path: Path) -> None:

@@ -123,11 +123,6 @@ def test_sync_folders(tmp_path: Path) -> None:
     assert platform.is_sync_folder(plain)
 
 
-def test_free_space_of_a_place_not_made_yet(tmp_path: Path) -> None:
-    assert platform.free_space(tmp_path / "not" / "yet") > 0
-    assert not platform.is_network_share(tmp_path)
-
-
 LIMITED = """
 from db.platform import largest_resident_memory, limit_this_process
 limit_this_process(300_000_000)
