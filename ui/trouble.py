@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
-import traceback
-from importlib import metadata
 from types import TracebackType
 
-from PySide6 import __version__ as qt_version
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from registry import fault_report
 from registry.i18n import _
 from ui.dialogs.base import Dialog
 from ui.widgets.labels import button, label
 
 _log = logging.getLogger(__name__)
-_shown = False
-
-
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Where the program failed: versions, the kind of error and the lines passed; never a message, which may name
-    people."""
-    lines = [
-        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
-    ]
-    version = metadata.version("diaspora-registry")
-    system = f"{platform.system()} {platform.release()} · Python {platform.python_version()} · PySide6 {qt_version}"
-    return "\n".join((f"Diaspora Registry {version}", system, kind.__name__, *lines))
+# Held here: without a parent window nothing else would keep the dialog alive.
+_shown: TroubleDialog | None = None
 
 
 def install() -> None:
@@ -36,24 +23,23 @@ def install() -> None:
     sys.excepthook = _show
 
 
-def _show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _show(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     global _shown
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    text = report(kind, trace)
+    text = fault_report.text(error)
     _log.error("unexpected failure\n%s", text)
-    if _shown:  # one report at a time: the first is the cause
+    if _shown is not None:  # one report at a time: the first is the cause
         return
-    _shown = True
-    dialog = TroubleDialog(text, QApplication.activeWindow())
-    dialog.finished.connect(_hidden)
-    dialog.open()
+    _shown = TroubleDialog(text, QApplication.activeWindow())
+    _shown.finished.connect(_hidden)
+    _shown.open()
 
 
 def _hidden(_result: int) -> None:
     global _shown
-    _shown = False
+    _shown = None
 
 
 class TroubleDialog(Dialog):

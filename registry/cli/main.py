@@ -138,7 +138,7 @@ def _failed(output: Output, sentence: str, status: int) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    from registry.cli import report
+    from registry import fault_report
 
-    file = report.keep(error)
+    file = fault_report.keep(error)
     return _(UNEXPECTED, file=file) if file else _(UNEXPECTED_UNKEPT)
