@@ -7,7 +7,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
@@ -28,40 +28,13 @@ from db.errors import (
 from db.passwords import new_recovery_key, read_recovery_key
 from db.platform import write_atomically
 from db.sealed import bind
-from db.slots import RECOVERY, USER, Cost, Slot, same_name
+from db.slots import RECOVERY, USER, Cost, Slot, Unlocked, same_name
 
 FILE_NAME = "keys.json"
 FORMAT = 1
 #: How many recovery keys a registry has, each printed once.
 RECOVERY_KEYS = 2
 _KEY = 32
-
-
-@dataclass(frozen=True)
-class Unlocked:
-    """What a password opened: the keys of one slot, by generation. Never written, never shown.
-
-    Attributes:
-        slot_id: whose slot it is.
-        private_key: the slot's X25519 private key.
-        data_keys: one; two while a re-keying is unfinished, and the database opens with either.
-        compartment_keys: every generation, or none if this user may not open protected values.
-    """
-
-    slot_id: str
-    private_key: bytes = field(repr=False)
-    data_keys: Mapping[int, bytes] = field(repr=False)
-    compartment_keys: Mapping[int, bytes] = field(repr=False)
-
-    @property
-    def data_key(self) -> bytes:
-        """The newest data key."""
-        return self.data_keys[max(self.data_keys)]
-
-    @property
-    def compartment_key(self) -> bytes | None:
-        """The newest key of the protected compartment."""
-        return self.compartment_keys[max(self.compartment_keys)] if self.compartment_keys else None
 
 
 class KeyFile:
@@ -77,6 +50,9 @@ class KeyFile:
         self.registry_id = registry_id
         self._cost = cost
         self._slots: dict[str, Slot] = {}
+        # Slots that are being replaced: written until the change is committed, so that whichever side of a cut
+        # the database stands on, the file holds what it knows; who knows none of the others drops them.
+        self._retired: list[Slot] = []
         # Each new compartment key is vouched for under the one before it, which only holders know: else
         # anybody could seal a key of his choice to the public keys, and wait for values sealed under it.
         self._vouchers: dict[int, bytes] = {}
@@ -128,7 +104,8 @@ class KeyFile:
 
     def save(self) -> None:
         """Write the file whole or not at all; `StaleRow` if somebody else wrote it since it was read."""
-        content = _dumped(self._content() | {"checksum": _checksum(self._content())})
+        plain = self._content()
+        content = _dumped(plain | {"checksum": _checksum(plain)})
         with translated():
             if self._saved is None and self.path.exists():
                 raise AlreadyExists(FILE_NAME)
@@ -136,6 +113,12 @@ class KeyFile:
                 raise StaleRow(FILE_NAME)
             write_atomically(self.path, content)
         self._before, self._saved = self._saved, content
+
+    def complete(self) -> None:
+        """Write the file without the slots that were replaced, once the change is committed."""
+        if self._retired:
+            self._retired = []
+            self.save()
 
     def take_back(self) -> None:
         """Write the file as it was before the last `save`, unless somebody else wrote it meanwhile."""
@@ -149,18 +132,20 @@ class KeyFile:
     def unlock(self, name: str, password: str) -> Unlocked:
         """What this user's password opens; `WrongPassword` for an unknown name too, after the same work."""
         users = self._of_kind(USER)
-        slot = next((one for one in users if same_name(one.name, name)), None)
-        try_on = slot or users[0]
-        private_key = try_on.open_private_key(self.registry_id, try_on.cost.derive(password, try_on.salt))
-        if slot is None:
+        mine = [one for one in users if same_name(one.name, name)]
+        opened = self._first_opened(mine or users[:1], password)
+        if not mine:
             # The first user's password, typed with a name that nobody has.
             raise WrongPassword
-        return self._opened(slot, private_key)
+        return opened
 
     def unlock_recovery(self, recovery_key: str) -> Unlocked:
         """What a printed recovery key opens; `MistypedRecoveryKey`, `WrongPassword` if it opens nothing."""
-        secret = read_recovery_key(recovery_key)
-        for slot in self._of_kind(RECOVERY):
+        return self._first_opened(self._of_kind(RECOVERY), read_recovery_key(recovery_key))
+
+    def _first_opened(self, slots: Iterable[Slot], secret: str) -> Unlocked:
+        """What `secret` opens among these; a name has two slots while a reset of its password is cut off."""
+        for slot in slots:
             try:
                 private_key = slot.open_private_key(self.registry_id, slot.cost.derive(secret, slot.salt))
             except WrongPassword:
@@ -247,16 +232,17 @@ class KeyFile:
 
     def reset_password(
         self, unlocked: Unlocked, slot_id: str, password: str, from_database: Mapping[str, bytes]
-    ) -> None:
-        """Another user's forgotten password: a new key pair, with the keys sealed anew.
+    ) -> str:
+        """Another user's forgotten password: another slot with the keys sealed anew; returns its id.
 
         The compartment key is lost to that user if `unlocked` does not hold it: a holder grants it again.
         """
         mine = self._ready_to_seal(unlocked, from_database, but=slot_id)
-        slot = self._slots[slot_id]
-        keys = mine.compartment_keys if slot.compartment_keys else {}
-        fresh = slot.with_new_pair(self.registry_id, password, self._cost)
-        self._slots[slot_id] = fresh.with_keys(self.registry_id, mine.data_keys, keys)
+        old = self._retire(slot_id)
+        keys = mine.compartment_keys if old.compartment_keys else {}
+        slot = Slot.make(self.registry_id, USER, old.name, password, self._cost)
+        self._slots[slot.id] = slot.with_keys(self.registry_id, mine.data_keys, keys)
+        return slot.id
 
     def grant_compartment(self, unlocked: Unlocked, slot_id: str, from_database: Mapping[str, bytes]) -> None:
         """Let this user open protected values, old ones too; `NoCompartmentKey` unless one's own slot may."""
@@ -295,7 +281,7 @@ class KeyFile:
         mine = self.reopen(unlocked)
         keys = _held(mine)
         for slot_id in old:
-            del self._slots[slot_id]
+            self._retire(slot_id)
         printed = self._new_recovery_slots(RECOVERY_KEYS)
         self._reseal(self.slot_ids(RECOVERY), mine.data_keys, keys)
         return printed
@@ -318,6 +304,11 @@ class KeyFile:
             sealed = {g: key for g, key in slot.data_keys.items() if g in kept}
             self._slots[slot.id] = replace(slot, data_keys=sealed)
         return replace(unlocked, data_keys=kept)
+
+    def _retire(self, slot_id: str) -> Slot:
+        slot = self._slots.pop(slot_id)
+        self._retired.append(slot)
+        return slot
 
     def _ready_to_seal(
         self, unlocked: Unlocked, from_database: Mapping[str, bytes], *, but: str | None = None
@@ -368,7 +359,7 @@ class KeyFile:
         return {
             "format": FORMAT,
             "registry": str(self.registry_id),
-            "slots": [slot.as_json() for slot in self._slots.values()],
+            "slots": [slot.as_json() for slot in (*self._retired, *self._slots.values())],
             "vouchers": {str(g): voucher.hex() for g, voucher in self._vouchers.items()},
         }
 

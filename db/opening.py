@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from db.engine import WAIT, close_engine, open_with_any, rekey
 from db.errors import Busy, DiskTrouble, StaleRow
-from db.keys import KeyFile, Unlocked
+from db.keys import KeyFile
+from db.slots import Unlocked
 
 DATABASE = "registry.db"
 _WAIT_ALONE = 1_000  # milliseconds

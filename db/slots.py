@@ -49,6 +49,33 @@ class Cost:
 
 
 @dataclass(frozen=True)
+class Unlocked:
+    """What a password opened: the keys of one slot, by generation. Never written, never shown.
+
+    Attributes:
+        slot_id: whose slot it is.
+        private_key: the slot's X25519 private key.
+        data_keys: one; two while a re-keying is unfinished, and the database opens with either.
+        compartment_keys: every generation, or none if this user may not open protected values.
+    """
+
+    slot_id: str
+    private_key: bytes = field(repr=False)
+    data_keys: Mapping[int, bytes] = field(repr=False)
+    compartment_keys: Mapping[int, bytes] = field(repr=False)
+
+    @property
+    def data_key(self) -> bytes:
+        """The newest data key."""
+        return self.data_keys[max(self.data_keys)]
+
+    @property
+    def compartment_key(self) -> bytes | None:
+        """The newest key of the protected compartment."""
+        return self.compartment_keys[max(self.compartment_keys)] if self.compartment_keys else None
+
+
+@dataclass(frozen=True)
 class Slot:
     """What stands in the file about one user or recovery key. Bytes are ciphertext or public."""
 

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Engine, select
 
 from db import engine as store
 from db.errors import DiskTrouble, KeysDiffer, StoreError
-from db.keys import KeyFile, Unlocked
+from db.keys import KeyFile
 from db.models import key_slot, user_account
 from db.opening import open_database
 from db.platform import sweep_temporary_folder
-from db.slots import RECOVERY
+from db.slots import RECOVERY, Unlocked
 from db.store import Transaction
 from registry import writing
 from registry.access import NO_RIGHT, Right, Role, Session
@@ -37,6 +37,7 @@ Listener = Callable[[Changes], None]
 #: Whoever holds a recovery key is nobody in particular; the history says that it was used.
 RECOVERING = Session(0, "", Role.AUDITOR, recovering=True)
 
+REPLACED = N_("The password of this account was set anew. Sign in with the new one.")
 DISABLED = N_("This account is disabled. Ask an administrator.")
 
 
@@ -80,9 +81,9 @@ class Registry:
             try:
                 migrate.upgrade(engine)
                 with store.reading(engine) as connection:
+                    _require_same_key(connection, keys, unlocked.slot_id)
                     recovering = unlocked.slot_id in keys.slot_ids(RECOVERY)
                     session = RECOVERING if recovering else _session(connection, unlocked.slot_id)
-                    _require_same_key(connection, keys, unlocked.slot_id)
             except BaseException:
                 store.close_engine(engine)
                 raise
@@ -132,6 +133,9 @@ class Registry:
             on_failure.clear()
             if context.key_change:
                 self._unlocked = context.key_change[-1]
+                # What it replaced goes now; what is cut off here, or finds no room, the next change drops.
+                with suppress(StoreError), store.writing(self._engine):
+                    context.keys.complete()
         if transaction.erased:
             # What was erased stands in the WAL until it is emptied: now, or when the registry is closed.
             with suppress(StoreError):
@@ -213,7 +217,9 @@ class Registry:
 def _session(connection: Connection, slot: str) -> Session:
     """Who signs in with this slot, as the register has it."""
     account = connection.execute(select(user_account).where(user_account.c.slot == slot)).mappings().first()
-    if account is None or account["disabled"]:
+    if account is None:
+        raise NotAllowed(REPLACED)
+    if account["disabled"]:
         raise NotAllowed(DISABLED)
     return Session(account["id"], account["name"], Role(account["role"]), account["protected"])
 

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from db.keys import KeyFile, Unlocked
+from db.keys import KeyFile
 from db.models import setting
+from db.slots import Unlocked
 from db.store import Transaction
 from registry.access import CONFIRM_ABOVE, Session
 from registry.errors import Invalid, NotAllowed

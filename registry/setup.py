@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from db import engine as store
 from db import migrate
 from db.errors import AlreadyExists, StoreError
-from db.keys import KeyFile, Unlocked
+from db.keys import KeyFile
 from db.models import key_slot, setting, user_account
 from db.opening import DATABASE
 from db.passwords import password_problem
 from db.platform import make_private_folder
-from db.slots import Cost
+from db.slots import Cost, Unlocked
 from db.store import Transaction
 from registry import vocabularies
 from registry.access import Role

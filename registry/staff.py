@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from db.keys import Unlocked
 from db.models import key_slot, user_account
-from db.slots import same_name
+from db.slots import Unlocked, same_name
 from registry.access import Right, Role
 from registry.commands import AddUser, ChangeUser, DisableUser, RenewRecoveryKeys, SetPassword
 from registry.context import Context, View
@@ -104,8 +103,9 @@ def set_password(context: Context, command: SetPassword) -> bool:
         return True
     if not context.session.may(Right.STAFF):
         raise NotAllowed(ONLY_ADMINISTRATORS)
-    slot = _slot(context, account.id)
-    context.keys.reset_password(context.unlocked, slot, command.password, _settled(context))
+    known = _settled(context)
+    slot = context.keys.reset_password(context.unlocked, _slot(context, account.id), command.password, known)
+    context.transaction.update(user_account, account.id, {"slot": slot})
     _keep_public_keys(context, context.unlocked)
     return True
 

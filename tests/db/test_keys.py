@@ -27,9 +27,9 @@ from db.errors import (
     StoreError,
     WrongPassword,
 )
-from db.keys import FILE_NAME, KeyFile, Unlocked
+from db.keys import FILE_NAME, KeyFile
 from db.passwords import new_recovery_key
-from db.slots import RECOVERY, Cost
+from db.slots import RECOVERY, Cost, Unlocked
 
 CHEAP = Cost(memory=64, passes=1)
 ADMIN = ("Amel Tesfaye", "river stamp orange kettle")
@@ -122,6 +122,9 @@ def test_forgotten_password_by_recovery_key(made: tuple[KeyFile, Unlocked, tuple
     fresh = reloaded(keys).unlock(ADMIN[0], "another good password")
     assert (fresh.data_keys, fresh.compartment_keys) == (admin.data_keys, admin.compartment_keys)
     assert fresh.private_key != admin.private_key
+    # Until the change is committed both passwords open: the database decides which slot is known.
+    assert reloaded(keys).unlock(*ADMIN) == admin
+    keys.complete()
     with pytest.raises(WrongPassword):
         reloaded(keys).unlock(*ADMIN)
     with pytest.raises(WrongPassword):
@@ -232,6 +235,8 @@ def test_renewed_recovery_keys(made: tuple[KeyFile, Unlocked, tuple[str, ...]]) 
     keys.save()
     assert len(new) == len(keys.slot_ids(RECOVERY)) == 2
     assert reloaded(keys).unlock_recovery(new[0]).compartment_keys == admin.compartment_keys
+    assert reloaded(keys).unlock_recovery(old[0]).compartment_keys == admin.compartment_keys
+    keys.complete()
     with pytest.raises(WrongPassword):
         reloaded(keys).unlock_recovery(old[0])
 

@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from db.engine import close_engine, open_engine, reading, rekey, writing
 from db.errors import WrongKey, WrongPassword
-from db.keys import KeyFile, Unlocked
+from db.keys import KeyFile
 from db.opening import DATABASE, open_database
-from db.slots import Cost
+from db.slots import Cost, Unlocked
 
 CHEAP = Cost(memory=64, passes=1)
 ADMIN = ("Amel Tesfaye", "river stamp orange kettle")

@@ -344,3 +344,47 @@ def test_an_older_key_file_put_back_does_not_bring_a_reset_password_back(post: P
     with pytest.raises(StorageTrouble, match="does not fit"):
         Registry.open(post.folder, "leo", PASSWORD)
     assert opens(post, "clara")
+
+
+def end_after_commit(post: Post, command: Command[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The change is committed, and what it replaced is still in keys.json."""
+    with monkeypatch.context() as patch, Registry.open(post.folder, "amel", PASSWORD) as registry:
+        patch.setattr(KeyFile, "complete", lambda _: None)
+        registry.execute(command)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_reset_cut_off_leaves_one_password_that_opens(
+    post: Post, monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    if committed:
+        end_after_commit(post, KEY_CHANGES["reset"], monkeypatch)
+    else:
+        cut_off(post, KEY_CHANGES["reset"], monkeypatch, put_back=False)
+    stands, other = (OTHER_PASSWORD, PASSWORD) if committed else (PASSWORD, OTHER_PASSWORD)
+    assert opens(post, "leo", stands)
+    with pytest.raises(StorageTrouble, match="does not fit"):
+        Registry.open(post.folder, "leo", other)
+    post.open("amel").execute(c.AddUser("nora", "clerk", PASSWORD))
+    assert refused(post, "leo", other) == WRONG_PASSWORD
+    assert opens(post, "leo", stands)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_recovery_keys_cut_off_leave_those_that_the_register_knows(
+    post: Post, monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    if committed:
+        end_after_commit(post, KEY_CHANGES["recovery"], monkeypatch)
+    else:
+        cut_off(post, KEY_CHANGES["recovery"], monkeypatch, put_back=False)
+    assert len(KeyFile.load(post.folder).slot_ids(RECOVERY)) == 4
+    post.open("amel").execute(c.AddUser("nora", "clerk", PASSWORD))
+    assert len(KeyFile.load(post.folder).slot_ids(RECOVERY)) == 2
+
+
+def test_who_is_signed_in_is_signed_out_by_a_reset(post: Post) -> None:
+    leo = post.open("leo")
+    post.open("amel").execute(c.SetPassword("leo", OTHER_PASSWORD))
+    with pytest.raises(NotAllowed, match="Sign in with the new one"):
+        leo.read(VerifyHistory())
