@@ -19,6 +19,7 @@ def test_source_and_licence(name: str) -> None:
     document = json.loads(resources.path("vocabularies", f"{name}.json").read_text(encoding="utf-8"))
     assert document["name"] == name
     assert document["source"]
+    assert document["version"]
     assert document["licence"]
 
 
@@ -41,7 +42,9 @@ def test_a_word_names_one_code(name: str) -> None:
 
 @pytest.mark.parametrize("name", CODED)
 def test_aliases_in_arabic_and_latin(name: str) -> None:
-    for code, aliases in vocabularies.get(name).aliases.items():
+    vocabulary = vocabularies.get(name)
+    for code, aliases in vocabulary.aliases.items():
         if name == "cefr" or code == "disclosure" or aliases:
-            assert any("\u0600" <= mark <= "\u06ff" for alias in aliases for mark in alias), code
+            words = (*aliases, *vocabulary.labels[code].values())
+            assert any("\u0600" <= mark <= "\u06ff" for word in words for mark in word), code
             assert any(alias.isascii() for alias in aliases), code
