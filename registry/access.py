@@ -26,7 +26,7 @@ class Right(StrEnum):
 
     READ = "read"
     EDIT = "edit"
-    EDIT_CONSENT = "edit_consent"
+    EDIT_OUTREACH = "edit_outreach"
     IMPORT = "import"
     EXPORT = "export"
     WRITE_LETTERS = "write_letters"
@@ -54,9 +54,9 @@ _EVERYBODY = frozenset({Right.OWN_ACCOUNT, Right.CHECK})
 #: The one table of operation rights by role. `PROTECTED` is in no preset: it comes by a named grant.
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _EVERYBODY
-    | {Right.READ, Right.EDIT, Right.EDIT_CONSENT, Right.IMPORT, Right.EXPORT, Right.UNDO, Right.SEE_HISTORY},
+    | {Right.READ, Right.EDIT, Right.EDIT_OUTREACH, Right.IMPORT, Right.EXPORT, Right.UNDO, Right.SEE_HISTORY},
     Role.OUTREACH: _EVERYBODY
-    | {Right.READ, Right.EDIT_CONSENT, Right.EXPORT, Right.WRITE_LETTERS, Right.UNDO, Right.SEE_HISTORY},
+    | {Right.READ, Right.EDIT_OUTREACH, Right.EXPORT, Right.WRITE_LETTERS, Right.UNDO, Right.SEE_HISTORY},
     Role.MANAGER: _EVERYBODY | {Right.READ, Right.EXPORT, Right.SEE_HISTORY},
     Role.ADMINISTRATOR: frozenset(Right) - {Right.PROTECTED},
     Role.AUDITOR: _EVERYBODY | {Right.SEE_HISTORY},
@@ -107,4 +107,4 @@ class Session:
         """Whether this user may change `field`."""
         if not field.editable or not self.sees(field):
             return False
-        return self.may(Right.EDIT_CONSENT) if field.table == "consent" else self.may(Right.EDIT)
+        return self.may(Right.EDIT_OUTREACH if field.outreach else Right.EDIT)

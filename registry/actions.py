@@ -55,7 +55,7 @@ class Answer:
 
 ACTIONS: dict[type, Action] = {
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
-    c.EditRecord: Action("edit_record", Right.EDIT_CONSENT, N_("Edit a record"), "registry.editing:edit_record"),
+    c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
     c.DeleteRecords: Action("delete_records", Right.EDIT, N_("Delete records"), "registry.editing:delete_records"),
     c.EraseRecord: Action(
         "erase_record", Right.ERASE, N_("Erase a person"), "registry.editing:erase_record", undoable=False

@@ -10,7 +10,7 @@ from registry import fields
 from registry.errors import Invalid
 from registry.fields import HEADS, Field
 from registry.i18n import N_, _
-from registry.kinds import COUNTRY, EMAIL, INTEGER, LONG_TEXT, NAME, PHONE, Situation, clean
+from registry.kinds import COUNTRY, EMAIL, INTEGER, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean
 
 UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list of fields.")
 
@@ -62,6 +62,13 @@ class Unread(NamedTuple):
     reason: str
 
 
+class Coded(NamedTuple):
+    """A code that a vocabulary has for a text, and the text as it was written."""
+
+    code: str
+    text: str
+
+
 class Called(NamedTuple):
     """A telephone number and how it was written."""
 
@@ -70,7 +77,9 @@ class Called(NamedTuple):
 
 
 #: What a text was read into; None = it says nothing.
-Value = str | Called | Unread | None
+Value = str | Called | Coded | Unread | None
+#: Values that say something.
+_GIVEN = (str, Coded)
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,7 @@ class DraftReader:
             if type(value) is Unread
         ]
         for part, head in self._parts:
-            if type(values[part]) is str and (head is None or type(values[head]) is not str):
+            if type(values[part]) in _GIVEN and (head is None or type(values[head]) not in _GIVEN):
                 found.append(Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO)))
         return found
 
@@ -167,6 +176,10 @@ class DraftReader:
                 row["e164"] = value.e164 if type(value) is Called else None
                 row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
                 continue
+            if described.written and (keep_empty or type(value) is Coded):
+                row[described.written] = value.text if type(value) is Coded else None
+            if type(value) is Coded:
+                value = value.code
             row[described.column] = int(value) if described.kind is INTEGER and type(value) is str else value
             if described.kind is EMAIL and type(value) is str:
                 row["folded"] = value.casefold()
@@ -186,7 +199,9 @@ class DraftReader:
             value = kind.read(plain, here, slot.field.vocabulary)
         except Invalid as problem:
             return Unread(plain, str(problem))
-        return Called(value, plain) if kind is PHONE else value
+        if kind is PHONE:
+            return Called(value, plain)
+        return Coded(value, plain) if kind is OPEN_CODE and value != plain else value
 
     def _country(self, texts: Sequence[str]) -> str:
         place = self._country_slot or 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from db import records as rows_of
-from registry import fields, records, writing
+from registry import fields, links, records, writing
 from registry.access import Session
 from registry.commands import AddRecord, DeleteRecords, EditRecord, EraseRecord, RecordAdded
 from registry.context import Context
@@ -36,7 +36,7 @@ def add_record(context: Context, command: AddRecord) -> RecordAdded:
 
 def edit_record(context: Context, command: EditRecord) -> bool:
     """Change the named fields of one record."""
-    existing = rows_of.load(context.connection, [command.id], records.tables_of(command.kind)).get(command.id)
+    existing = records.whole(context.connection, command.kind, [command.id]).get(command.id)
     if existing is None or existing["record"][0]["kind"] != command.kind:
         raise Invalid(records.NO_RECORD)
     if command.version is not None and existing["record"][0]["version"] != command.version:
@@ -62,7 +62,7 @@ def erase_record(context: Context, command: EraseRecord) -> bool:
         raise Invalid(REASON_NAMES, field="reason")
     context.note["reason"] = command.reason
     context.note["notes_removed"] = context.transaction.erase_notes(names)
-    writing.unlink(context.transaction, [command.id])
+    links.unlink(context.transaction, [command.id], erased=True)
     context.transaction.erase(command.id)
     return True
 

@@ -18,7 +18,24 @@ KINDS = (PEOPLE, ASSOCIATIONS)
 SINGLE = frozenset({"person", "association", "record"})
 #: Tables whose rows say nothing without this column: a level without its language. (Lists of one body's members give
 #: offices and dates without naming the body: a membership may be without an association.)
-HEADS = {"spoken_language": "language", "skill": "skill"}
+HEADS = {
+    "spoken_language": "language",
+    "skill": "skill",
+    "citizenship": "country",
+    "residence": "country",
+    "other_name": "name",
+    "messenger": "handle",
+    "relation": "relative",
+    "engagement_form": "form",
+    "engagement_sector": "sector",
+    "obstacle": "obstacle",
+    "activity": "kind",
+    "officer": "person",
+    "action_sector": "sector",
+    "action_mode": "mode",
+    "reach": "channel",
+    "partner": "partner",
+}
 #: The number of a second, third … value; nobody has a thousand telephones.
 _PLACE = re.compile(r"[1-9][0-9]{0,2}")
 
@@ -40,6 +57,8 @@ class Field:
         minimal: on the 90-second card.
         editable: whether an officer may type it.
         key: what tells apart the rows of a keyed table: (purpose, channel) of a consent.
+        written: the column that keeps the text as it was written, where a code was found for it.
+        outreach: whether who writes to people keeps it too: consents, activities, states of contacts.
     """
 
     name: str
@@ -55,6 +74,8 @@ class Field:
     minimal: bool = False
     editable: bool = True
     key: tuple[str, str] | None = None
+    written: str = ""
+    outreach: bool = False
 
     @property
     def repeats(self) -> bool:
@@ -81,6 +102,12 @@ def of(kind: str) -> tuple[Field, ...]:
     from registry.field_list import association_fields, person_fields
 
     return person_fields() if kind == PEOPLE else association_fields()
+
+
+@cache
+def written(table: str) -> dict[str, str]:
+    """Columns of a table -> the columns beside them that keep the text as it was written."""
+    return {f.column: f.written for kind in KINDS for f in of(kind) if f.table == table and f.written}
 
 
 @cache

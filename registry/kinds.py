@@ -16,6 +16,7 @@ NOT_A_NUMBER = N_("“{text}” is not a whole number.")
 NOT_AN_EMAIL = N_("“{text}” is not an e-mail address. Write it as name@example.org.")
 TOO_LONG = N_("This text is longer than {limit} characters. Shorten it.")
 
+_LONGEST_TEXT = 500
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s.,;<>()\"]{2,}")
 #: Characters that direct or hide text without being text (Unicode: bidi controls, zero width, C0 and C1 controls),
 #: and halves of characters, which no store takes.
@@ -82,6 +83,14 @@ def _code(text: str, _situation: Situation, vocabulary: str) -> str:
     return code
 
 
+def _open_code(text: str, _situation: Situation, vocabulary: str) -> str:
+    plain = clean(text)
+    code = vocabularies.get(vocabulary).find(plain)
+    if code is None and len(plain) > _LONGEST_TEXT:
+        raise Invalid(TOO_LONG, limit=_LONGEST_TEXT)
+    return code or plain
+
+
 def _email(text: str, _situation: Situation, _vocabulary: str) -> str:
     plain = clean(text).removeprefix("mailto:").strip("<>")
     if not _EMAIL.fullmatch(plain) or len(plain) > 254:
@@ -113,10 +122,12 @@ def _label(value: str, vocabulary: str) -> str:
     return vocabularies.get(vocabulary).label(value)
 
 
-TEXT = Kind("text", _text(500), _same)
+TEXT = Kind("text", _text(_LONGEST_TEXT), _same)
 NAME = Kind("name", _text(300), _same)
 LONG_TEXT = Kind("long_text", _text(20_000, lines=True), _same)
 CODE = Kind("code", _code, _label)
+#: A code where the vocabulary knows the text, else the text itself, to be coded later.
+OPEN_CODE = Kind("open_code", _open_code, _label)
 COUNTRY = Kind("country", _code, _label)
 LANGUAGE = Kind("language", _code, _label)
 PARTIAL_DATE = Kind("partial_date", _date, lambda value, _: dates.show(value), ordered=True)

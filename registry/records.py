@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 from db import records as rows_of
 from db.models import METADATA, record
 from db.records import RecordRows
-from registry import fields
+from registry import fields, links
 from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
@@ -71,6 +71,7 @@ def load(
     wanted = visible(session, kind, columns)
     tables = [METADATA.tables[name] for name in dict.fromkeys(f.table for f in wanted)]
     loaded = rows_of.load(connection, ids, [*tables, METADATA.tables["raw_value"]])
+    links.show(connection, loaded)
     names = {f.name for f in wanted}
     found = ((i, loaded[i]) for i in ids if i in loaded and loaded[i]["record"][0]["kind"] == kind)
     return {i: _record(kind, rows, wanted, names) for i, rows in found}
@@ -116,6 +117,13 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
         values,
         raw,
     )
+
+
+def whole(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, RecordRows]:
+    """Every row of these records, by table, with what linked people are called."""
+    loaded = rows_of.load(connection, ids, tables_of(kind))
+    links.show(connection, loaded)
+    return loaded
 
 
 def find_by_number(connection: Connection, text: str) -> tuple[str, int]:

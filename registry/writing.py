@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -10,14 +11,24 @@ from sqlalchemy import Connection, Table, select
 
 from db import index
 from db import records as rows_of
-from db.models import METADATA, association, membership
+from db.models import (
+    METADATA,
+    association,
+    attachment,
+    campaign_recipient,
+    profile_answer,
+    record,
+    registration,
+    sealed,
+)
 from db.records import RecordRows
 from db.store import Transaction
-from registry import fields, records
+from registry import fields, links, records
 from registry.drafts import Draft
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
+from registry.kinds import TEXT
 from registry.numbers import registration_number
 from registry.repeated import settle
 from registry.search.folding import digits, fold, name_key, searchable
@@ -28,6 +39,9 @@ NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
 #: Families whose name stands first, as the officer would write it.
 _FAMILY_FIRST = "family_first"
 _NAME_PARTS = ("given_name", "patronymic", "family_name")
+
+#: Rows about a record that no field describes.
+_APART = (sealed, campaign_recipient, attachment, registration, profile_answer)
 
 Row = dict[str, object]
 
@@ -54,7 +68,8 @@ def create(
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
         entries.append(_entry(kind, record_id, rows))
-    link_memberships(transaction.connection, by_table.get("membership", []))
+    for name, some in by_table.items():
+        links.resolve(transaction.connection, name, some)
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
     index.replace(transaction.connection, entries, fresh=True)
@@ -87,8 +102,7 @@ def change(
             values = _renamed(kind, row, values)
         if fill and row is not None:
             values = {c: v for c, v in values.items() if row.get(c) is None}
-        if table_name == "membership":
-            link_memberships(transaction.connection, [values])
+        values = _linked(transaction.connection, table_name, values, row, record_id)
         if row is None:
             if not _says_nothing(values, table_name):
                 transaction.insert(table, [_whole(kind, table, {"record_id": record_id, **values})])
@@ -103,11 +117,9 @@ def change(
 
 def remove(transaction: Transaction, ids: Sequence[int]) -> None:
     """Remove records and all their rows; links from others to a removed association become plain names."""
-    from db.models import campaign_recipient, record, sealed
-
-    unlink(transaction, ids)
+    links.unlink(transaction, ids)
     parts = {t.name: t for kind in fields.KINDS for t in records.tables_of(kind)}
-    owned = [*(t for t in parts.values() if "record_id" in t.c), sealed, campaign_recipient]
+    owned = [*(t for t in parts.values() if "record_id" in t.c), *_APART]
     for table in owned:
         for some in rows_of.slices(ids):
             found = select(table.c.id).where(table.c.record_id.in_(some))
@@ -116,20 +128,12 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> None:
         transaction.delete(table, ids)
 
 
-def unlink(transaction: Transaction, ids: Sequence[int]) -> None:
-    """Turn links to these associations into plain names."""
-    for some in rows_of.slices(ids):
-        linked = select(membership.c.id).where(membership.c.association_id.in_(some))
-        for row_id in transaction.connection.execute(linked).scalars().all():
-            transaction.update(membership, row_id, {"association_id": None})
-
-
 def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
     """Compute again what is derived from these records: keys for lists and matching, and the words for search."""
     for kind in fields.KINDS:
         ids = [i for i, k in touched.items() if k == kind]
         for some in rows_of.slices(ids):
-            loaded = rows_of.load(connection, some, records.tables_of(kind))
+            loaded = records.whole(connection, kind, some)
             _derive(connection, kind, loaded)
             index.remove(connection, some)
             index.replace(connection, [_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
@@ -142,18 +146,6 @@ def derived(kind: str, own: Mapping[str, object]) -> Row:
     family, full = str(own.get("family_name") or ""), str(own.get("full_name") or "")
     given = str(own.get("given_name") or "")
     return {"name_key": name_key(full), "sort_key": fold(f"{family} {given}" if family else full) or full}
-
-
-def link_memberships(connection: Connection, memberships: Sequence[Row]) -> None:
-    """Set `association_id` where the register has an association of that name."""
-    keys = {name_key(str(m.get("association") or "")) for m in memberships} - {""}
-    known: dict[str, int] = {}
-    for some in rows_of.slices(sorted(keys)):  # type: ignore[arg-type]
-        found = select(association.c.name_key, association.c.id).where(association.c.name_key.in_(some))
-        known.update((row[0], row[1]) for row in connection.execute(found))
-    for row in memberships:
-        if "association" in row:
-            row["association_id"] = known.get(name_key(str(row["association"] or "")))
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:
@@ -186,10 +178,25 @@ def _renamed(kind: str, before: Row, values: Row) -> Row:
     return {c: v for c, v in (after | derived(kind, after)).items() if before.get(c) != v}
 
 
+def _linked(connection: Connection, table: str, values: Row, row: Row | None, record_id: int) -> Row:
+    """New values with the link that their text stands for; a text that already says where the link leads is no news."""
+    link = links.of_table(table)
+    if link is None or link.text not in values:
+        return values
+    if row is not None and row.get(link.id) is not None and values[link.text] == row[link.text]:
+        return {c: v for c, v in values.items() if c != link.text}
+    owner = {} if table == "association" else {"record_id": record_id}
+    linked: Row = {**owner, **values, **({"id": record_id} if table == "association" else {})}
+    links.resolve(connection, table, [linked])
+    if table == "association":
+        links.require_no_circle(connection, record_id, linked[link.id])
+    return {c: v for c, v in linked.items() if c in values or c == link.id}
+
+
 def _whole(kind: str, table: Table, row: Row) -> Row:
     """`row` if it holds what every row of its table must: a level alone is nobody's skill."""
     needed = fields.HEADS.get(table.name)
-    if needed and row.get(needed) is None:
+    if needed and _headless(row, table.name):
         field = next(f for f in fields.of(kind) if (f.table, f.column) == (table.name, needed))
         raise Invalid(NEEDS_VALUE, field=field.name, name=field.title)
     return row
@@ -223,13 +230,29 @@ def _emptied(row: Row, table: str) -> bool:
     if table in fields.SINGLE:
         return False
     if table in fields.HEADS:
-        return row.get(fields.HEADS[table]) is None
+        return _headless(row, table)
     return _says_nothing(row, table)
 
 
+def _headless(row: Mapping[str, object], table: str) -> bool:
+    """Whether the value is missing without which the row says nothing; a link to a person stands for the name."""
+    link = links.of_table(table)
+    return row.get(fields.HEADS[table]) is None and (link is None or row.get(link.id) is None)
+
+
 def _says_nothing(row: Mapping[str, object], table: str) -> bool:
-    ignored = {"id", "record_id", "association_id", "folded", *(("purpose", "channel") if table == "consent" else ())}
-    return all(v is None for c, v in row.items() if c not in ignored)
+    return all(v is None for c, v in row.items() if c not in _unspoken(table))
+
+
+@cache
+def _unspoken(table: str) -> frozenset[str]:
+    """Columns that say nothing by themselves: ids, keys, what is derived, and the text beside a code."""
+    columns = METADATA.tables[table].columns
+    technical = {c.name for c in columns if c.info.get("derived")} | set(fields.written(table).values())
+    keys = {"purpose", "channel"} if table == "consent" else set()
+    person_link = links.of_table(table)
+    named = {person_link.id} if person_link is not None and person_link.kind != PEOPLE else set()
+    return frozenset({"id", "record_id"} | technical | keys | named)
 
 
 def _numbers(transaction: Transaction, kind: str, count: int, post: str) -> list[str]:
@@ -281,6 +304,8 @@ def _indexed(kind: str) -> tuple[tuple[str, Mapping[str, Field]], ...]:
     for field in fields.of(kind):
         if field.index:
             tables.setdefault(field.table, {})[field.column] = field
+        if field.index and field.written:
+            tables[field.table][field.written] = replace(field, kind=TEXT, vocabulary="")
     return tuple(tables.items())
 
 

@@ -39,7 +39,7 @@ PICTURES = {
 RIGHTS_IN_WORDS = {
     Right.READ: "Find and read people and associations",
     Right.EDIT: "Add, change and delete records",
-    Right.EDIT_CONSENT: "Write down consent",
+    Right.EDIT_OUTREACH: "Write down consent, activities and states of contacts",
     Right.IMPORT: "Import lists",
     Right.EXPORT: "Export",
     Right.WRITE_LETTERS: "Print letters, see campaigns",

@@ -9,10 +9,15 @@ from alembic.operations import Operations
 def upgrade(op: Operations) -> None:
     """Make every table and the index, parents before children."""
     steps = (
-        *(_campaign, _counter, _history_content, _history_entry, _key_slot, _record, _setting),
-        *(_user_account, _address, _association, _campaign_recipient, _citizenship, _consent, _document),
-        *(_email, _person, _phone, _raw_value, _sealed, _skill, _spoken_language),
-        *(_membership, _record_text),
+        *(_campaign, _counter, _history_content, _history_entry, _host_fact, _key_slot),
+        *(_profile, _record, _setting, _term, _user_account, _action_mode),
+        *(_action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
+        *(_citizenship, _consent, _contribution, _document, _education, _email),
+        *(_engagement_form, _engagement_sector, _job, _licence, _messenger, _obstacle),
+        *(_other_name, _person, _phone, _profile_answer, _raw_value, _reach),
+        *(_registration, _residence, _sealed, _skill, _spoken_language, _membership),
+        *(_officer, _partner, _relation),
+        _record_text,
     )
     for step in steps:
         step(op)
@@ -73,6 +78,20 @@ def _history_entry(op: Operations) -> None:
     op.create_index("ix_history_entry_undoes", "history_entry", ["undoes"], sqlite_where=sa.text("undoes IS NOT NULL"))
 
 
+def _host_fact(op: Operations) -> None:
+    op.create_table(
+        "host_fact",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_host_fact")),
+        sa.UniqueConstraint("country", "topic", name=op.f("uq_host_fact_country_topic")),
+    )
+
+
 def _key_slot(op: Operations) -> None:
     op.create_table(
         "key_slot",
@@ -81,6 +100,20 @@ def _key_slot(op: Operations) -> None:
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_slot")),
         sa.UniqueConstraint("slot", name=op.f("uq_key_slot_slot")),
+    )
+
+
+def _profile(op: Operations) -> None:
+    op.create_table(
+        "profile",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
+        sa.UniqueConstraint("name", "version", name=op.f("uq_profile_name_version")),
     )
 
 
@@ -111,6 +144,21 @@ def _setting(op: Operations) -> None:
     )
 
 
+def _term(op: Operations) -> None:
+    op.create_table(
+        "term",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("vocabulary", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column("labels", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+        sa.UniqueConstraint("vocabulary", "code", name=op.f("uq_term_vocabulary_code")),
+    )
+
+
 def _user_account(op: Operations) -> None:
     op.create_table(
         "user_account",
@@ -122,6 +170,56 @@ def _user_account(op: Operations) -> None:
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
     )
+
+
+def _action_mode(op: Operations) -> None:
+    op.create_table(
+        "action_mode",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_action_mode_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_mode")),
+    )
+    op.create_index(op.f("ix_action_mode_record_id"), "action_mode", ["record_id"])
+
+
+def _action_sector(op: Operations) -> None:
+    op.create_table(
+        "action_sector",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("sector", sa.Text(), nullable=False),
+        sa.Column("sector_text", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_action_sector_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_sector")),
+    )
+    op.create_index(op.f("ix_action_sector_record_id"), "action_sector", ["record_id"])
+
+
+def _activity(op: Operations) -> None:
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("date", sa.Text(), nullable=True),
+        sa.Column("service", sa.Text(), nullable=True),
+        sa.Column("direction", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("follow_up", sa.Text(), nullable=True),
+        sa.Column("followed_up", sa.Text(), nullable=True),
+        sa.Column("theme", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_activity_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+    )
+    op.create_index(op.f("ix_activity_follow_up"), "activity", ["follow_up"])
+    op.create_index(op.f("ix_activity_record_id"), "activity", ["record_id"])
 
 
 def _address(op: Operations) -> None:
@@ -139,9 +237,14 @@ def _address(op: Operations) -> None:
         sa.Column("raw", sa.Text(), nullable=True),
         sa.Column("valid_from", sa.Text(), nullable=True),
         sa.Column("valid_to", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("city_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_address_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
     )
+    op.create_index(op.f("ix_address_city_id"), "address", ["city_id"])
     op.create_index(op.f("ix_address_country"), "address", ["country"])
     op.create_index(op.f("ix_address_record_id"), "address", ["record_id"])
 
@@ -156,22 +259,59 @@ def _association(op: Operations) -> None:
         sa.Column("native_name", sa.Text(), nullable=True),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("located", sa.Text(), nullable=True),
         sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("legal_form", sa.Text(), nullable=True),
         sa.Column("founded", sa.Text(), nullable=True),
+        sa.Column("registered", sa.Text(), nullable=True),
         sa.Column("registration_number", sa.Text(), nullable=True),
+        sa.Column("registration_authority", sa.Text(), nullable=True),
+        sa.Column("consular_number", sa.Text(), nullable=True),
+        sa.Column("consular_valid_until", sa.Text(), nullable=True),
         sa.Column("members", sa.Integer(), nullable=True),
-        sa.Column("sector", sa.Text(), nullable=True),
+        sa.Column("members_women", sa.Integer(), nullable=True),
+        sa.Column("members_youth", sa.Integer(), nullable=True),
+        sa.Column("members_counted", sa.Text(), nullable=True),
+        sa.Column("members_on", sa.Text(), nullable=True),
+        sa.Column("area_abroad", sa.Text(), nullable=True),
+        sa.Column("area_home", sa.Text(), nullable=True),
+        sa.Column("organisation", sa.Text(), nullable=True),
+        sa.Column("budget", sa.Text(), nullable=True),
+        sa.Column("funding", sa.Text(), nullable=True),
+        sa.Column("capacity_needs", sa.Text(), nullable=True),
+        sa.Column("authorities", sa.Text(), nullable=True),
+        sa.Column("past_cooperation", sa.Text(), nullable=True),
         sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("contact_person", sa.Text(), nullable=True),
         sa.Column("contact_role", sa.Text(), nullable=True),
         sa.Column("website", sa.Text(), nullable=True),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_association_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["association.id"], name=op.f("fk_association_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),
     )
     op.create_index(op.f("ix_association_external_id"), "association", ["external_id"])
     op.create_index(op.f("ix_association_name_key"), "association", ["name_key"])
+    op.create_index(op.f("ix_association_parent_id"), "association", ["parent_id"])
+
+
+def _attachment(op: Operations) -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("added_on", sa.Text(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_attachment_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_index(op.f("ix_attachment_record_id"), "attachment", ["record_id"])
 
 
 def _campaign_recipient(op: Operations) -> None:
@@ -197,6 +337,9 @@ def _citizenship(op: Operations) -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("acquired", sa.Text(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_citizenship_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citizenship")),
     )
@@ -212,11 +355,31 @@ def _consent(op: Operations) -> None:
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Text(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("text_version", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("taken_by", sa.Text(), nullable=True),
+        sa.Column("expires", sa.Text(), nullable=True),
+        sa.Column("withdrawn_on", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_consent_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sa.UniqueConstraint("record_id", "purpose", "channel", name=op.f("uq_consent_record_id_purpose_channel")),
     )
     op.create_index(op.f("ix_consent_record_id"), "consent", ["record_id"])
+
+
+def _contribution(op: Operations) -> None:
+    op.create_table(
+        "contribution",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=True),
+        sa.Column("year", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_contribution_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
+    )
+    op.create_index(op.f("ix_contribution_record_id"), "contribution", ["record_id"])
 
 
 def _document(op: Operations) -> None:
@@ -226,12 +389,35 @@ def _document(op: Operations) -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("type", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("issued", sa.Text(), nullable=True),
         sa.Column("expires", sa.Text(), nullable=True),
+        sa.Column("machine_read", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_document_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     op.create_index(op.f("ix_document_number"), "document", ["number"])
     op.create_index(op.f("ix_document_record_id"), "document", ["record_id"])
+
+
+def _education(op: Operations) -> None:
+    op.create_table(
+        "education",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("field", sa.Text(), nullable=True),
+        sa.Column("field_text", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("year", sa.Text(), nullable=True),
+        sa.Column("recognised_here", sa.Text(), nullable=True),
+        sa.Column("recognised_home", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_education_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_education")),
+    )
+    op.create_index(op.f("ix_education_record_id"), "education", ["record_id"])
 
 
 def _email(op: Operations) -> None:
@@ -241,11 +427,113 @@ def _email(op: Operations) -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_email_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_email")),
     )
     op.create_index(op.f("ix_email_folded"), "email", ["folded"])
     op.create_index(op.f("ix_email_record_id"), "email", ["record_id"])
+
+
+def _engagement_form(op: Operations) -> None:
+    op.create_table(
+        "engagement_form",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_engagement_form_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagement_form")),
+    )
+    op.create_index(op.f("ix_engagement_form_record_id"), "engagement_form", ["record_id"])
+
+
+def _engagement_sector(op: Operations) -> None:
+    op.create_table(
+        "engagement_sector",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("sector", sa.Text(), nullable=False),
+        sa.Column("sector_text", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_engagement_sector_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagement_sector")),
+    )
+    op.create_index(op.f("ix_engagement_sector_record_id"), "engagement_sector", ["record_id"])
+
+
+def _job(op: Operations) -> None:
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("occupation", sa.Text(), nullable=True),
+        sa.Column("occupation_text", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("employer", sa.Text(), nullable=True),
+        sa.Column("sector", sa.Text(), nullable=True),
+        sa.Column("sector_text", sa.Text(), nullable=True),
+        sa.Column("seniority", sa.Text(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_job_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    op.create_index(op.f("ix_job_occupation"), "job", ["occupation"])
+    op.create_index(op.f("ix_job_record_id"), "job", ["record_id"])
+
+
+def _licence(op: Operations) -> None:
+    op.create_table(
+        "licence",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("profession", sa.Text(), nullable=True),
+        sa.Column("profession_text", sa.Text(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=True),
+        sa.Column("expires", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_licence_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_licence")),
+    )
+    op.create_index(op.f("ix_licence_record_id"), "licence", ["record_id"])
+
+
+def _messenger(op: Operations) -> None:
+    op.create_table(
+        "messenger",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_messenger_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messenger")),
+    )
+    op.create_index(op.f("ix_messenger_record_id"), "messenger", ["record_id"])
+
+
+def _obstacle(op: Operations) -> None:
+    op.create_table(
+        "obstacle",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("obstacle", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_obstacle_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obstacle")),
+    )
+    op.create_index(op.f("ix_obstacle_record_id"), "obstacle", ["record_id"])
+
+
+def _other_name(op: Operations) -> None:
+    op.create_table(
+        "other_name",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_other_name_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_name")),
+    )
+    op.create_index(op.f("ix_other_name_record_id"), "other_name", ["record_id"])
 
 
 def _person(op: Operations) -> None:
@@ -258,14 +546,16 @@ def _person(op: Operations) -> None:
         sa.Column("given_name", sa.Text(), nullable=True),
         sa.Column("patronymic", sa.Text(), nullable=True),
         sa.Column("birth_name", sa.Text(), nullable=True),
-        sa.Column("former_name", sa.Text(), nullable=True),
         sa.Column("native_name", sa.Text(), nullable=True),
+        sa.Column("native_script", sa.Text(), nullable=True),
         sa.Column("name_order", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("sex", sa.Text(), nullable=True),
         sa.Column("birth_date", sa.Text(), nullable=True),
         sa.Column("birth_place", sa.Text(), nullable=True),
         sa.Column("birth_country", sa.Text(), nullable=True),
+        sa.Column("connection", sa.Text(), nullable=True),
+        sa.Column("origin_country", sa.Text(), nullable=True),
         sa.Column("origin_region", sa.Text(), nullable=True),
         sa.Column("hometown", sa.Text(), nullable=True),
         sa.Column("civil_status", sa.Text(), nullable=True),
@@ -274,11 +564,37 @@ def _person(op: Operations) -> None:
         sa.Column("registered_on", sa.Text(), nullable=True),
         sa.Column("valid_until", sa.Text(), nullable=True),
         sa.Column("last_confirmed", sa.Text(), nullable=True),
+        sa.Column("first_notice", sa.Text(), nullable=True),
+        sa.Column("second_notice", sa.Text(), nullable=True),
+        sa.Column("died_on", sa.Text(), nullable=True),
+        sa.Column("district", sa.Text(), nullable=True),
         sa.Column("preferred_language", sa.Text(), nullable=True),
         sa.Column("preferred_channel", sa.Text(), nullable=True),
-        sa.Column("occupation", sa.Text(), nullable=True),
-        sa.Column("employer", sa.Text(), nullable=True),
         sa.Column("departure_year", sa.Text(), nullable=True),
+        sa.Column("arrival_year", sa.Text(), nullable=True),
+        sa.Column("migration_reason", sa.Text(), nullable=True),
+        sa.Column("generation", sa.Text(), nullable=True),
+        sa.Column("return_intention", sa.Text(), nullable=True),
+        sa.Column("residence_type", sa.Text(), nullable=True),
+        sa.Column("home_visits", sa.Text(), nullable=True),
+        sa.Column("trained_occupation", sa.Text(), nullable=True),
+        sa.Column("trained_occupation_text", sa.Text(), nullable=True),
+        sa.Column("willing", sa.Text(), nullable=True),
+        sa.Column("conditions", sa.Text(), nullable=True),
+        sa.Column("trust", sa.Text(), nullable=True),
+        sa.Column("available_from", sa.Text(), nullable=True),
+        sa.Column("weeks_a_year", sa.Integer(), nullable=True),
+        sa.Column("notice_period", sa.Text(), nullable=True),
+        sa.Column("remote", sa.Text(), nullable=True),
+        sa.Column("engagement_region", sa.Text(), nullable=True),
+        sa.Column("engagement_institution", sa.Text(), nullable=True),
+        sa.Column("remittances", sa.Text(), nullable=True),
+        sa.Column("remittance_frequency", sa.Text(), nullable=True),
+        sa.Column("remittance_channel", sa.Text(), nullable=True),
+        sa.Column("remittance_amount", sa.Text(), nullable=True),
+        sa.Column("remittance_use", sa.Text(), nullable=True),
+        sa.Column("voter_enrolled", sa.Text(), nullable=True),
+        sa.Column("voting_method", sa.Text(), nullable=True),
         sa.Column("website", sa.Text(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("name_key", sa.Text(), nullable=False),
@@ -299,11 +615,31 @@ def _phone(op: Operations) -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("e164", sa.Text(), nullable=True),
         sa.Column("raw", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("sms", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_phone_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
     )
     op.create_index(op.f("ix_phone_e164"), "phone", ["e164"])
     op.create_index(op.f("ix_phone_record_id"), "phone", ["record_id"])
+
+
+def _profile_answer(op: Operations) -> None:
+    op.create_table(
+        "profile_answer",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_profile_answer_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_answer")),
+    )
+    op.create_index("ix_profile_answer_question", "profile_answer", ["profile", "question", "answer"])
+    op.create_index(op.f("ix_profile_answer_record_id"), "profile_answer", ["record_id"])
 
 
 def _raw_value(op: Operations) -> None:
@@ -317,6 +653,48 @@ def _raw_value(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_raw_value")),
     )
     op.create_index(op.f("ix_raw_value_record_id"), "raw_value", ["record_id"])
+
+
+def _reach(op: Operations) -> None:
+    op.create_table(
+        "reach",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_reach_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach")),
+    )
+    op.create_index(op.f("ix_reach_record_id"), "reach", ["record_id"])
+
+
+def _registration(op: Operations) -> None:
+    op.create_table(
+        "registration",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_registration_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
+    )
+    op.create_index(op.f("ix_registration_record_id"), "registration", ["record_id"])
+
+
+def _residence(op: Operations) -> None:
+    op.create_table(
+        "residence",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_residence_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_residence")),
+    )
+    op.create_index(op.f("ix_residence_record_id"), "residence", ["record_id"])
 
 
 def _sealed(op: Operations) -> None:
@@ -340,11 +718,17 @@ def _skill(op: Operations) -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("skill", sa.Text(), nullable=False),
+        sa.Column("skill_text", sa.Text(), nullable=True),
         sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("years", sa.Integer(), nullable=True),
+        sa.Column("last_used", sa.Text(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("verified_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_skill_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skill")),
     )
     op.create_index(op.f("ix_skill_record_id"), "skill", ["record_id"])
+    op.create_index(op.f("ix_skill_skill"), "skill", ["skill"])
 
 
 def _spoken_language(op: Operations) -> None:
@@ -377,6 +761,61 @@ def _membership(op: Operations) -> None:
     )
     op.create_index(op.f("ix_membership_association_id"), "membership", ["association_id"])
     op.create_index(op.f("ix_membership_record_id"), "membership", ["record_id"])
+
+
+def _officer(op: Operations) -> None:
+    op.create_table(
+        "officer",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("signs", sa.Text(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_officer_person_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_officer_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_officer")),
+    )
+    op.create_index(op.f("ix_officer_person_id"), "officer", ["person_id"])
+    op.create_index(op.f("ix_officer_record_id"), "officer", ["record_id"])
+
+
+def _partner(op: Operations) -> None:
+    op.create_table(
+        "partner",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.Text(), nullable=True),
+        sa.Column("partner_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["partner_id"], ["association.id"], name=op.f("fk_partner_partner_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_partner_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
+    )
+    op.create_index(op.f("ix_partner_partner_id"), "partner", ["partner_id"])
+    op.create_index(op.f("ix_partner_record_id"), "partner", ["record_id"])
+
+
+def _relation(op: Operations) -> None:
+    op.create_table(
+        "relation",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("relative", sa.Text(), nullable=True),
+        sa.Column("relative_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("citizenship", sa.Text(), nullable=True),
+        sa.Column("dependant", sa.Text(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_relation_record_id")),
+        sa.ForeignKeyConstraint(["relative_id"], ["person.id"], name=op.f("fk_relation_relative_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
+    )
+    op.create_index(op.f("ix_relation_record_id"), "relation", ["record_id"])
+    op.create_index(op.f("ix_relation_relative_id"), "relation", ["relative_id"])
 
 
 def _record_text(op: Operations) -> None:

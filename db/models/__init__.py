@@ -1,36 +1,93 @@
 """The tables, one file for each group of records."""
 
+from db.models.abilities import (
+    contribution,
+    education,
+    engagement_form,
+    engagement_sector,
+    job,
+    licence,
+    obstacle,
+    skill,
+    spoken_language,
+)
+from db.models.associations import action_mode, action_sector, association, officer, partner, reach
 from db.models.outreach import campaign, campaign_recipient
-from db.models.people import citizenship, consent, document, membership, person, skill, spoken_language
-from db.models.records import address, association, email, phone, raw_value, record, sealed
+from db.models.people import citizenship, consent, document, membership, person, registration, relation, residence
+from db.models.records import (
+    activity,
+    address,
+    attachment,
+    email,
+    messenger,
+    other_name,
+    phone,
+    profile_answer,
+    raw_value,
+    record,
+    sealed,
+)
 from db.models.schema import METADATA, history_tables, kept_columns, record_column
-from db.models.system import counter, history_content, history_entry, key_slot, setting, user_account
+from db.models.system import (
+    counter,
+    history_content,
+    history_entry,
+    host_fact,
+    key_slot,
+    profile,
+    setting,
+    term,
+    user_account,
+)
 
 __all__ = [
     "METADATA",
+    "action_mode",
+    "action_sector",
+    "activity",
     "address",
     "association",
+    "attachment",
     "campaign",
     "campaign_recipient",
     "citizenship",
     "consent",
+    "contribution",
     "counter",
     "document",
+    "education",
     "email",
+    "engagement_form",
+    "engagement_sector",
     "history_content",
     "history_entry",
     "history_tables",
+    "host_fact",
+    "job",
     "kept_columns",
     "key_slot",
+    "licence",
     "membership",
+    "messenger",
+    "obstacle",
+    "officer",
+    "other_name",
+    "partner",
     "person",
     "phone",
+    "profile",
+    "profile_answer",
     "raw_value",
+    "reach",
     "record",
     "record_column",
+    "registration",
+    "relation",
+    "residence",
     "sealed",
     "setting",
     "skill",
     "spoken_language",
+    "term",
     "user_account",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
-from db.models.schema import METADATA, record_part, record_rows
+from db.models.schema import METADATA, record_rows
 
 #: One row a person or association: identity that survives every post, and the row version for conflicts.
 record = Table(
@@ -25,12 +25,23 @@ phone = record_rows(
     "phone",
     Column("e164", Text, index=True),
     Column("raw", Text, nullable=False),
+    Column("kind", Text),
+    Column("sms", Text),
+    Column("state", Text),
 )
 
 email = record_rows(
     "email",
     Column("address", Text, nullable=False),
     Column("folded", Text, nullable=False, index=True, info={"derived": True}),
+    Column("state", Text),
+)
+
+messenger = record_rows(
+    "messenger",
+    Column("handle", Text, nullable=False),
+    Column("service", Text),
+    Column("state", Text),
 )
 
 address = record_rows(
@@ -45,7 +56,55 @@ address = record_rows(
     Column("raw", Text),
     Column("valid_from", Text),
     Column("valid_to", Text),
+    Column("kind", Text),
+    Column("state", Text),
+    Column("source", Text),
+    # The gazetteer's number of the city, by which it is on the map (GeoNames id).
+    Column("city_id", Integer, index=True, info={"derived": True}),
 )
+
+#: Former names and other spellings of a person, other names of an association.
+other_name = record_rows("other_name", Column("name", Text, nullable=False))
+
+#: What happened between the office and somebody: calls, visits, services, concerns, and what is still to do.
+activity = record_rows(
+    "activity",
+    Column("kind", Text, nullable=False),
+    Column("date", Text),
+    Column("service", Text),
+    Column("direction", Text),
+    Column("subject", Text),
+    Column("notes", Text),
+    Column("officer", Text),
+    Column("follow_up", Text, index=True),
+    Column("followed_up", Text),
+    Column("theme", Text),
+    Column("place", Text),
+    Column("answered_on", Text),
+    Column("answered_by", Text),
+)
+
+#: A file kept inside the register: photo, signature, document.
+attachment = record_rows(
+    "attachment",
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("added_on", Text, nullable=False),
+    Column("officer", Text),
+)
+
+#: An answer to a question of a ministry's own profile template, under the version it was given to.
+profile_answer = record_rows(
+    "profile_answer",
+    Column("profile", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+Index("ix_profile_answer_question", profile_answer.c.profile, profile_answer.c.question, profile_answer.c.answer)
 
 #: A value that its field could not hold, kept as it was written until somebody puts it right.
 raw_value = record_rows(
@@ -60,25 +119,4 @@ sealed = record_rows(
     Column("row_key", LargeBinary(16), nullable=False, unique=True),
     Column("field", Text, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
-)
-
-association = record_part(
-    "association",
-    Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, index=True, info={"derived": True}),
-    Column("acronym", Text),
-    Column("native_name", Text),
-    Column("external_id", Text, index=True),
-    Column("type", Text),
-    Column("level", Text),
-    Column("founded", Text),
-    Column("registration_number", Text),
-    Column("members", Integer),
-    Column("sector", Text),
-    Column("parent", Text),
-    Column("contact_person", Text),
-    Column("contact_role", Text),
-    Column("website", Text),
-    Column("description", Text),
-    Column("notes", Text),
 )

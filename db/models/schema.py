@@ -17,6 +17,9 @@ METADATA = MetaData(
 #: Mark of a column that is computed from others: rebuilt after each change, not kept in the history.
 DERIVED = {"derived": True}
 
+#: Mark of a column that follows from the text beside it: which record of the register that text names.
+LINK = {"link": True}
+
 
 def record_part(name: str, *items: SchemaItem) -> Table:
     """A table whose rows extend one record each: same id, and the record's history."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from db.models.schema import METADATA, registry_rows
 
@@ -67,4 +67,38 @@ history_content = Table(
     Column("salt", LargeBinary(16), nullable=False),
     Column("content", LargeBinary, nullable=False),
     info={"unfollowed": True},
+)
+
+#: A term that a ministry or an officer added to a vocabulary. Labels and aliases are JSON by language.
+term = registry_rows(
+    "term",
+    Column("vocabulary", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("parent", Text),
+    Column("labels", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
+    Column("source", Text),
+    UniqueConstraint("vocabulary", "code"),
+)
+
+#: A ministry's own questionnaire: every version that was ever in use, the definition as JSON.
+profile = registry_rows(
+    "profile",
+    Column("name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("active", Boolean(create_constraint=False), nullable=False),
+    Column("definition", Text, nullable=False),
+    UniqueConstraint("name", "version"),
+)
+
+#: What holds in a host country, with source and date.
+host_fact = registry_rows(
+    "host_fact",
+    Column("country", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", Text),
+    Column("as_of", Text),
+    UniqueConstraint("country", "topic"),
 )

@@ -32,7 +32,7 @@ _NONE = frozenset({"none", "empty", "aucun", "aucune", "vide"})
 _ANY = frozenset({"any", "tout", "toute"})
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 #: Vocabularies whose order is a rank.
-_RANKED = frozenset({"cefr", "skill_level"})
+_RANKED = frozenset({"cefr", "skill_level", "isced_level", "trust", "amount_band", "budget_band"})
 _LEVEL = re.compile(r"(?P<value>.+?)(?P<operator>>=|<=|>|<|:)(?P<level>.+)")
 #: Above every digit and dash: `1990~` comes after every date in 1990.
 _AFTER = "~"
@@ -100,6 +100,9 @@ class Conditions:
             return and_(
                 of_value, self._value(level, Term(term.field, match["operator"], match["level"], term.position))
             )
+        if field.kind is kinds.OPEN_CODE:
+            _require_no_order(field, term)
+            return self._open_coded(field, term)
         if field.vocabulary:
             return _coded(field, term)
         if field.kind is kinds.PARTIAL_DATE:
@@ -121,6 +124,15 @@ class Conditions:
         fitting = [v for v in self.view.connection.execute(candidates).scalars() if _fits(str(v), term.value)]
         if len(fitting) > _MOST_VALUES:
             raise Invalid(TOO_MANY, value=term.value, word=term.field)
+        return column.in_(fitting)
+
+    def _open_coded(self, field: Field, term: Term) -> ColumnElement[bool]:
+        """Codes that the text names or whose label has a word that begins like it, and texts still to be coded."""
+        column = _column(field)
+        known = vocabularies.get(field.vocabulary)
+        code = known.find(term.value)
+        held = self.view.connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
+        fitting = [v for v in held if v == code or _fits(known.label(v), term.value)]
         return column.in_(fitting)
 
     def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:

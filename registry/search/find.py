@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
 
 from db import index
-from db.models import METADATA, association, person, record, record_column
+from db.models import METADATA, association, other_name, person, record, record_column
 from db.records import slices
 from registry import fields, kinds
 from registry.context import View
@@ -167,8 +167,21 @@ class _Finder:
 
     def _ranked(self, rows: Sequence[Row[Any]]) -> tuple[Hit, ...]:
         others = _NAMES[self.kind][1:]
-        hits = [_hit(row, self._score(row, [row.name, *(getattr(row, other) for other in others)])) for row in rows]
+        further = self._further_names([row.id for row in rows])
+        hits = [
+            _hit(row, self._score(row, [row.name, *(getattr(row, o) for o in others), *further.get(row.id, ())]))
+            for row in rows
+        ]
         return tuple(sorted(hits, key=lambda hit: (-hit.score, fold(hit.name), hit.id)))
+
+    def _further_names(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """Former names and other spellings by record."""
+        found: dict[int, list[str]] = {}
+        for some in slices(ids):
+            chosen = select(other_name.c.record_id, other_name.c.name).where(other_name.c.record_id.in_(some))
+            for record_id, name in self.view.connection.execute(chosen):
+                found.setdefault(record_id, []).append(name)
+        return found
 
     def _score(self, row: Row[Any], names: list[str | None]) -> float:
         if "".join(self.asked) in (fold(row.number).replace(" ", ""), fold(row.external_id or "").replace(" ", "")):
@@ -188,7 +201,7 @@ class _Finder:
 
 #: What a record may be called; the first is its name in lists.
 _NAMES = {
-    PEOPLE: ("full_name", "native_name", "birth_name", "former_name"),
+    PEOPLE: ("full_name", "native_name", "birth_name"),
     fields.ASSOCIATIONS: ("name", "acronym", "native_name"),
 }
 

@@ -128,7 +128,7 @@ def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, t
     for first in range(0, len(entries), 500):
         context.progress.step(done + first, total, message)
         some = entries[first : first + 500]
-        existing = rows_of.load(context.connection, [e.target for e in some], records.tables_of(plan.kind))
+        existing = records.whole(context.connection, plan.kind, [e.target for e in some])
         for entry in some:
             rows = existing[entry.target]
             draft = settle(plan.kind, plan.reader.draft(entry.values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from db.models import METADATA
 from db.records import RecordRows, Row
 from registry import fields
 from registry.drafts import Draft, Place
@@ -45,9 +46,10 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
 def holds_more(kind: str, draft: Draft, existing: RecordRows) -> bool:
     """Whether a record says anything that a row equal to it in all it says does not."""
     own = "person" if kind == PEOPLE else "association"
+    beside = {*fields.written(own).values(), *(c.name for c in METADATA.tables[own].columns if c.info.get("link"))}
     said = {c for (t, _), row in draft.rows.items() if t == own for c, v in row.items() if v is not None}
     derived = {"id", "name_key", "sort_key", "state", "full_name"}
-    if any(v is not None and c not in said | derived for c, v in existing[own][0].items()):
+    if any(v is not None and c not in said | derived | beside for c, v in existing[own][0].items()):
         return True
     tables = {t for t, _ in draft.rows}
     return any(rows for table, rows in existing.items() if table not in tables | {"record", own})
@@ -56,6 +58,9 @@ def holds_more(kind: str, draft: Draft, existing: RecordRows) -> bool:
 def _take(rows: dict[Place, dict[str, object]], place: Place, row: Row, before: Row | None, *, fill: bool) -> None:
     old = before or {}
     new = {c: v for c, v in row.items() if v != old.get(c) and not (fill and old.get(c) is not None)}
+    for column, spelt in fields.written(place[0]).items():
+        if column not in new:
+            new.pop(spelt, None)
     if new:
         keys = {c: v for c, v in row.items() if c in ("purpose", "channel", "field")}
         rows[place] = {**keys, **new}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
-from registry.drafts import Called, Unread, Value
+from registry.drafts import Called, Coded, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.repeated import settle
@@ -256,6 +256,8 @@ class Decider:
 def _text(value: Value) -> str:
     if isinstance(value, Called):
         return value.e164
+    if isinstance(value, Coded):
+        return value.code
     if isinstance(value, Unread):
         return value.text
     return value or ""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Column, Connection, select
 
-from db import records as rows_of
 from db.models import METADATA, document, email, record
 from db.records import RecordRows
 from registry import fields, records
@@ -151,7 +150,7 @@ class Register:
 
     def load(self, ids: Iterable[int]) -> dict[int, RecordRows]:
         """All rows of these records, those of the other kind left out."""
-        loaded = rows_of.load(self._connection, sorted(set(ids)), records.tables_of(self._kind))
+        loaded = records.whole(self._connection, self._kind, sorted(set(ids)))
         return {i: rows for i, rows in loaded.items() if rows["record"][0]["kind"] == self._kind}
 
     def traits(self, rows: RecordRows) -> Traits:

@@ -100,7 +100,7 @@ def test_names_are_canonical_and_stand_once(kind: str) -> None:
 
 @pytest.mark.parametrize(("kind", "field"), DESCRIBED, ids=NAMES)
 def test_a_field_has_its_vocabulary_exactly_when_it_is_coded(kind: str, field: Field) -> None:
-    coded = field.kind.name in ("code", "country", "language")
+    coded = field.kind.name in ("code", "open_code", "country", "language")
     assert bool(field.vocabulary) == coded
     if coded:
         codes = vocabularies.get(field.vocabulary).codes

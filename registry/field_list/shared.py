@@ -9,7 +9,10 @@ from registry.i18n import N_
 REGISTRATION = N_("Registration")
 CONTACT = N_("Contact")
 ADDRESS = N_("Address")
+ACTIVITIES = N_("Activities")
 NOTES = N_("Notes")
+
+_T, _C, _D = kinds.TEXT, kinds.CODE, kinds.PARTIAL_DATE
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -43,12 +46,31 @@ CONTACT_FIELDS = (
               "téléphone portable|teléfono|móvil|celular|telefone|telemóvel|الهاتف|رقم الهاتف|"
               "الجوال|телефон|telefon|handy|telefón|mobil|telefono principal|telefonos adicionales|"
               "celular guardia|celulares adicionales|home phone|work phone")),
+    Field("phone.kind", "phone", "kind", _C, N_("Kind of telephone"), CONTACT, vocabulary="phone_kind",
+          aliases=words("phone type|type de téléphone|tipo de teléfono|tipo de telefone|نوع الهاتف")),
+    Field("phone.sms", "phone", "sms", _C, N_("Takes text messages"), CONTACT, vocabulary="yes_no",
+          aliases=words("sms|accepts sms|reçoit les sms|recibe sms|recebe sms|يستقبل الرسائل")),
+    Field("phone.state", "phone", "state", _C, N_("State of the telephone"), CONTACT, vocabulary="contact_state",
+          outreach=True,
+          aliases=words(
+              "phone status|état du téléphone|estado del teléfono|estado do telefone|حالة الهاتف")),
     Field("email", "email", "address", kinds.EMAIL, N_("E-mail"), CONTACT, index="contact", minimal=True,
           aliases=words(
               "email|e-mail|mail|email address|e mail|courriel|adresse électronique|adresse e-mail|"
               "mél|correo|correo electrónico|correos electrónicos|correo electronico|"
               "correos electronicos adicionales|e-mail address|البريد الإلكتروني|بريد إلكتروني|"
               "электронная почта|эл. почта|e-mail-adresse")),
+    Field("email.state", "email", "state", _C, N_("State of the e-mail"), CONTACT, vocabulary="contact_state",
+          outreach=True, aliases=words("email status|état de l'e-mail|estado del correo|estado do e-mail|حالة البريد")),
+    Field("messenger", "messenger", "handle", _T, N_("Messenger"), CONTACT,
+          aliases=words("messenger name|telegram|signal|messagerie|mensajería|mensageiro|برنامج المراسلة")),
+    Field("messenger.service", "messenger", "service", _C, N_("Messenger service"), CONTACT, vocabulary="messenger",
+          aliases=words(
+              "messaging service|service de messagerie|servicio de mensajería|serviço de mensagens|"
+              "خدمة المراسلة")),
+    Field("messenger.state", "messenger", "state", _C, N_("State of the messenger"), CONTACT,
+          vocabulary="contact_state", outreach=True,
+          aliases=words("messenger status|état de la messagerie|estado de la mensajería|حالة المراسلة")),
 )
 
 
@@ -96,12 +118,54 @@ ADDRESS_FIELDS = (
               "residente desde|العنوان منذ")),
     Field("address.to", "address", "valid_to", kinds.PARTIAL_DATE, N_("Lived there until"), ADDRESS,
           aliases=words("address until|adresse jusqu'au|domicilio hasta|العنوان حتى")),
+    Field("address.kind", "address", "kind", _C, N_("Kind of address"), ADDRESS, vocabulary="address_kind",
+          aliases=words("address type|type d'adresse|tipo de dirección|tipo de endereço|نوع العنوان")),
+    Field("address.state", "address", "state", _C, N_("State of the address"), ADDRESS, vocabulary="address_state",
+          outreach=True,
+          aliases=words("address status|état de l'adresse|estado de la dirección|estado do endereço|حالة العنوان")),
+    Field("address.source", "address", "source", _T, N_("Source of the address"), ADDRESS,
+          aliases=words("source de l'adresse|fuente de la dirección|fonte do endereço|مصدر العنوان")),
 )
 
 WEBSITE_ALIASES = words(
               "web|website|web site|url|homepage|web page|site|site web|site internet|sitio web|"
               "página web|sitio_web|página|الموقع|الموقع الإلكتروني|сайт|ссылка|"
               "ссылка на страницу депутата|webseite|link")
+
+
+ACTIVITY_FIELDS = (
+    Field("activity", "activity", "kind", _C, N_("Activity"), ACTIVITIES, vocabulary="activity", outreach=True,
+          aliases=words("activity type|contact log|type d'activité|tipo de actividad|tipo de atividade|نوع النشاط")),
+    Field("activity.date", "activity", "date", _D, N_("Date of the activity"), ACTIVITIES, outreach=True,
+          aliases=words("activity on|date de l'activité|fecha de la actividad|data da atividade|تاريخ النشاط")),
+    Field("activity.service", "activity", "service", _C, N_("Service"), ACTIVITIES, vocabulary="service",
+          outreach=True,
+          aliases=words(
+              "consular service|service consulaire|servicio consular|serviço consular|الخدمة القنصلية")),
+    Field("activity.direction", "activity", "direction", _C, N_("Direction"), ACTIVITIES, vocabulary="direction",
+          outreach=True, aliases=words("incoming or outgoing|sens du contact|sentido|الاتجاه")),
+    Field("activity.subject", "activity", "subject", _T, N_("Subject"), ACTIVITIES, outreach=True,
+          aliases=words("objet de l'activité|asunto|assunto|موضوع النشاط")),
+    Field("activity.notes", "activity", "notes", kinds.LONG_TEXT, N_("Notes on the activity"), ACTIVITIES,
+          sensitivity=2, outreach=True,
+          aliases=words("activity notes|notes sur l'activité|notas de la actividad|notas da atividade|ملاحظات النشاط")),
+    Field("activity.officer", "activity", "officer", _T, N_("Member of staff"), ACTIVITIES, sensitivity=0,
+          outreach=True, aliases=words("handled by|agent traitant|funcionario|funcionário|الموظف")),
+    Field("activity.follow_up", "activity", "follow_up", _D, N_("Follow up by"), ACTIVITIES, outreach=True,
+          aliases=words("follow-up due|follow up|à suivre avant le|seguimiento|acompanhamento|المتابعة قبل")),
+    Field("activity.followed_up", "activity", "followed_up", _D, N_("Followed up on"), ACTIVITIES, outreach=True,
+          aliases=words("follow-up done|suivi fait le|seguimiento hecho el|acompanhamento feito em|تمت المتابعة في")),
+    Field("activity.theme", "activity", "theme", _C, N_("Theme of the concern"), ACTIVITIES,
+          vocabulary="concern_theme", outreach=True,
+          aliases=words(
+              "concern theme|thème de la préoccupation|tema de la inquietud|tema da preocupação|موضوع الشكوى")),
+    Field("activity.place", "activity", "place", _T, N_("Place of the activity"), ACTIVITIES, outreach=True,
+          aliases=words("activity place|lieu de l'activité|lugar de la actividad|lugar da atividade|مكان النشاط")),
+    Field("activity.answered_on", "activity", "answered_on", _D, N_("Answered on"), ACTIVITIES, outreach=True,
+          aliases=words("concern answered on|répondu le|respondido el|respondido em|تاريخ الرد")),
+    Field("activity.answered_by", "activity", "answered_by", _T, N_("Answered by"), ACTIVITIES, sensitivity=0,
+          outreach=True, aliases=words("concern answered by|répondu par|respondido por|أجاب عنها")),
+)
 
 
 def notes_fields(table: str) -> tuple[Field, ...]:
