@@ -23,7 +23,7 @@ _D, _I = kinds.PARTIAL_DATE, kinds.INTEGER
 PERSON_EDUCATION = (
     Field("education.level", "education", "level", _C, N_("Level of education"), EDUCATION, vocabulary="isced_level",
           aliases=words(
-              "education|education level|highest education|niveau d'études|niveau d'instruction|diplôme|"
+              "education|education level|highest education|niveau d'études|niveau d'instruction|"
               "nivel de estudios|nivel educativo|nível de instrução|habilitações|المستوى التعليمي|"
               "уровень образования|bildungsstand")),
     Field("education.field", "education", "field", _O, N_("Field of study"), EDUCATION, vocabulary="isced_field",

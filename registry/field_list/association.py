@@ -145,7 +145,7 @@ ASSOCIATION_ACTION = (
               "setor|atividade|مجال النشاط|القطاع|сфера деятельности|bereich|tätigkeit")),
     Field("mode", "action_mode", "mode", _C, N_("Way of working"), ACTION, vocabulary="mode_of_action", sensitivity=0,
           aliases=words("modes of action|mode d'action|modo de acción|modo de ação|أسلوب العمل")),
-    Field("organisation", "association", "organisation", _C, N_("Degree of organisation"), ACTION,
+    Field("degree_of_organisation", "association", "organisation", _C, N_("Degree of organisation"), ACTION,
           vocabulary="degree_of_organisation", sensitivity=0,
           aliases=words(
               "degree of organisation|degré d'organisation|grado de organización|grau de organização|"

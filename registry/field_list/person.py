@@ -47,7 +47,7 @@ PERSON_STATE = (
           editable=False, aliases=words("second notice sent|second avis|segundo aviso|الإشعار الثاني")),
     Field("died_on", "person", "died_on", _D, N_("Died on"), REGISTRATION,
           aliases=words("date of death|date de décès|fecha de defunción|data do óbito|تاريخ الوفاة")),
-    Field("district", "person", "district", _T, N_("Consular district"), REGISTRATION, sensitivity=0,
+    Field("consular_district", "person", "district", _T, N_("Consular district"), REGISTRATION, sensitivity=0,
           aliases=words(
               "jurisdiction|circonscription consulaire|circunscripción consular|"
               "circunscrição consular|الدائرة القنصلية")),
@@ -261,9 +261,9 @@ PERSON_MIGRATION = (
               "countries lived in|former country of residence|pays de résidence antérieur|"
               "países en que vivió|países onde viveu|بلد الإقامة السابق")),
     Field("residence.from", "residence", "since", _D, N_("Lived in that country from"), MIGRATION,
-          aliases=words("lived there from|y a vécu depuis|vivió allí desde|viveu lá desde|عاش هناك منذ")),
+          aliases=words("y a vécu depuis|vivió allí desde|viveu lá desde|عاش هناك منذ")),
     Field("residence.to", "residence", "until", _D, N_("Lived in that country until"), MIGRATION,
-          aliases=words("lived there until|y a vécu jusqu'au|vivió allí hasta|viveu lá até|عاش هناك حتى")),
+          aliases=words("y a vécu jusqu'au|vivió allí hasta|viveu lá até|عاش هناك حتى")),
 )
 
 

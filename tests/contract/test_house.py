@@ -74,9 +74,11 @@ def files_stay_short(path: str, text: str, tree: ast.Module) -> Iterator[str]:
 
 
 def functions_stay_short(path: str, text: str, tree: ast.Module) -> Iterator[str]:
-    """A function of the program stays under 50 lines."""
+    """A function of the program stays under 50 lines; a step of a migration is as long as its table."""
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and room(path) != "tests":
+        if path.startswith("db/migrations/") or room(path) == "tests":
+            return
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length >= 50:
                 yield f"{path}:{node.lineno} {node.name} has {length} lines"

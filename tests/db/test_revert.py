@@ -89,7 +89,7 @@ def take(transaction: Transaction, step: Step) -> None:
     person = pick(transaction, "person", step.place)
     match step.act:
         case "add":
-            add_people(transaction, 1 + step.place % 2, occupation=step.value)
+            add_people(transaction, 1 + step.place % 2, hometown=step.value)
         case "associate":
             number = f"TST-A-{transaction.reserve('association'):06d}"
             (made,) = transaction.new_records("associations", [number], [None])
