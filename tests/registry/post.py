@@ -32,7 +32,20 @@ RESTRICTED = {
     "notes": "whispersecret",
     "document.type": "passport",
     "document.number": "XQ7788123",
+    "document.issuer": "Prefecture of Nowhere",
+    "document.issued": "2021-11-30",
     "document.expires": "2031-11-29",
+    "activity.notes": "murmured at the counter",
+}
+#: Restricted too, but with values that others share.
+RESTRICTED_CODES = {
+    "document.machine_read": "yes",
+    "trust": "4",
+    "remittance": "yes",
+    "remittance.frequency": "monthly",
+    "remittance.channel": "formal",
+    "remittance.amount": "under_500",
+    "remittance.use": "daily_needs",
 }
 SEALED = "only through the invented parish"
 #: Ids of the people, in order of their making, and of the association.
@@ -67,7 +80,15 @@ _HOME = {
     "consent.outreach_news.letter": "given",
 }
 PEOPLE: tuple[dict[str, str], ...] = (
-    {"full_name": "Ana Exemple", "family_name": "Exemple", "phone": "01 99 00 12 34", **RESTRICTED, **_HOME},
+    {
+        "full_name": "Ana Exemple",
+        "family_name": "Exemple",
+        "phone": "01 99 00 12 34",
+        "activity": "visit",
+        **RESTRICTED,
+        **RESTRICTED_CODES,
+        **_HOME,
+    },
     {"full_name": "Bo Sample", "family_name": "Sample", "email": "bo@example.org", **_HOME},
     {"full_name": "Cy Pattern", "family_name": "Pattern", "association": "Club of Examples"},
 )

@@ -22,7 +22,7 @@ from registry.search.names import Names
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.plan import ImportOptions
 from tests.registry import post as posts
-from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD, RESTRICTED, SEALED, STAFF, Post
+from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD, RESTRICTED, RESTRICTED_CODES, SEALED, STAFF, Post
 
 SEES_NOT = [role for role in Role if SEES[role] < 2]
 READS_NOT_ALL = [role for role in SEES_NOT if Right.READ in RIGHTS[role]]
@@ -178,7 +178,7 @@ def marks(answer: object) -> list[str]:
 
 
 def test_the_restricted_fields_are_those_that_are_tried() -> None:
-    assert {f.name for f in fields.of(PEOPLE) if f.sensitivity >= 2} == set(RESTRICTED)
+    assert {f.name for f in fields.of(PEOPLE) if f.sensitivity >= 2} == {*RESTRICTED, *RESTRICTED_CODES}
 
 
 def test_who_may_see_a_restricted_field_does(post: Post) -> None:
@@ -265,13 +265,26 @@ def test_the_marks_can_be_found(signed_in_fresh: dict[Role, Registry], tmp_path:
 
 
 @pytest.mark.parametrize("role", READS_NOT_ALL)
-@pytest.mark.parametrize("name", RESTRICTED)
+def test_restricted_codes_are_absent_by_their_names(
+    signed_in_fresh: dict[Role, Registry], tmp_path: Path, role: Role
+) -> None:
+    clerk, registry = signed_in_fresh[Role.CLERK], signed_in_fresh[role]
+    assert clerk.read(q.GetRecord("people", ANA)).values.keys() >= RESTRICTED_CODES.keys()
+    assert not registry.read(q.GetRecord("people", ANA)).values.keys() & RESTRICTED_CODES.keys()
+    headers = _exported(registry, "codes", tmp_path).splitlines()[0].split(",")
+    assert not set(headers) & RESTRICTED_CODES.keys()
+    assert [ch.field.name for o in registry.read(q.GetHistory(ANA)).operations for ch in o.changes
+            if ch.field.name in RESTRICTED_CODES and not ch.hidden] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("role", READS_NOT_ALL)
+@pytest.mark.parametrize("name", [*RESTRICTED, *RESTRICTED_CODES])
 def test_a_restricted_field_is_no_word_of_a_query_and_no_column(
     signed_in_fresh: dict[Role, Registry], tmp_path: Path, name: str, role: Role
 ) -> None:
     registry = signed_in_fresh[role]
     asked: list[Callable[[], object]] = [
-        lambda: registry.read(q.ListIds("people", f"{name}:{RESTRICTED[name]}")),
+        lambda: registry.read(q.ListIds("people", f"{name}:{(RESTRICTED | RESTRICTED_CODES)[name]}")),
         lambda: registry.read(q.Search(f"{name}:any")),
         lambda: registry.read(q.ListIds("people", "", sort=name)),
         lambda: registry.read(q.Facets("people", "", (name,))),
