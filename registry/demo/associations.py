@@ -12,6 +12,19 @@ from registry.demo.places import Home, World
 
 _COUNT = 60
 _LEVELS = {"local": 5, "regional": 3, "national": 3, "transnational": 2}
+#: Fields of which every association holds one value.
+_CODED = {
+    "located": "located",
+    "legal_form": "legal_form",
+    "registered": "yes_no",
+    "members.counted": "count_method",
+    "mode": "mode_of_action",
+    "degree_of_organisation": "degree_of_organisation",
+    "budget": "budget_band",
+    "funding": "funding_source",
+    "reach": "reach_channel",
+    "authorities": "relation_with_authorities",
+}
 
 
 def associations(seed: int = 1) -> Iterator[dict[str, str]]:
@@ -24,6 +37,7 @@ def associations(seed: int = 1) -> Iterator[dict[str, str]]:
     wording, world = data("associations"), World(random)
     types = Deck(random, dict.fromkeys(vocabularies.get("association_type").codes, 1))
     levels, numbers = Deck(random, _LEVELS), Numbers(random, 90_000)
+    coded = {f: Deck(random, dict.fromkeys(vocabularies.get(v).codes, 1)) for f, v in _CODED.items()}
     taken: set[str] = set()
     while len(taken) < _COUNT:
         kind, home = types.deal(), world.address()
@@ -32,6 +46,7 @@ def associations(seed: int = 1) -> Iterator[dict[str, str]]:
             continue
         taken.add(name)
         row = {"name": name, "type": kind, "level": levels.deal()}
+        row |= {field: deck.deal() for field, deck in coded.items()}
         _describe(row, random, wording)
         row["registration_number"] = f"{home.country}-{10_000 + numbers.take()}"
         _reach(row, random, world, home, len(taken))
@@ -53,6 +68,9 @@ def _describe(row: dict[str, str], random: Random, wording: dict[str, list[str]]
         row["acronym"] = letters
     row["founded"] = str(random.randint(1961, THIS_YEAR - 1))
     row["members"] = str(random.choice((12, 18, 25, 40, 64, 90, 120, 250, 480, 1300)))
+    row["members.women"] = str(int(row["members"]) * random.randint(30, 60) // 100)
+    row["members.youth"] = str(int(row["members"]) * random.randint(10, 40) // 100)
+    row["members.on"] = f"{THIS_YEAR - random.randint(0, 3)}"
     row["sector"] = random.choice(wording["sectors"])
 
 
@@ -62,6 +80,8 @@ def _reach(row: dict[str, str], random: Random, world: World, home: Home, number
     given, surname = community.given(sex, random), community.surname(random)
     family = surname.of(sex) if surname else community.given("male", random)
     row["contact_person"] = " ".join(part for part in (given.latin, family.latin) if part)
+    row["officer"], row["officer.role"] = row["contact_person"], "president"
+    row["officer.from"], row["officer.signs"] = str(THIS_YEAR - random.randint(0, 4)), "yes"
     row["phone"] = world.telephone(home.country, "fixed")
     site = plain(row.get("acronym", "")) or f"valdoria-{row['type']}"
     row["email"] = f"contact@{site}-{number}.example.org"

@@ -27,7 +27,7 @@ class Identity:
 
     def add(self, row: dict[str, str], household: Household, member: Member) -> None:
         """Write who `member` is."""
-        if len(household.members) == 1 and self._random.random() < 0.03:
+        if len(household.members) == 1 and self._random.random() < 0.04:
             self._mononym(row)
         else:
             self._names(row, household, member)

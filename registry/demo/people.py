@@ -9,7 +9,9 @@ from random import Random
 from registry import vocabularies
 from registry.demo.consents import Consents
 from registry.demo.contact import Contact
+from registry.demo.dealings import Dealings
 from registry.demo.draws import THIS_YEAR, Deck, Numbers, data
+from registry.demo.experience import Experience
 from registry.demo.households import ADULT, Families, Household, Member
 from registry.demo.identity import Identity
 from registry.demo.life import Life
@@ -49,6 +51,9 @@ class _Diaspora:
         self._identity = Identity(random)
         self._contact = Contact(random, world)
         self._life = Life(random, seed)
+        # Their own chance: who somebody is doesn't change when their life is told longer.
+        self._experience = Experience(Random(f"experience {seed}"))
+        self._dealings = Dealings(Random(f"dealings {seed}"))
         self._consents = Consents(random)
         self._states = Deck(random, _STATES)
         self._languages = Deck(random, life["preferred_languages"])
@@ -82,6 +87,7 @@ class _Diaspora:
         self._identity.add(row, household, member)
         row["state"] = state
         row["registered_on"] = self._registered_on(state, member)
+        self._validity(row, state)
         if random.random() < 0.65:
             self._document(row)
         if member.left:
@@ -91,6 +97,8 @@ class _Diaspora:
         if member.age >= ADULT and random.random() < 0.6:
             row["preferred_channel"] = self._channels.deal()
         self._life.add(row, household, member, language)
+        self._experience.add(row, household, member)
+        self._dealings.add(row, household, member)
         self._consents.add(row, "" if gone else household.outreach)
         return row
 
@@ -103,10 +111,23 @@ class _Diaspora:
         month = earliest_month + int(self._random.random() * (13 - earliest_month))
         return f"{year}-{month:02}-{28 if month == earliest_month else int(chance * 28) + 1:02}"
 
+    def _validity(self, row: dict[str, str], state: str) -> None:
+        random = self._random
+        if state == "deceased":
+            row["died_on"] = f"{THIS_YEAR - random.randint(0, 3)}-{random.randint(1, 12):02}"
+        elif state in ("active", "expiring", "lapsed"):
+            year = THIS_YEAR - random.randint(1, 3) if state == "lapsed" else THIS_YEAR + (state == "active") * 2
+            row["valid_until"] = f"{year + random.randint(0, 3) * (state == 'active')}-{random.randint(1, 12):02}-28"
+            if random.random() < 0.5:
+                row["last_confirmed"] = f"{THIS_YEAR - random.randint(0, 4)}-{random.randint(1, 12):02}-15"
+
     def _document(self, row: dict[str, str]) -> None:
         number = self._papers.take()
         row["document.type"] = self._documents.deal()
         row["document.number"] = f"VD{1_000_000 + number}"
+        row["document.issuer"] = self._random.choice(("Ministry of the Interior", "Consulate", "Town hall of Brálov"))
+        row["document.issued"] = str(THIS_YEAR - 1 - number % 8)
+        row["document.machine_read"] = "yes" if number % 3 else "no"
         if row["document.type"] != "birth_certificate":
             row["document.expires"] = f"{THIS_YEAR - 2 + number % 11}-{number % 12 + 1:02}-{number % 28 + 1:02}"
 

@@ -14,6 +14,7 @@ from registry.kinds import Situation, clean
 from ui.widgets.choices import CodeBox
 from ui.widgets.inputs import mark_wrong
 from ui.widgets.labels import column, label, repolish, row
+from ui.widgets.open_code import OpenCodeLine
 
 #: Width of the labels, in logical pixels.
 LABEL_WIDTH = 128
@@ -57,6 +58,10 @@ class FieldEditor(QWidget):
 
     def _make_input(self) -> QLineEdit | QPlainTextEdit | CodeBox:
         field = self.field
+        if field.kind.name == "open_code":
+            open_line = OpenCodeLine(field.vocabulary, field.title)
+            open_line.textChanged.connect(lambda _text: self._changed())
+            return open_line
         if field.kind.name in _CODED:
             box = CodeBox(field.vocabulary, field.title)
             box.currentTextChanged.connect(lambda _text: self._changed())
@@ -95,6 +100,8 @@ class FieldEditor(QWidget):
                 self._input.setCurrentText(value)
         elif isinstance(self._input, QPlainTextEdit):
             self._input.setPlainText(value)
+        elif isinstance(self._input, OpenCodeLine):
+            self._input.set_value(value)
         else:
             shown = self.field.show(value) if value and not raw and self.field.kind.name == "phone" else value
             self._input.setText(shown)
@@ -132,6 +139,8 @@ class FieldEditor(QWidget):
 
     def _understood(self, text: str, value: str) -> str:
         """A date or number in words, where that tells the officer more than what was typed."""
+        if self.field.kind.name == "open_code":
+            return _("Not in the list; kept as text, to be coded later.") if value == clean(text) else ""
         shown = self.field.show(value) if self.field.kind.name in ("partial_date", "phone") else ""
         return shown if shown and shown != text.strip() and value != text.strip() else ""
 
