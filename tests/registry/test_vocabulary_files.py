@@ -14,7 +14,7 @@ NAMES = vocabularies.names()
 #: Names given by others, some of them only in English or in no second language.
 PUBLISHED = {"country", "currency", "language", "script", "subdivision"}
 #: Titles that stand on several levels.
-REPEATED = {"isco", "isced_field"}
+REPEATED = {"isco", "isced_field", "isic"}
 CODED = [name for name in NAMES if name not in PUBLISHED]
 OWN = [name for name in CODED if not resources.path("vocabularies", f"{name}.source.json").exists()]
 
