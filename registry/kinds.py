@@ -85,7 +85,7 @@ def _code(text: str, _situation: Situation, vocabulary: str) -> str:
 
 def _open_code(text: str, _situation: Situation, vocabulary: str) -> str:
     plain = clean(text)
-    code = vocabularies.get(vocabulary).find(plain)
+    code = vocabularies.code_or_text(vocabulary, plain)
     if code is None and len(plain) > _LONGEST_TEXT:
         raise Invalid(TOO_LONG, limit=_LONGEST_TEXT)
     return code or plain

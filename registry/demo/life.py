@@ -6,11 +6,13 @@ from random import Random
 
 from registry import vocabularies
 from registry.demo.associations import associations
-from registry.demo.draws import Deck, data
+from registry.demo.draws import THIS_YEAR, Deck, data
 from registry.demo.households import ADULT, Household, Member
 
 #: Before this age nobody is said to speak a second language.
 _TALKS = 6
+#: So many skills of the list are met with; others are written as people write them.
+_KNOWN_SKILLS = 80
 
 
 class Life:
@@ -21,8 +23,10 @@ class Life:
         self._random = random
         self._occupations: dict[str, list[str]] = life["occupations"]
         self._employers: dict[str, list[str]] = life["employers"]
-        self._skills = Deck(random, dict.fromkeys(life["skills"], 1))
+        known = [code for code in vocabularies.get("skill").codes if vocabularies.get("skill").parent(code)]
+        self._skills = Deck(random, dict.fromkeys((*life["skills"], *random.sample(known, _KNOWN_SKILLS)), 1))
         self._skill_levels = Deck(random, dict.fromkeys(vocabularies.get("skill_level").codes, 1))
+        self._evidence = Deck(random, dict.fromkeys(vocabularies.get("evidence").codes, 1))
         levels = vocabularies.get("cefr").codes
         self._levels = Deck(random, dict.fromkeys((level for level in levels if level != "native"), 1))
         self._associations = Deck(random, dict.fromkeys((a["name"] for a in associations(seed)), 1))
@@ -65,3 +69,7 @@ class Life:
             end = f".{place + 1}" if place else ""
             row[f"skill{end}"] = self._skills.deal()
             row[f"skill.level{end}"] = self._skill_levels.deal()
+            row[f"skill.evidence{end}"] = self._evidence.deal()
+            if self._random.random() < 0.5:
+                row[f"skill.years{end}"] = str(self._random.randint(1, 25))
+                row[f"skill.last_used{end}"] = str(THIS_YEAR - self._random.randint(0, 6))

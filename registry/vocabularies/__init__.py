@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import resources
+from registry.search.folding import fold
 from registry.vocabularies.suggesting import Suggestion
 from registry.vocabularies.vocabulary import Entry, Vocabulary, merged
 
@@ -67,7 +68,11 @@ def source(name: str) -> Source:
 
 def code_or_text(name: str, text: str) -> str | None:
     """The code in the vocabulary `name` that `text` names without doubt, None where it has to be coded by somebody."""
-    return get(name).find(text)
+    code = get(name).find(text)
+    # Of a code every sign counts: "(0)" and "{0}" are no armed forces.
+    return (
+        None if code is not None and fold(text) == fold(code) and text.strip().casefold() != code.casefold() else code
+    )
 
 
 @cache

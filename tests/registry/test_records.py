@@ -67,6 +67,7 @@ def test_what_is_added_is_read_back(clerk: Registry) -> None:
         "address.country": "FRA",
         "address.country.2": "GBR",
         "language": "fr",
+        "skill": "masonry",
     }
     assert {name: record.values.get(name) for name in expected} == expected
     assert record.values["state"] == "active"
