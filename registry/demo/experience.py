@@ -26,11 +26,12 @@ class Experience:
         self._contributions: list[str] = life["contributions"]
         self._decks: dict[str, Deck[str]] = {}
 
-    def _deal(self, vocabulary: str, *without: str) -> str:
-        if vocabulary not in self._decks:
+    def _deal(self, vocabulary: str, *without: str, use: str = "") -> str:
+        deck = self._decks.get(f"{vocabulary} {use}")
+        if deck is None:
             codes = (c for c in vocabularies.get(vocabulary).codes if c not in without)
-            self._decks[vocabulary] = Deck(self._random, dict.fromkeys(codes, 1))
-        return self._decks[vocabulary].deal()
+            deck = self._decks[f"{vocabulary} {use}"] = Deck(self._random, dict.fromkeys(codes, 1))
+        return deck.deal()
 
     def add(self, row: dict[str, str], household: Household, member: Member) -> None:
         """Write what is behind `member` and ahead."""
@@ -124,8 +125,8 @@ class Experience:
         if row["willing"] != "not_asked" and random.random() < 0.4:
             row["obstacle"] = self._deal("obstacle")
             row["trust"] = self._deal("trust")
-        if random.random() < 0.1:
-            row["contribution"] = self._deal("engagement_form")
+        if random.random() < 0.15:
+            row["contribution"] = self._deal("engagement_form", use="contribution")
             row["contribution.year"] = str(THIS_YEAR - random.randint(0, 8))
             row["contribution.description"] = random.choice(self._contributions)
 
