@@ -102,7 +102,7 @@ class Experience:
         row["occupation.from"] = str(THIS_YEAR - random.randint(0, 15))
         if random.random() < 0.3:
             row["trained_occupation"] = random.choice(data("life")["occupations"]["en"])
-        if random.random() < 0.06:
+        if random.random() < 0.12:
             row["licence"] = random.choice(("Nurse", "Dentist", "Pharmacist", "Lawyer", "Architect"))
             row["licence.country"] = household.home.country
             row["licence.expires"] = str(THIS_YEAR + random.randint(1, 6))
