@@ -10,6 +10,7 @@ import pytest
 
 from registry import i18n, vocabularies
 from registry.vocabularies import Entry, Vocabulary, merged
+from registry.vocabularies.suggesting import key
 
 
 @pytest.fixture
@@ -136,6 +137,22 @@ def test_former_countries_are_recognised_and_not_offered(text: str, code: str | 
     assert {"SUN", "YUG", "SCG", "CSK", "DDR", "ZAR", "BUR"} <= country.unoffered
     assert not country.unoffered & set(dict(country.choices()))
     assert vocabularies.alpha2("SUN") == "ZZ"
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("Sœurs  de l’Étang", "soeurs de letang"),
+        ("Azərbaycan", "azerbaycan"),
+        ("Đà Nẵng", "da nang"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("الرِّباط", "الرباط"),
+        ("東京", "東 京"),
+        ("+", "+"),
+    ],
+)
+def test_how_words_are_compared(text: str, compared: str) -> None:
+    assert key(text) == key(compared) == compared
 
 
 def test_subdivisions_of_a_country() -> None:
