@@ -34,7 +34,7 @@ class Suggestion:
 @lru_cache(maxsize=20_000)
 def key(text: str) -> str:
     """`text` as words are compared: Latin letters without case and accents, other scripts as they are written."""
-    latin = text.isascii() or all(c < "\u0250" or "\u1e00" <= c < "\u2c80" for c in text if c.isalpha())
+    latin = text.isascii() or all(c < "\u0300" or "\u1e00" <= c < "\u1f00" for c in text if c.isalpha())
     return (fold(text) if latin else native(text) or fold(text)) or text.strip().casefold()
 
 
