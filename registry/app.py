@@ -22,7 +22,7 @@ from db.store import Transaction
 from registry import writing
 from registry.access import NO_RIGHT, Right, Role, Session
 from registry.actions import ACTIONS, ANSWERS, Action
-from registry.changes import Changes, Outcome
+from registry.changes import KIND_OF_TABLE, Changes, Outcome
 from registry.collecting import collector_paused
 from registry.commands import Command
 from registry.context import Context, View
@@ -263,6 +263,6 @@ def _changes(transaction: Transaction) -> Changes:
     ids: dict[str, set[int]] = {}
     for record_id, kind in transaction.touched.items():
         ids.setdefault(kind, set()).add(record_id)
-    for kind in transaction.touched_tables:
-        ids.setdefault(kind, set()).add(0)
+    for table in transaction.touched_tables:
+        ids.setdefault(KIND_OF_TABLE[table], set()).add(0)
     return Changes({kind: frozenset(some) for kind, some in ids.items()})

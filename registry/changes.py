@@ -6,12 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+#: What the registry's own tables are called when they changed; those of records have their records' kind.
+KIND_OF_TABLE = {
+    "campaign": "campaigns",
+    "host_fact": "host_countries",
+    "key_slot": "staff",
+    "profile": "profiles",
+    "setting": "settings",
+    "term": "vocabularies",
+    "user_account": "staff",
+}
+
 Value = TypeVar("Value", covariant=True)
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Kinds and ids touched: "people", "associations", "campaigns", "staff", "settings" -> ids.
+    """Kinds and ids touched: "people", "associations" and the values of `KIND_OF_TABLE`.
 
     Attributes:
         ids: kind -> ids touched.

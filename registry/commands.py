@@ -197,6 +197,23 @@ class ChangeSetting(Command[bool]):
 
 
 @dataclass(frozen=True)
+class SetHostFact(Command[bool]):
+    """Write down what holds in a host country.
+
+    Attributes:
+        country, topic, value: codes or labels; "" as the value removes what was known.
+        source: where it is known from.
+        as_of: partial date on which it held.
+    """
+
+    country: str
+    topic: str
+    value: str
+    source: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
 class LoadDemonstration(Command[int]):
     """Put invented records into a demonstration registry, in bulk; the result is their number.
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from registry.checking import CheckResult  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
+    from registry.hosts import HostFact  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
@@ -122,6 +123,11 @@ class ListUsers(Query["tuple[UserView, ...]"]):
 @dataclass(frozen=True)
 class GetSettings(Query["Mapping[str, str]"]):
     """The registry's settings by name: post, country, home, demonstration, post_name."""
+
+
+@dataclass(frozen=True)
+class HostFacts(Query["tuple[HostFact, ...]"]):
+    """What is known of host countries, by country and topic."""
 
 
 @dataclass(frozen=True)

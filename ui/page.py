@@ -17,7 +17,7 @@ class Page(QWidget):
 
     Attributes:
         desk: what it works with.
-        kinds: kinds of change ("people", "associations", "campaigns", "staff", "settings") after which it is
+        kinds: kinds of change ("people", "associations", the values of `KIND_OF_TABLE`) after which it is
             refreshed: at once when it is shown, else when it is shown next.
         searches: whether the search box at the top is this page's.
         query: what the search box says while this page is shown.

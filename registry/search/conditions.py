@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, false, not_, or_, select, true
 
 from db.models import METADATA, association, person, record_column
-from registry import dates, fields, kinds, vocabularies
+from registry import dates, fields, hosts, kinds, vocabularies
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
@@ -82,6 +82,8 @@ class Conditions:
         if found[0].key is not None:
             return self._consent(found, term)
         field, folded = found[0], fold(term.value)
+        if field.table == hosts.TABLE:
+            return self._host(field, term, folded)
         if term.operator == ":" and folded in _NONE:
             return not_(self._rows(field, _column(field).is_not(None)))
         if term.operator == ":" and folded in _ANY:
@@ -134,6 +136,16 @@ class Conditions:
         held = self.view.connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
         fitting = [v for v in held if v == code or _fits(known.label(v), term.value)]
         return column.in_(fitting)
+
+    def _host(self, field: Field, term: Term, folded: str) -> ColumnElement[bool]:
+        """People who live in a country of which this holds."""
+        facts = _table(field)
+        about = select(facts.c.country).where(facts.c.topic == hosts.topic_of(field))
+        country = fields.by_name(PEOPLE)["address.country"]
+        if term.operator == ":" and folded in _NONE | _ANY:
+            known = _column(country).in_(about)
+            return self._rows(country, known if folded in _ANY else not_(known))
+        return self._rows(country, _column(country).in_(about.where(_coded(field, term))))
 
     def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:
         """`consent.news.letter:given`, `consent:news/letter`, `consent:news` (by any channel)."""

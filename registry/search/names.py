@@ -8,6 +8,7 @@ from functools import cache
 from registry import fields
 from registry.access import Session
 from registry.fields import Field
+from registry.hosts import host_fields
 from registry.i18n import LANGUAGES, translate
 from registry.search.folding import fold
 
@@ -45,7 +46,7 @@ class Names:
         from rapidfuzz import fuzz, process
 
         seen = [w for w, known in _offered(self.kind).items() if any(self.session.sees(f) for f in known)]
-        canonical = [w for w in seen if w in fields.by_name(self.kind)]
+        canonical = [w for w in seen if w in {f.name for f in asked(self.kind)}]
         key = _key(word)
         for offered in (canonical, seen):
             found = process.extractOne(key, offered, scorer=lambda a, b, **_: fuzz.ratio(a, _key(b)))
@@ -58,10 +59,15 @@ def _key(word: str) -> str:
     return fold(word)
 
 
+def asked(kind: str) -> tuple[Field, ...]:
+    """Every field a query can ask for: those of the record, and of people what their host country lets them do."""
+    return (*fields.of(kind), *(host_fields() if kind == fields.PEOPLE else ()))
+
+
 @cache
 def _words(kind: str) -> dict[str, tuple[Field, ...]]:
     """Folded word -> the fields it can mean: canonical names before labels before aliases."""
-    described = fields.of(kind)
+    described = asked(kind)
     consents = tuple(f for f in described if f.key is not None)
     found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
     for field in described:
@@ -79,8 +85,8 @@ def _words(kind: str) -> dict[str, tuple[Field, ...]]:
 @cache
 def _offered(kind: str) -> dict[str, tuple[Field, ...]]:
     """The words that can be written as they are, without a space, on every keyboard."""
-    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in fields.of(kind)}
-    for field in fields.of(kind):
+    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in asked(kind)}
+    for field in asked(kind):
         for alias in field.aliases:
             if alias.isascii() and not any(c.isspace() for c in alias):
                 offered[alias] = (*offered.get(alias, ()), field)

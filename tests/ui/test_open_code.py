@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from registry import fields
@@ -16,7 +17,7 @@ def test_typing_offers_entries_in_any_language(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     for typed in ("nurs", "infirm"):
         line.clear()
-        qtbot.keyClicks(line, typed)
+        QTest.keyClicks(line, typed)
         assert any("Nursing professionals" in words for words in line.offers())
 
 
@@ -24,9 +25,9 @@ def test_a_chosen_entry_stands_as_its_label(qtbot: QtBot) -> None:
     line = OpenCodeLine("isco", "Occupation")
     qtbot.addWidget(line)
     line.show()
-    qtbot.keyClicks(line, "2221")
-    qtbot.keyClick(line.completer().popup(), Qt.Key.Key_Down)
-    qtbot.keyClick(line.completer().popup(), Qt.Key.Key_Return)
+    QTest.keyClicks(line, "2221")
+    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Down)
+    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Return)
     assert line.text() == "Nursing professionals"
 
 

@@ -20,6 +20,10 @@ _LINES = {
     "home_name": (N_("Name of the home state"), N_("As it stands at the head of letters.")),
     "post_name": (N_("Name of the post"), N_("For example: Consulate General in Lyon.")),
     "post_city": (N_("City"), N_("Where letters are dated.")),
+    "belonging": (
+        N_("Who counts"),
+        N_("A query that says who belongs, such as connection:citizen. Counts begin with it; empty: everybody."),
+    ),
 }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from registry.access import Right
-from registry.changes import Changes
+from registry.changes import KIND_OF_TABLE, Changes
 from registry.i18n import _
 from ui import icons
 from ui.administration.checks_tab import ChecksTab
 from ui.administration.history_tab import HistoryTab
+from ui.administration.hosts_tab import HostsTab
 from ui.administration.settings_tab import SettingsTab
 from ui.administration.staff_tab import StaffTab
 from ui.administration.tab import Tab
@@ -21,7 +22,7 @@ from ui.widgets.labels import column, label
 class AdministrationPage(Page):
     """The tabs."""
 
-    kinds = frozenset({"people", "associations", "campaigns", "staff", "settings"})
+    kinds = frozenset({"people", "associations", *KIND_OF_TABLE.values()})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -36,6 +37,7 @@ class AdministrationPage(Page):
             ("history", Right.SEE_HISTORY, _("History"), "history", HistoryTab),
             ("staff", Right.STAFF, _("Staff"), "groups", StaffTab),
             ("settings", Right.SETTINGS, _("Settings"), "settings", SettingsTab),
+            ("hosts", Right.SETTINGS, _("Host countries"), "public", HostsTab),
             ("checks", Right.CHECK, _("Checks"), "fact_check", ChecksTab),
         ):
             if desk.may(right):
