@@ -107,6 +107,7 @@ ACTIONS: dict[type, Action] = {
     c.ChangeSetting: Action(
         "change_setting", Right.SETTINGS, N_("Change a setting"), "registry.settings:change_setting"
     ),
+    c.CodeValue: Action("code_value", Right.EDIT, N_("Code a value"), "registry.coding:code_value"),
     c.SetHostFact: Action("set_host_fact", Right.SETTINGS, N_("Change a host country"), "registry.hosts:set_host_fact"),
     c.LoadDemonstration: Action(
         "load_demonstration",
@@ -129,6 +130,7 @@ ANSWERS: dict[type, Answer] = {
     q.Check: Answer(Right.CHECK, "registry.checking:check"),
     q.ListUsers: Answer(Right.STAFF, "registry.staff:list_users"),
     q.GetSettings: Answer(Right.OWN_ACCOUNT, "registry.settings:get_settings"),
+    q.UncodedValues: Answer(Right.READ, "registry.coding:uncoded_values"),
     q.HostFacts: Answer(Right.READ, "registry.hosts:host_facts"),
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
     q.PlanImport: Answer(Right.IMPORT, "registry.transfer.planning:plan_import"),

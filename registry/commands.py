@@ -197,6 +197,22 @@ class ChangeSetting(Command[bool]):
 
 
 @dataclass(frozen=True)
+class CodeValue(Command[int]):
+    """Give a code to every record that holds a text which waits for one; the result is the number of values.
+
+    Attributes:
+        field: canonical name of the field.
+        text: as it was written.
+        code: the entry of the field's vocabulary.
+    """
+
+    kind: str
+    field: str
+    text: str
+    code: str
+
+
+@dataclass(frozen=True)
 class SetHostFact(Command[bool]):
     """Write down what holds in a host country.
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from array import array  # noqa: F401
 
     from registry.checking import CheckResult  # noqa: F401
+    from registry.coding import UncodedValue  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
@@ -123,6 +124,14 @@ class ListUsers(Query["tuple[UserView, ...]"]):
 @dataclass(frozen=True)
 class GetSettings(Query["Mapping[str, str]"]):
     """The registry's settings by name: post, country, home, demonstration, post_name."""
+
+
+@dataclass(frozen=True)
+class UncodedValues(Query["tuple[UncodedValue, ...]"]):
+    """Texts that wait for a code, the commonest first."""
+
+    kind: str
+    limit: int = 1000
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from registry.commands import SetHostFact
 from registry.demo.workbook import write_messy_workbook
 from registry.queries import ListIds
 from ui.administration.history_tab import HistoryTab
@@ -151,6 +152,16 @@ def administration(stage: Stage, tab: str) -> QWidget:
     if tab == "history" and isinstance(history, HistoryTab):
         history.verify()
         stage.settle()
+    return page.window()
+
+
+def hosts(stage: Stage) -> QWidget:
+    """Host countries, two of them known."""
+    page = _page(stage, "administration", AdministrationPage)
+    for country, value in (("FRA", "yes"), ("ARE", "partly")):
+        page.desk.runner.registry.execute(SetHostFact(country, "dual_citizenship", value, "Invented for this picture"))
+    page.arrive("hosts")
+    stage.settle()
     return page.window()
 
 

@@ -281,6 +281,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("outreach", scenes.campaigns),
     Scene("import-result", scenes.import_result),
     Scene("history", lambda stage: scenes.administration(stage, "history"), large=True, mirrored=True),
+    Scene("quality", lambda stage: stage.window(place="quality"), mirrored=True),
+    Scene("hosts", lambda stage: scenes.hosts(stage)),
     Scene("staff", lambda stage: scenes.administration(stage, "staff")),
     Scene("staff-add", scenes.add_account),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),

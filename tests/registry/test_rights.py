@@ -63,6 +63,7 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SetPassword: lambda _: c.SetPassword("leo", OTHER_PASSWORD),
     c.RenewRecoveryKeys: lambda _: c.RenewRecoveryKeys(),
     c.ChangeSetting: lambda _: c.ChangeSetting("post_name", "Consulate"),
+    c.CodeValue: lambda _: c.CodeValue("people", "occupation", "Lantern keeper", "9629"),
     c.SetHostFact: lambda _: c.SetHostFact("FRA", "dual_citizenship", "yes", "a law"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
@@ -78,6 +79,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.Check: lambda _: q.Check(),
     q.ListUsers: lambda _: q.ListUsers(),
     q.GetSettings: lambda _: q.GetSettings(),
+    q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
     q.LastUndoable: lambda _: q.LastUndoable(),
     q.PlanImport: lambda desk: q.PlanImport(desk.source, ImportOptions()),

@@ -26,8 +26,10 @@ def test_a_chosen_entry_stands_as_its_label(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     line.show()
     QTest.keyClicks(line, "2221")
-    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Down)
-    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Return)
+    popup = line.completer().popup()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
     assert line.text() == "Nursing professionals"
 
 
