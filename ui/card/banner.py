@@ -39,6 +39,11 @@ class Banner(QFrame):
         self._unsaved = False
         self._show("danger", "error", sentence, actions)
 
+    def show_advice(self, sentence: str, actions: Actions = ()) -> None:
+        """Say what to look at before saving."""
+        self._unsaved = False
+        self._show("warning", "warning", sentence, actions)
+
     def show_unsaved(self, sentence: str, actions: Actions) -> None:
         """Say that something would be lost."""
         self._unsaved = True

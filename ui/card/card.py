@@ -21,6 +21,7 @@ from ui.card.form import Form
 from ui.card.header import CardHeader
 from ui.card.past import Past
 from ui.card.reading import ReadingView
+from ui.card.zone import ZoneIntake
 from ui.desk import Desk
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import button, column, line, row
@@ -69,6 +70,7 @@ class RecordCard(QFrame):
         self.tabs = QTabBar()
         self.reading = ReadingView(kind, session)
         self.form = Form(kind, session)
+        self.zone = ZoneIntake(desk, self.form, self.banner, self._refill, self)
         self.past = Past(desk)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
@@ -109,10 +111,13 @@ class RecordCard(QFrame):
         foot = row(spacing=8)
         foot.setContentsMargins(20, 10, 20, 10)
         self._all_fields = button(_("All fields"), self._show_whole, "link")
+        self._read_document = button(_("Read passport"), self._ask_zone, "link", "badge")
+        self._read_document.setToolTip(_("Fill the card from a passport or identity card (Ctrl+M)"))
         self._cancel = button(_("Cancel"), self._discard)
         self.save_button = button(_("Save"), self.save, "primary")
         self.save_button.setToolTip(_("Save (Ctrl+S); save and begin the next (Ctrl+Enter)"))
         foot.addWidget(self._all_fields)
+        foot.addWidget(self._read_document)
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self.save_button)
@@ -127,11 +132,14 @@ class RecordCard(QFrame):
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_unsaved)
+        # Queued: the field that said so is about to be made anew.
+        self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
         for keys, action in (
             ("F2", self.edit),
             (QKeySequence.StandardKey.Save, self.save),
             ("Ctrl+Return", self._save_and_next),
             ("Ctrl+Enter", self._save_and_next),
+            ("Ctrl+M", self._ask_zone),
             (Qt.Key.Key_Escape, self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -205,11 +213,27 @@ class RecordCard(QFrame):
         raw = self._record.raw if self._record is not None else {}
         self.form.fill(values, raw, typed, whole=whole, post_country=self._post_country)
         self._all_fields.setVisible(not whole)
+        self._read_document.setVisible(self._takes_zone())
         self._show_page()
         self.form.focus_field(begin)
 
     def _show_whole(self) -> None:
         self._edit(self.form.changes(), whole=True)
+
+    def _refill(self, typed: dict[str, str]) -> None:
+        self._edit(typed, whole=self._whole)
+
+    def _takes_zone(self) -> bool:
+        """Only the card of a new person is filled from a document: on others it would hide what was kept."""
+        return self.editing and self._record is None and self._kind == fields.PEOPLE
+
+    def _ask_zone(self) -> None:
+        if self._takes_zone():
+            self.zone.ask(self.window())
+
+    def _take_zone(self, name: str) -> None:
+        if self._takes_zone():
+            self.zone.take_from(name)
 
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
