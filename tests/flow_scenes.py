@@ -1,4 +1,4 @@
-"""Pictures of the flows: passports, import, export, letters, administration; each sets the stage and returns what to draw."""
+"""Pictures of the flows: passports, import, export, letters, administration; each returns what to draw."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ WRONG_LENGTH = N_(
     "Line {line} has {count} characters instead of {width}. Read the zone again, or type what is missing; “<” counts."
 )
 UNLIKELY = N_("Hardly any check digit of this zone is right. Compare every line with the document.")
-TAKEN_FOR = N_(
-    "Character {place} of line {line}: “{letter}” was taken for “{digit}”; with that the check digit is right."
+CORRECTED = N_(
+    "Character {place} of line {line}: “{letter}” was corrected to “{digit}”; with that the check digit is right."
 )
 
 _FOREIGN_TO_ZONES = re.compile(r"[^A-Z0-9<]")
@@ -136,11 +136,11 @@ def _corrected(layout: Layout, zone: str) -> Found:
             attempt[place] = zone[place].translate(_LOOK_ALIKE)
         changed = "".join(attempt)
         if changed != zone and check.holds(changed):
-            said += [_taken(layout, p, zone[p], changed[p]) for p in sorted(places) if zone[p] != changed[p]]
+            said += [_correction(layout, p, zone[p], changed[p]) for p in sorted(places) if zone[p] != changed[p]]
             zone = changed
     return Found(layout, zone, tuple(said))
 
 
-def _taken(layout: Layout, place: int, letter: str, digit: str) -> str:
+def _correction(layout: Layout, place: int, letter: str, digit: str) -> str:
     line, column = divmod(place, layout.width)
-    return _(TAKEN_FOR, line=line + 1, place=column + 1, letter=letter, digit=digit)
+    return _(CORRECTED, line=line + 1, place=column + 1, letter=letter, digit=digit)

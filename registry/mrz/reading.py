@@ -13,7 +13,7 @@ from registry.mrz.finding import Found, find, what_is_wrong
 from registry.mrz.layouts import TD2, Check, checks, number
 
 VISA = N_("This is the zone of a visa. Read the passport itself.")
-OLD_FRENCH_CARD = N_("French identity cards of before 2021 have a zone of their own. Type what the card says.")
+OLD_FRENCH_CARD = N_("French identity cards from before 2021 have a zone of their own. Type what the card says.")
 BIRTH_IMPOSSIBLE = N_("“{text}” in the zone is no date of birth. Type it from the document.")
 EXPIRY_IMPOSSIBLE = N_("“{text}” in the zone is no date of expiry. Type it from the document.")
 SEX_UNKNOWN = N_("“{text}” in the zone stands for no sex. Choose it from the document.")

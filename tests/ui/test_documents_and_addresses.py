@@ -125,8 +125,8 @@ def test_letters_taken_for_digits_are_told(screen: Screen) -> None:
     card = begin(screen)
     write("".join(lines("TD3", HALINA)).replace("851203", "85I2O3"))
     screen.bot.waitUntil(lambda: typed(screen).get("birth_date") == "1985-12-03")
-    assert "“I” was taken for “1”" in card.banner.text
-    assert "“O” was taken for “0”" in card.banner.text
+    assert "“I” was corrected to “1”" in card.banner.text
+    assert "“O” was corrected to “0”" in card.banner.text
 
 
 def test_filling_can_be_taken_back(screen: Screen) -> None:
@@ -169,7 +169,7 @@ def test_the_card_of_somebody_registered_is_not_filled(screen: Screen) -> None:
     editor(screen, "full_name").set_value(zone, initial=False)
     QApplication.processEvents()
     assert texts(screen) == {**before, "full_name": zone}
-    assert page.card._read_document.isHidden()
+    assert page.card.header._document.isHidden()
     QTest.keyClick(page.card, KEYS.Key_M, CONTROL)
     assert screen.window.findChildren(PassportDialog) == []
 
@@ -189,7 +189,7 @@ def test_the_dialog_takes_a_zone_without_a_doubt_at_once(screen: Screen) -> None
 
 def test_the_dialog_says_what_is_wrong_and_fills_in_when_asked(screen: Screen) -> None:
     card = begin(screen)
-    card._read_document.click()
+    card.header._document.click()
     dialog = screen.window.findChildren(PassportDialog)[-1]
     rows = lines("TD3", HALINA)
     dialog.zone.setPlainText(f"{rows[0]}\n{rows[1][1:]}")
@@ -312,6 +312,6 @@ def test_an_association_s_seat_follows_its_country_too(screen: Screen) -> None:
     editor(screen, "address.country").set_value("GBR", initial=False)
     assert shown_parts(screen) == ["street", "city", "postal_code", "country"]
     assert editor(screen, "address.city")._caption.text() == "Post town *"
-    assert screen.page.card._read_document.isHidden()
+    assert screen.page.card.header._document.isHidden()
     QTest.keyClick(screen.page.card, KEYS.Key_M, CONTROL)
     assert screen.window.findChildren(PassportDialog) == []

@@ -111,13 +111,10 @@ class RecordCard(QFrame):
         foot = row(spacing=8)
         foot.setContentsMargins(20, 10, 20, 10)
         self._all_fields = button(_("All fields"), self._show_whole, "link")
-        self._read_document = button(_("Read passport"), self._ask_zone, "link", "badge")
-        self._read_document.setToolTip(_("Fill the card from a passport or identity card (Ctrl+M)"))
         self._cancel = button(_("Cancel"), self._discard)
         self.save_button = button(_("Save"), self.save, "primary")
         self.save_button.setToolTip(_("Save (Ctrl+S); save and begin the next (Ctrl+Enter)"))
         foot.addWidget(self._all_fields)
-        foot.addWidget(self._read_document)
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self.save_button)
@@ -129,6 +126,7 @@ class RecordCard(QFrame):
         self.header.close_asked.connect(self._close)
         self.header.erase_asked.connect(self._erase)
         self.header.protected_asked.connect(self._open_protected)
+        self.header.document_asked.connect(self._ask_zone)
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_unsaved)
@@ -198,7 +196,7 @@ class RecordCard(QFrame):
         self.record_id, self._record = 0, None
         self.tabs.setCurrentIndex(0)
         self.banner.hide()
-        self.header.show_new(_(_NEW[self._kind]))
+        self.header.show_new(_(_NEW[self._kind]), takes_document=self._kind == fields.PEOPLE)
         self.setAccessibleName(_(_NEW[self._kind]))
         self._edit({}, whole=False)
 
@@ -213,7 +211,6 @@ class RecordCard(QFrame):
         raw = self._record.raw if self._record is not None else {}
         self.form.fill(values, raw, typed, whole=whole, post_country=self._post_country)
         self._all_fields.setVisible(not whole)
-        self._read_document.setVisible(self._takes_zone())
         self._show_page()
         self.form.focus_field(begin)
 

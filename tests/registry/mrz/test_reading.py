@@ -211,12 +211,12 @@ def test_wrong_check_digits_are_named_with_their_place() -> None:
 @pytest.mark.parametrize(
     ("right", "misread", "said"),
     [
-        ("740812", "74O812", ["Character 16 of line 2: “O” was taken for “0”"]),
-        ("740812", "740BI2", ["“B” was taken for “8”", "“I” was taken for “1”"]),
-        ("7408122", "74O8IZ2", ["“O” was taken for “0”", "“I” was taken for “1”", "“Z” was taken for “2”"]),
-        ("7408122", "740812Z", ["Character 20 of line 2: “Z” was taken for “2”"]),
-        ("1204159", "l204159", ["Character 22 of line 2: “L” was taken for “1”"]),
-        ("L898902C36", "L898902C3G", ["Character 10 of line 2: “G” was taken for “6”"]),
+        ("740812", "74O812", ["Character 16 of line 2: “O” was corrected to “0”"]),
+        ("740812", "740BI2", ["“B” was corrected to “8”", "“I” was corrected to “1”"]),
+        ("7408122", "74O8IZ2", ["“O” was corrected to “0”", "“I” was corrected to “1”", "“Z” was corrected to “2”"]),
+        ("7408122", "740812Z", ["Character 20 of line 2: “Z” was corrected to “2”"]),
+        ("1204159", "l204159", ["Character 22 of line 2: “L” was corrected to “1”"]),
+        ("L898902C36", "L898902C3G", ["Character 10 of line 2: “G” was corrected to “6”"]),
         ("<<<<<10", "<<<<<IO", ["Character 43 of line 2: “I” was", "Character 44 of line 2: “O” was"]),
     ],
 )
