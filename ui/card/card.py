@@ -70,7 +70,7 @@ class RecordCard(QFrame):
         self.tabs = QTabBar()
         self.reading = ReadingView(kind, session)
         self.form = Form(kind, session)
-        self.zone = ZoneIntake(desk, self.form, self.banner, self._refill, self)
+        self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
         self.past = Past(desk)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
@@ -129,7 +129,7 @@ class RecordCard(QFrame):
         self.header.document_asked.connect(self._ask_zone)
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
-        self.form.edited.connect(self.banner.hide_unsaved)
+        self.form.edited.connect(self.banner.hide_passing)
         # Queued: the field that said so is about to be made anew.
         self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
         for keys, action in (

@@ -14,19 +14,16 @@ from registry.mrz.finding import looks_like_mrz
 from registry.mrz.reading import Mrz, read
 from ui.card.banner import Banner
 from ui.card.form import Form
-from ui.desk import Desk
 from ui.dialogs.passport import PassportDialog
 
 
 class ZoneIntake(QObject):
     """Takes a zone that was typed into the form, or into the dialog, and fills the form with what it says."""
 
-    def __init__(
-        self, desk: Desk, form: Form, banner: Banner, refill: Callable[[dict[str, str]], None], parent: QWidget
-    ) -> None:
+    def __init__(self, form: Form, banner: Banner, refill: Callable[[dict[str, str]], None], parent: QWidget) -> None:
         """`refill` makes the form anew with these texts as what was typed."""
         super().__init__(parent)
-        self._desk, self._form, self._banner, self._refill = desk, form, banner, refill
+        self._form, self._banner, self._refill = form, banner, refill
 
     def ask(self, window: QWidget) -> None:
         """Open the dialog."""
@@ -61,8 +58,7 @@ class ZoneIntake(QObject):
             heading = _("Filled in from the document. Look at this before you save:")
             self._banner.show_advice("\n".join((heading, *sentences)), [take_back, (_("Close"), self._banner.hide)])
         else:
-            self._banner.hide()
-            self._desk.say(_("Filled in from the document."), "success", take_back)
+            self._banner.show_done(_("Filled in from the document."), [take_back])
 
     def _take_back(self, before: dict[str, str]) -> None:
         self._banner.hide()
