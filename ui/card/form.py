@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
@@ -172,8 +172,13 @@ class Form(QScrollArea):
         editors = self.editors()
         chosen = [e for e in editors if e.name == name] or editors
         if chosen:
-            self.ensureWidgetVisible(chosen[0])
             chosen[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._keep_visible)  # what was just made has no place yet
+
+    def _keep_visible(self) -> None:
+        here = self.focusWidget()
+        if here is not None:
+            self.ensureWidgetVisible(here)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on to the next field; that of a reader between the lines of a zone does not."""
