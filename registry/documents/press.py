@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
-from registry.documents.addresses import alpha2
 from registry.documents.layout import Part, flow, height_of, place
 from registry.documents.letters import Letter, Sender
 from registry.documents.paper import A4, Paper, picture_size
@@ -16,6 +15,7 @@ from registry.documents.text import Block, Span, Style, clean, draw, lay_out
 from registry.documents.tree import Align, resolve
 from registry.documents.tree import Block as TreeBlock
 from registry.documents.words import runs_right_to_left
+from registry.postal import alpha2
 
 _MM = 72 / 25.4
 _US_LETTER = (612.0, 792.0)

@@ -26,7 +26,7 @@ class Banner(QFrame):
         inside.addLayout(self._buttons)
         layout.addWidget(self._icon)
         layout.addLayout(inside, 1)
-        self._unsaved = False
+        self._passing = False
         self.hide()
 
     @property
@@ -36,17 +36,27 @@ class Banner(QFrame):
 
     def show_problem(self, sentence: str, actions: Actions = ()) -> None:
         """Say what went wrong."""
-        self._unsaved = False
+        self._passing = False
         self._show("danger", "error", sentence, actions)
+
+    def show_advice(self, sentence: str, actions: Actions) -> None:
+        """Say what to look at before saving."""
+        self._passing = False
+        self._show("warning", "warning", sentence, actions)
+
+    def show_done(self, sentence: str, actions: Actions) -> None:
+        """Say what was done to the fields, until the officer goes on typing."""
+        self._passing = True
+        self._show("success", "check_circle", sentence, actions)
 
     def show_unsaved(self, sentence: str, actions: Actions) -> None:
         """Say that something would be lost."""
-        self._unsaved = True
+        self._passing = True
         self._show("warning", "warning", sentence, actions)
 
-    def hide_unsaved(self) -> None:
+    def hide_passing(self) -> None:
         """The officer goes on typing."""
-        if self._unsaved:
+        if self._passing:
             self.hide()
 
     def _show(self, role: str, icon: str, sentence: str, actions: Actions) -> None:

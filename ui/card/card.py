@@ -21,6 +21,7 @@ from ui.card.form import Form
 from ui.card.header import CardHeader
 from ui.card.past import Past
 from ui.card.reading import ReadingView
+from ui.card.zone import ZoneIntake
 from ui.desk import Desk
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import button, column, line, row
@@ -69,6 +70,7 @@ class RecordCard(QFrame):
         self.tabs = QTabBar()
         self.reading = ReadingView(kind, session)
         self.form = Form(kind, session)
+        self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
         self.past = Past(desk)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
@@ -124,14 +126,18 @@ class RecordCard(QFrame):
         self.header.close_asked.connect(self._close)
         self.header.erase_asked.connect(self._erase)
         self.header.protected_asked.connect(self._open_protected)
+        self.header.document_asked.connect(self._ask_zone)
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
-        self.form.edited.connect(self.banner.hide_unsaved)
+        self.form.edited.connect(self.banner.hide_passing)
+        # Queued: the field that said so is about to be made anew.
+        self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
         for keys, action in (
             ("F2", self.edit),
             (QKeySequence.StandardKey.Save, self.save),
             ("Ctrl+Return", self._save_and_next),
             ("Ctrl+Enter", self._save_and_next),
+            ("Ctrl+M", self._ask_zone),
             (Qt.Key.Key_Escape, self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -190,7 +196,7 @@ class RecordCard(QFrame):
         self.record_id, self._record = 0, None
         self.tabs.setCurrentIndex(0)
         self.banner.hide()
-        self.header.show_new(_(_NEW[self._kind]))
+        self.header.show_new(_(_NEW[self._kind]), takes_document=self._kind == fields.PEOPLE)
         self.setAccessibleName(_(_NEW[self._kind]))
         self._edit({}, whole=False)
 
@@ -210,6 +216,21 @@ class RecordCard(QFrame):
 
     def _show_whole(self) -> None:
         self._edit(self.form.changes(), whole=True)
+
+    def _refill(self, typed: dict[str, str]) -> None:
+        self._edit(typed, whole=self._whole)
+
+    def _takes_zone(self) -> bool:
+        """Only the card of a new person is filled from a document: on others it would hide what was kept."""
+        return self.editing and self._record is None and self._kind == fields.PEOPLE
+
+    def _ask_zone(self) -> None:
+        if self._takes_zone():
+            self.zone.ask(self.window())
+
+    def _take_zone(self, name: str) -> None:
+        if self._takes_zone():
+            self.zone.take_from(name)
 
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""

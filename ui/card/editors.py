@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from registry.errors import Invalid
 from registry.fields import Field
@@ -28,24 +28,27 @@ class FieldEditor(QWidget):
 
     Signals:
         edited: the text changed.
+        settled: it was looked at after a pause of typing.
     """
 
     edited = Signal()
+    settled = Signal()
 
     def __init__(self, field: Field, name: str, situation: Callable[[], Situation], *, labelled: bool = True) -> None:
         """`name` is the canonical name, numbered; `situation` tells the country whose habits apply."""
         super().__init__()
         self.field, self.name = field, name
         self._situation = situation
-        self._initial = ""
+        self._initial = self._hint = ""
+        self._hint_role = "warning"
         self._input = self._make_input()
         layout = row(self, spacing=8)
-        if labelled:
-            caption = label(field.title, "quiet", wrap=True)
-            caption.setFixedWidth(LABEL_WIDTH)
-            caption.setMinimumHeight(32)
-            caption.setBuddy(self._input)
-            layout.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        self._caption = label(field.title, "quiet", wrap=True)
+        self._caption.setFixedWidth(LABEL_WIDTH)
+        self._caption.setMinimumHeight(32)
+        self._caption.setBuddy(self._input)
+        layout.addWidget(self._caption, 0, Qt.AlignmentFlag.AlignTop)
+        self._caption.setVisible(labelled)
         inside = column(spacing=2)
         inside.addWidget(self._input)
         self._below = label(role="small", wrap=True)
@@ -79,6 +82,22 @@ class FieldEditor(QWidget):
             line.setPlaceholderText(_("1985, 1985-03 or 1985-03-12"))
         line.textChanged.connect(lambda _text: self._changed())
         return line
+
+    def set_caption(self, words: str, *, required: bool = False) -> None:
+        """Call the field otherwise; `required` puts a mark behind it, which says so on hover and to screen readers."""
+        said = _("{field} (needed for post)", field=words) if required else words
+        self._caption.setText(f"{words} *" if required else words)
+        self._caption.setToolTip(said if required else "")
+        self._input.setAccessibleName(said)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Complete what is typed to one of these; anything else may be typed too."""
+        if isinstance(self._input, QLineEdit):
+            completer = self._input.completer() or QCompleter(self._input)
+            completer.setModel(QStringListModel(list(words), completer))
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._input.setCompleter(completer)
 
     def text(self) -> str:
         """What stands there now: a code for coded fields, else the text."""
@@ -118,12 +137,18 @@ class FieldEditor(QWidget):
         return self.text() != self._initial
 
     def _changed(self) -> None:
+        self._hint = ""
         self.set_problem("")
         self._pause.start()
         self.edited.emit()
 
     def check(self) -> bool:
         """Say what is wrong, or how the value was understood; True if it can be kept."""
+        kept = self._check()
+        self.settled.emit()
+        return kept
+
+    def _check(self) -> bool:
         text = self.text()
         if not text.strip():
             self.set_problem("")
@@ -134,7 +159,7 @@ class FieldEditor(QWidget):
         except Invalid as problem:
             self.set_problem(str(problem))
             return False
-        self._say(self._understood(text, value), "small")
+        self._tell(self._understood(text, value))
         return True
 
     def _understood(self, text: str, value: str) -> str:
@@ -144,11 +169,26 @@ class FieldEditor(QWidget):
         shown = self.field.show(value) if self.field.kind.name in ("partial_date", "phone") else ""
         return shown if shown and shown != text.strip() and value != text.strip() else ""
 
+    def set_hint(self, sentence: str, role: str = "warning") -> None:
+        """Say what to mind about a value that can be kept, until it is changed; "" = nothing."""
+        if sentence != self._hint:
+            self._hint, self._hint_role = sentence, role
+            if not self._input.property("wrong"):
+                self._tell("")
+
+    def _tell(self, understood: str) -> None:
+        """A hint comes before how the value was understood."""
+        self._input.setAccessibleDescription(self._hint)
+        self._say(self._hint or understood, self._hint_role if self._hint else "small")
+
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with the value; "" = nothing."""
         mark_wrong(self._input, bool(sentence))
-        self._input.setAccessibleDescription(sentence)
-        self._say(sentence, "danger")
+        self._input.setAccessibleDescription(sentence or self._hint)
+        if sentence:
+            self._say(sentence, "danger")
+        else:
+            self._tell("")
 
     def _say(self, sentence: str, role: str) -> None:
         self._below.setText(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
@@ -12,6 +12,7 @@ from registry.access import Session
 from registry.fields import Field
 from registry.i18n import _
 from registry.kinds import Situation
+from registry.mrz.finding import begins_mrz, looks_like_mrz
 from ui.card.blocks import CONSENT, Block, sections
 from ui.card.consents import ConsentMatrix
 from ui.card.editors import FieldEditor
@@ -24,9 +25,11 @@ class Form(QScrollArea):
 
     Signals:
         edited: something changed.
+        zone_typed: the machine readable zone of a document stands in this field, pasted or typed by a reader.
     """
 
     edited = Signal()
+    zone_typed = Signal(str)
 
     def __init__(self, kind: str, session: Session) -> None:
         super().__init__()
@@ -38,6 +41,7 @@ class Form(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.edited.connect(self._look_for_zone)
 
     def fill(
         self,
@@ -114,8 +118,7 @@ class Form(QScrollArea):
 
     def _situation(self) -> Situation:
         """The habits of the address's country, else of the post's."""
-        typed = (e.text() for e in self.editors() if e.name == "address.country")
-        return Situation(next(typed, "") or self._post_country)
+        return Situation(self.text_of("address.country") or self._post_country)
 
     def editors(self) -> list[FieldEditor]:
         """Every input that is shown, single ones and those of groups."""
@@ -130,6 +133,25 @@ class Form(QScrollArea):
             found.update(matrix.changes())
         return found
 
+    def _look_for_zone(self) -> None:
+        for editor in self.editors():
+            if looks_like_mrz(editor.text()):
+                self.zone_typed.emit(editor.name)
+
+    def shows(self, name: str) -> bool:
+        """Whether there is an input for the field."""
+        return any(e.name == name and not e.isHidden() for e in self.editors())
+
+    def text_of(self, name: str) -> str:
+        """What stands in a field; "" if it is not shown."""
+        return next((e.text() for e in self.editors() if e.name == name), "")
+
+    def set_hint(self, name: str, sentence: str, role: str = "warning") -> None:
+        """Say at a field what to mind about its value."""
+        for editor in self.editors():
+            if editor.name == name:
+                editor.set_hint(sentence, role)
+
     def set_problem(self, name: str, sentence: str) -> bool:
         """Show what is wrong at its field; False if the field is not shown."""
         for editor in self.editors():
@@ -140,19 +162,42 @@ class Form(QScrollArea):
                 return True
         return False
 
+    def first_empty(self) -> str:
+        """The first field that is shown and empty, but for the full name, which others make up."""
+        shown = (e for e in self.findChildren(FieldEditor) if not e.isHidden())
+        return next((e.name for e in shown if not e.text() and e.name != "full_name"), "")
+
     def focus_field(self, name: str = "") -> None:
         """Begin at a field, by default at the first."""
         editors = self.editors()
         chosen = [e for e in editors if e.name == name] or editors
         if chosen:
-            self.ensureWidgetVisible(chosen[0])
             chosen[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._keep_visible)  # what was just made has no place yet
+
+    def _keep_visible(self) -> None:
+        here = self.focusWidget()
+        if here is not None:
+            self.ensureWidgetVisible(here)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on to the next field."""
+        """Enter moves on to the next field; that of a reader between the lines of a zone does not."""
         plain = not event.modifiers() or event.modifiers() == Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            if not isinstance(self.focusWidget(), QPlainTextEdit):
+            here = self.focusWidget()
+            written = next((e.text() for e in self.editors() if e.focusProxy() is here), "")
+            if not isinstance(here, QPlainTextEdit) and not begins_mrz(written):
                 self.focusNextPrevChild(True)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the parts of an address as they stand."""
+        here = self.focusWidget()
+        for group in self._groups:
+            stop = group.stop_after(here, forward=forward)
+            if stop is not None:
+                stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                self.ensureWidgetVisible(stop)
+                return True
+        return super().focusNextPrevChild(forward)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from registry.fields import Field
 from registry.i18n import N_, _
 from registry.kinds import Situation
 from ui.card.blocks import Block
+from ui.card.destination import Destination
 from ui.card.editors import LABEL_WIDTH, FieldEditor
 from ui.widgets.labels import button, column, icon_button, label, row
 
+#: The group whose parts follow the rules of a country.
+ADDRESS = "address"
 #: What "add another" says, by table; catalogue messages.
 _ADD_OTHER = N_("Add another")
 _ADD = {
@@ -95,6 +99,15 @@ class GroupEditor(QWidget):
         """The inputs that are shown."""
         return [editor for made in self._rows.values() for editor in made.editors]
 
+    def stop_after(self, here: QWidget | None, *, forward: bool) -> QWidget | None:
+        """Where the keyboard goes from `here` within one value: parts may stand otherwise than they were made."""
+        step = 1 if forward else -1
+        for made in self._rows.values():
+            stops = made.stops()
+            if here in stops and 0 <= stops.index(here) + step < len(stops):
+                return stops[stops.index(here) + step]
+        return None
+
     def changes(self) -> dict[str, str]:
         """Numbered name -> new text of what changed; "" empties."""
         gone = {name: "" for place in self._removed for _field, name in self._block.names(place)}
@@ -109,20 +122,27 @@ class _Row(QWidget):
         super().__init__()
         self._block, self._place, self._situation = block, place, situation
         self.editors: list[FieldEditor] = []
+        self._remove: QWidget | None = None
         outer = row(self, spacing=4)
         self._inside = column(spacing=4)
         outer.addLayout(self._inside, 1)
         if removable:
             name = _("Remove {field} {place}", field=block.fields[0].title, place=place + 1)
             aside = column(spacing=0)
-            aside.addWidget(icon_button("close", name, self.removed.emit))
+            self._remove = icon_button("close", name, self.removed.emit)
+            aside.addWidget(self._remove)
             aside.addStretch(1)
             outer.addLayout(aside)
 
     def fill(self, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str], *, whole: bool) -> None:
+        alone = len(self._block.fields) == 1
+        post = self._block.table == ADDRESS
+
+        def shown(field: Field, name: str) -> bool:
+            return whole or alone or field.minimal or name in values or name in raw or bool(typed.get(name))
+
         for field, name in self._block.names(self._place):
-            alone = len(self._block.fields) == 1
-            if not (whole or alone or field.minimal or name in values or name in raw or typed.get(name)):
+            if not (shown(field, name) or post):
                 continue
             editor = FieldEditor(field, name, self._situation)
             editor.set_value(raw.get(name, values.get(name, "")), raw=name in raw)
@@ -131,7 +151,16 @@ class _Row(QWidget):
             editor.edited.connect(self.edited)
             self.editors.append(editor)
             self._inside.addWidget(editor)
+            if not shown(field, name):
+                editor.hide()
         if not self.editors:
             self._inside.addWidget(label(self._block.fields[0].title, "quiet"))
-        else:
-            self.setFocusProxy(self.editors[0])
+            return
+        self.setFocusProxy(self.editors[0])
+        if post:
+            habit = self._situation().country
+            self._destination = Destination(self, self._inside, self.editors, lambda e: shown(e.field, e.name), habit)
+
+    def stops(self) -> list[QWidget | None]:
+        """What the keyboard can reach, in the order in which it stands; the button that removes all comes first."""
+        return [self._remove, *(editor.focusProxy() for editor in self.editors if not editor.isHidden())]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton
 from registry import fields, vocabularies
 from registry.i18n import _, ngettext
 from ui import icons
-from ui.widgets.labels import column, icon_button, label, row
+from ui.widgets.labels import button, column, icon_button, label, row
 from ui.widgets.wrapping import WrappingLayout
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class CardHeader(QFrame):
     """Says whose card it is.
 
     Signals:
-        edit_asked, delete_asked, close_asked, erase_asked, protected_asked: a button or an entry of the menu was
-            chosen.
+        edit_asked, delete_asked, close_asked, erase_asked, protected_asked, document_asked: a button or an entry of
+            the menu was chosen.
     """
 
     edit_asked = Signal()
@@ -40,6 +40,7 @@ class CardHeader(QFrame):
     close_asked = Signal()
     erase_asked = Signal()
     protected_asked = Signal()
+    document_asked = Signal()
 
     def __init__(self, *, editable: bool, deletable: bool, erasable: bool) -> None:
         super().__init__()
@@ -57,7 +58,10 @@ class CardHeader(QFrame):
         self._edit.setVisible(editable)
         self._more = self._menu_button(deletable=deletable, erasable=erasable)
         close = icon_button("close", _("Close the card (Esc)"), self.close_asked.emit)
-        for part in (self._edit, self._more, close):
+        self._document = button(_("Read passport"), self.document_asked.emit, "link", "badge")
+        self._document.setToolTip(_("Fill the card from a passport or identity card (Ctrl+M)"))
+        self._document.hide()
+        for part in (self._document, self._edit, self._more, close):
             top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
         self._badges = WrappingLayout()
@@ -85,8 +89,9 @@ class CardHeader(QFrame):
         """This user may open protected values, and the registry has them switched on."""
         self._protected.setVisible(True)
 
-    def show_new(self, title: str) -> None:
-        """Head a card that is not registered yet."""
+    def show_new(self, title: str, *, takes_document: bool = False) -> None:
+        """Head a card that is not registered yet; `takes_document` offers to fill it from a passport."""
+        self._document.setVisible(takes_document)
         self._name.setText(title)
         self._native.hide()
         self._clear()
@@ -96,6 +101,7 @@ class CardHeader(QFrame):
     def show_record(self, record: Record) -> None:
         """Head a record's card."""
         self._number = record.number
+        self._document.hide()
         self._name.setText(record.name)
         native = record.values.get("native_name", "")
         self._native.setText(native)

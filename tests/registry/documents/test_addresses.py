@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from registry.documents.addresses import Address, address_lines, alpha2, is_postable
+from registry.documents.addresses import Address, address_lines, is_postable
+from registry.postal import alpha2
 
 CASES = [
     (Address("Wilshire Boulevard", "3731", "", "Los Angeles", "California", "90010", "USA"),

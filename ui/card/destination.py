@@ -1,0 +1,74 @@
+"""An address being edited, by the rules of its country: order, names and marks of its parts, and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from registry import fields, postal, vocabularies
+from ui.card.editors import FieldEditor
+
+
+class Destination:
+    """Arranges the editors of one address anew whenever its country changes; never refuses anything."""
+
+    def __init__(
+        self,
+        address: QWidget,
+        layout: QVBoxLayout,
+        editors: list[FieldEditor],
+        always: Callable[[FieldEditor], bool],
+        habit: str,
+    ) -> None:
+        """Keep `editors` in the order in which they stand.
+
+        Args:
+            address: what they stand in; the keyboard enters it at its first part.
+            always: what is shown without being required.
+            habit: the country as long as none is typed.
+        """
+        self._ordered = editors
+        self._address, self._layout, self._always, self._habit = address, layout, always, habit
+        self._editors = {fields.split(editor.name)[0]: editor for editor in editors}
+        self._arranged = ""
+        for editor in editors:
+            editor.settled.connect(self.advise)
+        if postal.COUNTRY in self._editors:
+            self._editors[postal.COUNTRY].edited.connect(self.arrange)
+        self.arrange()
+        self.advise()
+
+    def arrange(self) -> None:
+        """Show the parts as the country has them; a country that is still being typed changes nothing."""
+        country = self._text(postal.COUNTRY) or self._habit
+        if country == self._arranged or country not in vocabularies.get("country").labels:
+            return
+        self._arranged = country
+        asked = postal.rules(country)
+        parts = [part for part in asked.order if part in self._editors]
+        others = [editor for part, editor in self._editors.items() if part not in parts]
+        self._ordered[:] = [*(self._editors[part] for part in parts), *others]
+        for place, part in enumerate(parts):
+            editor = self._editors[part]
+            required = part in asked.required
+            self._layout.insertWidget(place, editor)
+            editor.set_caption(postal.label(part, country), required=required)
+            editor.setVisible(required or self._always(editor) or bool(editor.text()))
+        if postal.REGION in self._editors:
+            self._editors[postal.REGION].offer(asked.regions)
+        self._address.setFocusProxy(next(editor for editor in self._ordered if not editor.isHidden()))
+
+    def advise(self) -> None:
+        """Say at its part what keeps post from arriving; of what is missing only what was passed over."""
+        texts = {part: self._text(part) for part in self._editors}
+        order = postal.rules(texts.get(postal.COUNTRY, "")).order
+        filled = [place for place, part in enumerate(order) if texts.get(part)]
+        said = {p.field: p.reason for p in postal.problems(texts)}
+        for place, part in enumerate(order):
+            if part in self._editors:
+                passed = bool(texts.get(part)) or (bool(filled) and place < filled[-1])
+                self._editors[part].set_hint(said.get(part, "") if passed else "")
+
+    def _text(self, part: str) -> str:
+        return self._editors[part].text().strip() if part in self._editors else ""
