@@ -43,6 +43,10 @@ class Unsettled(Busy):
     """The database has yet to be encrypted anew, which happens at the next opening by one process alone."""
 
 
+class NeedsAlone(Busy):
+    """This is done only while nobody else has the registry open."""
+
+
 class DiskTrouble(StoreError):
     """Reading or writing failed: a full disk, a limit, a medium that was taken out."""
 
@@ -51,8 +55,40 @@ class DiskFull(DiskTrouble):
     """There is no space left, or a quota is used up."""
 
 
+class NoRoom(DiskFull):
+    """Less is free than what is about to be written needs.
+
+    Attributes:
+        needed, free: bytes.
+    """
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(f"{needed} bytes needed, {free} free")
+        self.needed, self.free = needed, free
+
+
+class NotWritten(DiskTrouble):
+    """A file could not be written at the place that was chosen."""
+
+
 class Damaged(StoreError):
     """The content of a file is not what was once written."""
+
+
+class NotABackup(StoreError):
+    """There is no file at this place, or it is no backup."""
+
+
+class DamagedBackup(Damaged):
+    """A backup of which something is missing or altered."""
+
+
+class NewerBackup(NewerSchema):
+    """A newer version of the program made this backup."""
+
+
+class NotVerified(StoreError):
+    """A backup was just written and does not read back as it should; it is removed."""
 
 
 class ReadOnly(StoreError):
