@@ -11,7 +11,7 @@ Value = TypeVar("Value", covariant=True)
 
 @dataclass(frozen=True)
 class Changes:
-    """Kinds and ids touched: "people", "associations", "campaigns", "staff", "settings" -> ids.
+    """Kinds and ids touched: "people", "associations", "campaigns", "staff", "settings", "backups" -> ids.
 
     Attributes:
         ids: kind -> ids touched.
@@ -30,7 +30,7 @@ class Outcome(Generic[Value]):
 
     Attributes:
         value: the command's own result.
-        batch: number of the operation in the history.
+        batch: number of the operation in the history; 0 = it leaves no trace there.
         changes: what was touched.
     """
 

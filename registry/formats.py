@@ -15,6 +15,15 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _GROUP_SEPARATORS[current_language()])
 
 
+def size(count: int) -> str:
+    """Bytes as people say them: 12 MB, 12 Mo; from a whole megabyte on, else kilobytes."""
+    from babel.units import format_unit
+
+    million, thousand = 1_000_000, 1_000
+    unit, whole = ("digital-megabyte", million) if count >= million else ("digital-kilobyte", thousand)
+    return format_unit(-(-count // whole), unit, "short", locale=current_language())
+
+
 def day(value: date) -> str:
     """A date in words short enough for a table: 5 Mar 1985, 5 mars 1985."""
     from babel.dates import format_date
