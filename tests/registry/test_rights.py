@@ -63,6 +63,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SetPassword: lambda _: c.SetPassword("leo", OTHER_PASSWORD),
     c.RenewRecoveryKeys: lambda _: c.RenewRecoveryKeys(),
     c.ChangeSetting: lambda _: c.ChangeSetting("post_name", "Consulate"),
+    c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
+    c.KeepBackup: lambda _: c.KeepBackup(),
+    c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -75,6 +78,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetHistory: lambda _: q.GetHistory(ANA),
     q.VerifyHistory: lambda _: q.VerifyHistory(),
     q.Check: lambda _: q.Check(),
+    q.ListBackups: lambda _: q.ListBackups(),
+    q.GetBackupAge: lambda _: q.GetBackupAge(),
     q.ListUsers: lambda _: q.ListUsers(),
     q.GetSettings: lambda _: q.GetSettings(),
     q.LastUndoable: lambda _: q.LastUndoable(),
