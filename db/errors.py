@@ -147,6 +147,17 @@ _BY_SQLITE_CODE: tuple[tuple[str, type[StoreError]], ...] = (
     ("SQLITE_PERM", ReadOnly),
     ("SQLITE_CANTOPEN", NotARegistry),
 )
+#: The driver's online backup names no code, only what `sqlite3_errstr` says of it.
+_CODES_IN_WORDS = {
+    "database is locked": "SQLITE_BUSY",
+    "database table is locked": "SQLITE_LOCKED",
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
 _BY_SYSTEM_CODE: dict[int, type[StoreError]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -170,7 +181,7 @@ def as_store_error(error: BaseException) -> StoreError | None:
         kind = _BY_SYSTEM_CODE.get(error.errno or 0)
         return kind(errno.errorcode.get(error.errno or 0, "")) if kind else None
     cause = error.orig if isinstance(error, DBAPIError) else error
-    code = str(getattr(cause, "sqlite_errorname", ""))
+    code = str(getattr(cause, "sqlite_errorname", "")) or _CODES_IN_WORDS.get(str(cause), "")
     for prefix, kind in _BY_SQLITE_CODE:
         if code.startswith(prefix):
             return kind(code)
