@@ -28,6 +28,7 @@ from db.engine import (
     open_engine,
     reading,
     size_of,
+    structure,
     translated,
     writing,
 )
@@ -224,14 +225,14 @@ def unpacked(file: Path, manifest: Manifest, beside: Path, report: Report) -> It
 
 def require_as_said(engine: Engine, manifest: Manifest) -> None:
     """Raise `DamagedBackup` unless the database is sound and what the manifest says of it."""
-    if not _is_as_said(engine, manifest.facts):
+    if not _is_as_said(engine, manifest.facts) or integrity(engine):
         raise DamagedBackup(DATABASE)
 
 
 def _is_as_said(engine: Engine, said: Facts) -> bool:
     with reading(engine) as connection:
         found = facts(connection)
-    return found == said and not integrity(engine)
+    return found == said
 
 
 # --- writing ------------------------------------------------------------------------------------------------
@@ -243,7 +244,7 @@ def _verified(database: Path, key: bytes, said: Facts, report: Report) -> str:
     try:
         engine = open_engine(database, key)
         try:
-            good = _is_as_said(engine, said)
+            good = _is_as_said(engine, said) and not structure(engine)
         finally:
             close_engine(engine)
     except (Damaged, WrongKey, NewerSchema):

@@ -157,9 +157,21 @@ def integrity(engine: Engine) -> list[str]:
     return found
 
 
-def _complaints(cursor: Any, pragma: str) -> list[str]:
+def structure(engine: Engine) -> list[str]:
+    """What is wrong with the pages of the tables, each read and authenticated once; empty if sound.
+
+    The cheap part of `integrity`: a copy page by page has the indexes and the search index that the original has.
+    """
+    with translated(), closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
+        names = [name for (name,) in cursor.execute(tables).fetchall()]
+        return [f"{name}: {line}" for name in names for line in _complaints(cursor, "quick_check", name)]
+
+
+def _complaints(cursor: Any, pragma: str, table: str = "") -> list[str]:
     try:
-        rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
+        rows = cursor.execute(f'PRAGMA {pragma}("{table}")' if table else f"PRAGMA {pragma}").fetchall()
     except sqlcipher.DatabaseError as error:
         if not isinstance(as_store_error(error), Damaged | WrongKey):
             raise
