@@ -240,11 +240,10 @@ def _is_as_said(engine: Engine, said: Facts) -> bool:
 
 def _verified(database: Path, key: bytes, said: Facts, report: Report) -> str:
     """The SHA-256 of a copy that opens, is sound and says what the original says; else `NotVerified`."""
-    report("verify", 0, 0)
     try:
         engine = open_engine(database, key)
         try:
-            good = _is_as_said(engine, said) and not structure(engine)
+            good = _is_as_said(engine, said) and not structure(engine, partial(report, "verify"))
         finally:
             close_engine(engine)
     except (Damaged, WrongKey, NewerSchema):

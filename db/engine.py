@@ -157,16 +157,21 @@ def integrity(engine: Engine) -> list[str]:
     return found
 
 
-def structure(engine: Engine) -> list[str]:
+def structure(engine: Engine, report: Callable[[int, int], None]) -> list[str]:
     """What is wrong with the pages of the tables, each read and authenticated once; empty if sound.
 
     The cheap part of `integrity`: a copy page by page has the indexes and the search index that the original has.
+    `report` hears how many tables of how many are done, and may raise to stop it.
     """
+    found: list[str] = []
     with translated(), closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
         names = [name for (name,) in cursor.execute(tables).fetchall()]
-        return [f"{name}: {line}" for name in names for line in _complaints(cursor, "quick_check", name)]
+        for done, name in enumerate(names):
+            report(done, len(names))
+            found += [f"{name}: {line}" for line in _complaints(cursor, "quick_check", name)]
+    return found
 
 
 def _complaints(cursor: Any, pragma: str, table: str = "") -> list[str]:

@@ -49,6 +49,11 @@ class CheckResult:
         """Whether nothing needs attention."""
         return all(line.ok for line in self.lines)
 
+    @property
+    def damaged(self) -> bool:
+        """Whether something is not as it should be; an old backup is no damage."""
+        return not all(line.ok for line in self.lines if line.code != "backup")
+
 
 def check(view: View, _query: Check) -> CheckResult:
     """Look at everything once."""

@@ -34,10 +34,14 @@ def day(value: date) -> str:
 
 def moment(microseconds: int) -> str:
     """A time of the history in the local zone, to the minute."""
+    return date_and_time(datetime.fromtimestamp(microseconds / 1_000_000).astimezone())
+
+
+def date_and_time(value: datetime) -> str:
+    """A time that knows its zone, in the local one, to the minute."""
     from babel.dates import format_datetime
 
-    local = datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
-    return format_datetime(local, "d MMM y HH:mm", locale=current_language())
+    return format_datetime(value.astimezone(), "d MMM y HH:mm", locale=current_language())
 
 
 @cache

@@ -285,6 +285,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff-add", scenes.add_account),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),
     Scene("checks", lambda stage: scenes.administration(stage, "checks")),
+    Scene("backups", scenes.backups, large=True, mirrored=True),
+    Scene("backups-none", lambda stage: scenes.administration(stage, "backups", "empty")),
+    Scene("backups-failed", scenes.backups_failed),
+    Scene("restore", scenes.restore, mirrored=True),
+    Scene("restore-refused", scenes.restore_refused),
     Scene("erase", lambda stage: _of_card(stage, lambda card: card._erase())),
     Scene("protected", lambda stage: _of_card(stage, lambda card: card._open_protected())),
     Scene(

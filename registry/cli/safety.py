@@ -66,7 +66,7 @@ def restore(
         | {"verified": done.sound}
     )
     if not state.output.json:
-        made = formats.moment(round(done.backup.created.timestamp() * 1_000_000))
+        made = formats.date_and_time(done.backup.created)
         one = N_("The registry of {made} is back in {folder}, with {count} person.")
         more = N_("The registry of {made} is back in {folder}, with {count} people.")
         state.output.say(ngettext(one, more, done.backup.people, made=made, folder=folder))

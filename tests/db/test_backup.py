@@ -175,7 +175,7 @@ def test_an_older_backup_stays_until_the_new_one_is_whole(
 def test_a_copy_that_is_not_sound_or_says_something_else_is_no_backup(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "structure", lambda _engine: ["page 3"])
+    monkeypatch.setattr(backup, "structure", lambda *_: ["page 3"])
     with pytest.raises(NotVerified):
         make(engine, tmp_path / "all.drbackup")
     monkeypatch.undo()

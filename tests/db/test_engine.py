@@ -225,6 +225,6 @@ def test_flipped_bits_are_found(engine: Engine, path: Path) -> None:
         except (WrongKey, Damaged):
             continue
         assert integrity(damaged), place
-        assert structure(damaged), place
+        assert structure(damaged, lambda *_: None), place
         damaged.dispose()
     path.write_bytes(content)

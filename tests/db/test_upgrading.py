@@ -115,7 +115,7 @@ def test_without_a_backup_nothing_is_upgraded(folder: Path, monkeypatch: pytest.
             with pytest.raises(NoRoom):
                 open_it(folder)
         with patch.context() as spoilt:
-            spoilt.setattr(backup, "structure", lambda _engine: ["page 3"])
+            spoilt.setattr(backup, "structure", lambda *_: ["page 3"])
             with pytest.raises(NotVerified):
                 open_it(folder)
     assert backups(folder) == []

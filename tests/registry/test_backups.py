@@ -141,7 +141,7 @@ def test_a_failed_automatic_backup_is_remembered_until_one_succeeds(
 ) -> None:
     clerk = post.open("clara")
     with monkeypatch.context() as patch:
-        patch.setattr(backup, "structure", lambda _engine: ["page 3"])
+        patch.setattr(backup, "structure", lambda *_: ["page 3"])
         with pytest.raises(StorageTrouble, match="could not be read back"):
             clerk.execute(c.KeepBackup())
     age = clerk.read(q.GetBackupAge())

@@ -1,4 +1,4 @@
-"""Administration: history, staff, settings and checks; each tab for those who may use it."""
+"""Administration: history, staff, backups, settings and checks; each tab for those who may use it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from registry.access import Right
 from registry.changes import Changes
 from registry.i18n import _
 from ui import icons
+from ui.administration.backups_tab import BackupsTab
 from ui.administration.checks_tab import ChecksTab
 from ui.administration.history_tab import HistoryTab
 from ui.administration.settings_tab import SettingsTab
@@ -21,7 +22,7 @@ from ui.widgets.labels import column, label
 class AdministrationPage(Page):
     """The tabs."""
 
-    kinds = frozenset({"people", "associations", "campaigns", "staff", "settings"})
+    kinds = frozenset({"people", "associations", "campaigns", "staff", "settings", "backups"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -35,6 +36,7 @@ class AdministrationPage(Page):
         for code, right, words, icon, make in (
             ("history", Right.SEE_HISTORY, _("History"), "history", HistoryTab),
             ("staff", Right.STAFF, _("Staff"), "groups", StaffTab),
+            ("backups", Right.BACKUP, _("Backups"), "save", BackupsTab),
             ("settings", Right.SETTINGS, _("Settings"), "settings", SettingsTab),
             ("checks", Right.CHECK, _("Checks"), "fact_check", ChecksTab),
         ):
