@@ -8,7 +8,7 @@ import os
 import shutil
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -48,7 +48,15 @@ from db.errors import (
 )
 from db.models import person, setting
 from db.opening import DATABASE
-from db.platform import begin_unfinished, end_unfinished, forget_cached, open_private, sync_folder, unfinished_folder
+from db.platform import (
+    begin_unfinished,
+    end_unfinished,
+    forget_cached,
+    open_private,
+    replace_file,
+    sync_folder,
+    unfinished_folder,
+)
 
 SUFFIX = ".drbackup"
 FORMAT = 1
@@ -266,9 +274,10 @@ def _write(target: Path, manifest: Manifest, database: Path, key_file: bytes, re
                 _sync(file)
                 forget_cached(file)
             made = Made(manifest, unfinished.stat().st_size, _read_back(unfinished, manifest, report))
-            unfinished.replace(target)
+            replace_file(unfinished, target)
         finally:
             end_unfinished(unfinished)
+    with suppress(OSError):  # a share may know no such thing
         sync_folder(target.parent)
     return made
 

@@ -192,7 +192,7 @@ def opened(
     """An unpacked copy that is sound and what its manifest says, on today's schema; `DamagedBackup`, `NewerBackup`."""
     if manifest.facts.schema > len(migrate.STEPS):
         raise errors.NewerBackup(str(manifest.facts.schema))
-    progress.step(0, 0, _(_STAGES["verify"]))
+    reporting(progress)("verify", 0, 0)
     try:
         engine, now = open_database(folder, KeyFile.load(folder), unlocked)
     except errors.WrongKey:

@@ -28,6 +28,7 @@ from registry.commands import LoadDemonstration
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
+from tests import backup_scenes
 from tests import flow_scenes as scenes
 from ui import theme
 from ui.application import Program
@@ -285,11 +286,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff-add", scenes.add_account),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),
     Scene("checks", lambda stage: scenes.administration(stage, "checks")),
-    Scene("backups", scenes.backups, large=True, mirrored=True),
-    Scene("backups-none", lambda stage: scenes.administration(stage, "backups", "empty")),
-    Scene("backups-failed", scenes.backups_failed),
-    Scene("restore", scenes.restore, mirrored=True),
-    Scene("restore-refused", scenes.restore_refused),
+    *(Scene(name, scene, large=True, mirrored=True) for name, scene in backup_scenes.SCENES),
     Scene("erase", lambda stage: _of_card(stage, lambda card: card._erase())),
     Scene("protected", lambda stage: _of_card(stage, lambda card: card._open_protected())),
     Scene(

@@ -238,7 +238,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the room to the place when there is little of it."""
         super().resizeEvent(event)
-        self.rail.set_narrow(event.size().width() < _NARROW)
+        narrow = event.size().width() < _NARROW
+        self.rail.set_narrow(narrow)
+        self.status.set_narrow(narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for what would be lost; the program then stops the work and signs out."""

@@ -35,8 +35,14 @@ def backup(
         made = signed_in.execute(MakeBackup(file)).value
     state.output.result({"file": str(file), "people": made.people, "sha256": made.sha256, "size": made.size})
     if not state.output.json:
-        one, more = N_("{count} person is in {file} ({size})."), N_("{count} people are in {file} ({size}).")
-        state.output.say(ngettext(one, more, made.people, file=file, size=formats.size(made.size)))
+        said = ngettext(
+            "{count} person is in {file} ({size}).",
+            "{count} people are in {file} ({size}).",
+            made.people,
+            file=file,
+            size=formats.size(made.size),
+        )
+        state.output.say(said)
     return 0
 
 
@@ -66,10 +72,14 @@ def restore(
         | {"verified": done.sound}
     )
     if not state.output.json:
-        made = formats.date_and_time(done.backup.created)
-        one = N_("The registry of {made} is back in {folder}, with {count} person.")
-        more = N_("The registry of {made} is back in {folder}, with {count} people.")
-        state.output.say(ngettext(one, more, done.backup.people, made=made, folder=folder))
+        said = ngettext(
+            "The registry of {made} is back in {folder}, with {count} person.",
+            "The registry of {made} is back in {folder}, with {count} people.",
+            done.backup.people,
+            made=formats.date_and_time(done.backup.created),
+            folder=folder,
+        )
+        state.output.say(said)
     if not done.sound:
         state.output.complain(_(ALTERED))
     return 0 if done.sound else 1

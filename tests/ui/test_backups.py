@@ -54,6 +54,9 @@ def test_the_days_backup_is_made_in_the_background_for_anybody(screen: Screen) -
     assert window.status._backup.property("role") == ""
     (made,) = (screen.folder / "backups").iterdir()
     assert backup.read_manifest(made).kind == "daily"
+    window.resize(700, 500)
+    assert window.status._backup.isHidden(), "where there is little room the icon says it"
+    assert window.status._backup_icon.toolTip() == "Last backup today"
     window.daily.look()
     screen.settle()
     assert len(list((screen.folder / "backups").iterdir())) == 1

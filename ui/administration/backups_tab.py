@@ -30,7 +30,7 @@ _KINDS = {"daily": N_("Daily"), "upgrade": N_("Before a new version"), "manual":
 _STATES = {
     VERIFIED: (N_("Verified"), "check_circle", "success"),
     ELSEWHERE: (N_("Verified when it was made"), "check", "quiet"),
-    DAMAGED: (N_("Damaged"), "error", "danger"),
+    DAMAGED: (N_("Damaged or incomplete"), "error", "danger"),
     NEWER: (N_("From a newer version"), "warning", "warning"),
 }
 #: What files a dialog offers, and what its folder is remembered under.
@@ -141,9 +141,13 @@ class BackupsTab(Tab):
 
     def _made(self, made: BackupMade) -> None:
         self.make_button.setEnabled(True)
-        one = N_("The backup is complete and verified: {count} person, {size}. Keep it outside the building.")
-        more = N_("The backup is complete and verified: {count} people, {size}. Keep it outside the building.")
-        self.result.say(ngettext(one, more, made.people, size=size(made.size)), "success")
+        said = ngettext(
+            "The backup is complete and verified: {count} person, {size}. Keep it outside the building.",
+            "The backup is complete and verified: {count} people, {size}. Keep it outside the building.",
+            made.people,
+            size=size(made.size),
+        )
+        self.result.say(said, "success")
         self.desk.announce(CHANGED)
 
     def _not_made(self, error: RegistryError) -> None:
@@ -178,9 +182,13 @@ class BackupsTab(Tab):
     def _checked(self, found: BackupChecked) -> None:
         made = date_and_time(found.created)
         if found.sound:
-            one = N_("The backup of {made} is good: it opens, its history holds, and {count} person is in it.")
-            more = N_("The backup of {made} is good: it opens, its history holds, and {count} people are in it.")
-            self._end_check(ngettext(one, more, found.people, made=made), "success")
+            said = ngettext(
+                "The backup of {made} is good: it opens, its history holds, and {count} person is in it.",
+                "The backup of {made} is good: it opens, its history holds, and {count} people are in it.",
+                found.people,
+                made=made,
+            )
+            self._end_check(said, "success")
         else:
             words = _(
                 "The backup of {made} opens, but its history was altered. Compare it with another one.", made=made

@@ -130,8 +130,10 @@ class RestoreDialog(Dialog):
     def _describe(self, said: BackupView) -> None:
         self._said = said
         made = date_and_time(said.created)
-        one, more = N_("Made on {made}, with {count} person"), N_("Made on {made}, with {count} people")
-        self._file.set_hint(ngettext(one, more, said.people, made=made))
+        hint = ngettext(
+            "Made on {made}, with {count} person", "Made on {made}, with {count} people", said.people, made=made
+        )
+        self._file.set_hint(hint)
         self._allow()
 
     def _not_described(self, error: RegistryError) -> None:

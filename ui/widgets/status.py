@@ -55,7 +55,13 @@ class StatusBar(QWidget):
         set_role(self._backup, "" if ok else "warning")
         self._backup.setText(text)
         icons.dress(self._backup_icon, "save" if ok else "warning", "quiet" if ok else "warning", 16)
+        self._backup_icon.setToolTip(text)
+        self._backup_icon.setAccessibleName(text)
         self._backup_icon.show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The backup's icon alone, with its words as a tool tip, where there is little room."""
+        self._backup.setVisible(not narrow)
 
     def set_page(self, text: str) -> None:
         """What the page shown has to say."""
