@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ OLDEST_SQLITE = (3, 51, 3)
 WAIT = 10_000
 _PLAIN_HEADER = b"SQLite format 3\0"
 _KEY_LENGTH = 32
+#: Milliseconds that whoever needs a database alone waits for others to close it.
+WAIT_ALONE = 1_000
+_PAGES = 2_000  # copied between two reports
 _DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, sqlcipher.Error)
 _ALL_ERRORS = (*_DATABASE_ERRORS, OSError)
 
@@ -43,19 +46,20 @@ _guard = threading.Lock()
 _live: Counter[Path] = Counter()
 
 
-def open_engine(path: Path, key: bytes, *, create: bool = False, wait: int = WAIT) -> Engine:
+def open_engine(path: Path, key: bytes, *, create: bool = False, alone: bool = False, wait: int = WAIT) -> Engine:
     """The engine of the database at `path`, keyed with 32 raw bytes; `wait` in milliseconds.
 
-    With `create` a new, empty database is made first. Raises `WrongKey`, `NotARegistry`, `NotEncrypted`,
+    With `create` a new, empty database is made first. With `alone` the engine has one connection, beside which
+    nobody else has any: `Busy` unless it is so. Raises `WrongKey`, `NotARegistry`, `NotEncrypted`,
     `OnNetworkShare`, `InSyncFolder`, `AlreadyExists`, `Damaged`, `ReadOnly`. End with `close_engine`.
     """
     path = path.resolve()
-    _require_good_place(path)
+    require_good_place(path)
     _require_raw_key(key)
     if create:
         _create(path, key)
     _require_encrypted_file(path)
-    engine = _make_engine(path, key, wait)
+    engine = _make_engine(path, key, wait, alone)
     try:
         with translated(), engine.connect():
             return engine
@@ -153,14 +157,67 @@ def integrity(engine: Engine) -> list[str]:
     return found
 
 
-def _complaints(cursor: Any, pragma: str) -> list[str]:
+def structure(engine: Engine, report: Callable[[int, int], None]) -> list[str]:
+    """What is wrong with the pages of the tables, each read and authenticated once; empty if sound.
+
+    The cheap part of `integrity`: a copy page by page has the indexes and the search index that the original has.
+    `report` hears how many tables of how many are done, and may raise to stop it.
+    """
+    found: list[str] = []
+    with translated(), closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
+        names = [name for (name,) in cursor.execute(tables).fetchall()]
+        for done, name in enumerate(names):
+            report(done, len(names))
+            found += [f"{name}: {line}" for line in _complaints(cursor, "quick_check", name)]
+    return found
+
+
+def _complaints(cursor: Any, pragma: str, table: str = "") -> list[str]:
     try:
-        rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
+        rows = cursor.execute(f'PRAGMA {pragma}("{table}")' if table else f"PRAGMA {pragma}").fetchall()
     except sqlcipher.DatabaseError as error:
         if not isinstance(as_store_error(error), Damaged | WrongKey):
             raise
         return [str(error.sqlite_errorname)]
     return [" ".join(map(str, row)) for row in rows if tuple(row) != ("ok",)]
+
+
+def copy_database(connection: Connection, target: Path, report: Callable[[int, int], None]) -> None:
+    """Copy what `connection` sees, one unchanging view, to a new file under the same key; others go on writing.
+
+    `report` hears how many pages of how many are copied, and may raise to stop it. Not synced.
+    """
+    source = _driver(connection)
+    # A view begins with the first query.
+    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    platform.make_private_file(target)
+    with translated(), closing(_connect(target)) as copy:
+        copy.execute(f'PRAGMA key="{connection.engine.url.password}"')
+        for setting in ("journal_mode=OFF", "synchronous=OFF"):
+            copy.execute(f"PRAGMA {setting}")
+        # Page by page between two keyed connections: SQLite refuses a copy to one without the key.
+        source.backup(copy, pages=_PAGES, progress=lambda _status, left, total: report(total - left, total))
+
+
+def key_of(engine: Engine) -> bytes:
+    """The data key with which an engine was opened."""
+    return bytes.fromhex(str(engine.url.password)[2:-1])
+
+
+def size_of(connection: Connection) -> int:
+    """Bytes of the database that `connection` sees."""
+    pages, size = (_driver(connection).execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
+def is_live(path: Path) -> bool:
+    """Whether this process has that file open as a database, whatever it is called; then nothing else may open it."""
+    with _guard:
+        databases = [database for database, count in _live.items() if count]
+    files = [Path(f"{database}{ending}") for database in databases for ending in ("", "-wal", "-shm")]
+    return path.exists() and any(file.exists() and path.samefile(file) for file in files)
 
 
 def rekey(path: Path, old: bytes, new: bytes, *, wait: int = WAIT) -> None:
@@ -176,20 +233,17 @@ def rekey(path: Path, old: bytes, new: bytes, *, wait: int = WAIT) -> None:
     close_engine(open_engine(path, old, wait=wait))
     with translated(), closing(_connect(path, wait)) as connection:
         _set_key(connection, old)
-        # Leaving WAL succeeds only without other connections; the exclusive lock then keeps them out.
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
+        _keep_others_out(connection)
         connection.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
     # On a read-only file PRAGMA rekey reports success and changes nothing, so success is what opens.
     close_engine(open_engine(path, new, wait=wait))
 
 
-def _make_engine(path: Path, key: bytes, wait: int) -> Engine:
+def _make_engine(path: Path, key: bytes, wait: int, alone: bool) -> Engine:
     # The dialect itself issues PRAGMA key with the URL's password, after `_open` has checked the library.
     url = URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path))
-    engine = create_engine(url, poolclass=QueuePool, pool_size=6, max_overflow=10, hide_parameters=True)
+    size, overflow = (1, 0) if alone else (6, 10)
+    engine = create_engine(url, poolclass=QueuePool, pool_size=size, max_overflow=overflow, hide_parameters=True)
 
     @event.listens_for(engine, "do_connect")
     def _open(*_arguments: object) -> Any:
@@ -206,7 +260,7 @@ def _make_engine(path: Path, key: bytes, wait: int) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
         try:
-            _prepare(connection)
+            _prepare(connection, alone)
         except BaseException:
             connection.close()
             _closed()
@@ -222,11 +276,23 @@ def _make_engine(path: Path, key: bytes, wait: int) -> Engine:
     return engine
 
 
-def _prepare(connection: Any) -> None:
+def _prepare(connection: Any, alone: bool) -> None:
     """Set every connection up alike; the first query shows a wrong key. temp_store stays at memory."""
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    if alone:
+        _keep_others_out(connection)
+    else:
+        connection.execute("PRAGMA journal_mode=WAL")
+    for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _keep_others_out(connection: Any) -> None:
+    """Leaving WAL succeeds only without other connections; the exclusive lock then keeps them out."""
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
 
 
 def _connect(path: Path, wait: int = WAIT) -> Any:
@@ -286,7 +352,8 @@ def _require_encrypted_file(path: Path) -> None:
         raise Damaged("the database is empty")
 
 
-def _require_good_place(path: Path) -> None:
+def require_good_place(path: Path) -> None:
+    """Raise `OnNetworkShare` or `InSyncFolder` if no registry may stand there."""
     if platform.is_network_share(path):
         raise OnNetworkShare("network share")
     if platform.is_sync_folder(path):

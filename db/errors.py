@@ -43,6 +43,10 @@ class Unsettled(Busy):
     """The database has yet to be encrypted anew, which happens at the next opening by one process alone."""
 
 
+class NeedsAlone(Busy):
+    """This is done only while nobody else has the registry open."""
+
+
 class DiskTrouble(StoreError):
     """Reading or writing failed: a full disk, a limit, a medium that was taken out."""
 
@@ -51,8 +55,40 @@ class DiskFull(DiskTrouble):
     """There is no space left, or a quota is used up."""
 
 
+class NoRoom(DiskFull):
+    """Less is free than what is about to be written needs.
+
+    Attributes:
+        needed, free: bytes.
+    """
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(f"{needed} bytes needed, {free} free")
+        self.needed, self.free = needed, free
+
+
+class NotWritten(DiskTrouble):
+    """A file could not be written at the place that was chosen."""
+
+
 class Damaged(StoreError):
     """The content of a file is not what was once written."""
+
+
+class NotABackup(StoreError):
+    """There is no file at this place, or it is no backup."""
+
+
+class DamagedBackup(Damaged):
+    """A backup of which something is missing or altered."""
+
+
+class NewerBackup(NewerSchema):
+    """A newer version of the program made this backup."""
+
+
+class NotVerified(StoreError):
+    """A backup was just written and does not read back as it should; it is removed."""
 
 
 class ReadOnly(StoreError):
@@ -111,6 +147,17 @@ _BY_SQLITE_CODE: tuple[tuple[str, type[StoreError]], ...] = (
     ("SQLITE_PERM", ReadOnly),
     ("SQLITE_CANTOPEN", NotARegistry),
 )
+#: The driver's online backup names no code, only what `sqlite3_errstr` says of it.
+_CODES_IN_WORDS = {
+    "database is locked": "SQLITE_BUSY",
+    "database table is locked": "SQLITE_LOCKED",
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
 _BY_SYSTEM_CODE: dict[int, type[StoreError]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -134,7 +181,7 @@ def as_store_error(error: BaseException) -> StoreError | None:
         kind = _BY_SYSTEM_CODE.get(error.errno or 0)
         return kind(errno.errorcode.get(error.errno or 0, "")) if kind else None
     cause = error.orig if isinstance(error, DBAPIError) else error
-    code = str(getattr(cause, "sqlite_errorname", ""))
+    code = str(getattr(cause, "sqlite_errorname", "")) or _CODES_IN_WORDS.get(str(cause), "")
     for prefix, kind in _BY_SQLITE_CODE:
         if code.startswith(prefix):
             return kind(code)

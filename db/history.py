@@ -105,6 +105,17 @@ def notes_where(connection: Connection, names_somebody: Callable[[str], bool]) -
     return found
 
 
+def note_of(connection: Connection, batch: int) -> Mapping[str, object]:
+    """The words about an operation as a whole; none if there are none, or they were erased."""
+    content = (
+        select(history_content.c.content)
+        .join(history_entry, history_entry.c.sequence == history_content.c.sequence)
+        .where(history_entry.c.sequence == batch + 1, history_entry.c.batch == batch)
+    )
+    found = connection.execute(content).scalar()
+    return trails.parse(found)[0] if found is not None else {}
+
+
 def entry_of(row: Mapping[str, object]) -> Heading:
     """The heading kept in a row of history_entry; raises `ValueError` for what cannot be one."""
     undoes = row["undoes"]

@@ -87,6 +87,11 @@ class KeyFile:
         """Read keys.json; `NotARegistry`, `Damaged`, `NewerSchema`. `cost` is that of new passwords."""
         with translated():
             content = (folder / FILE_NAME).read_bytes()
+        return cls.parse(folder, content, cost=cost)
+
+    @classmethod
+    def parse(cls, folder: Path, content: bytes, *, cost: Cost | None = None) -> Self:
+        """The key file of `folder` from its content; `Damaged`, `NewerSchema`."""
         try:
             parsed = json.loads(content)
             checksum = parsed.pop("checksum")

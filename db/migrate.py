@@ -16,13 +16,11 @@ STEPS = ("db.migrations.m0001_first",)
 def upgrade(engine: Engine) -> bool:
     """Bring the database to the newest schema; True if it was not there. Raises `NewerSchema`."""
     with store.reading(engine) as connection:
-        if _version(connection) == len(STEPS):
+        if version(connection) == len(STEPS):
             return False
     with store.writing(engine) as connection:
-        version = _version(connection)
-        if version > len(STEPS):
-            raise NewerSchema(str(version))
-        for number, module in enumerate(STEPS[version:], version + 1):
+        before = version(connection)
+        for number, module in enumerate(STEPS[before:], before + 1):
             _step(connection, module)
             connection.execute(text(f"PRAGMA user_version = {number:d}"))
     return True
@@ -35,8 +33,9 @@ def _step(connection: Connection, module: str) -> None:
     import_module(module).upgrade(Operations(MigrationContext.configure(connection)))
 
 
-def _version(connection: Connection) -> int:
-    version = int(connection.execute(text("PRAGMA user_version")).scalar_one())
-    if version > len(STEPS):
-        raise NewerSchema(str(version))
-    return version
+def version(connection: Connection) -> int:
+    """The schema that the database has; raises `NewerSchema`."""
+    found = int(connection.execute(text("PRAGMA user_version")).scalar_one())
+    if found > len(STEPS):
+        raise NewerSchema(str(found))
+    return found

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from db.engine import WAIT, close_engine, open_with_any, rekey
+from db.engine import WAIT, WAIT_ALONE, close_engine, open_with_any, rekey
 from db.errors import Busy, DiskTrouble, StaleRow
 from db.keys import KeyFile
 from db.slots import Unlocked
 
 DATABASE = "registry.db"
-_WAIT_ALONE = 1_000  # milliseconds
 
 
 def open_database(folder: Path, key_file: KeyFile, unlocked: Unlocked, *, wait: int = WAIT) -> tuple[Engine, Unlocked]:
@@ -30,7 +29,7 @@ def open_database(folder: Path, key_file: KeyFile, unlocked: Unlocked, *, wait: 
     if key != unlocked.data_key:
         close_engine(engine)
         with suppress(Busy, DiskTrouble):
-            rekey(path, key, unlocked.data_key, wait=_WAIT_ALONE)
+            rekey(path, key, unlocked.data_key, wait=WAIT_ALONE)
         engine, key = open_with_any(path, newest_first, wait=wait)
     if key == unlocked.data_key:
         unlocked = key_file.finish_rekey(unlocked, key)

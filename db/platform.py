@@ -70,14 +70,14 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        replace_file(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace_file(source: Path, target: Path) -> None:
     """Rename over `target`; on Windows a scanner may hold the file for a moment, so try for half a second."""
     for _attempt in range(10 if sys.platform == "win32" else 0):
         try:
@@ -97,6 +97,12 @@ def sync_folder(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def forget_cached(file: IO[bytes]) -> None:
+    """Let the next reading of a synced file come from the disk, where the system can be told (Linux)."""
+    if sys.platform == "linux":
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 # --- processes ----------------------------------------------------------------------------------------------
@@ -234,7 +240,7 @@ def private_temporary_folder() -> Path:
 
 
 def begin_unfinished(path: Path) -> Path:
-    """Where to write what shall become `path`: beside it, and swept at the next start if this process is killed."""
+    """Where to make the file or folder that shall become `path`: beside it, swept at the next start after a kill."""
     unfinished = path.absolute().with_name(f".{secrets.token_hex(6)}{_UNFINISHED}")
     with open_private(private_temporary_folder() / unfinished.name, "xb") as note:
         note.write(os.fsencode(unfinished))
@@ -242,8 +248,8 @@ def begin_unfinished(path: Path) -> Path:
 
 
 def end_unfinished(unfinished: Path) -> None:
-    """The file has become what it should, or is given up and removed."""
-    unfinished.unlink(missing_ok=True)
+    """It has become what it should, or is given up and removed."""
+    _remove(unfinished)
     (private_temporary_folder() / unfinished.name).unlink(missing_ok=True)
 
 
@@ -257,10 +263,27 @@ def sweep_temporary_folder() -> int:
                     unfinished = Path(os.fsdecode(note.read_bytes()))
                     with suppress(OSError):
                         if unfinished.name == note.name:
-                            unfinished.unlink()
+                            _remove(unfinished)
                 shutil.rmtree(folder, ignore_errors=True)
                 removed += not folder.exists()
     return removed
+
+
+@contextmanager
+def unfinished_folder(path: Path) -> Iterator[Path]:
+    """A private folder beside `path`, to work in; what is not renamed to something else by the end is removed."""
+    folder = begin_unfinished(path)
+    try:
+        yield make_private_folder(folder)
+    finally:
+        end_unfinished(folder)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _remove_temporary_folder(folder: Path, lock: IO[bytes]) -> None:

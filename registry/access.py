@@ -34,6 +34,7 @@ class Right(StrEnum):
     UNDO_OTHERS = "undo_others"
     SEE_HISTORY = "see_history"
     CHECK = "check"
+    BACKUP = "backup"
     STAFF = "staff"
     SETTINGS = "settings"
     ERASE = "erase"

@@ -25,6 +25,7 @@ class Action:
         handler: "module:function", imported when first used.
         undoable: whether `Undo` can take it back.
         writes: False for work that only leaves a trace (exports): it does not hold the write lock meanwhile.
+        traced: False for what the program does by itself every day: no entry in the history.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Action:
     handler: str
     undoable: bool = True
     writes: bool = True
+    traced: bool = True
 
     @property
     def run(self) -> Callable[..., Any]:
@@ -109,6 +111,27 @@ ACTIONS: dict[type, Action] = {
     ),
     c.CodeValue: Action("code_value", Right.EDIT, N_("Code a value"), "registry.coding:code_value"),
     c.SetHostFact: Action("set_host_fact", Right.SETTINGS, N_("Change a host country"), "registry.hosts:set_host_fact"),
+    c.MakeBackup: Action(
+        "make_backup", Right.BACKUP, N_("Make a backup"), "registry.backups:make_backup", undoable=False, writes=False
+    ),
+    # For whoever is at work: it takes nothing out that can be read without a password of the registry.
+    c.KeepBackup: Action(
+        "keep_backup",
+        Right.CHECK,
+        N_("Make the daily backup"),
+        "registry.backups:keep_backup",
+        undoable=False,
+        writes=False,
+        traced=False,
+    ),
+    c.CheckBackup: Action(
+        "check_backup",
+        Right.BACKUP,
+        N_("Check a backup"),
+        "registry.backups:check_backup",
+        undoable=False,
+        writes=False,
+    ),
     c.LoadDemonstration: Action(
         "load_demonstration",
         Right.IMPORT,
@@ -128,6 +151,8 @@ ANSWERS: dict[type, Answer] = {
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
     q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),
     q.Check: Answer(Right.CHECK, "registry.checking:check"),
+    q.ListBackups: Answer(Right.BACKUP, "registry.backups:list_backups"),
+    q.GetBackupAge: Answer(Right.CHECK, "registry.backups:backup_age"),
     q.ListUsers: Answer(Right.STAFF, "registry.staff:list_users"),
     q.GetSettings: Answer(Right.OWN_ACCOUNT, "registry.settings:get_settings"),
     q.UncodedValues: Answer(Right.READ, "registry.coding:uncoded_values"),
@@ -140,7 +165,11 @@ ANSWERS: dict[type, Answer] = {
 }
 
 #: Operations of the program itself, which no command asks for.
-OTHER_LABELS = {"create_registry": N_("Make the registry"), "sign_in_refused": N_("Refused")}
+OTHER_LABELS = {
+    "create_registry": N_("Make the registry"),
+    "restore_backup": N_("Restore from a backup"),
+    "sign_in_refused": N_("Refused"),
+}
 
 
 def label(code: str) -> str:

@@ -15,10 +15,10 @@ from db import engine as store
 from db.errors import DiskTrouble, KeysDiffer, StoreError
 from db.keys import KeyFile
 from db.models import key_slot, user_account
-from db.opening import open_database
 from db.platform import sweep_temporary_folder
 from db.slots import RECOVERY, Unlocked
 from db.store import Transaction
+from db.upgrading import open_upgraded
 from registry import writing
 from registry.access import NO_RIGHT, Right, Role, Session
 from registry.actions import ACTIONS, ANSWERS, Action
@@ -71,19 +71,14 @@ class Registry:
 
     @classmethod
     def _open(cls, folder: Path, unlock: Callable[[KeyFile], Unlocked]) -> Self:
-        from db import migrate
-
         with suppress(OSError):
             sweep_temporary_folder()
         with _storage():
             keys = KeyFile.load(folder)
-            engine, unlocked = open_database(folder, keys, unlock(keys))
+            engine, unlocked = open_upgraded(folder, keys, unlock(keys))
             try:
-                migrate.upgrade(engine)
                 with store.reading(engine) as connection:
-                    _require_same_key(connection, keys, unlocked.slot_id)
-                    recovering = unlocked.slot_id in keys.slot_ids(RECOVERY)
-                    session = RECOVERING if recovering else _session(connection, unlocked.slot_id)
+                    session = session_of(connection, keys, unlocked.slot_id)
             except BaseException:
                 store.close_engine(engine)
                 raise
@@ -153,8 +148,10 @@ class Registry:
             with store.reading(self._engine) as connection:
                 context = self._context(action, Transaction(connection), confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
-            with self._writing, store.writing(self._engine) as connection:
-                batch = self._finish(replace(context, transaction=Transaction(connection)), action)
+            batch = 0
+            if action.traced:
+                with self._writing, store.writing(self._engine) as connection:
+                    batch = self._finish(replace(context, transaction=Transaction(connection)), action)
         return Outcome(value, batch, Changes())
 
     def _context(
@@ -212,6 +209,12 @@ class Registry:
                 # Answers can be compared on one connection only, on which nothing else runs.
                 self._watching = self._engine.connect()
             return store.data_version(self._watching)
+
+
+def session_of(connection: Connection, keys: KeyFile, slot: str) -> Session:
+    """Who opened the registry with this slot; raises `NotAllowed` or `KeysDiffer`."""
+    _require_same_key(connection, keys, slot)
+    return RECOVERING if slot in keys.slot_ids(RECOVERY) else _session(connection, slot)
 
 
 def _session(connection: Connection, slot: str) -> Session:

@@ -22,7 +22,7 @@ Value = TypeVar("Value", covariant=True)
 
 @dataclass(frozen=True)
 class Changes:
-    """Kinds and ids touched: "people", "associations" and the values of `KIND_OF_TABLE`.
+    """Kinds and ids touched: "people", "associations", "backups" and the values of `KIND_OF_TABLE`.
 
     Attributes:
         ids: kind -> ids touched.
@@ -41,7 +41,7 @@ class Outcome(Generic[Value]):
 
     Attributes:
         value: the command's own result.
-        batch: number of the operation in the history.
+        batch: number of the operation in the history; 0 = it leaves no trace there.
         changes: what was touched.
     """
 

@@ -9,9 +9,14 @@ from sqlalchemy import func, select
 from db import index, verify
 from db.engine import integrity
 from db.models import person, raw_value, record
+from registry import backups
 from registry.context import View
 from registry.i18n import N_
 from registry.queries import Check
+
+DAYS = N_("Days since the last backup: {count}")
+NEVER = N_("No backup yet; days since the registry was made: {count}")
+FAILED = N_("The last automatic backup failed; days since the one before: {count}")
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class CheckLine:
     """One thing that was looked at.
 
     Attributes:
-        code: "storage", "history", "index", "quality".
+        code: "storage", "history", "index", "backup", "raw", "undated".
         ok: False if it needs attention.
         label: what it is, a catalogue message.
         detail: what was found, a catalogue message with `{count}`.
@@ -44,6 +49,11 @@ class CheckResult:
         """Whether nothing needs attention."""
         return all(line.ok for line in self.lines)
 
+    @property
+    def damaged(self) -> bool:
+        """Whether something is not as it should be; an old backup is no damage."""
+        return not all(line.ok for line in self.lines if line.code != "backup")
+
 
 def check(view: View, _query: Check) -> CheckResult:
     """Look at everything once."""
@@ -52,12 +62,15 @@ def check(view: View, _query: Check) -> CheckResult:
     records = view.connection.execute(select(func.count()).select_from(record)).scalar_one()
     missing = abs(records - index.count(view.connection))
     raw = view.connection.execute(select(func.count()).select_from(raw_value)).scalar_one()
+    backup = backups.age(view.connection)
+    said = FAILED if backup.failure is not None else NEVER if backup.newest is None else DAYS
     undated = view.connection.execute(select(func.count()).where(person.c.birth_date.is_(None))).scalar_one()
     return CheckResult(
         (
             CheckLine("storage", not storage, N_("Storage"), N_("{count} faults in the files"), len(storage)),
             CheckLine("history", not history, N_("History"), N_("{count} entries that do not fit"), len(history)),
             CheckLine("index", not missing, N_("Search index"), N_("{count} records missing"), missing),
+            CheckLine("backup", backup.ok, N_("Backup"), said, backup.days),
             CheckLine("raw", True, N_("Values to put right"), N_("{count} values kept as they were written"), raw),
             CheckLine("undated", True, N_("Birth dates"), N_("{count} people without a date of birth"), undated),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
+    from registry.backups import BackupChecked, BackupMade  # noqa: F401
     from registry.outreach.campaigns import LettersResult  # noqa: F401
     from registry.transfer.apply import ImportResult  # noqa: F401
     from registry.transfer.plan import Plan
@@ -227,6 +228,25 @@ class SetHostFact(Command[bool]):
     value: str
     source: str = ""
     as_of: str = ""
+
+
+@dataclass(frozen=True)
+class MakeBackup(Command["BackupMade"]):
+    """Write one encrypted file from which the registry can be restored, and verify it."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class KeepBackup(Command[bool]):
+    """Make the day's automatic backup; False if there is one already, or somebody else is writing."""
+
+
+@dataclass(frozen=True)
+class CheckBackup(Command["BackupChecked"]):
+    """Unpack and open a backup of this registry with one's own key, look at everything, and throw the copy away."""
+
+    path: Path
 
 
 @dataclass(frozen=True)

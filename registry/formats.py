@@ -15,6 +15,15 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _GROUP_SEPARATORS[current_language()])
 
 
+def size(count: int) -> str:
+    """Bytes as people say them: 12 MB, 12 Mo; from a whole megabyte on, else kilobytes."""
+    from babel.units import format_unit
+
+    million, thousand = 1_000_000, 1_000
+    unit, whole = ("digital-megabyte", million) if count >= million else ("digital-kilobyte", thousand)
+    return format_unit(-(-count // whole), unit, "short", locale=current_language())
+
+
 def day(value: date) -> str:
     """A date in words short enough for a table: 5 Mar 1985, 5 mars 1985."""
     from babel.dates import format_date
@@ -25,10 +34,14 @@ def day(value: date) -> str:
 
 def moment(microseconds: int) -> str:
     """A time of the history in the local zone, to the minute."""
+    return date_and_time(datetime.fromtimestamp(microseconds / 1_000_000).astimezone())
+
+
+def date_and_time(value: datetime) -> str:
+    """A time that knows its zone, in the local one, to the minute."""
     from babel.dates import format_datetime
 
-    local = datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
-    return format_datetime(local, "d MMM y HH:mm", locale=current_language())
+    return format_datetime(value.astimezone(), "d MMM y HH:mm", locale=current_language())
 
 
 @cache

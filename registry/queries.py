@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from array import array  # noqa: F401
 
+    from registry.backups import BackupAge, BackupView  # noqa: F401
     from registry.checking import CheckResult  # noqa: F401
     from registry.coding import UncodedValue  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
@@ -114,6 +115,16 @@ class VerifyHistory(Query["Verification"]):
 @dataclass(frozen=True)
 class Check(Query["CheckResult"]):
     """Storage, history, search index and data quality."""
+
+
+@dataclass(frozen=True)
+class ListBackups(Query["tuple[BackupView, ...]"]):
+    """Backups in the registry's folder and those made by hand, newest first."""
+
+
+@dataclass(frozen=True)
+class GetBackupAge(Query["BackupAge"]):
+    """When the newest backup was made, and what became of the last automatic one."""
 
 
 @dataclass(frozen=True)

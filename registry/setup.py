@@ -82,12 +82,18 @@ def require_strong(password: str, name: str) -> None:
         raise Invalid(WEAK_PASSWORD[problem])
 
 
-def _make(
-    folder: Path, settings: dict[str, str | None], admin: str, password: str, demonstration: bool
-) -> tuple[str, ...]:
+def require_empty(folder: Path) -> None:
+    """Raise `AlreadyExists` if something stands where a registry is to be made."""
     with store.translated():
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise AlreadyExists(folder.name)
+
+
+def _make(
+    folder: Path, settings: dict[str, str | None], admin: str, password: str, demonstration: bool
+) -> tuple[str, ...]:
+    require_empty(folder)
+    with store.translated():
         folder.mkdir(parents=True, exist_ok=True)
         make_private_folder(folder)
     # A demonstration has no secrets: its keys need not be costly to guess.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from db import errors as e
-from registry.errors import Conflict, Invalid, NotAllowed, RegistryError, StorageTrouble
+from registry import formats
+from registry.errors import BadFile, Conflict, Invalid, NotAllowed, RegistryError, StorageTrouble
 from registry.i18n import N_
+from registry.whole_file import NOT_WRITTEN
 
 WRONG_PASSWORD = N_("The name or the password is wrong.")
+NO_ROOM = N_("There is too little room: {needed} are needed, {free} are free. Make room, or choose another disk.")
 
 _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
     (e.WrongPassword, NotAllowed, WRONG_PASSWORD),
@@ -26,6 +29,12 @@ _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
         Invalid,
         N_("There is already something in this folder. Choose an empty or a new one."),
     ),
+    (e.NotABackup, BadFile, N_("There is no readable backup at this place. Choose a file that was made as one.")),
+    (
+        e.NewerBackup,
+        BadFile,
+        N_("A newer version of this program made this backup. Install that version."),
+    ),
     (
         e.NewerSchema,
         StorageTrouble,
@@ -37,11 +46,17 @@ _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
         N_("The key of a closed account is still to be changed. Close the registry everywhere and open it again."),
     ),
     (
+        e.NeedsAlone,
+        StorageTrouble,
+        N_("This version of the program has to renew the registry first. Close it everywhere, then open it again."),
+    ),
+    (
         e.Busy,
         StorageTrouble,
         N_("Another window or program is writing to this registry. Try again in a moment."),
     ),
     (e.DiskFull, StorageTrouble, N_("The disk is full. Free some space and try again; nothing was changed.")),
+    (e.NotWritten, StorageTrouble, NOT_WRITTEN),
     (
         e.DiskTrouble,
         StorageTrouble,
@@ -76,6 +91,12 @@ _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
         StorageTrouble,
         N_("The registry does not open with its key. Its file is damaged: restore a backup."),
     ),
+    (e.DamagedBackup, BadFile, N_("This backup is damaged or incomplete. Take another one; nothing was changed.")),
+    (
+        e.NotVerified,
+        StorageTrouble,
+        N_("What was written could not be read back, so no backup was made. Check the disk, or choose another."),
+    ),
     (e.Damaged, StorageTrouble, N_("The registry is damaged. Restore a backup.")),
     (e.NameTaken, Invalid, N_("There is already an account of this name. Choose another name.")),
     (e.LastSlot, Invalid, N_("This is the last account. Add another one first.")),
@@ -85,6 +106,8 @@ _SENTENCES: tuple[tuple[type[e.StoreError], type[RegistryError], str], ...] = (
 
 def as_registry_error(error: e.StoreError) -> RegistryError:
     """The sentence for a failure of the store."""
+    if isinstance(error, e.NoRoom):
+        return StorageTrouble(NO_ROOM, needed=formats.size(error.needed), free=formats.size(error.free))
     for kind, family, sentence in _SENTENCES:
         if isinstance(error, kind):
             return family(sentence)

@@ -47,6 +47,7 @@ RIGHTS_IN_WORDS = {
     Right.UNDO_OTHERS: "Take back somebody else's operations",
     Right.SEE_HISTORY: "See the history",
     Right.CHECK: "Check that everything is sound",
+    Right.BACKUP: "Make and check backups",
     Right.STAFF: "Manage accounts",
     Right.SETTINGS: "Change settings",
     Right.ERASE: "Erase a person for good",

@@ -183,9 +183,9 @@ def letters_done(stage: Stage) -> QWidget:
 # --- administration ---------------------------------------------------------------------------------------------
 
 
-def administration(stage: Stage, tab: str) -> QWidget:
+def administration(stage: Stage, tab: str, registry: str = "full") -> QWidget:
     """A tab."""
-    page = _page(stage, "administration", AdministrationPage)
+    page = _page(stage, "administration", AdministrationPage, registry)
     page.arrive(tab)
     stage.settle()
     history = page.tabs["history"]

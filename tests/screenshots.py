@@ -28,6 +28,7 @@ from registry.commands import LoadDemonstration
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
+from tests import backup_scenes
 from tests import flow_scenes as scenes
 from ui import theme
 from ui.application import Program
@@ -289,6 +290,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff-add", scenes.add_account),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),
     Scene("checks", lambda stage: scenes.administration(stage, "checks")),
+    *(Scene(name, scene, large=True, mirrored=True) for name, scene in backup_scenes.SCENES),
     Scene("erase", lambda stage: _of_card(stage, lambda card: card._erase())),
     Scene("protected", lambda stage: _of_card(stage, lambda card: card._open_protected())),
     Scene(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from registry import desktop
 from registry.errors import RegistryError
@@ -102,14 +102,22 @@ class SignIn(QWidget):
         layout.addWidget(icon_button("folder_open", _("Choose the registry's folder"), self._choose))
         return Labelled(_("Registry folder"), line)
 
-    def _other_ways(self) -> QHBoxLayout:
-        ways = row(spacing=8)
-        ways.addStretch(1)
-        ways.addWidget(button(_("Create a registry…"), self._create, "link", "add"))
-        ways.addWidget(button(_("Password lost…"), self._recover, "link", "key"))
-        ways.addWidget(button(_("Try the demonstration"), self._demonstrate, "link", "person"))
-        ways.addStretch(1)
-        return ways
+    def _other_ways(self) -> QVBoxLayout:
+        ways = (
+            (_("Create a registry…"), self._create, "add"),
+            (_("Try the demonstration"), self._demonstrate, "person"),
+            (_("Password lost…"), self._recover, "key"),
+            (_("Restore a backup…"), self._restore, "unarchive"),
+        )
+        lines = column(spacing=0)
+        for pair in (ways[:2], ways[2:]):
+            line = row(spacing=8)
+            line.addStretch(1)
+            for words, action, icon in pair:
+                line.addWidget(button(words, action, "link", icon))
+            line.addStretch(1)
+            lines.addLayout(line)
+        return lines
 
     def _fill(self, folder: str, message: str) -> None:
         recent = self._settings.texts("recent")
@@ -216,6 +224,20 @@ class SignIn(QWidget):
         self.folder.setCurrentText(str(folder))
         self.name.setText(name)
         self._say(_("The registry is ready. Sign in with your new password."), "success")
+        self.password.setFocus()
+
+    def _restore(self) -> None:
+        from ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._workers, self._settings, self.name.text().strip(), self)
+        dialog.restored.connect(self._restored)
+        dialog.open()
+
+    def _restored(self, folder: Path, name: str) -> None:
+        self.folder.setCurrentText(str(folder))
+        if name:
+            self.name.setText(name)
+        self._say(_("The registry is restored. Sign in with the password of that day."), "success")
         self.password.setFocus()
 
     def _recover(self) -> None:

@@ -166,6 +166,7 @@ QWidget#rail {{ background: {c.surface}; }}
 QWidget#top {{ background: {c.surface}; }}
 QWidget#status {{ background: {c.surface}; }}
 QWidget#status QLabel {{ color: {c.quiet}; font-size: 9pt; }}
+QWidget#status QLabel[role="warning"] {{ color: {c.warning}; }}
 QScrollBar {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}

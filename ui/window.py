@@ -9,10 +9,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from registry import vocabularies
+from registry.backups import BackupAge
 from registry.changes import Changes
 from registry.i18n import _
-from registry.queries import GetSettings
+from registry.queries import GetBackupAge, GetSettings
 from ui import places
+from ui.daily_backup import DailyBackup, age_words
 from ui.desk import Desk, Notice
 from ui.page import Page
 from ui.places import Place
@@ -69,6 +71,8 @@ class MainWindow(QWidget):
         self._connect()
         self._add_shortcuts()
         desk.read(GetSettings(), self._show_registry)
+        self.daily = DailyBackup(desk)
+        self._ask_backup_age()
         if self.places:
             codes = [known.code for known in self.places]
             self.show_place(place if place in codes else codes[0])
@@ -162,6 +166,8 @@ class MainWindow(QWidget):
 
     def _spread(self, changes: Changes) -> None:
         """Refresh the page that is shown, and remember it for the others."""
+        if changes.touch("backups"):
+            self._ask_backup_age()
         for code, page in self._pages.items():
             if not any(changes.touch(kind) for kind in page.kinds):
                 continue
@@ -210,6 +216,12 @@ class MainWindow(QWidget):
             words += " · " + _("Demonstration with invented people")
         self.status.set_place(words)
 
+    def _ask_backup_age(self) -> None:
+        self.desk.read(GetBackupAge(), self._show_backup_age, key="backup age")
+
+    def _show_backup_age(self, age: BackupAge) -> None:
+        self.status.set_backup(age_words(age), ok=age.ok)
+
     def _show_nothing(self) -> None:
         nothing = EmptyState()
         nothing.show_state("lock", _("Nothing to see with this account"), _("Ask an administrator for a role."))
@@ -226,7 +238,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the room to the place when there is little of it."""
         super().resizeEvent(event)
-        self.rail.set_narrow(event.size().width() < _NARROW)
+        narrow = event.size().width() < _NARROW
+        self.rail.set_narrow(narrow)
+        self.status.set_narrow(narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for what would be lost; the program then stops the work and signs out."""

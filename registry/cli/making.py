@@ -78,8 +78,10 @@ def _tell(state: State, folder: Path, made: Demonstration) -> None:
     from registry.demo import run
 
     say = state.output.say
-    one, more = N_("{count} invented person in {folder}."), N_("{count} invented people in {folder}.")
-    say(ngettext(one, more, made.people, folder=folder))
+    said = ngettext(
+        "{count} invented person in {folder}.", "{count} invented people in {folder}.", made.people, folder=folder
+    )
+    say(said)
     rows = [(_(run.LABELS[name]), formats.number(made.counts[name]), file) for name, file in made.outputs.items()]
     state.output.table((_("Done"), _("Records"), _("File")), rows)
     say(_("Sign in as {user} with the password {password}.", user=run.USER, password=run.PASSWORD))

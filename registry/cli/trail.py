@@ -150,6 +150,11 @@ def _tell(output: Output, verified: Verification) -> None:
 
 
 def _read_anchor(file: Path) -> Mapping[str, object]:
+    """What an anchor or a backup says of the history's head."""
+    from registry import restoring
+
+    if file.suffix == restoring.SUFFIX:
+        return restoring.anchor(file)
     try:
         known = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -63,8 +63,11 @@ def test_what_cannot_be_undone_changes_no_record_or_says_why() -> None:
     assert fixed == {
         *("erase_record", "open_protected", "export", "letters", "load_demonstration"),
         *("add_user", "change_user", "disable_user", "renew_recovery_keys", "set_password"),
+        *("make_backup", "keep_backup", "check_backup"),
     }
-    assert {action.code for action in ACTIONS.values() if not action.writes} == {"export"}
+    reading = {action.code for action in ACTIONS.values() if not action.writes}
+    assert reading == {"export", "make_backup", "keep_backup", "check_backup"}
+    assert {action.code for action in ACTIONS.values() if not action.traced} == {"keep_backup"}
 
 
 def test_every_right_is_given_to_somebody_or_comes_by_grant() -> None:
@@ -87,7 +90,7 @@ def test_the_presets_are_those_that_were_decided() -> None:
     assert SEES == {Role.CLERK: 2, Role.OUTREACH: 1, Role.MANAGER: 1, Role.ADMINISTRATOR: 2, Role.AUDITOR: -1}
     for role in (Role.OUTREACH, Role.MANAGER, Role.AUDITOR):
         assert not RIGHTS[role] & {Right.EDIT, Right.IMPORT, Right.ERASE, Right.STAFF, Right.SETTINGS}
-    for right in (Right.STAFF, Right.SETTINGS, Right.ERASE, Right.UNDO_OTHERS):
+    for right in (Right.STAFF, Right.SETTINGS, Right.ERASE, Right.UNDO_OTHERS, Right.BACKUP):
         assert [role for role in Role if right in RIGHTS[role]] == [Role.ADMINISTRATOR]
     assert Right.READ not in RIGHTS[Role.AUDITOR]
     assert Right.EXPORT in RIGHTS[Role.MANAGER]

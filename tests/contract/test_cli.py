@@ -20,6 +20,8 @@ PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 PROMISED = {
     "init": {"--post", "--country", "--home", "--admin"},
     "demo": {"--people", "--seed"},
+    "backup": set(),
+    "restore": {"--recovery-key-file"},
     "import": {"--kind", "--sheet", "--mapping", "--dry-run", "--report", "--existing", "--duplicates"},
     "undo": {"--force"},
     "add": set(),

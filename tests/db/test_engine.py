@@ -22,6 +22,7 @@ from db.engine import (
     integrity,
     open_engine,
     reading,
+    structure,
     writing,
 )
 from db.errors import (
@@ -224,5 +225,6 @@ def test_flipped_bits_are_found(engine: Engine, path: Path) -> None:
         except (WrongKey, Damaged):
             continue
         assert integrity(damaged), place
+        assert structure(damaged, lambda *_: None), place
         damaged.dispose()
     path.write_bytes(content)

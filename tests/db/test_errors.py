@@ -28,6 +28,13 @@ class DriverError(Exception):
         self.sqlite_errorname = code
 
 
+def test_the_online_backup_names_its_errors_in_words() -> None:
+    for words, kind in (("disk I/O error", DiskTrouble), ("database or disk is full", DiskFull)):
+        error = as_store_error(OperationalError("backup", {}, Exception(words)))
+        assert isinstance(error, kind)
+    assert as_store_error(Exception("some other words")) is None
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

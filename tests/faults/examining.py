@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +13,11 @@ from sqlalchemy import select
 from db.engine import integrity, reading
 from db.models import history_entry
 from registry import queries as q
+from registry import restoring
 from registry.app import Registry
 from registry.commands import AddUser, ChangeUser, Command, DisableUser, RenewRecoveryKeys, SetPassword
 from registry.errors import RegistryError
-from tests.faults.worker import IMPORTED, MARKER
+from tests.faults.worker import BACKUP, IMPORTED, MARKER, RESTORED
 from tests.registry.post import OTHER_PASSWORD, PASSWORD
 
 #: One acknowledgement of the worker.
@@ -67,6 +69,31 @@ def _halves(registry: Registry) -> list[str]:
     half = len(imported) not in (0, IMPORTED)
     incomplete = sum("birth_date" not in r.values or MARKER not in r.name for r in imported)
     return [f"half an import: {len(imported)}"] * half + [f"incomplete: {incomplete}"] * bool(incomplete)
+
+
+def backup_faults(folder: Path, told: Sequence[Told]) -> list[str]:
+    """Backups and restored registries are whole or not there, and nothing unfinished is left beside them."""
+    found: list[str] = []
+    outside = folder.parent / BACKUP
+    for backup in (outside, *(folder / "backups").glob("*.drbackup")):
+        if backup.exists():
+            found += [f"{backup.name}: {problem}" for problem in _restored(backup, folder.parent / "tried")]
+    wanted = [f"{RESTORED}{one['restored']}" for one in told if "restored" in one]
+    found += [f"not restored: {name}" for name in wanted if not (folder.parent / name).exists()]
+    for again in folder.parent.glob(f"{RESTORED}*"):
+        found += [f"{again.name}: {problem}" for problem in faults(again, [])]
+    places = (folder.parent, folder, folder / "backups")
+    return found + [f"left: {f.name}" for place in places for f in place.glob(".*.new")]
+
+
+def _restored(backup: Path, folder: Path) -> list[str]:
+    try:
+        done = restoring.restore(backup, folder, "amel", PASSWORD)
+    except RegistryError as refused:
+        return [f"does not restore: {refused.message}"]
+    found = faults(folder, [])
+    shutil.rmtree(folder)
+    return found if done.sound else [*found, "altered"]
 
 
 def key_faults(folder: Path, told: Sequence[Told]) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from db import engine as store
 from registry import commands as c
 from registry import queries as q
-from registry import setup
+from registry import restoring, setup
 from registry.app import Registry
 from registry.errors import RegistryError, StorageTrouble
 from registry.transfer.plan import ImportOptions
@@ -21,7 +21,10 @@ from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD
 #: Room at the first tries, in bytes; doubled until the operation succeeds.
 FIRST_LIMIT = 150
 #: What is tried, and whether it makes a file beside the registry.
-OPERATIONS = ("add", "edit", "import", "undo", "erase", "export", "letters", "account", "close", "recovery", "init")
+OPERATIONS = (
+    *("add", "edit", "import", "undo", "erase", "export", "letters", "backup", "daily", "account", "close"),
+    *("recovery", "init", "restore"),
+)
 
 
 @contextmanager
@@ -89,6 +92,8 @@ class Full:
             "add": lambda: c.AddRecord("people", {"full_name": "Flo Full", "notes": "x" * 9000}),
             "edit": lambda: c.EditRecord("people", BO, {"title": "Dr", "notes": "x" * 9000}),
             "erase": lambda: c.EraseRecord(CY, "asked for it"),
+            "backup": lambda: c.MakeBackup(papers / "all.drbackup"),
+            "daily": c.KeepBackup,
             "export": lambda: c.ExportRecords("people", "", papers / "people.xlsx", "test"),
             "letters": lambda: c.WriteLetters("", "annual-forum", papers / "letters.pdf", "test"),
             "account": lambda: c.AddUser("nora", "clerk", OTHER_PASSWORD, protected=True),
@@ -104,6 +109,13 @@ class Full:
             undo = c.Undo(batch)
             self._look = list  # type: ignore[method-assign] # there is nobody to look at until it is undone
             return lambda: self.registry.execute(undo).batch
+        if name == "daily":
+            # That the last one failed is meant to be remembered: from the second time on nothing changes.
+            with room(FIRST_LIMIT), suppress(StorageTrouble):
+                self.registry.execute(c.KeepBackup())
+        if name == "restore":
+            self.registry.execute(commands["backup"]())
+            return self._restore
         if name == "init":
             return self._init
         return lambda: self.registry.execute(commands[name]()).batch
@@ -111,6 +123,11 @@ class Full:
     def _init(self) -> int:
         setup.create(self.papers / "new", post="NEW", country="FRA", home=None, admin="new", password=OTHER_PASSWORD)
         Registry.open(self.papers / "new", "new", OTHER_PASSWORD).close()
+        return 0
+
+    def _restore(self) -> int:
+        restoring.restore(self.papers / "all.drbackup", self.papers / "again", "amel", PASSWORD)
+        Registry.open(self.papers / "again", "amel", PASSWORD).close()
         return 0
 
     def _state(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,27 @@ from sqlalchemy import delete, update
 from db.engine import writing
 from db.models import history_content, membership, person
 from registry.app import Registry
+from registry.commands import MakeBackup
 from registry.queries import ListIds
 from registry.transfer.plan import ImportOptions
-from tests.faults.examining import faults, key_faults
+from tests.faults.examining import backup_faults, faults, key_faults
 from tests.faults.processes import Process
-from tests.faults.worker import MARKER, people_list
+from tests.faults.worker import BACKUP, MARKER, RESTORED, one_step_more, people_list
 from tests.registry import post as posts
 from tests.registry.post import BO, PASSWORD
 
 #: How often each work is killed in a short run; a long one has twelve times as many.
-KILLS = {"import": 12, "save": 9, "undo": 7, "keys": 6, "erase": 3, "letters": 3}
+KILLS = {
+    "import": 12,
+    "save": 9,
+    "undo": 7,
+    "keys": 6,
+    "erase": 3,
+    "letters": 3,
+    "backup": 3,
+    "restore": 2,
+    "upgrade": 2,
+}
 LONGER = 12.5
 #: A kill falls at most so long after the work has begun, in seconds: time enough for several changes.
 WITHIN = 0.35
@@ -76,12 +88,15 @@ def test_killed_at_a_random_moment(killer: Killer, long_run: bool, name: str) ->
         assert killed is not None, "the worker ended by itself: no fault was injected"
         copy, process = killed
         told = process.told
-        found = faults(copy, told)
-        with posts.cheap_keys():
+        with posts.cheap_keys(), one_step_more() if name == "upgrade" else nullcontext():
+            found = faults(copy, told)
             found += key_faults(copy, told) if name == "keys" else []
+            found += [f"backup: {problem}" for problem in backup_faults(copy, told)]
         found += [f"paper: {problem}" for problem in half_papers(copy.parent)]
         assert found == [], f"seed {seed}, kill {injected}, after {moment:.3f} s: {told[-2:]}"
-        shutil.rmtree(copy)
+        for left in (copy, *copy.parent.glob(f"{RESTORED}*")):
+            shutil.rmtree(left)
+        (copy.parent / BACKUP).unlink(missing_ok=True)
         injected, acknowledged = injected + 1, acknowledged + len(told) - 1
     assert acknowledged > 0, "no kill came after a change: no acknowledged change was at stake"
 
@@ -185,6 +200,23 @@ def test_the_examination_sees_accounts_that_do_not_open(template: Path, tmp_path
     with posts.cheap_keys():
         told = [{"account": "nobody", "opens": True}, {"account": "leo", "opens": True}]
         assert key_faults(copy, told) == ["nobody opens: False"]
+
+
+def test_the_examination_sees_half_backups_and_what_was_left(template: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(template, tmp_path / "copy"))
+    with Registry.open(copy, "amel", PASSWORD) as registry:
+        registry.execute(MakeBackup(tmp_path / BACKUP))
+    assert backup_faults(copy, []) == []
+    assert backup_faults(copy, [{"restored": 1}]) == [f"not restored: {RESTORED}1"]
+    (copy / "backups").mkdir()
+    (copy / "backups" / "half.drbackup").write_bytes((tmp_path / BACKUP).read_bytes()[:-9])
+    (copy / ".0a1b2c3d4e5f.new").mkdir()
+    (tmp_path / f"{RESTORED}2").mkdir()
+    assert [problem.partition(":")[0] for problem in backup_faults(copy, [])] == [
+        "half.drbackup",
+        f"{RESTORED}2",
+        "left",
+    ]
 
 
 def test_the_marker_is_what_imports_hold(tmp_path: Path) -> None:

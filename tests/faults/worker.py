@@ -8,18 +8,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 # All that the works need, before the clock runs.
+import registry.backups
 import registry.documents.letters
 import registry.outreach.campaigns
 import registry.transfer.apply
 import registry.transfer.export
 import registry.transfer.planning  # noqa: F401
+from db import migrate
 from registry import commands as c
 from registry import queries as q
+from registry import restoring
 from registry.app import Registry
 from registry.errors import Conflict, RegistryError
 from registry.transfer.plan import ImportOptions
@@ -28,6 +33,8 @@ from tests.registry.post import BO, OTHER_PASSWORD, PASSWORD, cheap_keys
 IMPORTED = 300
 #: What every imported, added and edited value holds, so that plain text can be looked for.
 MARKER = "Zwyntharobel"
+#: Where backups go, beside the registry, and what is restored from them.
+BACKUP, RESTORED = "all.drbackup", "restored"
 
 
 def tell(**words: object) -> None:
@@ -103,6 +110,36 @@ class Worker:
             self.do(c.ExportRecords("people", "", self.folder.parent / "people.csv", "test"))
             yield
 
+    def back_up(self) -> Iterator[None]:
+        """Change something and write it to the same backup again and again; the day's own too, as if days passed."""
+        for number in count(1):
+            self.do(c.EditRecord("people", BO, {"title": str(number)}))
+            self.do(c.MakeBackup(self.folder.parent / BACKUP))
+            self.registry.execute(c.KeepBackup())
+            for daily in (self.folder / "backups").glob("*-daily.drbackup"):
+                daily.rename(daily.with_name(f"{number}.drbackup"))
+            yield
+
+    def restore(self) -> Iterator[None]:
+        """Make the registry again, in one folder after the other."""
+        backup = self.folder.parent / BACKUP
+        self.do(c.MakeBackup(backup))
+        self.registry.close()
+        yield
+        for number in count(1):
+            restoring.restore(backup, self.folder.parent / f"{RESTORED}{number}", "amel", PASSWORD)
+            tell(restored=number)
+            yield
+
+    def upgrade(self) -> Iterator[None]:
+        """Open the registry with a program that knows one migration more, then work in it."""
+        self.do(c.EditRecord("people", BO, {"title": "before"}))
+        self.registry.close()
+        yield
+        with one_step_more():
+            self.registry = Registry.open(self.folder, "amel", PASSWORD)
+        yield from self.save()
+
     def increase(self, number: int) -> None:
         """Add one to a number that others add to as well, as an officer would: read, change, save, again if told."""
         while True:
@@ -116,6 +153,13 @@ class Worker:
             break
         if number % 10 == 0:
             self.do(c.AddRecord("people", {"full_name": f"Number {number}"}), added=1)
+
+
+@contextmanager
+def one_step_more() -> Iterator[None]:
+    """A later version of the program, which has a migration more."""
+    with patch.object(migrate, "STEPS", (*migrate.STEPS, "tests.db.later_step")):
+        yield
 
 
 def people_list(folder: Path) -> Path:
@@ -134,6 +178,9 @@ WORKS: dict[str, Callable[[Worker], Iterator[None]]] = {
     "keys": Worker.keys,
     "erase": Worker.erase,
     "letters": Worker.letters,
+    "backup": Worker.back_up,
+    "restore": Worker.restore,
+    "upgrade": Worker.upgrade,
 }
 
 

@@ -65,6 +65,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.ChangeSetting: lambda _: c.ChangeSetting("post_name", "Consulate"),
     c.CodeValue: lambda _: c.CodeValue("people", "occupation", "Lantern keeper", "9629"),
     c.SetHostFact: lambda _: c.SetHostFact("FRA", "dual_citizenship", "yes", "a law"),
+    c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
+    c.KeepBackup: lambda _: c.KeepBackup(),
+    c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -77,6 +80,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetHistory: lambda _: q.GetHistory(ANA),
     q.VerifyHistory: lambda _: q.VerifyHistory(),
     q.Check: lambda _: q.Check(),
+    q.ListBackups: lambda _: q.ListBackups(),
+    q.GetBackupAge: lambda _: q.GetBackupAge(),
     q.ListUsers: lambda _: q.ListUsers(),
     q.GetSettings: lambda _: q.GetSettings(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),

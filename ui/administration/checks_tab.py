@@ -69,6 +69,8 @@ class ChecksTab(Tab):
         self.table.show_things(result.lines)
         if result.ok:
             self.banner.say(_("Everything is sound."), "success")
+        elif not result.damaged:
+            self.banner.say(_("The registry is sound, but it needs a backup: make one under Backups."), "warning")
         else:
             self.banner.say(_("Something is damaged. Keep a copy of this registry, and restore a backup."), "danger")
 
@@ -101,13 +103,23 @@ def _waits(line: CheckLine) -> bool:
     return line.ok and line.count > 0
 
 
+def _is_backup(line: CheckLine) -> bool:
+    return line.code == "backup"
+
+
 def _icon(line: CheckLine) -> str:
+    if _is_backup(line):
+        return "check_circle" if line.ok else "warning"
     return "error" if not line.ok else "info" if _waits(line) else "check_circle"
 
 
 def _role(line: CheckLine) -> str:
+    if _is_backup(line):
+        return "success" if line.ok else "warning"
     return "danger" if not line.ok else "quiet" if _waits(line) else "success"
 
 
 def _result(line: CheckLine) -> str:
+    if _is_backup(line):
+        return _("In time") if line.ok else _("Needs attention")
     return _("Damaged") if not line.ok else _("To be put right") if _waits(line) else _("Sound")

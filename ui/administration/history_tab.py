@@ -37,6 +37,9 @@ _ICONS = {
     "set_protected": "lock",
     "open_protected": "lock",
     "sign_in_refused": "block",
+    "make_backup": "save",
+    "check_backup": "fact_check",
+    "restore_backup": "unarchive",
 }
 
 

@@ -22,6 +22,8 @@ _NOTES = {
     "template": N_("Letter"),
     "letters": N_("Letters"),
     "records": N_("Records written"),
+    "people": N_("People"),
+    "backup_of": N_("Backup of"),
     "created": N_("Created"),
     "updated": N_("Updated"),
     "unchanged": N_("Unchanged"),

@@ -1,4 +1,4 @@
-"""Administration: history, staff, settings and checks; each tab for those who may use it."""
+"""Administration: history, staff, backups, settings and checks; each tab for those who may use it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from registry.access import Right
 from registry.changes import KIND_OF_TABLE, Changes
 from registry.i18n import _
 from ui import icons
+from ui.administration.backups_tab import BackupsTab
 from ui.administration.checks_tab import ChecksTab
 from ui.administration.history_tab import HistoryTab
 from ui.administration.hosts_tab import HostsTab
@@ -22,7 +23,7 @@ from ui.widgets.labels import column, label
 class AdministrationPage(Page):
     """The tabs."""
 
-    kinds = frozenset({"people", "associations", *KIND_OF_TABLE.values()})
+    kinds = frozenset({"people", "associations", "backups", *KIND_OF_TABLE.values()})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -36,6 +37,7 @@ class AdministrationPage(Page):
         for code, right, words, icon, make in (
             ("history", Right.SEE_HISTORY, _("History"), "history", HistoryTab),
             ("staff", Right.STAFF, _("Staff"), "groups", StaffTab),
+            ("backups", Right.BACKUP, _("Backups"), "save", BackupsTab),
             ("settings", Right.SETTINGS, _("Settings"), "settings", SettingsTab),
             ("hosts", Right.SETTINGS, _("Host countries"), "public", HostsTab),
             ("checks", Right.CHECK, _("Checks"), "fact_check", ChecksTab),

@@ -60,6 +60,11 @@ class Labelled(QWidget):
         layout.addWidget(self._below)  # first into its place: what is shown without one is a window of its own
         self._below.setVisible(bool(hint))
 
+    def set_hint(self, sentence: str) -> None:
+        """Say something else below the input while nothing is wrong with it."""
+        self._hint = sentence
+        self.set_problem("")
+
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with what stands in the input; "" = nothing any more."""
         mark_wrong(self.input, bool(sentence))

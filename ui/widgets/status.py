@@ -1,4 +1,4 @@
-"""The quiet line at the window's foot: registry, post, the page's word, and running work with Cancel."""
+"""The quiet line at the window's foot: registry, post, last backup, the page's word, running work with Cancel."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from registry.i18n import _
+from ui import icons
 from ui.tasks import SHOWN_AFTER, Task, TaskRunner
-from ui.widgets.labels import button, label, row
+from ui.widgets.labels import button, label, row, set_role
 
 
 class StatusBar(QWidget):
@@ -25,12 +26,18 @@ class StatusBar(QWidget):
         layout = row(self, spacing=12)
         layout.setContentsMargins(16, 0, 16, 0)
         self._place = label()
+        self._backup, self._backup_icon = label(), label()
+        self._backup_icon.hide()
         self._page = label()
         self._work = label()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
         self._cancel = button(_("Cancel"), self._stop, "link")
         layout.addWidget(self._place)
+        backup = row(spacing=4)
+        backup.addWidget(self._backup_icon)
+        backup.addWidget(self._backup)
+        layout.addLayout(backup)
         layout.addStretch(1)
         layout.addWidget(self._page)
         layout.addWidget(self._work)
@@ -42,6 +49,19 @@ class StatusBar(QWidget):
     def set_place(self, text: str) -> None:
         """Which registry this is."""
         self._place.setText(text)
+
+    def set_backup(self, text: str, *, ok: bool) -> None:
+        """How old the last backup is, and whether that is well."""
+        set_role(self._backup, "" if ok else "warning")
+        self._backup.setText(text)
+        icons.dress(self._backup_icon, "save" if ok else "warning", "quiet" if ok else "warning", 16)
+        self._backup_icon.setToolTip(text)
+        self._backup_icon.setAccessibleName(text)
+        self._backup_icon.show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The backup's icon alone, with its words as a tool tip, where there is little room."""
+        self._backup.setVisible(not narrow)
 
     def set_page(self, text: str) -> None:
         """What the page shown has to say."""
