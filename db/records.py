@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, select
 
 from db.models import record, record_column
 
+Item = TypeVar("Item")
 Row = dict[str, object]
 #: Table name -> the record's rows in that table, oldest first.
 RecordRows = dict[str, list[Row]]
@@ -33,6 +35,6 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
     return found
 
 
-def slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """`ids` in pieces small enough for one statement."""
-    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+def slices(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """`items`, such as ids, in pieces small enough for one statement."""
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))

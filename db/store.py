@@ -26,7 +26,7 @@ class Transaction:
         connection: the open transaction's connection, for reading.
         touched: records whose rows changed, by record id -> kind.
         touched_tables: the registry's own tables that changed.
-        indexed: new records of which everything derived is written already; a later change takes them out.
+        indexed: records of which everything derived is written already; a later change takes them out.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -97,6 +97,19 @@ class Transaction:
         if followed:
             self._trail(table, before).update((table.name, row_id), followed)
         return True
+
+    def point(self, table: Table, row_ids: Sequence[int], link: str, to: int | None) -> None:
+        """Set the link of many rows at once; nothing derived follows from links, so that no record is indexed anew."""
+        for start in range(0, len(row_ids), _BATCH):
+            some = table.c.id.in_(row_ids[start : start + _BATCH])
+            rows = [dict(r) for r in self.connection.execute(select(table).where(some)).mappings() if r[link] != to]
+            owners = {int(str(row[record_column(table) or "id"])) for row in rows}
+            settled = {i for i in owners if i not in self.touched or i in self.indexed}
+            self._meet(table, rows)
+            for row in rows:
+                self._trail(table, row).update((table.name, int(str(row["id"]))), {link: (row[link], to)})
+            self.connection.execute(update(table).where(some).values({link: to}))
+            self.indexed |= settled
 
     def delete(self, table: Table, row_ids: Iterable[int]) -> None:
         """Remove rows; their values stay in the history until the subject is erased."""

@@ -59,6 +59,8 @@ ACTIONS: dict[type, Action] = {
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
     c.DeleteRecords: Action("delete_records", Right.EDIT, N_("Delete records"), "registry.editing:delete_records"),
+    c.Relate: Action("relate", Right.EDIT, N_("Relate two people"), "registry.families:relate"),
+    c.SetHousehold: Action("set_household", Right.EDIT, N_("Change a household"), "registry.families:set_household"),
     c.EraseRecord: Action(
         "erase_record", Right.ERASE, N_("Erase a person"), "registry.editing:erase_record", undoable=False
     ),
@@ -145,6 +147,9 @@ ANSWERS: dict[type, Answer] = {
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
     q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
+    q.GetRelated: Answer(Right.READ, "registry.related:get_related"),
+    q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
+    q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.Facets: Answer(Right.READ, "registry.search.find:facets"),

@@ -67,6 +67,27 @@ class DeleteRecords(Command[int]):
 
 
 @dataclass(frozen=True)
+class Relate(Command[bool]):
+    """Write down that `relative_id` is a relative of `id`, once for both; False if it is known already.
+
+    Attributes:
+        kind: what the relative is to the person, as a code or word of the vocabulary "relation".
+    """
+
+    id: int
+    relative_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class SetHousehold(Command[int]):
+    """Put people into one household; "" moves them out of theirs. The result is how many it changed."""
+
+    ids: tuple[int, ...]
+    name: str
+
+
+@dataclass(frozen=True)
 class EraseRecord(Command[bool]):
     """Remove one record and all that the history holds of it, for good."""
 

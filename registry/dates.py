@@ -8,7 +8,7 @@ from functools import cache
 
 from registry import formats
 from registry.errors import Invalid
-from registry.i18n import N_, _, current_language
+from registry.i18n import N_, _, current_language, ngettext
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./\s](\d{1,2})(?:[./\s](\d{1,2}))?\.?")
@@ -71,6 +71,15 @@ def show(value: str) -> str:
     else:
         text = str(parts[0])
     return _("about {date}", date=text) if value.endswith("~") else text
+
+
+def age(born: str, on: date) -> str:
+    """Years completed since a stored partial date, in words; about so many where the day is not known."""
+    exact = born.rstrip("~")
+    year, *rest = (int(p) for p in exact.split("-"))
+    years = on.year - year - ((on.month, on.day)[: len(rest)] < tuple(rest))
+    text = ngettext("{count} year old", "{count} years old", years)
+    return _("about {age}", age=text) if born.endswith("~") or len(rest) < 2 else text
 
 
 def _parts(text: str, order: str) -> tuple[int, int, int] | None:

@@ -11,12 +11,12 @@ from db import history as chain
 from db import verify
 from db.models import METADATA, history_content, history_entry, record, user_account
 from db.trail import Row, RowKey, Trail, parse
-from registry import fields
+from registry import fields, links
 from registry.access import SEES, Role
 from registry.context import View
 from registry.errors import Invalid
-from registry.fields import Field
-from registry.i18n import N_
+from registry.fields import PEOPLE, Field
+from registry.i18n import N_, _
 from registry.queries import GetHistory, VerifyHistory
 
 #: The sensitivity that sees every field of a record's card.
@@ -25,6 +25,7 @@ _ALL = 2
 _KEYED = frozenset({"consent"})
 #: The store counts in 64 bits.
 _MOST_ENTRIES = 2**63 - 1
+GONE = N_("somebody who is not in the register any more")
 BAD_ANCHOR = N_("This is not an anchor of a registry's history. Choose a file that was written by “anchor”.")
 
 
@@ -209,10 +210,12 @@ def _field_changes(view: View, past: _Past, trail: Trail) -> tuple[FieldChange, 
     found: list[FieldChange] = []
     for key, pairs in trail.changed.items():
         row = _live_row(view, *key) or past.gone.get(key, {}) if key[0] in _KEYED else {}
-        for column, (old, new) in pairs.items():
-            found.extend(_change(view, past.kind, key[0], column, row, old, new))
-    for (table, _), row in trail.deleted.items():
-        for column, old in row.items():
+        before = _worded(view, key[0], {column: old for column, (old, _new) in pairs.items()})
+        after = _worded(view, key[0], {column: new for column, (_old, new) in pairs.items()})
+        for column in {**before, **after}:
+            found.extend(_change(view, past.kind, key[0], column, row, before.get(column), after.get(column)))
+    for (table, _row_id), row in trail.deleted.items():
+        for column, old in _worded(view, table, row).items():
             found.extend(_change(view, past.kind, table, column, row, old, None))
     return (*found, *_added(view, past.kind, trail))
 
@@ -222,10 +225,19 @@ def _added(view: View, kind: str, trail: Trail) -> list[FieldChange]:
     found: list[FieldChange] = []
     for name, row_id in trail.created:
         row = _live_row(view, name, row_id)
-        for column, value in row.items():
+        for column, value in _worded(view, name, row).items():
             if value is not None:
                 found.extend(_change(view, kind, name, column, row, None, value))
     return found
+
+
+def _worded(view: View, table: str, row: Mapping[str, object]) -> Mapping[str, object]:
+    """A row's values; where they link to a person, with what that person is called today."""
+    link = links.of_table(table)
+    if link is None or link.kind != PEOPLE or row.get(link.id) is None:
+        return row
+    to = int(str(row[link.id]))
+    return {**row, link.text: links.names(view.connection, [to]).get(to) or _(GONE)}
 
 
 def _live_row(view: View, name: str, row_id: int) -> Mapping[str, object]:

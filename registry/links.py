@@ -1,7 +1,8 @@
 """Links between records: a text that names another record, and the record it names.
 
-An association is linked by its name, which stays as it was written. A person is linked by registration number, and no
-name is kept beside the link: who is erased is not named in the records of others.
+An association is linked by its name, which stays as it was written; a name that no association has yet waits for one.
+A person is linked by registration number, and no name is kept beside the link: who is erased is not named in the
+records of others, and of who is deleted the number alone stands there.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from db import records as rows_of
 from db.models import METADATA, association, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
 from registry.errors import Invalid
-from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered
 from registry.i18n import N_
 from registry.numbers import is_valid, normal_form
 from registry.search.folding import name_key
@@ -67,34 +68,72 @@ def of_table(table: str) -> Link | None:
     return next((link for link in LINKS if link.table == table), None)
 
 
-def resolve(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Set the links of these rows from their texts; `Invalid` for a number that nobody has and for oneself."""
+def target(field: Field) -> str:
+    """The kind of record that the texts of this field may name; "" if they name none."""
+    link = of_table(field.table)
+    return link.kind if link is not None and link.text == field.column else ""
+
+
+def resolve(connection: Connection, table: str, rows: Sequence[Row], *, strict: bool = True, first: int = 0) -> None:
+    """Set the links of these rows from their texts.
+
+    Args:
+        strict: raise `Invalid` for a number that nobody has, for oneself and for a circle of umbrellas; otherwise such
+            a text stays without a link, as a list's own words.
+        first: place of the first of these rows among those of its record.
+    """
     link = of_table(table)
     named = [row for row in rows if link is not None and link.text in row]
     if link is None or not named:
         return
-    if link.kind == ASSOCIATIONS:
-        _link_associations(connection, link, named)
-    else:
-        _link_people(connection, link, named)
-    for row in named:
-        owner = row.get(record_column(link.columns) or "id")
-        if owner is not None and row[link.id] == owner:
-            raise Invalid(ONESELF, field=link.field)
+    known = (_named if link.kind == ASSOCIATIONS else people_numbered)(connection, [_text(row, link) for row in named])
+    umbrellas = _umbrellas(connection) if link.columns is association and known else {}
+    for place, row in enumerate(named, first):
+        found = known.get(_key(link, _text(row, link)))
+        wrong = _wrong(connection, link, row, found, umbrellas)
+        if wrong is not None and strict:
+            wrong.field = link.field if table in SINGLE else numbered(link.field, place)
+            raise wrong
+        row[link.id] = found if wrong is None else None
+        if link.kind == PEOPLE and row[link.id] is not None:
+            row[link.text] = None
 
 
-def require_no_circle(connection: Connection, association_id: int, parent_id: object) -> None:
-    """Raise `Invalid` if an association would belong to itself through its umbrellas."""
-    above = parent_id
-    while above is not None:
-        row = connection.execute(
-            select(association.c.parent_id, association.c.name).where(association.c.id == above)
-        ).first()
-        if row is None:
-            return
-        if above == association_id or row.parent_id == association_id:
-            raise Invalid(CIRCLE, field="parent", name=row.name)
-        above = row.parent_id
+def link_waiting(transaction: Transaction, ids: Sequence[int], *, strict: bool = True) -> None:
+    """Link the texts that name these associations, new or newly named, and lead nowhere yet.
+
+    Args:
+        strict: raise `Invalid` where an umbrella would close a circle; otherwise that text goes on waiting.
+    """
+    connection = transaction.connection
+    called: dict[str, int] = {}
+    for some in rows_of.slices(sorted(ids)):
+        # By their names: after an undo, what is derived of them is still to be written.
+        found = select(association.c.name, association.c.id).where(association.c.id.in_(some))
+        for name, record_id in connection.execute(found.order_by(association.c.id)):
+            called.setdefault(name_key(name), record_id)
+    for link in LINKS if called else ():
+        if link.kind != ASSOCIATIONS:
+            continue
+        table = link.columns
+        text, waits = table.c[link.text], table.c[link.id].is_(None)
+        texts = connection.execute(select(text).where(waits, text.is_not(None)).distinct()).scalars()
+        leading = {t: called[key] for t in texts if (key := name_key(t)) in called}
+        for to, rows in _to_link(connection, link, leading, strict=strict).items():
+            transaction.point(table, rows, link.id, to)
+
+
+def stands_in_circle(connection: Connection, ids: Iterable[int]) -> bool:
+    """Whether one of these associations belongs to itself; no change makes that so, but an undo could."""
+    umbrellas = _umbrellas(connection)
+    return any(i in umbrellas and _circle(umbrellas, i, umbrellas[i]) for i in ids)
+
+
+def number_in(text: str) -> str:
+    """The registration number that a text such as `Name (number)` holds; "" if there is none."""
+    match = _NUMBERED.fullmatch(text)
+    number = normal_form(match[1]) if match else ""
+    return number if number and is_valid(number) else ""
 
 
 def show(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -121,7 +160,7 @@ def names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
 
 
 def unlink(transaction: Transaction, ids: Sequence[int], *, erased: bool = False) -> None:
-    """Let nothing point at these records any more: their names stand instead of the links.
+    """Let nothing point at these records any more: an association's name stays, of a person the number.
 
     Args:
         erased: they go for good, so that rows which say something about a person only by the link go with it.
@@ -132,41 +171,109 @@ def unlink(transaction: Transaction, ids: Sequence[int], *, erased: bool = False
             linked = transaction.connection.execute(
                 select(table.c.id, table.c[link.id]).where(table.c[link.id].in_(some))
             ).all()
-            if link.kind == PEOPLE and erased:
+            if link.kind == ASSOCIATIONS:
+                transaction.point(table, [row.id for row in linked], link.id, None)
+            elif erased:
                 transaction.delete(table, [row.id for row in linked])
-                continue
-            called = _plain_names(transaction.connection, some) if link.kind == PEOPLE else {}
-            for row_id, target in linked:
-                text = {link.text: called[target]} if link.kind == PEOPLE else {}
-                transaction.update(table, row_id, {link.id: None, **text})
+            else:
+                called = _numbers(transaction.connection, some)
+                for row_id, to in linked:
+                    transaction.update(table, row_id, {link.id: None, link.text: called[to]})
 
 
-def _plain_names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    rows = connection.execute(select(person.c.id, person.c.full_name).where(person.c.id.in_(ids)))
-    return {row.id: row.full_name for row in rows}
+def present(field: Field) -> ColumnElement[bool]:
+    """The condition that a row of the field's table has a value there: a text, or a link that stands for it."""
+    table = METADATA.tables[field.table]
+    given = table.c[field.column].is_not(None)
+    link = of_table(field.table)
+    if link is None or link.text != field.column:
+        return given
+    return or_(given, table.c[link.id].is_not(None))
 
 
-def _link_associations(connection: Connection, link: Link, rows: Sequence[Row]) -> None:
-    keys = sorted({name_key(str(row[link.text] or "")) for row in rows} - {""})
+def _text(row: Row, link: Link) -> str:
+    return str(row[link.text] or "")
+
+
+def _key(link: Link, text: str) -> str:
+    return name_key(text) if link.kind == ASSOCIATIONS else number_in(text)
+
+
+def _wrong(
+    connection: Connection, link: Link, row: Row, found: int | None, umbrellas: Mapping[int, int]
+) -> Invalid | None:
+    """Why the text of this row can't lead where it says."""
+    number = number_in(_text(row, link)) if link.kind == PEOPLE else ""
+    if found is None:
+        return Invalid(NOBODY, number=number) if number else None
+    owner = row.get(record_column(link.columns) or "id")
+    if owner is not None and found == owner:
+        return Invalid(ONESELF)
+    circle = _circle(umbrellas, int(str(owner)), found) if owner is not None else 0
+    return Invalid(CIRCLE, name=_name(connection, circle)) if circle else None
+
+
+def _named(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
+    """Folded name -> association; of several with one name the first."""
     known: dict[str, int] = {}
-    for start in range(0, len(keys), 500):
-        some = association.c.name_key.in_(keys[start : start + 500])
-        known.update(
-            (r[0], r[1]) for r in connection.execute(select(association.c.name_key, association.c.id).where(some))
+    for some in rows_of.slices(sorted({name_key(text) for text in texts} - {""})):
+        named = select(association.c.name_key, association.c.id).where(association.c.name_key.in_(some))
+        for key, record_id in connection.execute(named.order_by(association.c.id)):
+            known.setdefault(key, record_id)
+    return known
+
+
+def people_numbered(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
+    """Registration number -> person, for those that these texts hold."""
+    known: dict[str, int] = {}
+    for some in rows_of.slices(sorted({number_in(text) for text in texts} - {""})):
+        mine = select(record.c.number, record.c.id).where(record.c.number.in_(some), record.c.kind == PEOPLE)
+        known.update((row.number, row.id) for row in connection.execute(mine))
+    return known
+
+
+def _to_link(connection: Connection, link: Link, leading: Mapping[str, int], *, strict: bool) -> dict[int, list[int]]:
+    """Association -> waiting rows whose texts lead there, without those that would lead to themselves."""
+    table = link.columns
+    owner = table.c[record_column(table) or "id"]
+    umbrellas = _umbrellas(connection) if table is association and leading else {}
+    found: dict[int, list[int]] = {}
+    for some in rows_of.slices(sorted(leading)):
+        waiting = select(table.c.id, owner, table.c[link.text]).where(
+            table.c[link.id].is_(None), table.c[link.text].in_(some)
         )
-    for row in rows:
-        row[link.id] = known.get(name_key(str(row[link.text] or "")))
+        for row_id, owned_by, text in connection.execute(waiting.order_by(table.c.id)):
+            to = leading[text]
+            if to == owned_by or (table is association and _circle(umbrellas, row_id, to)):
+                if strict and to != owned_by:
+                    raise Invalid(CIRCLE, field=link.field, name=_name(connection, row_id))
+                continue
+            umbrellas[row_id] = to
+            found.setdefault(to, []).append(row_id)
+    return found
 
 
-def _link_people(connection: Connection, link: Link, rows: Sequence[Row]) -> None:
-    for row in rows:
-        row[link.id] = None
-        match = _NUMBERED.fullmatch(str(row[link.text] or ""))
-        number = normal_form(match[1]) if match else ""
-        if match is None or not is_valid(number):
-            continue
-        mine = select(person.c.id).join_from(person, record, person.c.id == record.c.id)
-        found = connection.execute(mine.where(record.c.number == number)).scalar()
-        if found is None:
-            raise Invalid(NOBODY, field=link.field, number=number)
-        row[link.id], row[link.text] = found, None
+def _umbrellas(connection: Connection) -> dict[int, int]:
+    """Association -> the one it belongs to."""
+    linked = select(association.c.id, association.c.parent_id).where(association.c.parent_id.is_not(None))
+    return {row.id: row.parent_id for row in connection.execute(linked)}
+
+
+def _circle(umbrellas: Mapping[int, int], below: int, above: int) -> int:
+    """The last on the way up from `above` that belongs to `below`, if `above` would close a circle; else 0."""
+    passed: set[int] = set()
+    while above in umbrellas and above not in passed:
+        if umbrellas[above] == below:
+            return above
+        passed.add(above)
+        above = umbrellas[above]
+    return 0
+
+
+def _name(connection: Connection, record_id: int) -> str:
+    return str(connection.execute(select(association.c.name).where(association.c.id == record_id)).scalar_one())
+
+
+def _numbers(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    rows = connection.execute(select(record.c.id, record.c.number).where(record.c.id.in_(ids)))
+    return {row.id: row.number for row in rows}

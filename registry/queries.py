@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from registry.hosts import HostFact  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.records import Record  # noqa: F401
+    from registry.related import Group  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
+    from registry.similar import Similar  # noqa: F401
     from registry.staff import UserView  # noqa: F401
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
 
@@ -51,6 +53,33 @@ class FindByNumber(Query["tuple[str, int]"]):
     """(kind, id) of the record with a registration number, an id or an external id."""
 
     number: str
+
+
+@dataclass(frozen=True)
+class GetRelated(Query["tuple[Group, ...]"]):
+    """What a record is linked to, recorded on its own side or on the other; names only, by group."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class SuggestHousehold(Query[str]):
+    """A name for the household of these people: the one that they have, else a new one."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SimilarRecords(Query["tuple[Similar, ...]"]):
+    """Records that may be the one that is being written, the surest first.
+
+    Attributes:
+        texts: canonical field name -> text, as typed so far.
+    """
+
+    kind: str
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Select, select
 from db.models import history_entry, record
 from db.records import slices
 from db.revert import revert
+from registry import links
 from registry.access import NO_RIGHT, Right
 from registry.actions import ACTIONS
 from registry.commands import Undo
 from registry.context import Context, View
 from registry.errors import Conflict, Invalid, NotAllowed
+from registry.fields import ASSOCIATIONS
 from registry.i18n import N_
 from registry.queries import LastUndoable
 
@@ -64,8 +66,10 @@ def undo(context: Context, command: Undo) -> Undone:
     if not context.session.may(_right_of(context.connection, batch)):
         raise NotAllowed(NO_RIGHT)
     result = revert(context.transaction, batch, force=command.force)
-    if 0 in result.left:
+    again = [i for i, kind in context.transaction.touched.items() if kind == ASSOCIATIONS]
+    if 0 in result.left or links.stands_in_circle(context.connection, again):
         raise Conflict(CHANGED_AGAIN)
+    links.link_waiting(context.transaction, again, strict=False)
     return Undone(batch, entry.operation, result.records, _numbers(context.connection, result.left), result.erased)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from db import index
 from db import records as rows_of
@@ -24,9 +24,9 @@ from db.models import (
 from db.records import RecordRows
 from db.store import Transaction
 from registry import fields, links, records
-from registry.drafts import Draft
+from registry.drafts import Draft, Place
 from registry.errors import Invalid
-from registry.fields import PEOPLE, Field
+from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import TEXT
 from registry.numbers import registration_number
@@ -47,9 +47,19 @@ Row = dict[str, object]
 
 
 def create(
-    transaction: Transaction, kind: str, drafts: Sequence[Draft], sources: Sequence[str | None], post: str
+    transaction: Transaction,
+    kind: str,
+    drafts: Sequence[Draft],
+    sources: Sequence[str | None],
+    post: str,
+    *,
+    strict: bool = True,
 ) -> list[int]:
-    """Make one record a draft, in bulk; returns their ids in order. Raises `Invalid` if one has no name."""
+    """Make one record a draft, in bulk; returns their ids in order. Raises `Invalid` if one has no name.
+
+    Args:
+        strict: as of `links.resolve`.
+    """
     numbers = _numbers(transaction, kind, len(drafts), post)
     ids = transaction.new_records(kind, numbers, sources)
     by_table: dict[str, list[Row]] = {}
@@ -61,19 +71,22 @@ def create(
         if kind == PEOPLE:
             own.setdefault("state", "active")
         rows: RecordRows = {"record": [{"number": number}], own_table: [own]}
-        for (name, _), values in draft.rows.items():
+        for place, values in draft.rows.items():
+            name = place[0]
             if name != own_table and not _says_nothing(values, name):
-                row = _whole(kind, METADATA.tables[name], {"record_id": record_id, **values})
+                row = _whole(kind, place, {"record_id": record_id, **values})
                 rows.setdefault(name, []).append(row)
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
         entries.append(_entry(kind, record_id, rows))
     for name, some in by_table.items():
-        links.resolve(transaction.connection, name, some)
+        links.resolve(transaction.connection, name, some, strict=strict)
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
     index.replace(transaction.connection, entries, fresh=True)
     transaction.indexed.update(ids)
+    if kind == ASSOCIATIONS:
+        links.link_waiting(transaction, ids, strict=strict)
     return list(ids)
 
 
@@ -85,16 +98,19 @@ def change(
     existing: RecordRows,
     *,
     fill: bool = False,
+    strict: bool = True,
 ) -> bool:
     """Bring one record to what the draft says; False if it said so already.
 
     Args:
         existing: the record's rows now, by table.
         fill: only put values where there are none.
+        strict: as of `links.resolve`.
     """
     changed = False
     own_table = "person" if kind == PEOPLE else "association"
-    for (table_name, place), named in draft.rows.items():
+    for at, named in draft.rows.items():
+        table_name, place = at
         table = METADATA.tables[table_name]
         row = _row_at(existing.get(table_name, []), table_name, place)
         values = dict(named)
@@ -102,16 +118,18 @@ def change(
             values = _renamed(kind, row, values)
         if fill and row is not None:
             values = {c: v for c, v in values.items() if row.get(c) is None}
-        values = _linked(transaction.connection, table_name, values, row, record_id)
+        values = _linked(transaction.connection, at, values, row, record_id, strict=strict)
         if row is None:
             if not _says_nothing(values, table_name):
-                transaction.insert(table, [_whole(kind, table, {"record_id": record_id, **values})])
+                transaction.insert(table, [_whole(kind, at, {"record_id": record_id, **values})])
                 changed = True
         elif _emptied({**row, **values}, table_name):
             transaction.delete(table, [_id(row)])
             changed = True
         else:
             changed |= transaction.update(table, _id(row), values)
+        if table is association and "name_key" in values:
+            links.link_waiting(transaction, [record_id], strict=strict)
     return _clear_raw(transaction, kind, draft, existing) or changed
 
 
@@ -178,27 +196,26 @@ def _renamed(kind: str, before: Row, values: Row) -> Row:
     return {c: v for c, v in (after | derived(kind, after)).items() if before.get(c) != v}
 
 
-def _linked(connection: Connection, table: str, values: Row, row: Row | None, record_id: int) -> Row:
+def _linked(connection: Connection, at: Place, values: Row, row: Row | None, record_id: int, *, strict: bool) -> Row:
     """New values with the link that their text stands for; a text that already says where the link leads is no news."""
+    table, place = at
     link = links.of_table(table)
     if link is None or link.text not in values:
         return values
     if row is not None and row.get(link.id) is not None and values[link.text] == row[link.text]:
         return {c: v for c, v in values.items() if c != link.text}
-    owner = {} if table == "association" else {"record_id": record_id}
-    linked: Row = {**owner, **values, **({"id": record_id} if table == "association" else {})}
-    links.resolve(connection, table, [linked])
-    if table == "association":
-        links.require_no_circle(connection, record_id, linked[link.id])
+    linked: Row = {**values, "id" if table in fields.SINGLE else "record_id": record_id}
+    links.resolve(connection, table, [linked], strict=strict, first=int(place))
     return {c: v for c, v in linked.items() if c in values or c == link.id}
 
 
-def _whole(kind: str, table: Table, row: Row) -> Row:
+def _whole(kind: str, at: Place, row: Row) -> Row:
     """`row` if it holds what every row of its table must: a level alone is nobody's skill."""
-    needed = fields.HEADS.get(table.name)
-    if needed and _headless(row, table.name):
-        field = next(f for f in fields.of(kind) if (f.table, f.column) == (table.name, needed))
-        raise Invalid(NEEDS_VALUE, field=field.name, name=field.title)
+    table, place = at
+    needed = fields.HEADS.get(table)
+    if needed and _headless(row, table):
+        field = next(f for f in fields.of(kind) if (f.table, f.column) == (table, needed))
+        raise Invalid(NEEDS_VALUE, field=fields.numbered(field.name, int(place)), name=field.title)
     return row
 
 

@@ -12,7 +12,7 @@ from registry.cli.state import MOST, REASON, State
 from registry.commands import AddRecord, EditRecord, EraseRecord, Undo
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
-from registry.queries import FindByNumber, GetRecord
+from registry.queries import FindByNumber, GetRecord, SimilarRecords
 
 NOT_A_PAIR = N_("Write each value as field=value, such as family_name=Dupont; “{text}” has no field before “=”.")
 NO_VALUES = N_("Say what to write, as field=value.")
@@ -32,13 +32,19 @@ def add(
     values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help=_("Values, by name of the field."))],
     kind: Annotated[Kind, typer.Option(help=_("What to add."))] = Kind.PEOPLE,
 ) -> int:
+    from registry.similar import SHARED
+
     state: State = context.obj
     texts = _texts(values)
     with state.open() as signed_in:
+        similar = [s for s in signed_in.registry.read(SimilarRecords(kind, texts)) if s.likely]
         added = signed_in.execute(AddRecord(kind, texts)).value
-    state.output.result({"id": added.id, "number": added.number})
+    state.output.result({"id": added.id, "number": added.number, "similar": [s.number for s in similar]})
     if not state.output.json:
         state.output.say(_("Added as {number}.", number=added.number))
+    for one in similar:
+        shared = ", ".join(_(SHARED[code]) for code in one.shared)
+        state.output.say(_("Look at {number}, which may be the same: {shared}.", number=one.number, shared=shared))
     return 0
 
 

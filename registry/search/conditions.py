@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, false, not_, or_, select, true
 
 from db.models import METADATA, association, person, record_column
-from registry import dates, fields, hosts, kinds, vocabularies
+from registry import dates, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
@@ -85,9 +85,9 @@ class Conditions:
         if field.table == hosts.TABLE:
             return self._host(field, term, folded)
         if term.operator == ":" and folded in _NONE:
-            return not_(self._rows(field, _column(field).is_not(None)))
+            return not_(self._rows(field, links.present(field)))
         if term.operator == ":" and folded in _ANY:
-            return self._rows(field, _column(field).is_not(None))
+            return self._rows(field, links.present(field))
         if field.kind is kinds.NAME and field.index == "name" and field.name in ("full_name", "name"):
             _require_no_order(field, term)
             return words.matching(self.owner, term.value.split(), "name")
@@ -126,7 +126,15 @@ class Conditions:
         fitting = [v for v in self.view.connection.execute(candidates).scalars() if _fits(str(v), term.value)]
         if len(fitting) > _MOST_VALUES:
             raise Invalid(TOO_MANY, value=term.value, word=term.field)
-        return column.in_(fitting)
+        return or_(column.in_(fitting), self._linked(field, term))
+
+    def _linked(self, field: Field, term: Term) -> ColumnElement[bool]:
+        """Links to records with a name that has these words, whatever stands written beside."""
+        link = links.of_table(field.table)
+        if link is None or link.text != field.column:
+            return false()
+        named = words.matching(own_table(link.kind).c.id, term.value.split(), "name")
+        return link.columns.c[link.id].in_(select(own_table(link.kind).c.id).where(named))
 
     def _open_coded(self, field: Field, term: Term) -> ColumnElement[bool]:
         """Codes that the text names or whose label has a word that begins like it, and texts still to be coded."""
@@ -211,7 +219,8 @@ def _counted(field: Field, term: Term) -> ColumnElement[bool]:
 def _coded(field: Field, term: Term) -> ColumnElement[bool]:
     code = _code(field.vocabulary, term.value, term)
     if term.operator == ":":
-        return _column(field) == code
+        known = vocabularies.get(field.vocabulary)
+        return _column(field).in_([c for c in known.codes if known.descends(c, code)])
     if field.vocabulary not in _RANKED:
         _require_no_order(field, term)
     codes = vocabularies.get(field.vocabulary).codes

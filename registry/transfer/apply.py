@@ -119,7 +119,7 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
             draft.rows.pop(("record", 0), None)
             drafts.append(draft)
         sources = [_("{file}, row {row}", file=plan.file, row=e.row) for e in some]
-        writing.create(context.transaction, plan.kind, drafts, sources, post)
+        writing.create(context.transaction, plan.kind, drafts, sources, post, strict=False)
     return len(entries)
 
 
@@ -134,5 +134,5 @@ def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, t
             draft = settle(plan.kind, plan.reader.draft(entry.values))
             draft.rows.pop(("record", 0), None)
             news, _changes = compare(plan.kind, draft, rows, fill=entry.fill)
-            writing.change(context.transaction, plan.kind, entry.target, news, rows)
+            writing.change(context.transaction, plan.kind, entry.target, news, rows, strict=False)
     context.progress.step(total, total, message)

@@ -14,6 +14,7 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
+from registry.transfer import linking
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import Decider, Row
@@ -58,6 +59,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         head=history.head(view.connection)[0],
     )
     _decide(view, plan, source, columns)
+    plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
     _tell_dropped(plan, source)
     plan.problems.sort(key=lambda p: p.row)
     plan.seconds = perf_counter() - started
