@@ -78,28 +78,31 @@ class Decider:
         references = self._register.by_external_id(read.external_id(r.values) for r in rows)
         by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
         known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
-        strangers = [r for r in rows if r.number not in known and r.number not in by_number]
+        self._known = self._register.load({*known.values(), *by_number.values()})
+        known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._is_meant(r, i)}
+        strangers = [r for r in rows if r.number not in known]
         documents = [number for r in strangers for number in read.documents(r.values)]
         named, others = self._register.similar([r.traits for r in strangers], documents)
-        wanted = {*known.values(), *by_number.values(), *others, *(i for ids in named.values() for i in ids)}
-        self._known = self._register.load(wanted)
+        self._known |= self._register.load({*others, *(i for ids in named.values() for i in ids)} - set(self._known))
         self._named = {key: [i for i in ids if i in self._known] for key, ids in named.items()}
         self._alike = {}
         for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
             if record_id in self._known:
                 for key in self._register.traits(self._known[record_id]).keys:
                     self._alike[key] = record_id
-        named_alike = {r.number for r in rows if self._shares_name(r, by_number.get(r.number))}
-        found = known | {number: i for number, i in by_number.items() if number in named_alike}
-        return {number: i for number, i in found.items() if i in self._known}
+        return {number: i for number, i in known.items() if i in self._known}
 
-    def _shares_name(self, row: Row, record_id: int | None) -> bool:
-        """Whether a record with the row's registration number is called like it: another post's number may be ours."""
-        if record_id is None or record_id not in self._known:
+    def _is_meant(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number is the row's own: another register's may be like ours."""
+        if record_id not in self._known:
             return False
-        return bool(
-            set(row.traits.name_key.split()) & set(self._register.traits(self._known[record_id]).name_key.split())
-        )
+        mine, theirs = row.traits, self._register.traits(self._known[record_id])
+        if mine.name_key == theirs.name_key and (mine.name_key or mine.name == theirs.name):
+            return True
+        own = self._known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
+        said = (("external_id", self.traits.external_id(row.values)), ("birth_date", self.traits.born(row.values)))
+        contradicts = any(text and own.get(name) not in (None, text) for name, text in said)
+        return not contradicts and bool(set(mine.name_key.split()) & set(theirs.name_key.split()))
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name:
