@@ -1,9 +1,9 @@
 """What one open registry adds to the fields and vocabularies that ship: those of its profile templates.
 
-Fields are asked for by kind alone, in every room, so what a registry adds stands in a context variable. Whoever works on
-a registry sets it: the two doors for the time of one call, as the view has it; the window's desk and the command line for
-what they do outside the doors. No other thread and no other registry sees it. A set of additions never changes; what is
-computed from it is remembered on it and goes when it goes, so nothing has to be invalidated.
+Fields are asked for by kind alone, in every room, so what a registry adds stands in a context variable. Whoever
+works on a registry sets it: the two doors for the time of one call, as the view has it; the window's desk and the
+command line for what they do outside the doors. No other thread and no other registry sees it. A set of additions
+never changes; what is computed from it is remembered on it and goes when it goes: nothing has to be invalidated.
 """
 
 from __future__ import annotations

@@ -271,6 +271,7 @@ class CheckBackup(Command["BackupChecked"]):
     path: Path
 
 
+@dataclass(frozen=True)
 class SaveProfile(Command[int]):
     """Keep a profile template as a new version; the result is its number. A template in use stays in use."""
 

@@ -21,7 +21,7 @@ NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not 
 #: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
 _REMEMBERED = 20_000
 
-#: A row's place: its group of rows, and its number among the record's rows of that group; of raw texts, the field's name.
+#: A row's place: its group of rows, and its number among the record's rows of that group; of a raw text, the field.
 Place = tuple[str, int | str]
 
 

@@ -244,7 +244,7 @@ def _letter(view: View, person: Recipient, letter_template: Template) -> Letter:
 
 
 def _answer(person: Recipient, name: str) -> str:
-    """What the recipient answered to a question of a profile template, in the letter's language; several with commas."""
+    """What the recipient answered to a question of a profile template, in the letter's language."""
     field, values = fields.by_name(PEOPLE)[name], person.record.values
     said: list[str] = []
     while (value := values.get(fields.numbered(name, len(said)))) is not None:

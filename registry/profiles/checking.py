@@ -34,7 +34,9 @@ NO_VOCABULARY = N_("“{text}” is not a standard list. Known: {known}.")
 NEEDLESS_VOCABULARY = N_("Only a question that chooses from a standard list names one.")
 NO_SENSITIVITY = N_("The sensitivity is 0 (office), 1 (personal) or 2 (restricted).")
 NOT_EARLIER = N_("It depends on the question “{text}”, which does not stand before it.")
-NOT_DECIDING = N_("It depends on the question “{text}”, which is neither yes or no nor a choice from a list of its own.")
+NOT_DECIDING = N_(
+    "It depends on the question “{text}”, which is neither yes or no nor a choice from a list of its own."
+)
 NOT_AN_ANSWER = N_("It is shown with the answer “{text}”, which the question “{question}” does not have.")
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")

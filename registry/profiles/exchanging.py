@@ -25,6 +25,10 @@ _WHAT = {
     list: N_("a list"),
     dict: N_("an object, such as words by language"),
 }
+_OF_QUESTION = (
+    *("code", "kind", "labels", "help", "several", "vocabulary", "choices"),
+    *("required", "sensitivity", "shown_when"),
+)
 #: No questionnaire is larger, in bytes.
 _LARGEST = 4_000_000
 
@@ -61,9 +65,8 @@ def as_text(template: Template) -> str:
 def load(path: Path) -> Template:
     """The template in a file. Raises `BadFile`, or `Invalid` with what is wrong in it."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig") if path.stat().st_size <= _LARGEST else ""
+        document = json.loads(text)
     except (OSError, ValueError, RecursionError):
         raise BadFile(NO_TEMPLATE, name=path.name) from None
     template = from_json(document)
@@ -100,8 +103,7 @@ def _section(document: object, at: str) -> Section:
 
 
 def _question(document: object, at: str) -> Question:
-    keys = ("code", "kind", "labels", "help", "several", "vocabulary", "choices", "required", "sensitivity", "shown_when")
-    reader = _Object(document, at, keys)
+    reader = _Object(document, at, _OF_QUESTION)
     choices = (_Object(each, at, ("code", "labels")) for each in reader.take("choices", list, []))
     condition = reader.take("shown_when", dict, {})
     return Question(

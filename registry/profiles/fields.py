@@ -132,4 +132,3 @@ def _lists(name: str, templates: Iterable[Template]) -> dict[str, Vocabulary]:
                     known.setdefault(choice.code, entry)
         offered |= entries.keys()
     return {vocabulary: Vocabulary.of(vocabulary, known.values()) for vocabulary, known in entries.items()}
-

@@ -120,7 +120,7 @@ class Conditions:
     def _text(self, field: Field, term: Term) -> ColumnElement[bool]:
         """Values of which some word begins like the text; the comparison is folded, so not the database's."""
         column, owner = _column(field), _owner(_table(field))
-        candidates = select(column).where(column.is_not(None), _keyed(field)).distinct()
+        candidates = select(column).where(column.is_not(None), of_key(field)).distinct()
         if field.index and fold(term.value):
             candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
         fitting = [v for v in self.view.connection.execute(candidates).scalars() if _fits(str(v), term.value)]
@@ -141,7 +141,7 @@ class Conditions:
         column = _column(field)
         known = vocabularies.get(field.vocabulary)
         code = known.find(term.value)
-        given = select(column).where(column.is_not(None), _keyed(field)).distinct()
+        given = select(column).where(column.is_not(None), of_key(field)).distinct()
         held = self.view.connection.execute(given).scalars()
         fitting = [v for v in held if v == code or _fits(known.label(v), term.value)]
         return column.in_(fitting)
@@ -193,10 +193,10 @@ def standing(field: Field) -> ColumnElement[bool]:
     table = _table(field)
     if field.table == "address" and field.column not in ("valid_from", "valid_to"):
         return or_(table.c.valid_to.is_(None), table.c.valid_to >= date.today().isoformat())
-    return _keyed(field)
+    return of_key(field)
 
 
-def _keyed(field: Field) -> ColumnElement[bool]:
+def of_key(field: Field) -> ColumnElement[bool]:
     """Rows of the field's key, where its table has keys."""
     if field.key is None:
         return true()

@@ -137,7 +137,7 @@ def _answered(context: Context, table: Table, ids: Sequence[int]) -> set[str]:
     columns = [each.c[key.name] for key in keys]
     rows = context.connection.execute(select(*columns, func.max(each.c.most).label("most")).group_by(*columns))
     return {
-        fields.numbered(fields.group_of(table.name, row), place)
+        fields.numbered(fields.group_of(table.name, dict(row)), place)
         for row in rows.mappings()
         for place in range(int(row["most"]))
     }

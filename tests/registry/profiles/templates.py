@@ -27,7 +27,9 @@ TOPICS = Question(
 HOURS = Question("hours", "whole_number", words("Hours a month", "Heures par mois"), required=True)
 SINCE = Question("since", "date", words("Mentor since", "Mentor depuis"))
 STORY = Question("story", "long_text", words("What happened", "Ce qui s’est passé"))
-MOTTO = Question("motto", "text", words("Motto of the workshop", "Devise de l’atelier"), help=words("A few words.", "En bref."))
+MOTTO = Question(
+    "motto", "text", words("Motto of the workshop", "Devise de l’atelier"), help=words("A few words.", "En bref.")
+)
 FROM = Question("came_from", "country", words("Learned in the land of", "Appris au pays de"))
 TONGUES = Question("tongues", "language", words("Tongues of teaching", "Parlers d’enseignement"), several=True)
 CRAFT = Question("craft", "vocabulary", words("Craft of the hands", "Métier des mains"), vocabulary="isco")

@@ -372,7 +372,9 @@ def test_the_administration_lists_them(answered: Registry) -> None:
 # --- who sees what ----------------------------------------------------------------------------------------------
 
 
-def test_a_restricted_question_exists_for_nobody_who_may_not_see_it(answered: Registry, post: Post, tmp_path: Path) -> None:
+def test_a_restricted_question_is_unknown_to_whom_may_not_see_it(
+    answered: Registry, post: Post, tmp_path: Path
+) -> None:
     officer, manager, clerk = (post.open(name) for name in ("otto", "mara", "clara"))
     assert officer.session.role is Role.OUTREACH
     assert answers(record(clerk)) == KEPT
