@@ -134,6 +134,21 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
     ),
+    c.SaveProfile: Action(
+        "save_profile", Right.SETTINGS, N_("Save a profile template"), "registry.profiles.keeping:save_profile"
+    ),
+    c.ActivateProfile: Action(
+        "activate_profile",
+        Right.SETTINGS,
+        N_("Put a profile template to use"),
+        "registry.profiles.keeping:activate_profile",
+    ),
+    c.RetireProfile: Action(
+        "retire_profile",
+        Right.SETTINGS,
+        N_("Put a profile template out of use"),
+        "registry.profiles.keeping:retire_profile",
+    ),
     c.LoadDemonstration: Action(
         "load_demonstration",
         Right.IMPORT,
@@ -167,6 +182,8 @@ ANSWERS: dict[type, Answer] = {
     q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
     q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
+    q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
+    q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
 }
 
 #: Operations of the program itself, which no command asks for.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
@@ -19,15 +19,17 @@ from db.platform import sweep_temporary_folder
 from db.slots import RECOVERY, Unlocked
 from db.store import Transaction
 from db.upgrading import open_upgraded
-from registry import writing
+from registry import additions, writing
 from registry.access import NO_RIGHT, Right, Role, Session
 from registry.actions import ACTIONS, ANSWERS, Action
+from registry.additions import Additions
 from registry.changes import KIND_OF_TABLE, Changes, Outcome
 from registry.collecting import collector_paused
 from registry.commands import Command
 from registry.context import Context, View
 from registry.errors import NotAllowed
 from registry.i18n import N_
+from registry.profiles.loading import Templates
 from registry.progress import SILENT, Progress
 from registry.queries import Query
 from registry.trouble import as_registry_error
@@ -58,6 +60,7 @@ class Registry:
         self._watching: Connection | None = None
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
+        self._templates = Templates()
 
     @classmethod
     def open(cls, folder: Path, user: str, password: str) -> Self:
@@ -114,7 +117,7 @@ class Registry:
         if not action.writes:
             return self._execute_reading(action, command, confirmed, progress)
         with self._writing, collector_paused(), _storage(), _taken_back_on_failure() as on_failure:
-            with store.writing(self._engine) as connection:
+            with store.writing(self._engine) as connection, self._described(connection):
                 transaction = Transaction(connection)
                 context = self._context(action, transaction, confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
@@ -145,7 +148,7 @@ class Registry:
     ) -> Outcome[Result]:
         """Work that only leaves a trace: others can write meanwhile; the trace is written when it is done."""
         with _storage(), _taken_back_on_failure() as on_failure:
-            with store.reading(self._engine) as connection:
+            with store.reading(self._engine) as connection, self._described(connection):
                 context = self._context(action, Transaction(connection), confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
             batch = 0
@@ -187,10 +190,19 @@ class Registry:
     def read(self, query: Query[Result], progress: Progress = SILENT) -> Result:
         """Answer a question from one unchanging view, without what this user may not see."""
         answer = ANSWERS[type(query)]
-        with _storage(), store.reading(self._engine) as connection:
+        with _storage(), store.reading(self._engine) as connection, self._described(connection):
             session = self._allowed(connection, answer.right)
             value: Result = answer.run(View(connection, session, progress), query)
             return value
+
+    def _described(self, connection: Connection) -> AbstractContextManager[None]:
+        """Let this thread know the fields of the profile templates, as the view has them, until the work is done."""
+        return additions.in_use(self._templates.read(connection))
+
+    def additions(self) -> Additions:
+        """What this registry adds to fields and vocabularies now: for what is shown outside the two doors."""
+        with _storage(), store.reading(self._engine) as connection:
+            return self._templates.read(connection)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change made here, on the thread that made it; returns the function that ends it."""

@@ -15,6 +15,7 @@ from registry.fields import Field
 from registry.i18n import N_, _
 from registry.kinds import OPEN_CODE
 from registry.queries import UncodedValues
+from registry.search.conditions import of_key
 from registry.vocabularies import Suggestion
 
 NOT_OPEN = N_("“{field}” is not a field whose texts are coded.")
@@ -73,7 +74,7 @@ def code_value(context: Context, command: CodeValue) -> int:
     if code is None:
         raise Invalid(NO_CODE, field=command.field, text=command.code[:40])
     table = METADATA.tables[field.table]
-    holding = select(table.c.id).where(table.c[field.column] == command.text)
+    holding = select(table.c.id).where(table.c[field.column] == command.text, of_key(field))
     rows = context.connection.execute(holding).scalars().all()
     if not rows:
         raise Invalid(NOBODY_HAS_IT, field=command.field, text=command.text[:40])
@@ -85,7 +86,7 @@ def code_value(context: Context, command: CodeValue) -> int:
 
 def _counts(view: View, field: Field) -> list[tuple[str, int]]:
     column = METADATA.tables[field.table].c[field.column]
-    counted = select(column, func.count()).where(column.is_not(None)).group_by(column)
+    counted = select(column, func.count()).where(column.is_not(None), of_key(field)).group_by(column)
     return [(str(text), int(count)) for text, count in view.connection.execute(counted)]
 
 

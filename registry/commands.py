@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from registry.backups import BackupChecked, BackupMade  # noqa: F401
     from registry.outreach.campaigns import LettersResult  # noqa: F401
+    from registry.profiles.definition import Template
     from registry.transfer.apply import ImportResult  # noqa: F401
     from registry.transfer.plan import Plan
     from registry.undoing import Undone  # noqa: F401
@@ -268,6 +269,27 @@ class CheckBackup(Command["BackupChecked"]):
     """Unpack and open a backup of this registry with one's own key, look at everything, and throw the copy away."""
 
     path: Path
+
+
+@dataclass(frozen=True)
+class SaveProfile(Command[int]):
+    """Keep a profile template as a new version; the result is its number. A template in use stays in use."""
+
+    template: Template
+
+
+@dataclass(frozen=True)
+class ActivateProfile(Command[bool]):
+    """Ask the questions of a profile template's newest version from now on."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RetireProfile(Command[bool]):
+    """Ask the questions of a profile template no longer; its answers stay."""
+
+    name: str
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from registry import fields
 from registry.errors import Invalid
 from registry.fields import HEADS, Field
 from registry.i18n import N_, _
-from registry.kinds import COUNTRY, EMAIL, INTEGER, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean
+from registry.kinds import COUNTRY, EMAIL, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean
 
 UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list of fields.")
 
@@ -21,7 +21,7 @@ NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not 
 #: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
 _REMEMBERED = 20_000
 
-#: A row's place: its table, and its number among the record's rows, or its key in a keyed table.
+#: A row's place: its group of rows, and its number among the record's rows of that group; of a raw text, the field.
 Place = tuple[str, int | str]
 
 
@@ -50,9 +50,9 @@ class Draft:
     rows: dict[Place, dict[str, object]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def value(self, table: str, column: str, place: int | str = 0) -> object:
+    def value(self, group: str, column: str, place: int | str = 0) -> object:
         """One value, or None."""
-        return self.rows.get((table, place), {}).get(column)
+        return self.rows.get((group, place), {}).get(column)
 
 
 class Unread(NamedTuple):
@@ -180,11 +180,9 @@ class DraftReader:
                 row[described.written] = value.text if type(value) is Coded else None
             if type(value) is Coded:
                 value = value.code
-            row[described.column] = int(value) if described.kind is INTEGER and type(value) is str else value
+            row[described.column] = int(value) if type(value) is str and described.counted else value
             if described.kind is EMAIL and type(value) is str:
                 row["folded"] = value.casefold()
-            if described.key is not None:
-                row["purpose"], row["channel"] = described.key
         if not keep_empty:
             self._settle(draft)
         return draft
@@ -227,5 +225,4 @@ def _slot(kind: str, name: str) -> _Slot:
     if found is None:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name)
     described, place = found
-    where = ".".join(described.key) if described.key else place
-    return _Slot(name, described, (described.table, where), _NO_NAME if described.kind is NAME else EMPTY, {})
+    return _Slot(name, described, (described.group, place), _NO_NAME if described.kind is NAME else EMPTY, {})

@@ -13,6 +13,7 @@ from db.models import METADATA, history_content, history_entry, record, user_acc
 from db.trail import Row, RowKey, Trail, parse
 from registry import fields, links
 from registry.access import SEES, Role
+from registry.additions import remembered
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
@@ -21,8 +22,6 @@ from registry.queries import GetHistory, VerifyHistory
 
 #: The sensitivity that sees every field of a record's card.
 _ALL = 2
-#: Tables whose rows stand for different fields by their key.
-_KEYED = frozenset({"consent"})
 #: The store counts in 64 bits.
 _MOST_ENTRIES = 2**63 - 1
 GONE = N_("somebody who is not in the register any more")
@@ -209,7 +208,7 @@ def _note(view: View, content: bytes | None, user_id: int) -> Mapping[str, objec
 def _field_changes(view: View, past: _Past, trail: Trail) -> tuple[FieldChange, ...]:
     found: list[FieldChange] = []
     for key, pairs in trail.changed.items():
-        row = _live_row(view, *key) or past.gone.get(key, {}) if key[0] in _KEYED else {}
+        row = _live_row(view, *key) or past.gone.get(key, {}) if key[0] in fields.KEYED else {}
         before = _worded(view, key[0], {column: old for column, (old, _new) in pairs.items()})
         after = _worded(view, key[0], {column: new for column, (_old, new) in pairs.items()})
         for column in {**before, **after}:
@@ -250,7 +249,9 @@ def _live_row(view: View, name: str, row_id: int) -> Mapping[str, object]:
 def _change(
     view: View, kind: str, table: str, column: str, row: Mapping[str, object], old: object, new: object
 ) -> list[FieldChange]:
-    described = _described(kind).get((table, column, str(row.get("purpose", "")), str(row.get("channel", ""))))
+    if table in fields.KEYED and not row:
+        return []
+    described = _described(kind).get((fields.group_of(table, row), column))
     if described is None:
         return []
     if view.session.role is Role.AUDITOR:
@@ -260,5 +261,7 @@ def _change(
     return [FieldChange(described, "" if old is None else str(old), "" if new is None else str(new))]
 
 
-def _described(kind: str) -> dict[tuple[str, str, str, str], Field]:
-    return {(f.table, f.column, *(f.key or ("", ""))): f for f in fields.of(kind)}
+@remembered
+def _described(kind: str) -> dict[tuple[str, str], Field]:
+    """(Group of rows, column) -> field."""
+    return {(f.group, f.column): f for f in fields.of(kind)}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
+    from registry.profiles.definition import Template  # noqa: F401
+    from registry.profiles.keeping import ProfileView  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.related import Group  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
@@ -216,3 +218,16 @@ class PreviewLetter(Query["LettersPreview"]):
 @dataclass(frozen=True)
 class ListCampaigns(Query["tuple[CampaignView, ...]"]):
     """Campaigns, newest first, with their counts."""
+
+
+@dataclass(frozen=True)
+class ListProfiles(Query["tuple[ProfileView, ...]"]):
+    """The profile templates, each in its newest version."""
+
+
+@dataclass(frozen=True)
+class GetProfile(Query["Template"]):
+    """One version of a profile template; 0 = the newest. Raises `Invalid` if it does not exist."""
+
+    name: str
+    version: int = 0

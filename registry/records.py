@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sqlalchemy import Connection, Table, select
 
@@ -13,6 +12,7 @@ from db.models import METADATA, record
 from db.records import RecordRows
 from registry import fields, links
 from registry.access import Session
+from registry.additions import remembered
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
@@ -70,7 +70,7 @@ def load(
     """
     wanted = visible(session, kind, columns)
     tables = [METADATA.tables[name] for name in dict.fromkeys(f.table for f in wanted)]
-    loaded = rows_of.load(connection, ids, [*tables, METADATA.tables["raw_value"]])
+    loaded = _grouped(rows_of.load(connection, ids, [*tables, METADATA.tables["raw_value"]]))
     links.show(connection, loaded)
     names = {f.name for f in wanted}
     found = ((i, loaded[i]) for i in ids if i in loaded and loaded[i]["record"][0]["kind"] == kind)
@@ -91,19 +91,13 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
     values: dict[str, str] = {}
     raw: dict[str, str] = {}
     for field in wanted:
-        if field.key is not None:
-            continue
-        for place, row in enumerate(rows.get(field.table, ())):
+        for place, row in enumerate(rows.get(field.group, ())):
             value = row[field.column]
             if value is None and field.kind is PHONE:
                 value = row["raw"]
                 raw[fields.numbered(field.name, place)] = str(value)
             if value is not None:
                 values[fields.numbered(field.name, place)] = str(value)
-    for row in rows.get("consent", ()):
-        name = f"consent.{row['purpose']}.{row['channel']}"
-        if name in names:
-            values[name] = str(row["status"])
     for row in rows.get("raw_value", ()):
         found = fields.find(kind, str(row["field"]))
         if found is not None and found[0].name in names:
@@ -120,9 +114,18 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
 
 
 def whole(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, RecordRows]:
-    """Every row of these records, by table, with what linked people are called."""
-    loaded = rows_of.load(connection, ids, tables_of(kind))
+    """Every row of these records, by group, with what linked people are called."""
+    loaded = _grouped(rows_of.load(connection, ids, tables_of(kind)))
     links.show(connection, loaded)
+    return loaded
+
+
+def _grouped(loaded: dict[int, RecordRows]) -> dict[int, RecordRows]:
+    """The same rows, those of keyed tables apart by their keys."""
+    for rows in loaded.values():
+        for table in fields.KEYED:
+            for row in rows.pop(table, ()):
+                rows.setdefault(fields.group_of(table, row), []).append(row)
     return loaded
 
 
@@ -144,7 +147,7 @@ def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
     raise Invalid(NO_RECORD)
 
 
-@cache
+@remembered
 def tables_of(kind: str) -> tuple[Table, ...]:
     """Every table that holds fields of `kind`, the record's own part first."""
     names = dict.fromkeys(f.table for f in fields.of(kind) if f.table != "record")

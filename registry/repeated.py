@@ -8,38 +8,38 @@ from registry import fields
 from registry.drafts import Draft, Place
 from registry.fields import SINGLE
 
-#: Tables whose rows are told apart by a key, not by their place.
-KEYED = frozenset({"consent", "raw_value"})
+#: Texts that could not be read: their rows are told apart by the name of their field.
+RAW = "raw_value"
 
 
 def settle(kind: str, draft: Draft) -> Draft:
     """The draft with repeated values numbered without gaps, none of them twice, unreadable ones last."""
-    places = [p for p in draft.rows if p[0] not in SINGLE and p[0] not in KEYED]
-    raws = [p for p in draft.rows if p[0] == "raw_value"]
+    places = [p for p in draft.rows if p[0] not in SINGLE and p[0] != RAW]
+    raws = [p for p in draft.rows if p[0] == RAW]
     if not raws and all(place == 0 for _, place in places):
         return draft
-    rows: dict[Place, dict[str, object]] = {p: r for p, r in draft.rows.items() if p[0] in SINGLE or p[0] == "consent"}
+    rows: dict[Place, dict[str, object]] = {p: r for p, r in draft.rows.items() if p[0] in SINGLE}
     moved: dict[Place, int] = {}
     counts: dict[str, int] = {}
-    for table, place in sorted(places, key=lambda p: int(p[1])):
-        row = draft.rows[table, place]
-        twin = next((i for i in range(counts.get(table, 0)) if says_as_much(table, row, rows[table, i])), None)
+    for group, place in sorted(places, key=lambda p: int(p[1])):
+        row = draft.rows[group, place]
+        twin = next((i for i in range(counts.get(group, 0)) if says_as_much(group, row, rows[group, i])), None)
         if twin is None:
-            twin = counts.get(table, 0)
-            rows[table, twin] = row
-            counts[table] = twin + 1
-        moved[table, place] = twin
+            twin = counts.get(group, 0)
+            rows[group, twin] = row
+            counts[group] = twin + 1
+        moved[group, place] = twin
     _place_raws(kind, draft, raws, rows, moved, counts)
     return Draft(rows, draft.problems)
 
 
-def says_as_much(table: str, row: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def says_as_much(group: str, row: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether the row `other` says all that `row` says."""
-    if table == "phone" and row.get("e164") is not None:
+    if group == "phone" and row.get("e164") is not None:
         return row["e164"] == other.get("e164")
-    if table == "email":
+    if group == "email":
         return row.get("folded") == other.get("folded")
-    spelt = fields.written(table).values()
+    spelt = fields.written(fields.table_of(group)).values()
     return all(v is None or v == other.get(c) for c, v in row.items() if c not in spelt)
 
 
@@ -58,9 +58,9 @@ def _place_raws(
         name = str(raw[1])
         if found is not None and found[0].repeats:
             described, place = found
-            at = (described.table, place)
+            at = (described.group, place)
             if at not in moved and at not in alone:
-                alone[at] = counts.get(described.table, 0)
-                counts[described.table] = alone[at] + 1
+                alone[at] = counts.get(described.group, 0)
+                counts[described.group] = alone[at] + 1
             name = fields.numbered(described.name, moved[at] if at in moved else alone[at])
-        rows["raw_value", name] = {**draft.rows[raw], "field": name}
+        rows[RAW, name] = {**draft.rows[raw], "field": name}

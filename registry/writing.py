@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from sqlalchemy import Connection, select
 
@@ -24,13 +23,14 @@ from db.models import (
 from db.records import RecordRows
 from db.store import Transaction
 from registry import fields, links, records
+from registry.additions import remembered
 from registry.drafts import Draft, Place
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import TEXT
 from registry.numbers import registration_number
-from registry.repeated import settle
+from registry.repeated import RAW, settle
 from registry.search.folding import digits, fold, name_key, searchable
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
@@ -40,7 +40,7 @@ NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
 _FAMILY_FIRST = "family_first"
 _NAME_PARTS = ("given_name", "patronymic", "family_name")
 
-#: Rows about a record that no field describes.
+#: Rows about a record that no field describes, or none any more.
 _APART = (sealed, campaign_recipient, attachment, registration, profile_answer)
 
 Row = dict[str, object]
@@ -64,6 +64,7 @@ def create(
     ids = transaction.new_records(kind, numbers, sources)
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
+    marks = fields.marks(kind)
     entries = []
     for record_id, number, draft in zip(ids, numbers, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
@@ -72,9 +73,9 @@ def create(
             own.setdefault("state", "active")
         rows: RecordRows = {"record": [{"number": number}], own_table: [own]}
         for place, values in draft.rows.items():
-            name = place[0]
+            name = fields.table_of(place[0])
             if name != own_table and not _says_nothing(values, name):
-                row = _whole(kind, place, {"record_id": record_id, **values})
+                row = _whole(kind, place, {"record_id": record_id, **values, **marks.get(place[0], {})})
                 rows.setdefault(name, []).append(row)
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
@@ -103,16 +104,17 @@ def change(
     """Bring one record to what the draft says; False if it said so already.
 
     Args:
-        existing: the record's rows now, by table.
+        existing: the record's rows now, by group.
         fill: only put values where there are none.
         strict: as of `links.resolve`.
     """
     changed = False
     own_table = "person" if kind == PEOPLE else "association"
     for at, named in draft.rows.items():
-        table_name, place = at
-        table = METADATA.tables[table_name]
-        row = _row_at(existing.get(table_name, []), table_name, place)
+        group, place = at
+        table_name = fields.table_of(group)
+        table, marks = METADATA.tables[table_name], fields.marks(kind).get(group, {})
+        row = _row_at(existing.get(group, []), place)
         values = dict(named)
         if table_name == own_table and row is not None and not fill:
             values = _renamed(kind, row, values)
@@ -121,13 +123,13 @@ def change(
         values = _linked(transaction.connection, at, values, row, record_id, strict=strict)
         if row is None:
             if not _says_nothing(values, table_name):
-                transaction.insert(table, [_whole(kind, at, {"record_id": record_id, **values})])
+                transaction.insert(table, [_whole(kind, at, {"record_id": record_id, **values, **marks})])
                 changed = True
         elif _emptied({**row, **values}, table_name):
             transaction.delete(table, [_id(row)])
             changed = True
-        else:
-            changed |= transaction.update(table, _id(row), values)
+        elif any(row[c] != v for c, v in values.items()):
+            changed |= transaction.update(table, _id(row), {**values, **marks})
         if table is association and "name_key" in values:
             links.link_waiting(transaction, [record_id], strict=strict)
     return _clear_raw(transaction, kind, draft, existing) or changed
@@ -137,7 +139,7 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> None:
     """Remove records and all their rows; links from others to a removed association become plain names."""
     links.unlink(transaction, ids)
     parts = {t.name: t for kind in fields.KINDS for t in records.tables_of(kind)}
-    owned = [*(t for t in parts.values() if "record_id" in t.c), *_APART]
+    owned = dict.fromkeys((*(t for t in parts.values() if "record_id" in t.c), *_APART))
     for table in owned:
         for some in rows_of.slices(ids):
             found = select(table.c.id).where(table.c.record_id.in_(some))
@@ -222,24 +224,21 @@ def _whole(kind: str, at: Place, row: Row) -> Row:
 def _clear_raw(transaction: Transaction, kind: str, draft: Draft, existing: RecordRows) -> bool:
     """A field that holds a value, or was emptied, needs its old raw text no more."""
     settled = []
-    for row in existing.get("raw_value", []):
+    for row in existing.get(RAW, []):
         name = str(row["field"])
         found = fields.find(kind, name)
-        if ("raw_value", name) in draft.rows or found is None:
+        if (RAW, name) in draft.rows or found is None:
             continue
-        place: int | str = ".".join(found[0].key) if found[0].key else found[1]
-        if found[0].column in draft.rows.get((found[0].table, place), {}):
+        if found[0].column in draft.rows.get((found[0].group, found[1]), {}):
             settled.append(_id(row))
-    transaction.delete(METADATA.tables["raw_value"], settled)
+    transaction.delete(METADATA.tables[RAW], settled)
     return bool(settled)
 
 
-def _row_at(rows: Sequence[Row], table: str, place: int | str) -> Row | None:
+def _row_at(rows: Sequence[Row], place: int | str) -> Row | None:
     if isinstance(place, int):
         return rows[place] if place < len(rows) else None
-    if table == "raw_value":
-        return next((r for r in rows if r["field"] == place), None)
-    return next((r for r in rows if f"{r['purpose']}.{r['channel']}" == place), None)
+    return next((r for r in rows if r["field"] == place), None)
 
 
 def _emptied(row: Row, table: str) -> bool:
@@ -261,12 +260,12 @@ def _says_nothing(row: Mapping[str, object], table: str) -> bool:
     return all(v is None for c, v in row.items() if c not in _unspoken(table))
 
 
-@cache
+@remembered
 def _unspoken(table: str) -> frozenset[str]:
-    """Columns that say nothing by themselves: ids, keys, what is derived, and the text beside a code."""
+    """Columns that say nothing by themselves: ids, keys, versions, what is derived, and the text beside a code."""
     columns = METADATA.tables[table].columns
     technical = {c.name for c in columns if c.info.get("derived")} | set(fields.written(table).values())
-    keys = {"purpose", "channel"} if table == "consent" else set()
+    keys = {*fields.KEYED[table][1], "version"} if table in fields.KEYED else set()
     person_link = links.of_table(table)
     named = {person_link.id} if person_link is not None and person_link.kind != PEOPLE else set()
     return frozenset({"id", "record_id"} | technical | keys | named)
@@ -314,7 +313,7 @@ def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
     return index.Entry(record_id, *(" ".join(dict.fromkeys(filter(None, words[c]))) for c in index.COLUMNS))
 
 
-@cache
+@remembered
 def _indexed(kind: str) -> tuple[tuple[str, Mapping[str, Field]], ...]:
     """Table -> column -> field that the index holds, in the order of the card."""
     tables: dict[str, dict[str, Field]] = {}

@@ -632,9 +632,9 @@ def _profile_answer(op: Operations) -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_profile_answer_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_answer")),
     )

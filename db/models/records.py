@@ -95,14 +95,15 @@ attachment = record_rows(
     Column("officer", Text),
 )
 
-#: An answer to a question of a ministry's own profile template, under the version it was given to.
+#: An answer to a question of a ministry's own profile template, under the version it was given to, and how it was
+#: written where a code was found for it. Several answers to one question stand in the order of their rows.
 profile_answer = record_rows(
     "profile_answer",
     Column("profile", Text, nullable=False),
     Column("question", Text, nullable=False),
-    Column("place", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("written", Text),
 )
 Index("ix_profile_answer_question", profile_answer.c.profile, profile_answer.c.question, profile_answer.c.answer)
 

@@ -59,7 +59,8 @@ class State:
 
     @contextmanager
     def open(self) -> Iterator[SignedIn]:
-        """The registry, signed in."""
+        """The registry, signed in; what is told of its records knows the fields of its profile templates."""
+        from registry import additions
         from registry.app import Registry
 
         if self.registry is None:
@@ -67,7 +68,10 @@ class State:
         if not self.user:
             raise Invalid(NO_USER)
         password = self.password()
-        with Registry.open(self.registry, self.user, password) as registry:
+        with (
+            Registry.open(self.registry, self.user, password) as registry,
+            additions.in_use(registry.additions()),
+        ):
             yield SignedIn(registry, password, self.output)
 
     def recover(self, recovery_key_file: Path) -> Registry:

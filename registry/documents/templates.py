@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import resources
+from registry import fields
+from registry.additions import remembered
 from registry.documents.tree import Tree, fields_used
 from registry.documents.tree_json import from_json
 from registry.errors import Invalid
@@ -25,6 +26,8 @@ RECIPIENT_FIELDS = (
     "association",
     "address_block",
 )
+#: The highest sensitivity of an answer that a letter can say: it is read by whoever opens the envelope.
+_MOST_SENSITIVE = 1
 #: What a letter knows of its sender and day; `write_letters` fills these.
 SENDER_FIELDS = ("home.name", "post.name", "post.city", "post.phone", "post.email", "date")
 
@@ -79,7 +82,13 @@ def template_ids() -> list[str]:
     return sorted(folder.parent.name for folder in resources.path("letters").glob("*/template.json"))
 
 
-@cache
+def answer_fields() -> tuple[str, ...]:
+    """The questions of profile templates whose answers a letter can say to its recipient."""
+    asked = (f for f in fields.of(fields.PEOPLE) if f.asked is not None and not f.former)
+    return tuple(f.name for f in asked if f.sensitivity <= _MOST_SENSITIVE)
+
+
+@remembered
 def template(template_id: str) -> Template:
     """The template of that name; `Invalid` if there is none or it cannot be read."""
     if template_id not in template_ids():
@@ -90,7 +99,7 @@ def template(template_id: str) -> Template:
         )
     about = json.loads(resources.path("letters", template_id, "template.json").read_text("utf-8"))
     variables = tuple(Variable(each["name"], each["title"], each["default"]) for each in about["variables"])
-    allowed = {*RECIPIENT_FIELDS, *SENDER_FIELDS, *(variable.name for variable in variables)}
+    allowed = {*RECIPIENT_FIELDS, *answer_fields(), *SENDER_FIELDS, *(variable.name for variable in variables)}
     trees = {}
     for language in about["languages"]:
         text = resources.path("letters", template_id, f"{language}.json").read_text("utf-8")

@@ -13,13 +13,13 @@ from functools import partial
 from sqlalchemy import func, select
 
 from db.models import campaign, campaign_recipient
-from registry import records
+from registry import fields, records
 from registry.commands import WriteLetters
 from registry.context import Context, View
 from registry.documents.addresses import address_lines
 from registry.documents.letters import Letter, Sender, letter_pdf
 from registry.documents.letters import write_letters as print_letters
-from registry.documents.templates import Template, template
+from registry.documents.templates import Template, answer_fields, template
 from registry.documents.tree_json import to_json
 from registry.errors import Invalid
 from registry.fields import PEOPLE
@@ -116,7 +116,7 @@ def prepare_letters(view: View, query: PrepareLetters) -> Recipients:
             excluded.append(Person(record.id, record.number, record.name, reason=person.reason))
         else:
             included.append(Person(record.id, record.number, record.name, person.language))
-            values = _letter(view, person).values
+            values = _letter(view, person, letter_template).values
             missing.update(name for name in letter_template.fields if name in values and not values[name])
     return Recipients(selected, tuple(included), tuple(excluded), dict(missing))
 
@@ -132,7 +132,7 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     language = letter_template.language_for(wanted)
     person = Recipient(record, language, current_address(record.values))
     pdf = letter_pdf(
-        _letter(view, person),
+        _letter(view, person, letter_template),
         template=letter_template,
         sender=_sender(view),
         day=date.today(),
@@ -159,7 +159,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     context.require_confirmation(len(included), command.reason)
     written = print_letters(
         command.path,
-        (_letter(context, person) for person in included),
+        (_letter(context, person, letter_template) for person in included),
         template=letter_template,
         sender=_sender(context),
         day=date.today(),
@@ -219,10 +219,11 @@ def _sorted_out(
     if query.language != "auto" and query.language not in languages:
         raise Invalid(NO_LANGUAGE, language=query.language[:20], known=", ".join(languages))
     ids: Sequence[int] = query.ids if query.ids is not None else ids_of(view, PEOPLE, query.query)
-    return len(ids), sort_out(view.connection, view.session, ids, purpose, query.language, languages)
+    answers = letter_template.fields.intersection(answer_fields())
+    return len(ids), sort_out(view.connection, view.session, ids, purpose, query.language, languages, answers)
 
 
-def _letter(view: View, person: Recipient) -> Letter:
+def _letter(view: View, person: Recipient, letter_template: Template) -> Letter:
     values, address = person.record.values, person.address
     names = [values["full_name"]]
     country = view.settings["country"]
@@ -237,8 +238,19 @@ def _letter(view: View, person: Recipient) -> Letter:
             **{name: values.get(name, "") for name in ("full_name", "family_name", "given_name", "title")},
             "number": person.record.number,
             "association": values.get("association", ""),
+            **{name: _answer(person, name) for name in letter_template.fields.intersection(answer_fields())},
         },
     )
+
+
+def _answer(person: Recipient, name: str) -> str:
+    """What the recipient answered to a question of a profile template, in the letter's language."""
+    field, values = fields.by_name(PEOPLE)[name], person.record.values
+    said: list[str] = []
+    while (value := values.get(fields.numbered(name, len(said)))) is not None:
+        listed = vocabulary(field.vocabulary).label(value, person.language) if field.vocabulary else ""
+        said.append(listed or field.show(value))
+    return ", ".join(said)
 
 
 def _sender(view: View) -> Sender:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -59,7 +59,13 @@ class Excluded:
 
 
 def sort_out(
-    connection: Connection, session: Session, ids: Sequence[int], purpose: str, language: str, languages: Sequence[str]
+    connection: Connection,
+    session: Session,
+    ids: Sequence[int],
+    purpose: str,
+    language: str,
+    languages: Sequence[str],
+    more: Iterable[str] = (),
 ) -> Iterator[Recipient | Excluded]:
     """Each selected person as a recipient or as excluded, in the order of `ids`.
 
@@ -67,11 +73,13 @@ def sort_out(
         purpose: consent purpose.
         language: "auto" = each person's own, else one for all.
         languages: those the template has, the fallback first.
+        more: canonical names of other fields that the letter says.
     """
     consent = f"consent.{purpose}.{LETTER}"
+    wanted = [*_NEEDED, consent, *more]
     for some in rows_of.slices(ids):
         alone = _to_be_contacted_alone(connection, some)
-        for record in records.load(connection, session, PEOPLE, some, [*_NEEDED, consent]).values():
+        for record in records.load(connection, session, PEOPLE, some, wanted).values():
             address = current_address(record.values)
             reason = _reason(record.values, consent, record.id in alone, address)
             if reason:

@@ -9,13 +9,13 @@ from datetime import date
 from operator import ge, gt, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Table, and_, cast, false, not_, or_, select, true
 
 from db.models import METADATA, association, person, record_column
 from registry import dates, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
-from registry.fields import PEOPLE, Field
+from registry.fields import CONSENT, KEYED, PEOPLE, Field
 from registry.i18n import N_
 from registry.search import words
 from registry.search.folding import IDEOGRAPH, digits, fold, native
@@ -79,7 +79,7 @@ class Conditions:
         if not found:
             nearest = self.names.nearest(term.field)
             raise Invalid(UNKNOWN_FIELD, word=term.field, position=term.position, suggestion=nearest)
-        if found[0].key is not None:
+        if found[0].table == CONSENT:
             return self._consent(found, term)
         field, folded = found[0], fold(term.value)
         if field.table == hosts.TABLE:
@@ -120,7 +120,7 @@ class Conditions:
     def _text(self, field: Field, term: Term) -> ColumnElement[bool]:
         """Values of which some word begins like the text; the comparison is folded, so not the database's."""
         column, owner = _column(field), _owner(_table(field))
-        candidates = select(column).where(column.is_not(None)).distinct()
+        candidates = select(column).where(column.is_not(None), of_key(field)).distinct()
         if field.index and fold(term.value):
             candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
         fitting = [v for v in self.view.connection.execute(candidates).scalars() if _fits(str(v), term.value)]
@@ -141,7 +141,8 @@ class Conditions:
         column = _column(field)
         known = vocabularies.get(field.vocabulary)
         code = known.find(term.value)
-        held = self.view.connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
+        given = select(column).where(column.is_not(None), of_key(field)).distinct()
+        held = self.view.connection.execute(given).scalars()
         fitting = [v for v in held if v == code or _fits(known.label(v), term.value)]
         return column.in_(fitting)
 
@@ -188,13 +189,19 @@ def own_table(kind: str) -> Table:
 
 
 def standing(field: Field) -> ColumnElement[bool]:
-    """Which rows of the field's table count: one consent of the key, addresses that are not past."""
+    """Which rows of the field's table count: those of its key, addresses that are not past."""
     table = _table(field)
-    if field.key is not None:
-        return and_(table.c.purpose == field.key[0], table.c.channel == field.key[1])
     if field.table == "address" and field.column not in ("valid_from", "valid_to"):
         return or_(table.c.valid_to.is_(None), table.c.valid_to >= date.today().isoformat())
-    return true()
+    return of_key(field)
+
+
+def of_key(field: Field) -> ColumnElement[bool]:
+    """Rows of the field's key, where its table has keys."""
+    if field.key is None:
+        return true()
+    columns = (_table(field).c[name] for name in KEYED[field.table][1])
+    return and_(*(column == value for column, value in zip(columns, field.key, strict=True)))
 
 
 def _dated(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
@@ -211,9 +218,10 @@ def _dated(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
 
 def _counted(field: Field, term: Term) -> ColumnElement[bool]:
     value = int(field.kind.read(term.value, kinds.Situation(), ""))
+    column = _column(field) if field.counted else cast(_column(field), Integer)
     if term.operator == ":":
-        return _column(field) == value
-    return _compare(term.operator, _column(field), value)
+        return column == value
+    return _compare(term.operator, column, value)
 
 
 def _coded(field: Field, term: Term) -> ColumnElement[bool]:

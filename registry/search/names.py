@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from registry import fields
 from registry.access import Session
-from registry.fields import Field
+from registry.additions import remembered
+from registry.fields import CONSENT, Field
 from registry.hosts import host_fields
-from registry.i18n import LANGUAGES, translate
 from registry.search.folding import fold
 
-#: Names a group of fields: every consent. `consent:news/letter` chooses among them.
-CONSENT = "consent"
 #: From here on (0..100) a canonical name is offered before any other word for a field.
 _GOOD = 70
 
@@ -31,10 +28,10 @@ class Names:
     session: Session
 
     def find(self, word: str) -> tuple[Field, ...]:
-        """The field that `word` names, all of them for a group, none if it names nothing."""
+        """The field that `word` names, every consent for `consent`, none if it names nothing."""
         known = _words(self.kind).get(_key(word), ())
-        if known and known[0].key is not None and _key(word) == CONSENT:
-            return tuple(f for f in known if self.session.sees(f))
+        if known and known[0].table == CONSENT and _key(word) == CONSENT:
+            return tuple(f for f in known if f.table == CONSENT and self.session.sees(f))
         return next(((f,) for f in known if self.session.sees(f)), ())
 
     def knows(self, word: str) -> bool:
@@ -64,28 +61,27 @@ def asked(kind: str) -> tuple[Field, ...]:
     return (*fields.of(kind), *(host_fields() if kind == fields.PEOPLE else ()))
 
 
-@cache
+@remembered
 def _words(kind: str) -> dict[str, tuple[Field, ...]]:
     """Folded word -> the fields it can mean: canonical names before labels before aliases."""
     described = asked(kind)
-    consents = tuple(f for f in described if f.key is not None)
+    consents = tuple(f for f in described if f.table == CONSENT)
     found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
     for field in described:
         found.setdefault(_key(field.name), []).append(field)
-    for language in LANGUAGES:
-        for field in described:
-            if field.key is None:
-                found.setdefault(_key(translate(field.label, language)), []).append(field)
+    for field in described:
+        for title in field.titles:
+            found.setdefault(_key(title), []).append(field)
     for field in described:
         for alias in field.aliases:
             found.setdefault(_key(alias), []).append(field)
     return {word: tuple(dict.fromkeys(known)) for word, known in found.items() if word}
 
 
-@cache
+@remembered
 def _offered(kind: str) -> dict[str, tuple[Field, ...]]:
     """The words that can be written as they are, without a space, on every keyboard."""
-    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in asked(kind)}
+    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in asked(kind) if not f.former}
     for field in asked(kind):
         for alias in field.aliases:
             if alias.isascii() and not any(c.isspace() for c in alias):

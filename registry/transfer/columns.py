@@ -116,7 +116,8 @@ def prepare(
     columns = Columns()
     if own:
         for found in matches:
-            columns.plain(found.column, columns.slot(found.targets[0], found.header))
+            if found.targets:
+                columns.plain(found.column, columns.slot(found.targets[0], found.header))
         return columns
     shared: dict[str, list[Match]] = {}
     for found in matches:

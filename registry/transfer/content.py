@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,10 +107,10 @@ class Column:
         """Whether the cells only say yes or no."""
         return bool(self.cells) and {c.casefold() for c in self.cells} <= _FLAGS
 
-    def in_vocabulary(self, name: str) -> float:
-        """Share of cells that a vocabulary knows."""
+    def in_vocabulary(self, name: str, parts: Callable[[str], list[str]] = lambda text: [text]) -> float:
+        """Share of cells that a vocabulary knows; of those that hold several values, all of them."""
         vocabulary = vocabularies.get(name)
-        return self._share(lambda text: vocabulary.find(text) is not None)
+        return self._share(lambda text: all(vocabulary.find(part) is not None for part in parts(text)))
 
     @cached_property
     def names(self) -> float:

@@ -14,7 +14,7 @@ from registry import fields, records
 from registry.commands import ExportRecords
 from registry.context import Context
 from registry.errors import Invalid
-from registry.fields import PEOPLE, SINGLE, Field
+from registry.fields import KEYED, PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
 from registry.kinds import INTEGER
 from registry.records import Record
@@ -90,15 +90,15 @@ def _columns(context: Context, command: ExportRecords, ids: Sequence[int]) -> li
         return list(dict.fromkeys(command.columns))
     present = _present(context, command.kind, ids)
     ordered: list[str] = []
-    for table in dict.fromkeys(f.table for f in fields.of(command.kind)):
-        ordered.extend(n for n in _in_order(command.kind, table, present) if fields.split(n)[0] in seen or n in seen)
+    for group in fields.by_group(command.kind):
+        ordered.extend(n for n in _in_order(command.kind, group, present) if fields.split(n)[0] in seen or n in seen)
     return ordered
 
 
-def _in_order(kind: str, table: str, present: set[str]) -> list[str]:
-    """Fields of a table in the order of the card, repeated ones number by number: street, city, street 2, city 2."""
-    described = [f for f in fields.of(kind) if f.table == table]
-    if table in SINGLE or table == "consent":
+def _in_order(kind: str, group: str, present: set[str]) -> list[str]:
+    """Fields of a group in the order of the card, repeated ones number by number: street, city, street 2, city 2."""
+    described = fields.by_group(kind)[group]
+    if not described[0].repeats:
         return [f.name for f in described if f.name in present]
     most = max((fields.split(n)[1] for n in present), default=0)
     numbered = (fields.numbered(f.name, place) for place in range(most + 1) for f in described)
@@ -116,9 +116,8 @@ def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
             table = METADATA.tables[name]
             if name in SINGLE:
                 found.update(f.name for f in _filled(context, table, table.c.id.in_(some), columns))
-            elif name == "consent":
-                keys = select(table.c.purpose, table.c.channel).where(table.c.record_id.in_(some)).distinct()
-                found.update(f"consent.{purpose}.{channel}" for purpose, channel in context.connection.execute(keys))
+            elif name in KEYED:
+                found.update(_answered(context, table, some))
             else:
                 owned = select(func.count()).where(table.c.record_id.in_(some)).group_by(table.c.record_id)
                 most = max(context.connection.execute(owned).scalars(), default=0)
@@ -128,6 +127,20 @@ def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
         texts = select(raw.c.field).where(raw.c.record_id.in_(some)).distinct()
         found.update(context.connection.execute(texts).scalars())
     return found
+
+
+def _answered(context: Context, table: Table, ids: Sequence[int]) -> set[str]:
+    """The names, numbered, of what the rows of a keyed table stand for."""
+    keys = [table.c[column] for column in KEYED[table.name][1]]
+    counted = select(*keys, func.count().label("most")).where(table.c.record_id.in_(ids))
+    each = counted.group_by(*keys, table.c.record_id).subquery()
+    columns = [each.c[key.name] for key in keys]
+    rows = context.connection.execute(select(*columns, func.max(each.c.most).label("most")).group_by(*columns))
+    return {
+        fields.numbered(fields.group_of(table.name, dict(row)), place)
+        for row in rows.mappings()
+        for place in range(int(row["most"]))
+    }
 
 
 def _filled(context: Context, table: Table, where: ColumnElement[bool], described: Sequence[Field]) -> list[Field]:

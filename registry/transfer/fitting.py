@@ -10,6 +10,7 @@ from registry.fields import PEOPLE, Field
 from registry.numbers import is_valid
 from registry.transfer import headers
 from registry.transfer.content import Column
+from registry.transfer.several import splitter
 
 #: How much of a header's confidence is left when the cells contradict it.
 _REFUTED, _DOUBTED, _WEAKENED = 0.2, 0.45, 0.8
@@ -85,7 +86,8 @@ def _date(_field: Field, column: Column) -> float:
 
 
 def _coded(field: Field, column: Column) -> float:
-    share = column.in_vocabulary(field.vocabulary)
+    parts = splitter(field)
+    share = column.in_vocabulary(field.vocabulary, parts) if parts else column.in_vocabulary(field.vocabulary)
     return 1.0 if share >= 0.3 else _DOUBTED
 
 

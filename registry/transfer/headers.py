@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from registry import fields
-from registry.i18n import LANGUAGES, translate
+from registry.additions import remembered
 from registry.search.folding import fold
 
 EXACT = 1.0
@@ -45,13 +44,12 @@ def key(text: str) -> str:
     return fold(text.replace("_", " ").replace(".", " "))
 
 
-@cache
+@remembered
 def words(kind: str) -> dict[str, dict[str, float]]:
     """Folded name, label or alias -> the fields it stands for, with how surely."""
     found: dict[str, dict[str, float]] = {}
     for field in fields.of(kind):
-        labels = [] if field.key else [translate(field.label, code) for code in LANGUAGES]
-        for word in (field.name, *labels):
+        for word in (field.name, *field.titles):
             found.setdefault(key(word), {})[field.name] = EXACT
         for word in field.aliases:
             found.setdefault(key(word), {}).setdefault(field.name, ALIAS)
@@ -70,7 +68,7 @@ def is_known(text: str) -> bool:
     return any(key(reading) in words(kind) for kind in fields.KINDS for reading, _ in _readings(text))
 
 
-@cache
+@remembered
 def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
     """The fields of `kind` that `header` may stand for, best first; empty if it says nothing."""
     if not is_ours(header):

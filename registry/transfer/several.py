@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from registry import vocabularies
 from registry.fields import Field
-from registry.kinds import COUNTRY, EMAIL, LANGUAGE, PHONE, clean
+from registry.kinds import CODE, COUNTRY, EMAIL, LANGUAGE, OPEN_CODE, PHONE, clean
 
 Parts = Callable[[str], list[str]]
 
@@ -30,9 +30,11 @@ def splitter(field: Field) -> Parts | None:
         return phones
     if field.kind is EMAIL:
         return emails
-    if field.repeats and field.kind in (COUNTRY, LANGUAGE) and "." not in field.name:
+    asked = field.asked is not None and field.repeats
+    listed = field.repeats and field.kind in (COUNTRY, LANGUAGE) and "." not in field.name
+    if listed or (asked and field.kind in (CODE, COUNTRY, LANGUAGE)):
         return lambda text: coded(text, field.vocabulary)
-    if field.name == "skill":
+    if field.name == "skill" or (asked and field.kind is OPEN_CODE):
         return skills
     return None
 
@@ -65,7 +67,7 @@ def emails(text: str) -> list[str]:
 
 
 def coded(text: str, vocabulary: str) -> list[str]:
-    """The countries or languages in a cell, if all its parts are known ones; else the whole text."""
+    """The countries, languages or other codes in a cell, if all its parts are known ones; else the whole text."""
     known = vocabularies.get(vocabulary)
     if known.find(clean(text)) is not None:
         return [text]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import resources
+from registry import additions
 from registry.search.folding import fold
 from registry.vocabularies.suggesting import Suggestion
 from registry.vocabularies.vocabulary import Entry, Vocabulary, merged
@@ -44,9 +45,13 @@ class Source:
     licence: str
 
 
-@cache
 def get(name: str) -> Vocabulary:
-    """The vocabulary of that name; KeyError is a bug of the caller."""
+    """The vocabulary of that name, shipped or added by the registry; KeyError is a bug of the caller."""
+    return additions.current().vocabularies.get(name) or _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Vocabulary:
     from registry.vocabularies import loading
 
     return loading.load(name)

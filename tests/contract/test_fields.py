@@ -31,7 +31,7 @@ TECHNICAL = {
                                  "withdrawn_on"), "written with the answer")},
     "registration": dict.fromkeys(("state", "since", "reason", "officer"), "the states in their order"),
     "attachment": dict.fromkeys(("kind", "title", "media_type", "content", "added_on", "officer"), "files"),
-    "profile_answer": dict.fromkeys(("profile", "question", "place", "version", "answer"), "described at run time"),
+    "profile_answer": dict.fromkeys(("profile", "question", "version", "answer", "written"), "described at run time"),
     "raw_value": {"field": "stands for any field", "text": "stands for any field"},
     "sealed": {"row_key": "sealed", "field": "sealed", "ciphertext": "protected values stand apart from fields"},
     "campaign_recipient": {"campaign_id": "letters", "state": "letters", "reason": "letters", "language": "letters"},

@@ -1,0 +1,79 @@
+"""What one open registry adds to the fields and vocabularies that ship: those of its profile templates.
+
+Fields are asked for by kind alone, in every room, so what a registry adds stands in a context variable. Whoever
+works on a registry sets it: the two doors for the time of one call, as the view has it; the window's desk and the
+command line for what they do outside the doors. No other thread and no other registry sees it. A set of additions
+never changes; what is computed from it is remembered on it and goes when it goes: nothing has to be invalidated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from registry.fields import Field
+    from registry.vocabularies import Vocabulary
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, eq=False)
+class Additions:
+    """Fields and vocabularies beside those that ship.
+
+    Attributes:
+        fields: by kind of record, in the order of the card.
+        vocabularies: by name.
+        remembered: what was computed of fields and vocabularies with these additions.
+    """
+
+    fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    remembered: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+
+
+#: Of a registry without templates, and of no registry.
+NONE = Additions()
+_current: ContextVar[Additions] = ContextVar("additions", default=NONE)
+
+
+def current() -> Additions:
+    """Those of the registry that is being worked on."""
+    return _current.get()
+
+
+def use(additions: Additions) -> None:
+    """Work with these from now on, on this thread."""
+    _current.set(additions)
+
+
+@contextmanager
+def in_use(additions: Additions) -> Iterator[None]:
+    """Work with these inside the block."""
+    before = _current.set(additions)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
+def remembered(compute: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Compute once for each set of additions, as `functools.cache` does once for all."""
+
+    @wraps(compute)
+    def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+        known = _current.get().remembered
+        key = (compute, given, *named.items())
+        try:
+            found: Answer = known[key]
+        except KeyError:
+            found = known[key] = compute(*given, **named)
+        return found
+
+    return answer
