@@ -29,6 +29,7 @@ class DailyBackup(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_FIRST)
+        desk.runner.closed.connect(self._timer.stop)
 
     def look(self) -> None:
         """Make it, unless there is one already."""

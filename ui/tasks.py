@@ -68,9 +68,11 @@ class Workers(QObject):
 
     Signals:
         activity: the tasks that are running became more, fewer or further along.
+        closed: nothing can be handed over any more.
     """
 
     activity = Signal()
+    closed = Signal()
 
     def __init__(self, on_error: OnError, parent: QObject | None = None) -> None:
         """`on_error` shows failures that the caller has no own answer to."""
@@ -157,6 +159,7 @@ class Workers(QObject):
             task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._tasks.clear()
+        self.closed.emit()
 
 
 class TaskRunner(Workers):

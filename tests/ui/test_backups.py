@@ -101,8 +101,10 @@ def test_stopped_it_waits_and_leaves_nothing(screen: Screen) -> None:
 def test_locking_in_the_middle_leaves_no_half_backup(screen: Screen) -> None:
     window = screen.enter()
     window.daily.look()
+    window.daily._timer.start(60_000)
     window._leave("lock")
     assert isinstance(screen.program.window, SignIn)
+    assert not window.daily._timer.isActive(), "nothing is begun any more"
     assert [file.name for file in screen.folder.glob(".*")] == []
     for made in (screen.folder / "backups").glob("*.drbackup"):
         assert backup.read_manifest(made).kind == "daily"
