@@ -79,6 +79,10 @@ class TraitReader:
         """The identifier in the source list, or ""."""
         return self._value(values, "external_id") or ""
 
+    def born(self, values: Sequence[Value]) -> str:
+        """The date of birth, or ""."""
+        return self._value(values, "birth_date") or ""
+
     def number(self, values: Sequence[Value]) -> str:
         """Our own registration number, in lists that we exported; or ""."""
         return self._value(values, "number") or ""

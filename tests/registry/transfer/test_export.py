@@ -112,6 +112,37 @@ def test_another_registrys_number_does_not_overwrite_our_record(filled: Registry
         assert records(other)[0].name == "Cy Patron"
 
 
+#: Relatives in an order other than that of their names: in the next registry their numbers change hands.
+RELATIVES: tuple[dict[str, str], ...] = (
+    {"full_name": "Zoe bint Ilan Sample", "external_id": "B-2", "birth_date": "1950-04-01", "occupation": "Cook"},
+    {"full_name": "Ana bint Ilan Sample", "external_id": "B-1", "birth_date": "1991", "occupation": "Nurse"},
+    {"full_name": "Mia Sample", "birth_date": "2001-02-03", "occupation": "Driver", "email": "mia@example.org"},
+    {"full_name": "Leo Sample", "birth_date": "2005-06-07", "occupation": "Baker"},
+    {"full_name": "Abe Sample", "occupation": "Miner"},
+    {"full_name": "Kit Sample", "occupation": "Tailor"},
+    {"full_name": "Uri Sample", "external_id": "B-3", "birth_date": "1931-01-05", "occupation": "Judge"},
+    {"full_name": "Uri Sample", "external_id": "B-4", "birth_date": "1975-11-02", "occupation": "Clerk"},
+)
+
+
+def test_a_list_of_another_registry_with_our_numbers_is_known_again(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(LoadDemonstration(PEOPLE, RELATIVES))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    with new_registry(tmp_path / "other") as other:
+        assert counts(take_in(other, path).value) == (8, 0, 0, 0, 0)
+        assert {r.name: r.number for r in records(other)} != {r.name: r.number for r in records(registry)}
+        assert counts(take_in(other, path).value) == (0, 0, 8, 0, 0)
+        assert contents(other) == contents(registry)
+
+
+def test_names_without_letters_are_known_again(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(LoadDemonstration(PEOPLE, ({"full_name": "(?)", "occupation": "Tailor"}, {"full_name": ".."})))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    assert counts(take_in(registry, path).value) == (0, 0, 2, 0, 0)
+
+
 def test_no_cell_of_a_workbook_is_a_formula(filled: Registry, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     filled.execute(ExportRecords(PEOPLE, "", path, "test"))
