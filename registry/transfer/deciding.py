@@ -79,7 +79,7 @@ class Decider:
         by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
         known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
         self._known = self._register.load({*known.values(), *by_number.values()})
-        known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._is_meant(r, i)}
+        known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
         strangers = [r for r in rows if r.number not in known]
         documents = [number for r in strangers for number in read.documents(r.values)]
         named, others = self._register.similar([r.traits for r in strangers], documents)
@@ -90,19 +90,29 @@ class Decider:
             if record_id in self._known:
                 for key in self._register.traits(self._known[record_id]).keys:
                     self._alike[key] = record_id
+        known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
         return {number: i for number, i in known.items() if i in self._known}
 
-    def _is_meant(self, row: Row, record_id: int) -> bool:
-        """Whether a record with the row's registration number is the row's own: another register's may be like ours."""
+    def _called_the_same(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number has its name too: another register's may be like ours."""
         if record_id not in self._known:
             return False
         mine, theirs = row.traits, self._register.traits(self._known[record_id])
-        if mine.name_key == theirs.name_key and (mine.name_key or mine.name == theirs.name):
-            return True
+        same = mine.name_key == theirs.name_key and (mine.name_key != "" or mine.name == theirs.name)
+        return same and self._contradictions(row, record_id) < 2
+
+    def _renamed(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number but another name is the row's own, corrected."""
+        if record_id not in self._known or self._named.get(row.traits.name_key):
+            return False
+        theirs = self._register.traits(self._known[record_id]).name_key.split()
+        return bool(set(row.traits.name_key.split()) & set(theirs)) and not self._contradictions(row, record_id)
+
+    def _contradictions(self, row: Row, record_id: int) -> int:
+        """How many of reference and date of birth the row and the record state differently."""
         own = self._known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
         said = (("external_id", self.traits.external_id(row.values)), ("birth_date", self.traits.born(row.values)))
-        contradicts = any(text and own.get(name) not in (None, text) for name, text in said)
-        return not contradicts and bool(set(mine.name_key.split()) & set(theirs.name_key.split()))
+        return sum(text != "" and own.get(name) not in (None, text) for name, text in said)
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name:
