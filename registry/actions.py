@@ -111,6 +111,13 @@ ACTIONS: dict[type, Action] = {
     c.ChangeSetting: Action(
         "change_setting", Right.SETTINGS, N_("Change a setting"), "registry.settings:change_setting"
     ),
+    c.ImportTerms: Action(
+        "import_terms", Right.SETTINGS, N_("Import a list of terms"), "registry.vocabularies.terms:import_terms"
+    ),
+    c.AddTerm: Action("add_term", Right.EDIT, N_("Add a term"), "registry.vocabularies.terms:add_term"),
+    c.RemoveTerms: Action(
+        "remove_terms", Right.SETTINGS, N_("Remove terms"), "registry.vocabularies.terms:remove_terms"
+    ),
     c.CodeValue: Action("code_value", Right.EDIT, N_("Code a value"), "registry.coding:code_value"),
     c.SetHostFact: Action("set_host_fact", Right.SETTINGS, N_("Change a host country"), "registry.hosts:set_host_fact"),
     c.MakeBackup: Action(
@@ -175,6 +182,7 @@ ANSWERS: dict[type, Answer] = {
     q.GetBackupAge: Answer(Right.CHECK, "registry.backups:backup_age"),
     q.ListUsers: Answer(Right.STAFF, "registry.staff:list_users"),
     q.GetSettings: Answer(Right.OWN_ACCOUNT, "registry.settings:get_settings"),
+    q.ListTerms: Answer(Right.READ, "registry.vocabularies.terms:list_terms"),
     q.UncodedValues: Answer(Right.READ, "registry.coding:uncoded_values"),
     q.HostFacts: Answer(Right.READ, "registry.hosts:host_facts"),
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),

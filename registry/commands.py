@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from registry.transfer.apply import ImportResult  # noqa: F401
     from registry.transfer.plan import Plan
     from registry.undoing import Undone  # noqa: F401
+    from registry.vocabularies.terms import TermsImported  # noqa: F401
 
 Result = TypeVar("Result", covariant=True)
 
@@ -217,6 +218,42 @@ class ChangeSetting(Command[bool]):
 
     name: str
     value: str | None
+
+
+@dataclass(frozen=True)
+class ImportTerms(Command["TermsImported"]):
+    """Lay a ministry's own list, a CSV file or workbook, over a vocabulary.
+
+    Attributes:
+        vocabulary: name of the list: "isco", "skill" …
+        language: of a plain column of labels; "" = told by the file's name, else English.
+    """
+
+    vocabulary: str
+    path: Path
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class AddTerm(Command[str]):
+    """Add one term to a vocabulary; the result is its code.
+
+    Attributes:
+        label: in the language in use.
+        parent: code or label of the entry above; "" = none.
+    """
+
+    vocabulary: str
+    label: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class RemoveTerms(Command[int]):
+    """Take terms of the registry's own out of a vocabulary."""
+
+    vocabulary: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

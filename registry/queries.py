@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from registry.similar import Similar  # noqa: F401
     from registry.staff import UserView  # noqa: F401
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
+    from registry.vocabularies.terms import TermView  # noqa: F401
 
 Result = TypeVar("Result", covariant=True)
 
@@ -166,6 +167,13 @@ class ListUsers(Query["tuple[UserView, ...]"]):
 @dataclass(frozen=True)
 class GetSettings(Query["Mapping[str, str]"]):
     """The registry's settings by name: post, country, home, demonstration, post_name."""
+
+
+@dataclass(frozen=True)
+class ListTerms(Query["tuple[TermView, ...]"]):
+    """Terms that this registry adds to the vocabularies, by list and name."""
+
+    limit: int = 5000
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,30 @@
-"""The templates that a registry has, and what they add to its fields."""
+"""What a registry adds to the fields and vocabularies that ship: its profile templates, and terms of its own."""
 
 from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from db.models import profile
+from db.models import profile, term
 from registry import additions
 from registry.additions import Additions
 
-#: A version never changes: which there are, and which are active, says everything.
+#: A version never changes: which there are, and which are active, says everything. Nor does a term.
 _VERSIONS = select(profile.c.id, profile.c.active).order_by(profile.c.id)
+_TERMS = select(func.count(term.c.id), func.coalesce(func.max(term.c.id), 0))
 
 
 class Templates:
     """The templates of one open registry, read again whenever others are there or active than before."""
 
     def __init__(self) -> None:
-        self._known: tuple[list[tuple[int, bool]], Additions] = ([], additions.NONE)
+        self._known: tuple[list[tuple[int, ...]], Additions] = ([(0, 0)], additions.NONE)
 
     def read(self, connection: Connection) -> Additions:
         """What the templates add, as this connection sees them; the same object as long as nothing changed."""
         # Several threads may come here at once: each makes a whole pair and puts it in place with one assignment.
-        versions = [(row.id, row.active) for row in connection.execute(_VERSIONS)]
+        versions = [tuple(row) for some in (_TERMS, _VERSIONS) for row in connection.execute(some)]
         known, made = self._known
         if versions != known:
             made = _additions(connection)
@@ -35,8 +36,8 @@ def _additions(connection: Connection) -> Additions:
     from registry.profiles.exchanging import from_json
     from registry.profiles.fields import Version
     from registry.profiles.fields import additions as added_by
+    from registry.vocabularies.terms import with_terms
 
     rows = connection.execute(select(profile.c.active, profile.c.definition)).all()
-    if not rows:
-        return additions.NONE
-    return added_by([Version(from_json(json.loads(row.definition)), row.active) for row in rows])
+    by_templates = added_by([Version(from_json(json.loads(row.definition)), row.active) for row in rows])
+    return Additions(by_templates.fields, {**with_terms(connection), **by_templates.vocabularies})

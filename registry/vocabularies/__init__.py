@@ -26,6 +26,7 @@ __all__ = [
     "get",
     "merged",
     "names",
+    "shipped",
     "source",
 ]
 
@@ -47,11 +48,12 @@ class Source:
 
 def get(name: str) -> Vocabulary:
     """The vocabulary of that name, shipped or added by the registry; KeyError is a bug of the caller."""
-    return additions.current().vocabularies.get(name) or _shipped(name)
+    return additions.current().vocabularies.get(name) or shipped(name)
 
 
 @cache
-def _shipped(name: str) -> Vocabulary:
+def shipped(name: str) -> Vocabulary:
+    """The vocabulary as it ships, whatever a registry adds to it."""
     from registry.vocabularies import loading
 
     return loading.load(name)

@@ -45,6 +45,12 @@ class Desk:
         path.write_text("Full name,Notes\nEve Imported,a note\n", encoding="utf-8")
         return path
 
+    @property
+    def terms(self) -> Path:
+        path = self.folder / "terms.csv"
+        path.write_text("code,label\n9999,Lantern keepers\n", encoding="utf-8")
+        return path
+
 
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.AddRecord: lambda _: c.AddRecord("people", {"full_name": "Di New"}),
@@ -65,6 +71,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SetPassword: lambda _: c.SetPassword("leo", OTHER_PASSWORD),
     c.RenewRecoveryKeys: lambda _: c.RenewRecoveryKeys(),
     c.ChangeSetting: lambda _: c.ChangeSetting("post_name", "Consulate"),
+    c.ImportTerms: lambda desk: c.ImportTerms("isco", desk.terms),
+    c.AddTerm: lambda _: c.AddTerm("skill", "Lantern making"),
+    c.RemoveTerms: lambda _: c.RemoveTerms("skill", ("local-1",)),
     c.CodeValue: lambda _: c.CodeValue("people", "occupation", "Lantern keeper", "9629"),
     c.SetHostFact: lambda _: c.SetHostFact("FRA", "dual_citizenship", "yes", "a law"),
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
@@ -89,6 +98,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetBackupAge: lambda _: q.GetBackupAge(),
     q.ListUsers: lambda _: q.ListUsers(),
     q.GetSettings: lambda _: q.GetSettings(),
+    q.ListTerms: lambda _: q.ListTerms(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
     q.LastUndoable: lambda _: q.LastUndoable(),
