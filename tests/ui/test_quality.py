@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from registry.app import Registry
-from registry.queries import HostFacts, UncodedValues
+from registry.queries import HostFacts, ListTerms, UncodedValues
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from tests.ui.test_administration import administration
 from ui.administration.hosts_tab import HostFactDialog, HostsTab
+from ui.administration.lists_tab import ListsTab
 from ui.pages.quality import QualityPage
 
 
@@ -58,3 +59,33 @@ def test_a_host_country_is_written_down_and_a_missing_source_told(screen: Screen
     assert [fact.value for fact in tab.table.things] == ["yes"]
     with Registry.open(screen.folder, "demo", "demo") as registry:
         assert [fact.country for fact in registry.read(HostFacts())] == ["FRA"]
+
+
+def test_a_text_that_the_list_lacks_becomes_a_term_of_it(screen: Screen) -> None:
+    page = quality(screen)
+    place, value = next((i, v) for i, v in enumerate(page.table.things) if v.field == "skill")
+    page.table.choose(place)
+    page.add()
+    screen.settle()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        assert [term.label for term in registry.read(ListTerms())] == [value.text]
+        assert (value.field, value.text) not in {(v.field, v.text) for v in registry.read(UncodedValues("people"))}
+
+
+def test_a_ministrys_list_is_imported_and_one_that_is_none_is_refused(screen: Screen) -> None:
+    tab = administration(screen, "lists").tabs["lists"]
+    assert isinstance(tab, ListsTab)
+    path = screen.folder.parent / "national.csv"
+    path.write_text("code,label,parent\n9629-3,Lantern keepers,9629\n", encoding="utf-8")
+    tab.list.setCurrentIndex(tab.list.findData("isco"))
+    tab.take(path)
+    screen.settle()
+    assert [(term.code, term.source) for term in tab.table.things] == [("9629-3", "national.csv")]
+    path.write_text("nothing,here\n1,2\n", encoding="utf-8")
+    tab.take(path)
+    screen.settle()
+    assert len(tab.table.things) == 1
+    tab.table.choose(0)
+    tab.remove()
+    screen.settle()
+    assert not tab.table.things

@@ -12,6 +12,7 @@ from ui.administration.backups_tab import BackupsTab
 from ui.administration.checks_tab import ChecksTab
 from ui.administration.history_tab import HistoryTab
 from ui.administration.hosts_tab import HostsTab
+from ui.administration.lists_tab import ListsTab
 from ui.administration.settings_tab import SettingsTab
 from ui.administration.staff_tab import StaffTab
 from ui.administration.tab import Tab
@@ -40,6 +41,7 @@ class AdministrationPage(Page):
             ("backups", Right.BACKUP, _("Backups"), "save", BackupsTab),
             ("settings", Right.SETTINGS, _("Settings"), "settings", SettingsTab),
             ("hosts", Right.SETTINGS, _("Host countries"), "public", HostsTab),
+            ("lists", Right.SETTINGS, _("Lists"), "rule", ListsTab),
             ("checks", Right.CHECK, _("Checks"), "fact_check", ChecksTab),
         ):
             if desk.may(right):

@@ -8,7 +8,7 @@ from registry import fields
 from registry.access import Right
 from registry.changes import Changes, Outcome
 from registry.coding import UncodedValue
-from registry.commands import CodeValue
+from registry.commands import AddTerm, CodeValue
 from registry.errors import RegistryError
 from registry.i18n import _, ngettext
 from registry.queries import UncodedValues
@@ -116,6 +116,7 @@ class QualityPage(Page):
         self.line.returnPressed.connect(self.code)
         beside.addWidget(self.line, 1)
         beside.addWidget(button(_("Code"), self.code, "primary", "check"))
+        beside.addWidget(button(_("Add to the list"), self.add, icon="add"))
         self._place.addWidget(asked)
 
     def code(self) -> None:
@@ -124,6 +125,19 @@ class QualityPage(Page):
         if value is not None and self.line is not None and self.line.text().strip():
             command = CodeValue(self._kind, value.field, value.text, self.line.text())
             self.desk.execute(command, self._coded, title=_("Coding values"))
+
+    def add(self) -> None:
+        """Make a term of the text and give its code to everybody who has it."""
+        value = self.table.current
+        if value is None:
+            return
+        field = fields.by_name(self._kind)[value.field]
+
+        def added(outcome: Outcome[str]) -> None:
+            command = CodeValue(self._kind, value.field, value.text, outcome.value)
+            self.desk.execute(command, self._coded, title=_("Coding values"))
+
+        self.desk.execute(AddTerm(field.vocabulary, value.text), added)
 
     def _coded(self, outcome: Outcome[int]) -> None:
         words = ngettext("{count} value coded.", "{count} values coded.", outcome.value)
