@@ -115,7 +115,7 @@ class QualityPage(Page):
             self.line.set_value(value.suggestions[0].code)
         self.line.returnPressed.connect(self.code)
         beside.addWidget(self.line, 1)
-        beside.addWidget(button(_("Code"), self.code, "primary", "check"))
+        beside.addWidget(button(_("Give the code"), self.code, "primary", "check"))
         beside.addWidget(button(_("Add to the list"), self.add, icon="add"))
         self._place.addWidget(asked)
 
