@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import phonenumbers
 import pytest
@@ -209,6 +209,6 @@ def test_households_share_name_address_and_telephone() -> None:
 
 
 def test_two_thousand_in_a_second() -> None:
-    start = perf_counter()
+    start = process_time()
     assert sum(1 for _row in people(2000, 3)) == 2000
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
