@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from db import records as rows_of
 from db.models import METADATA, record
@@ -21,6 +21,7 @@ from registry.kinds import PHONE, clean
 #: Longer numbers are no ids: the store's own end at 9,223,372,036,854,775,807.
 _DIGITS = 19
 NO_RECORD = N_("There is no such record. It may have been removed or merged.")
+SEVERAL = N_("“{text}” is the id or the reference of several records. Give the registration number.")
 
 
 @dataclass(frozen=True)
@@ -130,20 +131,21 @@ def _grouped(loaded: dict[int, RecordRows]) -> dict[int, RecordRows]:
 
 
 def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
-    """(kind, id) of the record with this registration number, id or external id; raises `Invalid`."""
+    """(kind, id) of the one record with this registration number, else this id or external id; raises `Invalid`."""
     from registry.numbers import normal_form
 
     person, association = METADATA.tables["person"], METADATA.tables["association"]
     text = clean(text)
-    attempts = [record.c.number == normal_form(text)]
+    referred = [select(t.c.id).where(t.c.external_id == text) for t in (person, association)]
+    others: list[ColumnElement[bool]] = [record.c.id.in_(ids) for ids in referred]
     if text.isdecimal() and len(text) < _DIGITS:
-        attempts.append(record.c.id == int(text))
-    for table in (person, association):
-        attempts.append(record.c.id.in_(select(table.c.id).where(table.c.external_id == text)))
-    for attempt in attempts:
-        row = connection.execute(select(record.c.kind, record.c.id).where(attempt)).first()
-        if row is not None:
-            return row[0], row[1]
+        others.append(record.c.id == int(text))
+    for attempt in (record.c.number == normal_form(text), or_(*others)):
+        found = connection.execute(select(record.c.kind, record.c.id).where(attempt).limit(2)).all()
+        if len(found) > 1:
+            raise Invalid(SEVERAL, text=text)
+        if found:
+            return found[0][0], found[0][1]
     raise Invalid(NO_RECORD)
 
 

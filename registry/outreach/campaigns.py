@@ -24,7 +24,7 @@ from registry.documents.tree_json import to_json
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_, translate
-from registry.outreach.recipients import LETTER, Excluded, Recipient, current_address, sort_out
+from registry.outreach.recipients import LETTER, Excluded, Recipient, current_address, language_of, sort_out
 from registry.outreach.salutations import salutation
 from registry.queries import ListCampaigns, PrepareLetters, PreviewLetter
 from registry.search.find import ids_of
@@ -128,8 +128,7 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
         raise Invalid(records.NO_RECORD)
     record = found[query.record_id]
     letter_template = template(query.template)
-    wanted = record.values.get("preferred_language", "") if query.language == "auto" else query.language
-    language = letter_template.language_for(wanted)
+    language = language_of(record.values, query.language, letter_template.languages)
     person = Recipient(record, language, current_address(record.values))
     pdf = letter_pdf(
         _letter(view, person, letter_template),

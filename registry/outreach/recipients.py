@@ -12,7 +12,7 @@ from db.models import sealed
 from registry import records
 from registry.access import Session
 from registry.documents.addresses import Address, is_postable
-from registry.fields import PEOPLE
+from registry.fields import PEOPLE, numbered
 from registry.i18n import N_
 from registry.records import Record
 
@@ -30,7 +30,7 @@ REASONS = {
 _GONE = frozenset({"untraceable", "transferred", "erased"})
 _NEEDED = (
     *("number", "full_name", "native_name", "family_name", "given_name", "title", "sex", "state", "name_order"),
-    *("preferred_language", "language", "association", "address.house_number", "address.street"),
+    *("preferred_language", "language", "language.level", "association", "address.house_number", "address.street"),
     *("address.district", "address.city", "address.region", "address.postal_code", "address.country", "address.to"),
 )
 
@@ -85,24 +85,41 @@ def sort_out(
             if reason:
                 yield Excluded(record, reason)
             else:
-                yield Recipient(record, _language(record.values, language, languages), address)
+                yield Recipient(record, language_of(record.values, language, languages), address)
 
 
 def current_address(values: Mapping[str, str]) -> Address:
     """The first address that has not ended and says something; an empty one if there is none."""
     place = 1
-    while any(_at(values, part, place) for part in _PARTS):
-        if not _at(values, "to", place):
-            return Address(**{part: _at(values, part, place) for part in _PARTS})
+    while any(_at(values, f"address.{part}", place) for part in _PARTS):
+        if not _at(values, "address.to", place):
+            return Address(**{part: _at(values, f"address.{part}", place) for part in _PARTS})
         place += 1
     return Address()
+
+
+def language_of(values: Mapping[str, str], language: str, languages: Sequence[str]) -> str:
+    """The language somebody is written to in: preferred, else the best spoken, of those the template has.
+
+    Args:
+        language, languages: as for `sort_out`.
+    """
+    if language != "auto":
+        return language if language in languages else languages[0]
+    wanted, place = [values.get("preferred_language", "")], 1
+    spoken: list[tuple[str, str]] = []
+    while said := _at(values, "language", place):
+        spoken.append((_at(values, "language.level", place), said))
+        place += 1
+    wanted += [code for _level, code in sorted(spoken, key=lambda s: s[0], reverse=True)]  # A1 … C2, then "native"
+    return next((code for code in wanted if code in languages), languages[0])
 
 
 _PARTS = ("street", "house_number", "district", "city", "region", "postal_code", "country")
 
 
-def _at(values: Mapping[str, str], part: str, place: int) -> str:
-    return values.get(f"address.{part}" + (f".{place}" if place > 1 else ""), "")
+def _at(values: Mapping[str, str], name: str, place: int) -> str:
+    return values.get(numbered(name, place - 1), "")
 
 
 def _reason(values: Mapping[str, str], consent: str, alone: bool, address: Address) -> str:
@@ -121,8 +138,3 @@ def _to_be_contacted_alone(connection: Connection, ids: Sequence[int]) -> set[in
     """Those with sealed safe-contact instructions; what they say stays sealed, and the reason shown is neutral."""
     found = select(sealed.c.record_id).where(sealed.c.record_id.in_(ids), sealed.c.field == "safe_contact")
     return set(connection.execute(found).scalars())
-
-
-def _language(values: Mapping[str, str], language: str, languages: Sequence[str]) -> str:
-    wanted = [language] if language != "auto" else [values.get("preferred_language", ""), values.get("language", "")]
-    return next((code for code in wanted if code in languages), languages[0])

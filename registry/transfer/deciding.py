@@ -19,6 +19,7 @@ NO_NAME = N_("This row has no name.")
 SAME_AS_RECORD = N_("Record {number} says the same.")
 SAME_AS_ROW = N_("Row {row} says the same.")
 KNOWN_RECORD = N_("Record {number} has this reference.")
+OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
 KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
@@ -105,8 +106,12 @@ class Decider:
         """Whether a record with the row's registration number but another name is the row's own, corrected."""
         if record_id not in self._known or self._named.get(row.traits.name_key):
             return False
+        return self._shares_a_word(row, record_id) and not self._contradictions(row, record_id)
+
+    def _shares_a_word(self, row: Row, record_id: int) -> bool:
+        """Whether the names of a row and a record have a word in common."""
         theirs = self._register.traits(self._known[record_id]).name_key.split()
-        return bool(set(row.traits.name_key.split()) & set(theirs)) and not self._contradictions(row, record_id)
+        return bool(set(row.traits.name_key.split()) & set(theirs))
 
     def _contradictions(self, row: Row, record_id: int) -> int:
         """How many of reference and date of birth the row and the record state differently."""
@@ -146,6 +151,9 @@ class Decider:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = place
+            if not self._shares_a_word(row, record_id):
+                called = self._register.traits(self._known[record_id]).name
+                entry.reason, entry.words = OTHER_NAME, {"number": self._number(record_id), "name": called}
         return entry
 
     def _change(self, row: Row, record_id: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:

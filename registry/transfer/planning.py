@@ -17,7 +17,7 @@ from registry.queries import PlanImport
 from registry.transfer import linking
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
-from registry.transfer.deciding import Decider, Row
+from registry.transfer.deciding import OTHER_NAME, Decider, Row
 from registry.transfer.homeland import country_of
 from registry.transfer.lookup import Register
 from registry.transfer.plan import DUPLICATES, EXISTING, SKIPPED, CellProblem, Entry, ImportOptions, Plan
@@ -60,6 +60,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     )
     _decide(view, plan, source, columns)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
+    plan.warnings.extend(_confused(plan))
     _tell_dropped(plan, source)
     plan.problems.sort(key=lambda p: p.row)
     plan.seconds = perf_counter() - started
@@ -119,6 +120,22 @@ def _tell_dropped(plan: Plan, source: Source) -> None:
     plan.problems.extend(
         CellProblem(row, headers.get(column, ""), _(UNREADABLE)) for row, column in source.rows.unreadable
     )
+
+
+def _confused(plan: Plan) -> list[str]:
+    """Whether the references seem to be those of another list: two lists that both count from 1 mix up their people."""
+    count = sum(entry.reason == OTHER_NAME for entry in plan.entries)
+    if not count:
+        return []
+    return [
+        ngettext(
+            "{count} row has the reference of a record with quite another name: both lists may be numbered from 1. "
+            "If so, do not take in the column with the reference.",
+            "{count} rows have the reference of a record with quite another name: both lists may be numbered from 1. "
+            "If so, do not take in the column with the reference.",
+            count,
+        )
+    ]
 
 
 def _remarks(source: Source) -> list[str]:

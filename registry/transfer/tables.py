@@ -86,7 +86,8 @@ class _Workbook:
         from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
         try:
-            self._book: CalamineWorkbook = load_workbook(path)
+            with path.open("rb") as file:  # by a path the reader believes the ending, but many .xlsx are called .xls
+                self._book: CalamineWorkbook = load_workbook(file)
         except PasswordError as protected:
             raise BadFile(preflight.PROTECTED) from protected
         self._indexes = [

@@ -266,6 +266,19 @@ def test_a_record_is_found_by_any_of_its_numbers(clerk: Registry) -> None:
             clerk.read(FindByNumber(text))
 
 
+def test_a_reference_like_the_id_of_another_record_names_neither(clerk: Registry) -> None:
+    first = add(clerk, full_name="X", external_id="LIST-77")
+    other = add(clerk, full_name="Y", external_id=str(first.id))
+    with pytest.raises(Invalid, match="several records"):
+        clerk.read(FindByNumber(str(first.id)))
+    assert clerk.read(FindByNumber(other.number)) == (PEOPLE, other.id)
+    edit(clerk, other.id, external_id=str(other.id))
+    assert clerk.read(FindByNumber(str(other.id))) == (PEOPLE, other.id)
+    add(clerk, ASSOCIATIONS, name="Z", external_id="LIST-77")
+    with pytest.raises(Invalid, match="several records"):
+        clerk.read(FindByNumber("LIST-77"))
+
+
 def test_records_asked_for_by_id_come_in_order_without_those_that_are_gone(clerk: Registry) -> None:
     found = clerk.read(GetRecords(PEOPLE, (CY, 999, ANA, CLUB), ("full_name", "phone.2")))
     assert list(found) == [CY, ANA]

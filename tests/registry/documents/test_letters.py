@@ -159,9 +159,9 @@ def test_many_address_lines_push_the_letter_down_and_are_not_cut() -> None:
 def test_two_hundred_hostile_values_are_printed_as_text(tmp_path: Path) -> None:
     assert len(HOSTILE) == 200
     path = tmp_path / "letters.pdf"
-    start = time.perf_counter()
+    start = time.process_time()
     write_letters(path, map(_letter, HOSTILE), template=FORUM, sender=SENDER, day=DAY)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     pdf = path.read_bytes()
     assert links_and_images(pdf) == (0, 0)
     text = "".join(pdfium_text(pdf).replace("\ufffe", "-").split())
@@ -176,9 +176,9 @@ def test_two_hundred_hostile_values_are_printed_as_text(tmp_path: Path) -> None:
     "value", ["x" * 200_000, "<b>" * 70_000, "م" * 200_000, "中" * 200_000, "\n" * 200_000, " " * 200_000]
 )
 def test_endless_values_are_quick_and_in_bounds(value: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     pdf = _pdf(_letter(value))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert pages_of(pdf) < 60
     for boxes in character_boxes(pdf):
         assert all(min(x0, y0) >= 0 and x1 <= 595.3 and y1 <= 841.9 for x0, y0, x1, y1 in boxes)

@@ -95,9 +95,9 @@ def test_wrapping_keeps_every_word() -> None:
 
 @pytest.mark.parametrize("character", ["x", "中", "م", "ก", "é", "क्षि", "\u0300", "-", " "])
 def test_a_word_without_end_stays_in_bounds_and_is_quick(character: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     pdf = printed(character * (200_000 // len(character)), width=400)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     (boxes,) = character_boxes(pdf)
     # A mark without a letter hangs over the edge by its own width.
     assert all(left >= 57 - 8 and right <= 57 + 400 + 8 for left, _bottom, right, _top in boxes)

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from registry.app import Registry
-from registry.commands import AddUser, ChangeSetting, SetProtected, WriteLetters
+from registry.commands import AddUser, ChangeSetting, EditRecord, SetProtected, WriteLetters
 from registry.errors import Invalid, NotAllowed
 from registry.outreach.salutations import salutation
 from registry.queries import (
@@ -43,6 +43,18 @@ def test_language_is_the_persons_own_unless_one_is_asked_for(registry: Registry)
     assert languages["Bo Sample"] == "en"
     french = registry.read(PrepareLetters("", FORUM, language="fr")).included
     assert {p.language for p in french} == {"fr"}
+
+
+def test_without_a_usable_preference_the_best_spoken_language_counts_in_preview_and_print(registry: Registry) -> None:
+    spoken = {"preferred_language": "am", "language": "am", "language.level": "native"}
+    spoken |= {"language.2": "en", "language.level.2": "A2", "language.3": "fr", "language.level.3": "C1"}
+    person = registry.read(Search("Exemple")).results[0].id
+    registry.execute(EditRecord("people", person, spoken))
+    assert registry.read(PrepareLetters("Exemple", FORUM)).included[0].language == "fr"
+    assert registry.read(PreviewLetter(person, FORUM)).language == "fr"
+    registry.execute(EditRecord("people", person, {"language.level.3": "A1"}))
+    assert registry.read(PrepareLetters("Exemple", FORUM)).included[0].language == "en"
+    assert registry.read(PreviewLetter(person, FORUM)).language == "en"
 
 
 def test_the_pdf_has_one_page_a_recipient_with_address_and_greeting(registry: Registry, tmp_path: Path) -> None:

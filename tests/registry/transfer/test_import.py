@@ -47,6 +47,21 @@ def test_known_rows_stay_unchanged_after_an_officer_added_something(registry: Re
     assert counts(take_in_rows(registry, rows)) == (0, 0, 1, 0, 0)
 
 
+def test_two_lists_that_count_from_one_are_told_apart_by_their_names(registry: Registry) -> None:
+    head = ["external_id", "Name", "City"]
+    take_in_rows(
+        registry, [head, ["1", "Ana Exemple", "Lyon"], ["2", "Bo Modèle", "Paris"], ["3", "Cy Patron", "Nice"]]
+    )
+    path = registry.folder.parent / "other.csv"
+    rows = [head, ["1", "Zoe Sample", "Rome"], ["2", "Bo Pattern", "Pisa"], ["3", "Cy Patron", "Nice"]]
+    planned = plan(registry, write_csv(path, rows))
+    assert planned.counts == {"created": 0, "updated": 2, "unchanged": 1, "skipped": 0, "rejected": 0}
+    reasons = [row.reason for row in planned.rows()]
+    assert "is called Ana Exemple" in reasons[0]
+    assert "called" not in reasons[1] + reasons[2]
+    assert [w for w in planned.warnings if w.startswith("1 row has the reference of a record with quite another name")]
+
+
 @pytest.mark.parametrize(
     ("existing", "expected", "city", "job"),
     [

@@ -193,6 +193,11 @@ def test_a_name_says_less_than_the_content(tmp_path: Path) -> None:
     assert _rows(text)[1] == ["Ann", "Rome"]
 
 
+@pytest.mark.parametrize("ending", ["xls", "ods", "xlsm", "csv"])
+def test_a_workbook_under_the_name_of_another_kind_is_read(tmp_path: Path, ending: str) -> None:
+    assert _rows(packages.xlsx(tmp_path / f"a.{ending}"))[1] == ["Ann", "Rome"]
+
+
 def test_an_unknown_sheet_is_refused(tmp_path: Path) -> None:
     path = packages.xlsx(tmp_path / "a.xlsx")
     with pytest.raises(BadFile, match="no sheet named Other"):
