@@ -19,7 +19,7 @@ from registry.queries import GetRelated
 from registry.related import TITLES
 from ui.desk import Desk
 from ui.widgets.eliding import ElidingButton
-from ui.widgets.labels import button, column, label, row
+from ui.widgets.labels import button, column, indented, label, row
 
 if TYPE_CHECKING:
     from registry.changes import Changes
@@ -39,6 +39,8 @@ _EMPTY = {
 }
 #: Pixels by which an organisation stands behind the one that it belongs to.
 _STEP = 20
+#: Where the words of a link begin, and those below it.
+_BESIDE = 6
 
 
 class Connections(QScrollArea):
@@ -84,7 +86,7 @@ class Connections(QScrollArea):
                 title = _("{title} ({count})", title=title, count=formats.number(group.total))
             layout.addWidget(label(title, "section"))
             for one in group.rows:
-                layout.addWidget(self._line(one))
+                layout.addLayout(indented(self._line(one), one.depth * _STEP))
             if not group.rows:
                 layout.addWidget(label(_(_EMPTY[group.code]), "quiet", wrap=True))
             layout.addLayout(self._actions(group))
@@ -94,7 +96,7 @@ class Connections(QScrollArea):
     def _line(self, one: Related) -> QWidget:
         made = QWidget()
         layout = column(made, spacing=0)
-        layout.setContentsMargins(one.depth * _STEP, 0, 0, 4)
+        layout.setContentsMargins(0, 0, 0, 4)
         if one.id:
             name = row(spacing=0)
             opener = ElidingButton(one.name, partial(self._desk.go, one.kind, ("open", one.id)))
@@ -103,12 +105,12 @@ class Connections(QScrollArea):
             name.addStretch(1)
             layout.addLayout(name)
         else:
-            layout.addWidget(_beside(label(one.name, wrap=True, selectable=True)))
+            layout.addLayout(indented(label(one.name, wrap=True, selectable=True), _BESIDE))
         words = " · ".join(filter(None, (one.role, one.age, _period(one), one.remark, one.number)))
         if words:
-            layout.addWidget(_beside(label(words, "small", wrap=True)))
+            layout.addLayout(indented(label(words, "small", wrap=True), _BESIDE))
         if one.warning:
-            layout.addWidget(_beside(label(one.warning, "warning", wrap=True)))
+            layout.addLayout(indented(label(one.warning, "warning", wrap=True), _BESIDE))
         return made
 
     def _actions(self, group: Group) -> QVBoxLayout:
@@ -143,12 +145,6 @@ class Connections(QScrollArea):
         sentence = label(str(error), "danger", wrap=True)
         sentence.setContentsMargins(20, 16, 20, 20)
         self.setWidget(sentence)
-
-
-def _beside(words: QWidget) -> QWidget:
-    """Where the words of a link begin."""
-    words.setContentsMargins(8, 0, 0, 0)
-    return words
 
 
 def _period(one: Related) -> str:

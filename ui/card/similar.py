@@ -14,7 +14,7 @@ from registry.queries import SimilarRecords
 from ui.card.banner import Banner
 from ui.desk import Desk
 from ui.widgets.eliding import ElidingButton
-from ui.widgets.labels import column, label, row
+from ui.widgets.labels import column, indented, label, row
 
 if TYPE_CHECKING:
     from registry.similar import Similar
@@ -102,8 +102,7 @@ class SimilarRecordsPanel(QFrame):
         name.addStretch(1)
         layout.addLayout(name)
         words = label(_("{number}: {shared}", **_words(one)), "small", wrap=True)
-        words.setContentsMargins(8, 0, 0, 0)
-        layout.addWidget(words)
+        layout.addLayout(indented(words, 6))
         return made
 
 
