@@ -49,7 +49,7 @@ def choosing(stage: Stage) -> QWidget:
     assert isinstance(line, LinkLine)
     page.card.form.focus_field("officer")
     _type(stage, line, "abu")
-    return line.completer().popup()
+    return line.popup()
 
 
 def relate(stage: Stage) -> QWidget:
@@ -57,7 +57,7 @@ def relate(stage: Stage) -> QWidget:
     dialog = _dialog(stage, Connections._relate, RelateDialog)
     _type(stage, dialog.relative, "abu")
     dialog.relative.setText(dialog.relative.offers()[0])
-    dialog.relative.completer().popup().hide()
+    dialog.relative.popup().hide()
     dialog.kind.set_code("sibling")
     return dialog
 

@@ -43,18 +43,14 @@ def opened(screen: Screen, record_id: int, tab: int) -> RecordsPage:
 
 def shown(connections: Connections) -> str:
     """Everything that is said, headings and names of records too."""
-    parts = [w.text() for w in connections.widget().findChildren(QLabel)]
-    return "\n".join(
-        [*parts, *(w.accessibleName() or w.text() for w in connections.widget().findChildren(QPushButton))]
-    )
+    parts = [w.text() for w in connections.findChildren(QLabel)]
+    return "\n".join([*parts, *(w.accessibleName() or w.text() for w in connections.findChildren(QPushButton))])
 
 
 def press_button(screen: Screen, connections: Connections, words: str) -> None:
     """By keyboard, as the officer does."""
     screen.window.activateWindow()  # this platform gives the keyboard back to no window by itself
-    button = next(
-        b for b in connections.widget().findChildren(QPushButton) if words in (b.accessibleName() or b.text())
-    )
+    button = next(b for b in connections.findChildren(QPushButton) if words in (b.accessibleName() or b.text()))
     button.setFocus()
     screen.bot.waitUntil(lambda: QApplication.focusWidget() is button)
     press(KEYS.Key_Space)
@@ -67,7 +63,7 @@ def choose_first(screen: Screen, line: LinkLine, text: str) -> None:
     line.selectAll()
     write(text)
     screen.bot.waitUntil(lambda: bool(line.offers()), timeout=5_000)
-    popup = line.completer().popup()
+    popup = line.popup()
     screen.bot.waitUntil(popup.isVisible)
     QTest.keyClick(popup, KEYS.Key_Down)
     QTest.keyClick(popup, KEYS.Key_Return)

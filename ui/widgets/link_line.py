@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 from shiboken6 import isValid
 
 from registry.errors import RegistryError
@@ -44,7 +44,7 @@ class LinkLine(QLineEdit):
             _("Type a name or a number, or any text") if kind == PEOPLE else _("Type a name, or any text")
         )
         self._offers = QStandardItemModel(self)
-        completer = QCompleter(self._offers, self)
+        self._completer = completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_OFFERED)
         # Queued: by then the line says what was chosen.
@@ -61,6 +61,11 @@ class LinkLine(QLineEdit):
     def offers(self) -> list[str]:
         """What is offered now, as it reads."""
         return [self._offers.item(row).text() for row in range(self._offers.rowCount())]
+
+    def popup(self) -> QAbstractItemView:
+        """Where it is offered."""
+        # Qt makes one when there is none.
+        return cast(QAbstractItemView, self._completer.popup())
 
     def _wait(self) -> None:
         self._offers.clear()
@@ -84,9 +89,8 @@ class LinkLine(QLineEdit):
             self._known.setdefault(words, hit.id)
         if self.hasFocus() and self._offers.rowCount():
             # As wide as the longest: two people of one name differ in the number at the end.
-            popup = self.completer().popup()
-            width = max(self.width(), popup.sizeHintForColumn(0) + _BESIDE)
-            self.completer().complete(QRect(0, 0, width, self.height()))
+            width = max(self.width(), self.popup().sizeHintForColumn(0) + _BESIDE)
+            self._completer.complete(QRect(0, 0, width, self.height()))
 
     def _offer_none(self, _error: RegistryError) -> None:
         """What is typed holds no word to look for; it is a text all the same."""
