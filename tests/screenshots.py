@@ -30,6 +30,7 @@ from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
 from tests import backup_scenes
 from tests import flow_scenes as scenes
+from tests import link_scenes as links
 from ui import theme
 from ui.application import Program
 from ui.card.card import RecordCard
@@ -254,7 +255,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("recovery-keys", lambda stage: _dialog(stage, lambda window: RecoveryKeys(KEYS, window))),
     Scene("people", lambda stage: stage.window(), mirrored=True),
     Scene("people-card", lambda stage: _card(stage, "people", 3), large=True, mirrored=True),
-    Scene("people-history", lambda stage: _card(stage, "people", 3, tab=1)),
+    Scene("people-history", lambda stage: _card(stage, "people", 3, tab=2)),
+    Scene("people-connections", lambda stage: links.connections(stage, "people"), large=True, mirrored=True),
+    Scene("people-similar", links.similar, mirrored=True),
+    Scene("relate", links.relate),
+    Scene("household", links.household),
     Scene("people-edit", lambda stage: _editing(stage, whole=False), mirrored=True),
     Scene("people-edit-all", lambda stage: _editing(stage, whole=True)),
     Scene("people-new", _new),
@@ -270,6 +275,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("filter-menu", _filter_menu, mirrored=True),
     Scene("associations", lambda stage: stage.window(place="associations")),
     Scene("association-card", lambda stage: _card(stage, "associations", 1)),
+    Scene("association-connections", lambda stage: links.connections(stage, "associations"), mirrored=True),
+    Scene("association-choosing", links.choosing),
     Scene("exchange", lambda stage: stage.window(place="exchange")),
     Scene("import-file", scenes.import_file),
     Scene("import-refused", scenes.import_refused),

@@ -8,7 +8,7 @@ from registry import fields
 from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import Field
-from registry.i18n import _
+from registry.i18n import N_, _
 from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.tree import And, Node, Not, Term, all_of
@@ -17,8 +17,10 @@ from registry.search.writer import write
 #: Fields that lists offer as filters.
 OFFERED = {
     fields.PEOPLE: ("address.country", "state", "sex", "language", "preferred_language"),
-    fields.ASSOCIATIONS: ("address.country", "type", "level"),
+    fields.ASSOCIATIONS: ("address.country", "type", "level", "located", "sector"),
 }
+#: Values that are asked for so often that they stand as chips of their own: field, code, words.
+SHORT_WAYS = {fields.PEOPLE: (), fields.ASSOCIATIONS: (("type", "institution", N_("Institutions")),)}
 
 
 @dataclass(frozen=True)

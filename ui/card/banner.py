@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from ui import icons
@@ -50,7 +51,7 @@ class Banner(QFrame):
         self._show("success", "check_circle", sentence, actions)
 
     def show_unsaved(self, sentence: str, actions: Actions) -> None:
-        """Say that something would be lost."""
+        """Say why nothing is saved yet, until the officer goes on typing."""
         self._passing = True
         self._show("warning", "warning", sentence, actions)
 
@@ -58,6 +59,12 @@ class Banner(QFrame):
         """The officer goes on typing."""
         if self._passing:
             self.hide()
+
+    def focus_action(self) -> None:
+        """Give the keyboard to the first button."""
+        item = self._buttons.itemAt(0)
+        if item is not None and (first := item.widget()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, role: str, icon: str, sentence: str, actions: Actions) -> None:
         self.setProperty("role", f"banner-{role}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,10 +18,12 @@ from registry.errors import Conflict, Invalid, RegistryError
 from registry.i18n import N_, _
 from registry.queries import GetRecord, GetSettings
 from ui.card.banner import Banner
+from ui.card.connections import Connections
 from ui.card.form import Form
 from ui.card.header import CardHeader
 from ui.card.past import Past
 from ui.card.reading import ReadingView
+from ui.card.similar import SimilarRecordsPanel
 from ui.card.zone import ZoneIntake
 from ui.desk import Desk
 from ui.widgets.empty import EmptyState
@@ -69,8 +72,10 @@ class RecordCard(QFrame):
         self.banner = Banner()
         self.tabs = QTabBar()
         self.reading = ReadingView(kind, session)
-        self.form = Form(kind, session)
+        self.form = Form(kind, desk)
         self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
+        self.similar = SimilarRecordsPanel(desk, kind, self.banner, self._forget)
+        self.connections = Connections(desk, kind)
         self.past = Past(desk)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
@@ -91,7 +96,10 @@ class RecordCard(QFrame):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(_("Details"))
+        self._behind: list[Connections | Past] = [self.connections]
+        self.tabs.addTab(_("Connections"))
         if self._desk.may(Right.SEE_HISTORY):
+            self._behind.append(self.past)
             self.tabs.addTab(_("History"))
         beside = row()
         beside.setContentsMargins(20, 0, 20, 0)
@@ -99,7 +107,8 @@ class RecordCard(QFrame):
         layout.addLayout(beside)
         layout.addWidget(line())
         layout.addWidget(self.banner)
-        for page in (self.reading, self.form, self.past, self.nothing):
+        layout.addWidget(self.similar)
+        for page in (self.reading, self.form, self.connections, self.past, self.nothing):
             self._pages.addWidget(page)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._foot)
@@ -132,6 +141,7 @@ class RecordCard(QFrame):
         self.form.edited.connect(self.banner.hide_passing)
         # Queued: the field that said so is about to be made anew.
         self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
+        self.form.edited.connect(self._look_for_similar)
         for keys, action in (
             ("F2", self.edit),
             (QKeySequence.StandardKey.Save, self.save),
@@ -151,6 +161,7 @@ class RecordCard(QFrame):
         self.record_id = record_id
         self.editing = False
         self.banner.hide()
+        self.similar.forget()
         self._desk.read(GetRecord(self._kind, record_id), self._show, self._lose, key=("card", self._kind))
 
     def _show(self, record: Record) -> None:
@@ -158,8 +169,6 @@ class RecordCard(QFrame):
         self.header.show_record(record)
         self.reading.show_record(record)
         self.setAccessibleName(_("Card of {number}", number=record.number))
-        if self.tabs.currentIndex() == 1:
-            self.past.show_record(record.id)
         self._show_page()
 
     def _lose(self, error: RegistryError) -> None:
@@ -173,15 +182,16 @@ class RecordCard(QFrame):
         self._foot.hide()
 
     def _show_page(self) -> None:
-        past = self.tabs.currentIndex() == 1
-        self.tabs.setVisible(self.tabs.count() > 1 and self.record_id != 0)
+        tab = self.tabs.currentIndex()
+        self.tabs.setVisible(self.record_id != 0)
         self.header.show_editing(editing=self.editing or self._record is None)
-        if past and self._record is not None:
-            self.past.show_record(self._record.id)
-            self._pages.setCurrentWidget(self.past)
+        if tab and self._record is not None:
+            behind = self._behind[tab - 1]
+            behind.show_record(self._record.id)
+            self._pages.setCurrentWidget(behind)
         else:
             self._pages.setCurrentWidget(self.form if self.editing else self.reading)
-        self._foot.setVisible(self.editing and not past)
+        self._foot.setVisible(self.editing and tab == 0)
 
     def refresh(self, changes: Changes) -> None:
         """Records changed: show this one anew, unless it is being edited, which then ends in a conflict."""
@@ -196,6 +206,7 @@ class RecordCard(QFrame):
         self.record_id, self._record = 0, None
         self.tabs.setCurrentIndex(0)
         self.banner.hide()
+        self.similar.forget()
         self.header.show_new(_(_NEW[self._kind]), takes_document=self._kind == fields.PEOPLE)
         self.setAccessibleName(_(_NEW[self._kind]))
         self._edit({}, whole=False)
@@ -252,13 +263,28 @@ class RecordCard(QFrame):
         self.banner.hide()
         self.save_button.setEnabled(False)
         if self._record is None:
-            command = AddRecord(self._kind, {name: text for name, text in texts.items() if text})
-            self._desk.execute(command, self._added, self._refused, title=_("Saving"))
+            given = {name: text for name, text in texts.items() if text}
+            self.similar.before_saving(given, partial(self._add, given), self._wait)
         elif texts:
             edit = EditRecord(self._kind, self._record.id, texts, self._record.version)
             self._desk.execute(edit, self._saved, self._refused, title=_("Saving"))
         else:
             self._leave_editing()
+
+    def _add(self, texts: Mapping[str, str]) -> None:
+        self._desk.execute(AddRecord(self._kind, texts), self._added, self._refused, title=_("Saving"))
+
+    def _wait(self) -> None:
+        """Saving waits for a decision."""
+        self.save_button.setEnabled(True)
+
+    def _look_for_similar(self) -> None:
+        if self._record is None:
+            self.similar.look(self.form.changes())
+
+    def _forget(self) -> None:
+        """Another record takes the card, and nothing of what was typed stays."""
+        self.editing = False
 
     def _save_and_next(self) -> None:
         self._next_after_save = self.editing
@@ -328,6 +354,7 @@ class RecordCard(QFrame):
     def _close(self) -> None:
         if self.may_leave():
             self.editing = False
+            self.similar.forget()
             self.record_id, self._record = 0, None
             self.closed.emit()
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
+from registry import links
 from registry.errors import Invalid
 from registry.fields import Field
 from registry.i18n import _
 from registry.kinds import Situation, clean
+from ui.desk import Desk
 from ui.widgets.choices import CodeBox
 from ui.widgets.inputs import mark_wrong
 from ui.widgets.labels import column, label, repolish, row
+from ui.widgets.link_line import LinkLine
 from ui.widgets.open_code import OpenCodeLine
 
 #: Width of the labels, in logical pixels.
@@ -34,10 +37,24 @@ class FieldEditor(QWidget):
     edited = Signal()
     settled = Signal()
 
-    def __init__(self, field: Field, name: str, situation: Callable[[], Situation], *, labelled: bool = True) -> None:
-        """`name` is the canonical name, numbered; `situation` tells the country whose habits apply."""
+    def __init__(
+        self,
+        field: Field,
+        name: str,
+        situation: Callable[[], Situation],
+        *,
+        labelled: bool = True,
+        desk: Desk | None = None,
+    ) -> None:
+        """Make the input that the field's kind calls for.
+
+        Args:
+            name: the canonical name, numbered.
+            situation: tells the country whose habits apply.
+            desk: where records are looked up that the field may name; without one none are offered.
+        """
         super().__init__()
-        self.field, self.name = field, name
+        self.field, self.name, self._desk = field, name, desk
         self._situation = situation
         self._initial = self._hint = ""
         self._hint_role = "warning"
@@ -76,7 +93,8 @@ class FieldEditor(QWidget):
             area.setAccessibleName(field.title)
             area.textChanged.connect(self._changed)
             return area
-        line = QLineEdit()
+        target = links.target(field)
+        line = LinkLine(self._desk, target, field.title) if target and self._desk is not None else QLineEdit()
         line.setAccessibleName(field.title)
         if field.kind.name == "partial_date":
             line.setPlaceholderText(_("1985, 1985-03 or 1985-03-12"))

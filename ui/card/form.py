@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
-from registry.access import Session
 from registry.fields import Field
 from registry.i18n import _
 from registry.kinds import Situation
@@ -17,6 +16,7 @@ from ui.card.blocks import CONSENT, Block, sections
 from ui.card.consents import ConsentMatrix
 from ui.card.editors import FieldEditor
 from ui.card.groups import GroupEditor
+from ui.desk import Desk
 from ui.widgets.labels import column, label
 
 
@@ -31,9 +31,9 @@ class Form(QScrollArea):
     edited = Signal()
     zone_typed = Signal(str)
 
-    def __init__(self, kind: str, session: Session) -> None:
+    def __init__(self, kind: str, desk: Desk) -> None:
         super().__init__()
-        self._kind, self._session = kind, session
+        self._kind, self._desk, self._session = kind, desk, desk.session
         self._post_country = ""
         self._singles: list[FieldEditor] = []
         self._groups: list[GroupEditor] = []
@@ -98,7 +98,7 @@ class Form(QScrollArea):
             self._consents.append(matrix)
             return matrix
         if block.repeats:
-            group = GroupEditor(block, self._situation, editable)
+            group = GroupEditor(block, self._situation, self._desk, editable=editable)
             group.fill(values, raw, typed, whole=whole)
             group.edited.connect(self.edited)
             self._groups.append(group)
@@ -108,7 +108,7 @@ class Form(QScrollArea):
     def _single(
         self, field: Field, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str]
     ) -> FieldEditor:
-        editor = FieldEditor(field, field.name, self._situation)
+        editor = FieldEditor(field, field.name, self._situation, desk=self._desk)
         editor.set_value(raw.get(field.name, values.get(field.name, "")), raw=field.name in raw)
         if field.name in typed:
             editor.set_value(typed[field.name], initial=False)

@@ -13,6 +13,7 @@ from registry.kinds import Situation
 from ui.card.blocks import Block
 from ui.card.destination import Destination
 from ui.card.editors import LABEL_WIDTH, FieldEditor
+from ui.desk import Desk
 from ui.widgets.labels import button, column, icon_button, label, row
 
 #: The group whose parts follow the rules of a country.
@@ -28,6 +29,9 @@ _ADD = {
     "skill": N_("Add a skill"),
     "spoken_language": N_("Add a language"),
     "membership": N_("Add an association"),
+    "relation": N_("Add a relative"),
+    "officer": N_("Add an officer"),
+    "partner": N_("Add a partner"),
 }
 
 
@@ -40,9 +44,10 @@ class GroupEditor(QWidget):
 
     edited = Signal()
 
-    def __init__(self, block: Block, situation: Callable[[], Situation], editable: bool) -> None:
+    def __init__(self, block: Block, situation: Callable[[], Situation], desk: Desk, *, editable: bool) -> None:
         super().__init__()
         self._block, self._situation, self._editable = block, situation, editable
+        self._desk = desk
         self._layout = column(self, spacing=8)
         self._rows: dict[int, _Row] = {}
         self._removed: set[int] = set()
@@ -71,7 +76,7 @@ class GroupEditor(QWidget):
         *,
         whole: bool,
     ) -> _Row:
-        made = _Row(self._block, place, self._situation, removable=self._editable)
+        made = _Row(self._block, place, self._situation, self._desk, removable=self._editable)
         made.fill(values, raw, typed, whole=whole)
         made.edited.connect(self.edited)
         made.removed.connect(lambda: self._remove(place))
@@ -118,8 +123,11 @@ class _Row(QWidget):
     edited = Signal()
     removed = Signal()
 
-    def __init__(self, block: Block, place: int, situation: Callable[[], Situation], *, removable: bool) -> None:
+    def __init__(
+        self, block: Block, place: int, situation: Callable[[], Situation], desk: Desk, *, removable: bool
+    ) -> None:
         super().__init__()
+        self._desk = desk
         self._block, self._place, self._situation = block, place, situation
         self.editors: list[FieldEditor] = []
         self._remove: QWidget | None = None
@@ -144,7 +152,7 @@ class _Row(QWidget):
         for field, name in self._block.names(self._place):
             if not (shown(field, name) or post):
                 continue
-            editor = FieldEditor(field, name, self._situation)
+            editor = FieldEditor(field, name, self._situation, desk=self._desk)
             editor.set_value(raw.get(name, values.get(name, "")), raw=name in raw)
             if name in typed:
                 editor.set_value(typed[name], initial=False)

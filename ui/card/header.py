@@ -26,6 +26,9 @@ _STATE_ROLES = {
     "untraceable": "badge-danger",
 }
 
+#: Letters of a name that fit beside "Belongs to" at the card's narrowest.
+_LONGEST = 44
+
 
 class CardHeader(QFrame):
     """Says whose card it is.
@@ -113,11 +116,19 @@ class CardHeader(QFrame):
         if state:
             words = vocabularies.get("state").label(state)
             self._badge(words, _STATE_ROLES.get(state, "badge"))
-        kind = record.values.get("type", "") if record.kind == fields.ASSOCIATIONS else ""
-        if kind:
-            self._badge(record.show("type"), "badge")
+        if record.kind == fields.ASSOCIATIONS:
+            self._show_body(record)
         for words, role in warnings(record):
             self._badge(words, role)
+
+    def _show_body(self, record: Record) -> None:
+        """What an association is: acronym, type, and to which other one it belongs."""
+        for name in ("acronym", "type"):
+            if words := record.show(name):
+                self._badge(words, "badge")
+        if parent := record.values.get("parent", ""):
+            short = parent if len(parent) <= _LONGEST else f"{parent[: _LONGEST - 1]}…"
+            self._badge(_("Belongs to {name}", name=short), "badge").setToolTip(parent)
 
     def show_editing(self, *, editing: bool) -> None:
         """Offer to edit, unless that is what is done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -39,6 +40,13 @@ class FilterBar(QWidget):
         for field in filters.offered(kind, desk.session):
             self._offers[field.name] = self._offer(field)
             self._flow.addWidget(self._offers[field.name])
+        self._short_ways: list[tuple[str, QPushButton]] = []
+        for name, code, words in filters.SHORT_WAYS[kind]:
+            found = next((f for f in filters.offered(kind, desk.session) if f.name == name), None)
+            if found is not None:
+                made = button(_(words), partial(self._choose, found, code), "chip")
+                self._short_ways.append((name, made))
+                self._flow.addWidget(made)
         self._chips: list[QPushButton] = []
 
     def _offer(self, field: Field) -> QPushButton:
@@ -65,6 +73,9 @@ class FilterBar(QWidget):
         for name, offer in self._offers.items():
             offer.setVisible(name not in used)
             self._flow.addWidget(offer)
+        for name, made in self._short_ways:
+            made.setVisible(name not in used)
+            self._flow.addWidget(made)
 
     def _chip(self, found: filters.Filter) -> QPushButton:
         chip = button(found.label, lambda: self.chosen.emit(found.without), "chip-on")

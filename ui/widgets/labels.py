@@ -133,6 +133,14 @@ def row(parent: QWidget | None = None, margin: int = 0, spacing: int = 8) -> QHB
     return _spaced(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), margin, spacing)
 
 
+def indented(widget: QWidget, pixels: int) -> QHBoxLayout:
+    """A widget that begins so far from the edge; unlike margins, the space is mirrored with the window."""
+    made = row(spacing=0)
+    made.addSpacing(pixels)
+    made.addWidget(widget, 1)
+    return made
+
+
 def _spaced(layout: Box, margin: int, spacing: int) -> Box:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
