@@ -110,8 +110,9 @@ def search(view: View, query: Search) -> SearchAnswer:
 
 def facets(view: View, query: Facets) -> tuple[Facet, ...]:
     """How often each value of each column occurs among the records found."""
-    condition = _condition(view, query.kind, query.query)
-    found = None if condition is None else select(own_table(query.kind).c.id).where(condition)
+    found = select(own_table(query.kind).c.id)  # a table of addresses holds those of people and of associations
+    if (condition := _condition(view, query.kind, query.query)) is not None:
+        found = found.where(condition)
     return tuple(_facet(view, _visible(view, query.kind, name), found) for name in query.columns)
 
 
@@ -258,12 +259,10 @@ def _sort_key(field: Field, value: object) -> tuple[str, str] | int:
     return fold(shown), shown
 
 
-def _facet(view: View, field: Field, found: Select[Any] | None) -> Facet:
+def _facet(view: View, field: Field, found: Select[Any]) -> Facet:
     table = METADATA.tables[field.table]
     column, owner = table.c[field.column], table.c[record_column(table) or "id"]
-    counts = select(column, func.count(distinct(owner))).where(column.is_not(None), standing(field))
-    if found is not None:
-        counts = counts.where(owner.in_(found))
+    counts = select(column, func.count(distinct(owner))).where(column.is_not(None), standing(field), owner.in_(found))
     rows = view.connection.execute(counts.group_by(column)).all()
     values = [(str(value), field.show(str(value)), int(count)) for value, count in rows]
     return Facet(field.name, tuple(sorted(values, key=lambda v: (-v[2], fold(v[1])))))
