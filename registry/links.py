@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from db import records as rows_of
 from db.models import METADATA, association, person, record, record_column
@@ -181,14 +182,15 @@ def unlink(transaction: Transaction, ids: Sequence[int], *, erased: bool = False
                     transaction.update(table, row_id, {link.id: None, link.text: called[to]})
 
 
-def present(field: Field) -> ColumnElement[bool]:
-    """The condition that a row of the field's table has a value there: a text, or a link that stands for it."""
-    table = METADATA.tables[field.table]
-    given = table.c[field.column].is_not(None)
+def said(field: Field) -> ColumnElement[Any]:
+    """What the rows of the field's table hold there: the text, or the name of the person whom they link to instead."""
+    column: ColumnElement[Any] = METADATA.tables[field.table].c[field.column]
     link = of_table(field.table)
-    if link is None or link.text != field.column:
-        return given
-    return or_(given, table.c[link.id].is_not(None))
+    if link is None or link.text != field.column or link.kind != PEOPLE:
+        return column
+    linked = person.alias()
+    name = select(linked.c.full_name).where(linked.c.id == link.columns.c[link.id]).scalar_subquery()
+    return func.coalesce(column, name)
 
 
 def _text(row: Row, link: Link) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -215,3 +216,14 @@ def add_account(stage: Stage) -> QWidget:
     dialog: QDialog = staff.add()
     stage.settle()
     return dialog
+
+
+#: Those that are drawn as they are: name of the picture -> what sets the stage; campaigns come after the letters.
+SCENES: dict[str, Callable[[Stage], QWidget]] = {
+    "import-file": import_file,
+    "import-refused": import_refused,
+    "import-result": import_result,
+    "letters-done": letters_done,
+    "outreach": campaigns,
+    "staff-add": add_account,
+}

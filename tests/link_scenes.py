@@ -145,3 +145,14 @@ def _linked(registry: Registry) -> tuple[int, int]:
 def _group(registry: Registry, record_id: int, code: str) -> tuple[Related, ...]:
     groups = registry.read(GetRelated(PEOPLE, record_id))
     return next(group.rows for group in groups if group.code == code)
+
+
+#: Name of the picture -> what sets the stage.
+SCENES: dict[str, Callable[[Stage], QWidget]] = {
+    "people-connections": lambda stage: connections(stage, PEOPLE),
+    "people-similar": similar,
+    "association-connections": lambda stage: connections(stage, ASSOCIATIONS),
+    "association-choosing": choosing,
+    "relate": relate,
+    "household": household,
+}

@@ -85,9 +85,9 @@ class Conditions:
         if field.table == hosts.TABLE:
             return self._host(field, term, folded)
         if term.operator == ":" and folded in _NONE:
-            return not_(self._rows(field, links.present(field)))
+            return not_(self._rows(field, links.said(field).is_not(None)))
         if term.operator == ":" and folded in _ANY:
-            return self._rows(field, links.present(field))
+            return self._rows(field, links.said(field).is_not(None))
         if field.kind is kinds.NAME and field.index == "name" and field.name in ("full_name", "name"):
             _require_no_order(field, term)
             return words.matching(self.owner, term.value.split(), "name")

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
 from db import index
 from db.models import METADATA, association, other_name, person, record, record_column
 from db.records import slices
-from registry import fields, kinds
+from registry import fields, kinds, links
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
@@ -242,7 +242,7 @@ def _sorted(view: View, query: ListIds, found: array[int]) -> array[int]:
     field = _visible(view, query.kind, query.sort)
     table = METADATA.tables[field.table]
     owner = table.c[record_column(table) or "id"]
-    column = table.c[field.column]
+    column = links.said(field)
     given = select(owner, column).where(column.is_not(None), standing(field)).order_by(table.c.id.desc())
     # Of several values the first counts: it is read last.
     values = {owned[0]: owned[1] for owned in view.connection.execute(given)}
@@ -261,7 +261,7 @@ def _sort_key(field: Field, value: object) -> tuple[str, str] | int:
 
 def _facet(view: View, field: Field, found: Select[Any]) -> Facet:
     table = METADATA.tables[field.table]
-    column, owner = table.c[field.column], table.c[record_column(table) or "id"]
+    column, owner = links.said(field), table.c[record_column(table) or "id"]
     counts = select(column, func.count(distinct(owner))).where(column.is_not(None), standing(field), owner.in_(found))
     rows = view.connection.execute(counts.group_by(column)).all()
     values = [(str(value), field.show(str(value)), int(count)) for value, count in rows]

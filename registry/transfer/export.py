@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from db import records as rows_of
 from db.models import METADATA
-from registry import fields, records
+from registry import fields, links, records
 from registry.commands import ExportRecords
 from registry.context import Context
 from registry.errors import Invalid
@@ -144,6 +144,6 @@ def _answered(context: Context, table: Table, ids: Sequence[int]) -> set[str]:
 
 
 def _filled(context: Context, table: Table, where: ColumnElement[bool], described: Sequence[Field]) -> list[Field]:
-    counts = [func.count(table.c["raw" if f.name == "phone" else f.column]) for f in described]
+    counts = [func.count(table.c["raw"] if f.name == "phone" else links.said(f)) for f in described]
     row = context.connection.execute(select(*counts).where(where)).one()
     return [f for f, count in zip(described, row, strict=True) if count]

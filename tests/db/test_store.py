@@ -12,6 +12,7 @@ from db.history import FIRST_RECORD_SUBJECT
 from db.models import counter, history_content, history_entry, record
 from db.store import Transaction
 from db.trail import Trail
+from db.verify import problems
 from tests.db.register import add_people, content, make, table, write
 
 
@@ -80,6 +81,32 @@ def test_a_letter_sent_leaves_the_version(engine: Engine) -> None:
 
     write(engine, send)
     assert version(engine, 1) == 1
+
+
+def test_links_of_many_rows_are_set_at_once_and_nothing_is_indexed_anew(engine: Engine) -> None:
+    def waiting(transaction: Transaction) -> None:
+        people = add_people(transaction, 600)
+        (body,) = transaction.new_records("associations", ["TST-A-000001"], [None])
+        transaction.insert(table("association"), [{"id": body, "name": "Choir"}])
+        transaction.insert(table("membership"), [{"record_id": i, "association": "choir"} for i in people])
+
+    write(engine, waiting)
+    stale: list[set[int]] = []
+
+    def link(transaction: Transaction) -> None:
+        transaction.update(table("person"), 2, {"notes": "changed"})
+        transaction.point(table("membership"), range(1, 601), "association_id", 601)
+        transaction.update(table("person"), 3, {"notes": "changed"})
+        stale.append(set(transaction.touched) - transaction.indexed)
+
+    write(engine, link)
+    assert stale == [{2, 3}]
+    assert {row["association_id"] for row in content(engine)["membership"].values()} == {601}
+    assert (version(engine, 1), version(engine, 2)) == (2, 2)
+    write(engine, lambda t: t.point(table("membership"), [1, 2], "association_id", 601))
+    assert version(engine, 1) == 2
+    with reading(engine) as connection:
+        assert list(problems(connection)) == []
 
 
 def test_only_the_net_effect_is_kept(engine: Engine) -> None:

@@ -325,3 +325,18 @@ def test_a_list_relates_nobody_to_oneself(admin: Registry, tmp_path: Path) -> No
     problems = taken_in(admin, tmp_path / "list.csv", lines, PEOPLE)
     assert [(row, column) for row, column, _ in problems] == [(2, "Relative")]
     assert led(admin, "relation", ANA) == [None]
+
+
+def test_what_is_exported_links_the_same_again(admin: Registry, tmp_path: Path) -> None:
+    admin.execute(EditRecord(PEOPLE, ANA, {"relative": number(admin, BO), "relative.kind": "spouse"}))
+    admin.execute(EditRecord(ASSOCIATIONS, CLUB, {"officer": number(admin, BO), "officer.role": "president"}))
+    for kind in (PEOPLE, ASSOCIATIONS):
+        file = tmp_path / f"{kind}.csv"
+        admin.execute(c.ExportRecords(kind, "", file, "a copy"))
+        plan = admin.read(PlanImport(file, ImportOptions(kind)))
+        assert plan.problems == []
+        assert plan.counts["unchanged"] == len(plan.entries)
+    admin.execute(EditRecord(PEOPLE, ANA, {"relative": ""}))
+    admin.execute(c.ImportRecords(admin.read(PlanImport(tmp_path / "people.csv", ImportOptions(PEOPLE)))))
+    assert led(admin, "relation", ANA) == [BO]
+    assert values(admin, ANA)["relative"] == f"Bo Sample ({number(admin, BO)})"

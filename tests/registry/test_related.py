@@ -228,6 +228,9 @@ def test_linked_people_and_associations_are_found_by_their_names(clerk: Registry
     clerk.execute(EditRecord(ASSOCIATIONS, CLUB, {"officer": number(clerk, BO)}))
     for query, found in (("relative:sample", [ANA]), ("relative:any", [ANA]), ("relative:none", [CY, BO])):
         assert clerk.read(ListIds(PEOPLE, query)).tolist() == found
+    assert clerk.read(ListIds(PEOPLE, "", "relative")).tolist() == [ANA, CY, BO]
+    clerk.execute(EditRecord(PEOPLE, BO, {"relative": "Anybody"}))
+    assert clerk.read(ListIds(PEOPLE, "", "relative")).tolist() == [BO, ANA, CY]
     for query, found in (('officer:"Bo Sample"', [CLUB]), ("officer:any", [CLUB]), ("officer:none", [])):
         assert clerk.read(ListIds(ASSOCIATIONS, query)).tolist() == found
 
