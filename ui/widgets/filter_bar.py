@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -48,13 +48,18 @@ class FilterBar(QWidget):
                 self._short_ways.append((name, made))
                 self._flow.addWidget(made)
         self._chips: list[QPushButton] = []
+        self._asked = self._chip_with_menu(_("Profile answers"), self._ask_question)
+        self._flow.addWidget(self._asked)
 
     def _offer(self, field: Field) -> QPushButton:
-        made = button(field.title, role="chip")
+        return self._chip_with_menu(field.title, lambda made: self._ask(field, made))
+
+    def _chip_with_menu(self, words: str, ask: Callable[[QPushButton], None]) -> QPushButton:
+        made = button(words, role="chip")
         icons.dress(made, "keyboard_arrow_down", "quiet", 18)
         made.setLayoutDirection(_opposite(self.layoutDirection()))
-        made.setAccessibleName(_("Filter by {field}", field=field.title))
-        made.clicked.connect(lambda _checked=False: self._ask(field, made))
+        made.setAccessibleName(_("Filter by {field}", field=words))
+        made.clicked.connect(lambda _checked=False: ask(made))
         return made
 
     def show_query(self, query: str) -> None:
@@ -76,6 +81,8 @@ class FilterBar(QWidget):
         for name, made in self._short_ways:
             made.setVisible(name not in used)
             self._flow.addWidget(made)
+        self._asked.setVisible(bool(filters.asked(self._kind, self._desk.session)))
+        self._flow.addWidget(self._asked)
 
     def _chip(self, found: filters.Filter) -> QPushButton:
         chip = button(found.label, lambda: self.chosen.emit(found.without), "chip-on")
@@ -84,6 +91,19 @@ class FilterBar(QWidget):
         chip.setAccessibleName(_("Remove the filter {filter}", filter=found.label))
         chip.setToolTip(_("Remove this filter"))
         return chip
+
+    def _ask_question(self, offer: QPushButton) -> None:
+        """Which question of a profile template the list is filtered by."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = ""
+        for field in filters.asked(self._kind, self._desk.session):
+            if field.heading != heading:
+                heading = field.heading
+                menu.addSection(heading)
+            action = menu.addAction(field.title.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, chosen=field: self._ask(chosen, offer))
+        menu.popup(offer.mapToGlobal(QPoint(0, offer.height() + 4)))
 
     def _ask(self, field: Field, offer: QPushButton) -> None:
         query = Facets(self._kind, self._query, (field.name,))
