@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 
 from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
@@ -57,6 +58,8 @@ class FieldEditor(QWidget):
         self.field, self.name, self._desk = field, name, desk
         self._situation = situation
         self._initial = self._hint = ""
+        # Values are read with the fields as they were when the input was made: a preview asks what nobody keeps yet.
+        self._context = copy_context()
         self._hint_role = "warning"
         self._input = self._make_input()
         layout = row(self, spacing=8)
@@ -164,7 +167,7 @@ class FieldEditor(QWidget):
 
     def check(self) -> bool:
         """Say what is wrong, or how the value was understood; True if it can be kept."""
-        kept = self._check()
+        kept = self._context.run(self._check)
         self.settled.emit()
         return kept
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 from registry.fields import CONSENT, Field
 from registry.kinds import CODE, Situation
 from registry.mrz.finding import begins_mrz, looks_like_mrz
-from ui.card.blocks import Block, sections
+from ui.card.blocks import Block, Section, sections
 from ui.card.consents import ConsentMatrix
 from ui.card.editors import FieldEditor
 from ui.card.groups import GroupEditor
@@ -70,7 +70,7 @@ class Form(QScrollArea):
         layout = column(inside, spacing=8)
         layout.setContentsMargins(20, 4, 20, 20)
         held = {**values, **raw, **{n: t for n, t in typed.items() if t}}
-        for section in sections(self._kind, self._session):
+        for section in self._sections():
             blocks = [b for b in section.blocks if self._shown(b, held, whole=whole)]
             if blocks:
                 layout.addSpacing(12)
@@ -82,6 +82,9 @@ class Form(QScrollArea):
         self._conditions.apply()
         layout.addStretch(1)
         self.setWidget(inside)
+
+    def _sections(self) -> tuple[Section, ...]:
+        return sections(self._kind, self._session)
 
     def _shown(self, block: Block, held: Mapping[str, str], *, whole: bool) -> bool:
         if not any(self._session.edits(f) for f in block.fields):
