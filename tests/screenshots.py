@@ -25,10 +25,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from registry import i18n, setup
 from registry.app import Registry
 from registry.commands import LoadDemonstration
+from registry.demo import questionnaires
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes
+from tests import backup_scenes, profile_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from ui import theme
@@ -127,8 +128,9 @@ def make_registry(folder: Path, count: int) -> None:
     )
     if count:
         with Registry.open(folder, "demo", "demo") as registry:
-            registry.execute(LoadDemonstration("associations", tuple(associations(1))))
-            registry.execute(LoadDemonstration("people", tuple(people(count, 1))))
+            questionnaires.use(registry)
+            for kind, rows in (("associations", associations(1)), ("people", people(count, 1))):
+                registry.execute(LoadDemonstration(kind, tuple(questionnaires.answered(rows, kind, 1))))
 
 
 # --- scenes -----------------------------------------------------------------------------------------------------
@@ -281,6 +283,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("letters-check", lambda stage: scenes.letters(stage, 2), mirrored=True),
     Scene("history", lambda stage: scenes.administration(stage, "history"), large=True, mirrored=True),
     Scene("quality", lambda stage: stage.window(place="quality"), mirrored=True),
+    Scene("profiles", profile_scenes.profiles, mirrored=True),
+    Scene("profiles-empty", lambda stage: profile_scenes.profiles(stage, "empty")),
+    Scene("profile-question", profile_scenes.question, large=True, mirrored=True),
+    Scene("profile-preview", profile_scenes.preview, mirrored=True),
+    Scene("profile-card", profile_scenes.card),
     Scene("hosts", lambda stage: scenes.hosts(stage)),
     Scene("staff", lambda stage: scenes.administration(stage, "staff")),
     *(Scene(name, draw) for name, draw in scenes.SCENES.items()),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from registry import additions
 from registry.access import Right, Session
 from registry.changes import Changes, Outcome
 from registry.errors import RegistryError
@@ -60,7 +61,9 @@ class Desk(QObject):
         super().__init__(parent)
         self.registry = registry
         self.settings = settings
+        additions.use(registry.additions())
         self.runner = TaskRunner(registry, self.fail, self)
+        self.runner.changed.connect(self._renew)
         self.runner.changed.connect(self.changed)
         self.window: QWidget | None = None
 
@@ -133,6 +136,11 @@ class Desk(QObject):
         """Tell every page that something else than a command changed."""
         self.changed.emit(changes)
 
+    def _renew(self, changes: Changes) -> None:
+        """Profile templates changed: what the window shows from now on has their fields."""
+        if changes.touch("profiles"):
+            additions.use(self.registry.additions())
+
     def undo(self) -> None:
         """Take back this user's last change, and say what it was."""
         from registry.commands import Undo
@@ -153,5 +161,6 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop all work and sign out."""
+        additions.use(additions.NONE)
         self.runner.close()
         self.registry.close()

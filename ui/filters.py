@@ -43,6 +43,11 @@ def offered(kind: str, session: Session) -> tuple[Field, ...]:
     return tuple(known[name] for name in OFFERED[kind] if session.sees(known[name]))
 
 
+def asked(kind: str, session: Session) -> tuple[Field, ...]:
+    """The questions of profile templates that can be filters: those answered from a list."""
+    return tuple(f for f in fields.of(kind) if f.asked and not f.former and f.vocabulary and session.sees(f))
+
+
 def active(query: str, kind: str, session: Session) -> tuple[Filter, ...]:
     """The conditions of a query that can be taken out one by one; none of a query that cannot be read."""
     names = Names(kind, session)

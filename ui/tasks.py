@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -116,7 +117,8 @@ class Workers(QObject):
         return self._start(task, self._readers, work)
 
     def _start(self, task: Task, workers: ThreadPoolExecutor, work: Callable[[Progress], Any]) -> Task:
-        task.future = workers.submit(work, task.progress)
+        # With the context of who hands it over: the fields that the open registry adds (`registry.additions`).
+        task.future = workers.submit(copy_context().run, work, task.progress)
         self._tasks.append(task)
         self._timer.start(_EAGER)
         self.activity.emit()

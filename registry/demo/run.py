@@ -12,6 +12,7 @@ from pathlib import Path
 from registry import setup
 from registry.app import Registry
 from registry.commands import ChangeSetting, ExportRecords, ImportRecords, LoadDemonstration, WriteLetters
+from registry.demo import questionnaires
 from registry.demo.associations import associations
 from registry.demo.people import people as invented_people
 from registry.demo.workbook import write_messy_workbook
@@ -92,10 +93,12 @@ def run(folder: Path, *, people: int, seed: int, progress: Progress) -> Demonstr
     )
     outputs.mkdir(exist_ok=True)
     with Registry.open(folder, USER, PASSWORD) as registry:
-        loaded = registry.execute(LoadDemonstration(ASSOCIATIONS, tuple(associations(seed))), progress).value
-        for done, rows in _batches(people, seed):
+        questionnaires.use(registry)
+        rows = questionnaires.answered(associations(seed), ASSOCIATIONS, seed)
+        loaded = registry.execute(LoadDemonstration(ASSOCIATIONS, tuple(rows)), progress).value
+        for done, some in _batches(people, seed):
             progress.step(done, people, _("Inventing people"))
-            registry.execute(LoadDemonstration(PEOPLE, rows), progress)
+            registry.execute(LoadDemonstration(PEOPLE, some), progress)
         for name, value in _SETTINGS.items():
             registry.execute(ChangeSetting(name, value))
         files, counts = _main_job(registry, outputs, people, seed, progress)
@@ -143,7 +146,7 @@ def _import(registry: Registry, files: Mapping[str, Path], progress: Progress) -
 
 def _batches(people: int, seed: int) -> Iterator[tuple[int, tuple[Mapping[str, str], ...]]]:
     """The invented people in order, with how many came before."""
-    stream = invented_people(people, seed)
+    stream = questionnaires.answered(invented_people(people, seed), PEOPLE, seed)
     done = 0
     while rows := tuple(islice(stream, _BATCH)):
         yield done, rows

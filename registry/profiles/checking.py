@@ -37,6 +37,7 @@ NOT_EARLIER = N_("It depends on the question “{text}”, which does not stand 
 NOT_DECIDING = N_(
     "It depends on the question “{text}”, which is neither yes or no nor a choice from a list of its own."
 )
+NO_VALUES = N_("Say with which answers to “{text}” it is shown.")
 NOT_AN_ANSWER = N_("It is shown with the answer “{text}”, which the question “{question}” does not have.")
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -146,7 +147,9 @@ def _condition(question: Question, at: str, known: dict[str, Question]) -> None:
     if other.kind not in DECIDING:
         raise wrong(at, NOT_DECIDING, text=other.code)
     codes = [c.code for c in other.choices] or vocabularies.get("yes_no").codes
-    for value in condition.values or ("",):
+    if not condition.values:
+        raise wrong(at, NO_VALUES, text=other.code)
+    for value in condition.values:
         if value not in codes:
             raise wrong(at, NOT_AN_ANSWER, text=value[:40], question=other.code)
 

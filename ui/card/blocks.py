@@ -8,9 +8,7 @@ from itertools import groupby
 
 from registry import fields
 from registry.access import Session
-from registry.fields import Field
-
-CONSENT = "consent"
+from registry.fields import CONSENT, Field
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """One heading of the card and what stands under it."""
+    """One heading of the card, in the language in use, and what stands under it."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -59,16 +57,18 @@ class Section:
 
 def sections(kind: str, session: Session) -> tuple[Section, ...]:
     """The card of people or associations, without what this user may not see."""
-    seen = [f for f in fields.of(kind) if session.sees(f)]
-    return tuple(
-        Section(title, tuple(_blocks([f for f in seen if f.section == title])))
-        for title in fields.sections(kind)
-        if any(f.section == title for f in seen)
-    )
+    seen: dict[str, list[Field]] = {}
+    for field in fields.of(kind):
+        if session.sees(field):
+            seen.setdefault(field.section, []).append(field)
+    ordered = [seen[section] for section in fields.sections(kind) if section in seen]
+    return tuple(Section(some[0].heading, tuple(_blocks(some))) for some in ordered)
 
 
 def _blocks(some: list[Field]) -> list[Block]:
     def group(field: Field) -> str:
-        return field.table if field.repeats or field.key is not None else field.name
+        if field.table == CONSENT:
+            return CONSENT
+        return field.group if field.repeats else field.name
 
     return [Block(tuple(members)) for _key, members in groupby(some, key=group)]

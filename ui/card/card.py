@@ -196,7 +196,8 @@ class RecordCard(QFrame):
     def refresh(self, changes: Changes) -> None:
         """Records changed: show this one anew, unless it is being edited, which then ends in a conflict."""
         touched = changes.ids.get(self._kind) or frozenset()
-        if self.record_id and not self.is_dirty() and (self.record_id in touched or 0 in touched):
+        shown = self.record_id in touched or 0 in touched or changes.touch("profiles")
+        if self.record_id and not self.is_dirty() and shown:
             self.load(self.record_id)
 
     # --- editing ------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registry import fields, postal, vocabularies
+from registry.i18n import _
 from ui.card.editors import FieldEditor
 
 
@@ -53,7 +54,8 @@ class Destination:
             editor = self._editors[part]
             required = part in asked.required
             self._layout.insertWidget(place, editor)
-            editor.set_caption(postal.label(part, country), required=required)
+            words = postal.label(part, country)
+            editor.set_caption(words, _("{field} (needed for post)", field=words) if required else "")
             editor.setVisible(required or self._always(editor) or bool(editor.text()))
         if postal.REGION in self._editors:
             self._editors[postal.REGION].offer(asked.regions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 
 from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
@@ -57,6 +58,8 @@ class FieldEditor(QWidget):
         self.field, self.name, self._desk = field, name, desk
         self._situation = situation
         self._initial = self._hint = ""
+        # Values are read with the fields as they were when the input was made: a preview asks what nobody keeps yet.
+        self._context = copy_context()
         self._hint_role = "warning"
         self._input = self._make_input()
         layout = row(self, spacing=8)
@@ -71,6 +74,9 @@ class FieldEditor(QWidget):
         self._below = label(role="small", wrap=True)
         self._below.hide()
         inside.addWidget(self._below)
+        if field.asked is not None and field.asked.required:
+            self.set_caption(field.title, _("{field} (wanted by the questionnaire)", field=field.title))
+        self._tell("")
         layout.addLayout(inside, 1)
         self.setFocusProxy(self._input)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -101,12 +107,11 @@ class FieldEditor(QWidget):
         line.textChanged.connect(lambda _text: self._changed())
         return line
 
-    def set_caption(self, words: str, *, required: bool = False) -> None:
-        """Call the field otherwise; `required` puts a mark behind it, which says so on hover and to screen readers."""
-        said = _("{field} (needed for post)", field=words) if required else words
-        self._caption.setText(f"{words} *" if required else words)
-        self._caption.setToolTip(said if required else "")
-        self._input.setAccessibleName(said)
+    def set_caption(self, words: str, needed: str = "") -> None:
+        """Call the field otherwise; `needed` puts a mark behind it, and says why on hover and to screen readers."""
+        self._caption.setText(f"{words} *" if needed else words)
+        self._caption.setToolTip(needed)
+        self._input.setAccessibleName(needed or words)
 
     def offer(self, words: Sequence[str]) -> None:
         """Complete what is typed to one of these; anything else may be typed too."""
@@ -162,7 +167,7 @@ class FieldEditor(QWidget):
 
     def check(self) -> bool:
         """Say what is wrong, or how the value was understood; True if it can be kept."""
-        kept = self._check()
+        kept = self._context.run(self._check)
         self.settled.emit()
         return kept
 
@@ -209,6 +214,8 @@ class FieldEditor(QWidget):
             self._tell("")
 
     def _say(self, sentence: str, role: str) -> None:
+        """A sentence below the input; where there is none, what helps to fill it in."""
+        sentence, role = (sentence, role) if sentence else (self.field.help, "small")
         self._below.setText(sentence)
         if self._below.property("role") != role:
             self._below.setProperty("role", role)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
-from registry.fields import Field
-from registry.i18n import _
-from registry.kinds import Situation
+from registry.fields import CONSENT, Field
+from registry.kinds import CODE, Situation
 from registry.mrz.finding import begins_mrz, looks_like_mrz
-from ui.card.blocks import CONSENT, Block, sections
+from ui.card.blocks import Block, Section, sections
 from ui.card.consents import ConsentMatrix
 from ui.card.editors import FieldEditor
 from ui.card.groups import GroupEditor
+from ui.card.questions import Conditions, Ticks, answers_in
 from ui.desk import Desk
 from ui.widgets.labels import column, label
 
@@ -38,10 +38,13 @@ class Form(QScrollArea):
         self._singles: list[FieldEditor] = []
         self._groups: list[GroupEditor] = []
         self._consents: list[ConsentMatrix] = []
+        self._ticks: list[Ticks] = []
+        self._conditions = Conditions(self._answers)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.edited.connect(self._look_for_zone)
+        self.edited.connect(lambda: self._conditions.apply())
 
     def fill(
         self,
@@ -61,20 +64,27 @@ class Form(QScrollArea):
             post_country: alpha-3 code; where telephone numbers belong as long as there is no address.
         """
         self._post_country = post_country
-        self._singles, self._groups, self._consents = [], [], []
+        self._singles, self._groups, self._consents, self._ticks = [], [], [], []
+        self._conditions = Conditions(self._answers)
         inside = QWidget()
         layout = column(inside, spacing=8)
         layout.setContentsMargins(20, 4, 20, 20)
         held = {**values, **raw, **{n: t for n, t in typed.items() if t}}
-        for section in sections(self._kind, self._session):
+        for section in self._sections():
             blocks = [b for b in section.blocks if self._shown(b, held, whole=whole)]
             if blocks:
                 layout.addSpacing(12)
-                layout.addWidget(label(_(section.title), "section"))
+                layout.addWidget(label(section.title, "section"))
                 for block in blocks:
-                    layout.addWidget(self._block(block, values, raw, typed, whole=whole))
+                    made = self._block(block, values, raw, typed, whole=whole)
+                    layout.addWidget(made)
+                    self._conditions.add(block.fields[0], made)
+        self._conditions.apply()
         layout.addStretch(1)
         self.setWidget(inside)
+
+    def _sections(self) -> tuple[Section, ...]:
+        return sections(self._kind, self._session)
 
     def _shown(self, block: Block, held: Mapping[str, str], *, whole: bool) -> bool:
         if not any(self._session.edits(f) for f in block.fields):
@@ -97,6 +107,12 @@ class Form(QScrollArea):
             matrix.edited.connect(self.edited)
             self._consents.append(matrix)
             return matrix
+        first = block.fields[0]
+        if first.asked is not None and first.repeats and first.kind is CODE and not block.count(raw):
+            ticks = Ticks(first, values, typed, editable=editable)
+            ticks.edited.connect(self.edited)
+            self._ticks.append(ticks)
+            return ticks
         if block.repeats:
             group = GroupEditor(block, self._situation, self._desk, editable=editable)
             group.fill(values, raw, typed, whole=whole)
@@ -131,7 +147,12 @@ class Form(QScrollArea):
             found.update(group.changes())
         for matrix in self._consents:
             found.update(matrix.changes())
+        for ticks in self._ticks:
+            found.update(ticks.changes())
         return found
+
+    def _answers(self, name: str) -> Sequence[str] | None:
+        return answers_in(name, self.editors(), self._ticks)
 
     def _look_for_zone(self) -> None:
         for editor in self.editors():

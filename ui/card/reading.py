@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from registry import vocabularies
 from registry.access import Session
-from registry.fields import Field
+from registry.fields import CONSENT, Field
 from registry.i18n import _
-from ui.card.blocks import CONSENT, Block, sections
+from ui.card.blocks import Block, sections
 from ui.card.consents import status_words
 from ui.card.editors import LABEL_WIDTH
 from ui.widgets.labels import column, isolated, label, row
@@ -50,7 +50,7 @@ class ReadingView(QScrollArea):
             lines = [line for block in section.blocks for line in self._lines(record, block)]
             if lines:
                 layout.addSpacing(12)
-                layout.addWidget(label(_(section.title), "section"))
+                layout.addWidget(label(section.title, "section"))
                 for line in lines:
                     layout.addWidget(line)
         layout.addStretch(1)
@@ -61,6 +61,8 @@ class ReadingView(QScrollArea):
             return self._consents(record.values, block)
         held = {**record.values, **record.raw}
         lines: list[QWidget] = []
+        if block.repeats and block.fields[0].asked is not None:
+            return self._answers(record, block, held)
         for place in range(block.count(held)):
             filled = [(field, name) for field, name in block.names(place) if name in held]
             if len(block.fields) > 2 and place and filled and lines:
@@ -74,6 +76,13 @@ class ReadingView(QScrollArea):
                 self._line(field, name, record.show(name), record) for field, name in filled if name not in _IN_HEADER
             )
         return lines
+
+    def _answers(self, record: Record, block: Block, held: Mapping[str, str]) -> list[QWidget]:
+        """All answers to one question on one line."""
+        numbered = (block.names(place)[0] for place in range(block.count(held)))
+        filled = [(field, name) for field, name in numbered if name in held]
+        words = ", ".join(record.show(name) for _field, name in filled)
+        return [self._line(filled[0][0], filled[0][1], words, record)] if filled else []
 
     def _consents(self, values: Mapping[str, str], block: Block) -> list[QWidget]:
         """One line a purpose: the channels agreed to, and those refused."""

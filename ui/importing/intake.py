@@ -109,7 +109,7 @@ def choices(kind: str, session: Session) -> list[tuple[str, str]]:
     titles = [f.title for f in usable]
     found = []
     for each in usable:
-        words = each.title if titles.count(each.title) == 1 else f"{each.title} ({_(each.section)})"
+        words = each.title if titles.count(each.title) == 1 else f"{each.title} ({each.heading})"
         found.append((each.name, words))
         for place in range(1, _PLACES if each.repeats else 1):
             found.append((fields.numbered(each.name, place), f"{words} {place + 1}"))

@@ -13,6 +13,7 @@ from ui.administration.checks_tab import ChecksTab
 from ui.administration.history_tab import HistoryTab
 from ui.administration.hosts_tab import HostsTab
 from ui.administration.lists_tab import ListsTab
+from ui.administration.profiles_tab import ProfilesTab
 from ui.administration.settings_tab import SettingsTab
 from ui.administration.staff_tab import StaffTab
 from ui.administration.tab import Tab
@@ -40,6 +41,7 @@ class AdministrationPage(Page):
             ("staff", Right.STAFF, _("Staff"), "groups", StaffTab),
             ("backups", Right.BACKUP, _("Backups"), "save", BackupsTab),
             ("settings", Right.SETTINGS, _("Settings"), "settings", SettingsTab),
+            ("profiles", Right.SETTINGS, _("Profile templates"), "description", ProfilesTab),
             ("hosts", Right.SETTINGS, _("Host countries"), "public", HostsTab),
             ("lists", Right.SETTINGS, _("Lists"), "rule", ListsTab),
             ("checks", Right.CHECK, _("Checks"), "fact_check", ChecksTab),

@@ -82,7 +82,7 @@ class RecordsPage(Page):
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__(desk)
         self.kind = kind
-        self.kinds = frozenset({kind})
+        self.kinds = frozenset({kind, "profiles"})
         self._words = WORDS[kind]
         self._sort, self._descending = "", False
         self._wanted = 0
@@ -192,7 +192,10 @@ class RecordsPage(Page):
         self._read()
 
     def refresh(self, changes: Changes) -> None:
-        """Records were added, changed or removed."""
+        """Records were added, changed or removed, or the fields that profile templates add."""
+        if changes.touch("profiles"):
+            self.table.records.retitle()
+            self.filters.show_query(self.query)
         self._read()
         self.card.refresh(changes)
 

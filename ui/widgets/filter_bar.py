@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -48,13 +48,19 @@ class FilterBar(QWidget):
                 self._short_ways.append((name, made))
                 self._flow.addWidget(made)
         self._chips: list[QPushButton] = []
+        self._questions = QMenu(self)
+        self._asked = self._chip_with_menu(_("Profile answers"), self._ask_question)
+        self._flow.addWidget(self._asked)
 
     def _offer(self, field: Field) -> QPushButton:
-        made = button(field.title, role="chip")
+        return self._chip_with_menu(field.title, lambda made: self._ask(field, made))
+
+    def _chip_with_menu(self, words: str, ask: Callable[[QPushButton], None]) -> QPushButton:
+        made = button(words, role="chip")
         icons.dress(made, "keyboard_arrow_down", "quiet", 18)
         made.setLayoutDirection(_opposite(self.layoutDirection()))
-        made.setAccessibleName(_("Filter by {field}", field=field.title))
-        made.clicked.connect(lambda _checked=False: self._ask(field, made))
+        made.setAccessibleName(_("Filter by {field}", field=words))
+        made.clicked.connect(lambda _checked=False: ask(made))
         return made
 
     def show_query(self, query: str) -> None:
@@ -76,6 +82,8 @@ class FilterBar(QWidget):
         for name, made in self._short_ways:
             made.setVisible(name not in used)
             self._flow.addWidget(made)
+        self._asked.setVisible(bool(filters.asked(self._kind, self._desk.session)))
+        self._flow.addWidget(self._asked)
 
     def _chip(self, found: filters.Filter) -> QPushButton:
         chip = button(found.label, lambda: self.chosen.emit(found.without), "chip-on")
@@ -85,6 +93,29 @@ class FilterBar(QWidget):
         chip.setToolTip(_("Remove this filter"))
         return chip
 
+    def _ask_question(self, offer: QPushButton) -> None:
+        """Which question of a profile template the list is filtered by."""
+        self._questions.deleteLater()
+        self._questions = menu = QMenu(self)  # kept: answers arrive for it while it is shown
+        heading = ""
+        for field in filters.asked(self._kind, self._desk.session):
+            if field.heading != heading:
+                heading = field.heading
+                menu.addSection(heading)
+            answers = menu.addMenu(field.title.replace("&", "&&"))
+            answers.aboutToShow.connect(lambda question=field, below=answers: self._read_answers(question, below))
+        menu.popup(offer.mapToGlobal(QPoint(0, offer.height() + 4)))
+
+    def _read_answers(self, field: Field, menu: QMenu) -> None:
+        menu.clear()
+        menu.addAction(_("Loading…")).setEnabled(False)
+
+        def answered(facets: Sequence[Facet]) -> None:
+            if menu in self._questions.findChildren(QMenu):  # it was not opened anew meanwhile
+                self._fill(field, menu, facets)
+
+        self._desk.read(Facets(self._kind, self._query, (field.name,)), answered, key=("facets", self._kind))
+
     def _ask(self, field: Field, offer: QPushButton) -> None:
         query = Facets(self._kind, self._query, (field.name,))
         self._desk.read(query, lambda facets: self._open(field, offer, facets), key=("facets", self._kind))
@@ -92,6 +123,12 @@ class FilterBar(QWidget):
     def _open(self, field: Field, offer: QPushButton, facets: Sequence[Facet]) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(field, menu, facets)
+        menu.popup(offer.mapToGlobal(QPoint(0, offer.height() + 4)))
+
+    def _fill(self, field: Field, menu: QMenu, facets: Sequence[Facet]) -> None:
+        """The values of a field with their counts."""
+        menu.clear()
         values = facets[0].values if facets else ()
         for code, words, count in values[:_MOST_VALUES]:
             action = menu.addAction(f"{words}\t{formats.number(count)}")
@@ -101,7 +138,6 @@ class FilterBar(QWidget):
         elif len(values) > _MOST_VALUES:
             menu.addSeparator()
             menu.addAction(_("Type others into the search box")).setEnabled(False)
-        menu.popup(offer.mapToGlobal(QPoint(0, offer.height() + 4)))
 
     def _choose(self, field: Field, code: str) -> None:
         self.chosen.emit(filters.with_value(self._query, field, code, self._kind, self._desk.session))

@@ -72,6 +72,10 @@ class RecordModel(QAbstractTableModel):
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
+    def retitle(self) -> None:
+        """Show the headings anew: fields may be called otherwise."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
     def row_of(self, record_id: int) -> int:
         """The row of a record, -1 = not in this list."""
         try:

@@ -101,7 +101,8 @@ class RecordTable(QTableView):
     def available(self) -> tuple[str, ...]:
         """Every field that this user can have as a column."""
         described = fields.of(self.records.kind)
-        return tuple(f.name for f in described if f.key is None and self._desk.session.sees(f))
+        sees = self._desk.session.sees
+        return tuple(f.name for f in described if f.table != fields.CONSENT and not f.former and sees(f))
 
     def _kept_columns(self) -> list[str]:
         kept = self._desk.settings.texts(f"columns.{self._setting}") or list(self._default)

@@ -1,0 +1,1 @@
+"""Profile templates in the window: their list, their editor, their preview."""
