@@ -84,6 +84,14 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
     ),
+    c.WriteSkillsWorkbook: Action(
+        "skills",
+        Right.EXPORT,
+        N_("Skills inventory"),
+        "registry.skills.workbook:write_skills_workbook",
+        undoable=False,
+        writes=False,
+    ),
     c.WriteLetters: Action(
         "letters",
         Right.WRITE_LETTERS,
@@ -192,6 +200,7 @@ ANSWERS: dict[type, Answer] = {
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
+    q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),
 }
 
 #: Operations of the program itself, which no command asks for.

@@ -147,7 +147,7 @@ class Registry:
         self, action: Action, command: Command[Result], confirmed: bool, progress: Progress
     ) -> Outcome[Result]:
         """Work that only leaves a trace: others can write meanwhile; the trace is written when it is done."""
-        with _storage(), _taken_back_on_failure() as on_failure:
+        with collector_paused(), _storage(), _taken_back_on_failure() as on_failure:
             with store.reading(self._engine) as connection, self._described(connection):
                 context = self._context(action, Transaction(connection), confirmed, progress, on_failure)
                 value: Result = action.run(context, command)

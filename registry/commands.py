@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from registry.backups import BackupChecked, BackupMade  # noqa: F401
     from registry.outreach.campaigns import LettersResult  # noqa: F401
     from registry.profiles.definition import Template
+    from registry.skills.workbook import SkillsWorkbook  # noqa: F401
     from registry.transfer.apply import ImportResult  # noqa: F401
     from registry.transfer.plan import Plan
     from registry.undoing import Undone  # noqa: F401
@@ -151,6 +152,22 @@ class ExportRecords(Command[int]):
     reason: str
     ids: tuple[int, ...] | None = None
     columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
+    """Write the skills inventory to a workbook, without those who refused it.
+
+    Attributes:
+        query: query language; "" = everybody, or everybody of the preset.
+        reason: why the data leaves the registry.
+        preset: code of a selection that ships; "" = none.
+    """
+
+    query: str
+    path: Path
+    reason: str
+    preset: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from registry.related import Group  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
     from registry.similar import Similar  # noqa: F401
+    from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
@@ -239,3 +240,19 @@ class GetProfile(Query["Template"]):
 
     name: str
     version: int = 0
+
+
+@dataclass(frozen=True)
+class SkillsInventory(Query["Inventory"]):
+    """People counted by two dimensions, without those who refused the inventory.
+
+    Attributes:
+        query: query language; "" = everybody.
+        rows, columns: codes of dimensions (`registry/skills/dimensions.py`).
+        least: CEFR level below which a spoken language does not count; "" = any.
+    """
+
+    query: str = ""
+    rows: str = "occupation.1"
+    columns: str = "country"
+    least: str = ""

@@ -1,4 +1,4 @@
-"""Pictures of the flows: passports, import, export, letters, administration; each returns what to draw."""
+"""Pictures of the flows: passports, import, export, letters, skills, administration; each returns what to draw."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ui.pages.administration import AdministrationPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.outreach import OutreachPage
 from ui.pages.records import RecordsPage
+from ui.pages.skills import SkillsPage
 from ui.places import Selection
 from ui.window import MainWindow
 
@@ -179,6 +180,34 @@ def letters_done(stage: Stage) -> QWidget:
     page.flow.printing.print_to(Path(stage.folder) / "letters.pdf")
     stage.settle()
     return page.window()
+
+
+# --- skills -----------------------------------------------------------------------------------------------------
+
+
+def skills(stage: Stage, rows: str = "occupation.1", columns: str = "country") -> QWidget:
+    """The table of who can do what and where."""
+    return _skills(stage, rows, columns).window()
+
+
+def skills_workbook(stage: Stage) -> QWidget:
+    """The dialog of the workbook, for the medical professions."""
+    page = _skills(stage, "occupation.1", "country")
+    page.preset.setCurrentIndex(page.preset.findData("medical"))
+    page.preset.activated.emit(page.preset.currentIndex())
+    stage.settle()
+    page.write_workbook()
+    stage.settle()
+    return page.window().findChildren(QDialog)[-1]
+
+
+def _skills(stage: Stage, rows: str, columns: str) -> SkillsPage:
+    page = _page(stage, "skills", SkillsPage)
+    for box, code in ((page.rows, rows), (page.columns, columns)):
+        box.setCurrentIndex(box.findData(code))
+        box.activated.emit(box.currentIndex())
+    stage.settle()
+    return page
 
 
 # --- administration ---------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def _label(term: Term, known: tuple[Field, ...], *, negated: bool) -> str:
         if field.vocabulary:
             from registry import vocabularies
 
-            code = vocabularies.get(field.vocabulary).find(value)
+            code = vocabularies.get(field.vocabulary).find(value.lstrip("="))
             value = field.show(code) if code else value
     signs = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
     compared = f"{name} {signs[term.operator]} {value}" if term.operator in signs else ""

@@ -72,6 +72,7 @@ _ADMINISTRATION = "ui.pages.administration:AdministrationPage"
 PLACES: tuple[Place, ...] = (
     Place("people", N_("People"), "groups", Right.READ, "ui.pages.records:people"),
     Place("associations", N_("Associations"), "diversity_3", Right.READ, "ui.pages.records:associations"),
+    Place("skills", N_("Skills"), "work", Right.READ, "ui.pages.skills:SkillsPage"),
     Place("outreach", N_("Outreach"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:OutreachPage"),
     Place("exchange", N_("Exchange"), "sync_alt", Right.EXPORT, "ui.pages.exchange:ExchangePage"),
     Place("quality", N_("Quality"), "rule", Right.READ, "ui.pages.quality:QualityPage"),

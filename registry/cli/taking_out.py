@@ -1,4 +1,4 @@
-"""`export`, `letters`, `campaign`: what leaves the registry, and what became of it."""
+"""`export`, `skills`, `letters`, `campaign`: what leaves the registry, and what became of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import REASON, State
-from registry.commands import ExportRecords, WriteLetters
+from registry.commands import ExportRecords, WriteLetters, WriteSkillsWorkbook
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.queries import ListCampaigns, PrepareLetters
@@ -27,6 +27,7 @@ NO_CAMPAIGN = N_("There is no campaign “{code}”. “campaign list” shows t
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(help=_("Write records to a workbook or a text file."))(export)
+    app.command(help=_("Write the skills inventory to a workbook."))(skills)
     app.command(help=_("Print one letter a recipient."))(letters)
     campaign = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     campaign.command("list", help=_("List the campaigns, newest first."))(list_campaigns)
@@ -50,6 +51,31 @@ def export(
     if not state.output.json:
         said = ngettext("{count} record is in {file}.", "{count} records are in {file}.", records, file=output)
         state.output.say(said)
+    return 0
+
+
+def skills(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.xlsx", help=_("Where the workbook goes."))],
+    query: Annotated[str, typer.Argument(help=_("Who is to be in it. Default: everybody."))] = "",
+    preset: Annotated[
+        str, typer.Option(metavar="medical|research", help=_("Only this selection, which ships with the program."))
+    ] = "",
+    reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
+) -> int:
+    state: State = context.obj
+    with state.open() as signed_in:
+        made = signed_in.take_out(WriteSkillsWorkbook(query.strip(), output, reason, preset)).value
+    counted = {"people": made.people, "skills": made.skills, "sheets": list(made.sheets)}
+    state.output.result(counted | {"left_out": dict(made.left_out), "file": str(output)})
+    if not state.output.json:
+        from registry.skills.dictionary import LEFT_OUT
+
+        said = ngettext("{count} person is in {file}.", "{count} people are in {file}.", made.people, file=output)
+        state.output.say(said)
+        rows = [(_(LEFT_OUT[code]), count) for code, count in made.left_out.items()]
+        if rows:
+            state.output.table((_("Left out because"), _("People")), rows)
     return 0
 
 

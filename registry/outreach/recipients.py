@@ -78,7 +78,7 @@ def sort_out(
     consent = f"consent.{purpose}.{LETTER}"
     wanted = [*_NEEDED, consent, *more]
     for some in rows_of.slices(ids):
-        alone = _to_be_contacted_alone(connection, some)
+        alone = to_be_contacted_alone(connection, some)
         for record in records.load(connection, session, PEOPLE, some, wanted).values():
             address = current_address(record.values)
             reason = _reason(record.values, consent, record.id in alone, address)
@@ -134,7 +134,7 @@ def _reason(values: Mapping[str, str], consent: str, alone: bool, address: Addre
     return "" if is_postable(address) else "no_address"
 
 
-def _to_be_contacted_alone(connection: Connection, ids: Sequence[int]) -> set[int]:
+def to_be_contacted_alone(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Those with sealed safe-contact instructions; what they say stays sealed, and the reason shown is neutral."""
     found = select(sealed.c.record_id).where(sealed.c.record_id.in_(ids), sealed.c.field == "safe_contact")
     return set(connection.execute(found).scalars())

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Table, and_, cast, false, not_, or_, select, true
 
-from db.models import METADATA, association, person, record_column
+from db.models import METADATA, association, consent, person, record_column
 from registry import dates, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
@@ -30,6 +30,11 @@ TOO_MANY = N_("“{value}” fits too many values of “{word}”. Write more of
 #: "No value" and "any value", in the languages of the interface and as spreadsheets have it.
 _NONE = frozenset({"none", "empty", "aucun", "aucune", "vide"})
 _ANY = frozenset({"any", "tout", "toute"})
+#: "Not coded yet": what was written is kept as text until somebody finds the code for it.
+_UNCODED = frozenset({"uncoded", "noncode", "non code"})
+#: Before a value: this code of the list, with those below it, and no words; written twice: without those below it.
+BY_CODE = "="
+REFUSED = "refused"
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 #: Vocabularies whose order is a rank.
 _RANKED = frozenset({"cefr", "skill_level", "isced_level", "trust", "amount_band", "budget_band"})
@@ -84,6 +89,8 @@ class Conditions:
         field, folded = found[0], fold(term.value)
         if field.table == hosts.TABLE:
             return self._host(field, term, folded)
+        if term.operator == ":" and field.vocabulary and term.value.startswith(BY_CODE):
+            return self._rows(field, self._value(field, term))
         if term.operator == ":" and folded in _NONE:
             return not_(self._rows(field, links.said(field).is_not(None)))
         if term.operator == ":" and folded in _ANY:
@@ -102,6 +109,8 @@ class Conditions:
             return and_(
                 of_value, self._value(level, Term(term.field, match["operator"], match["level"], term.position))
             )
+        if field.vocabulary and term.operator == ":" and term.value.startswith(BY_CODE):
+            return _by_code(field, term)
         if field.kind is kinds.OPEN_CODE:
             _require_no_order(field, term)
             return self._open_coded(field, term)
@@ -137,13 +146,17 @@ class Conditions:
         return link.columns.c[link.id].in_(select(own_table(link.kind).c.id).where(named))
 
     def _open_coded(self, field: Field, term: Term) -> ColumnElement[bool]:
-        """Codes that the text names or whose label has a word that begins like it, and texts still to be coded."""
+        """The code that the text names and those below it; labels and texts with a word that begins like it."""
         column = _column(field)
         known = vocabularies.get(field.vocabulary)
-        code = known.find(term.value)
+        if fold(term.value) in _UNCODED:
+            # The texts first, which the index of the column gives without a look at any record.
+            given = select(column).where(column.is_not(None), column.not_in(known.codes), of_key(field))
+            return column.in_(given.distinct())
+        code = known.find(term.value) or ""
         given = select(column).where(column.is_not(None), of_key(field)).distinct()
         held = self.view.connection.execute(given).scalars()
-        fitting = [v for v in held if v == code or _fits(known.label(v), term.value)]
+        fitting = [v for v in held if (code and known.descends(v, code)) or _fits(known.label(v), term.value)]
         return column.in_(fitting)
 
     def _host(self, field: Field, term: Term, folded: str) -> ColumnElement[bool]:
@@ -157,7 +170,7 @@ class Conditions:
         return self._rows(country, _column(country).in_(about.where(_coded(field, term))))
 
     def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:
-        """`consent.news.letter:given`, `consent:news/letter`, `consent:news` (by any channel)."""
+        """`consent.news.letter:given`, `consent:news/letter`, `consent:news` (any channel), `consent:news/refused`."""
         _require_no_order(next(iter(found)), term)
         listed = tuple(found)
         if len(listed) == 1:
@@ -166,6 +179,8 @@ class Conditions:
                 return held if fold(term.value) in _ANY else not_(held)
             return self._rows(listed[0], _coded(listed[0], term))
         purpose, _slash, channel = term.value.partition("/")
+        if channel and vocabularies.get("consent_channel").find(channel) is None and _says_refused(channel):
+            return self._refused(_code("consent_purpose", purpose, term))
         wanted = {"consent_purpose": purpose, "consent_channel": channel}
         codes = {name: _code(name, text, term) for name, text in wanted.items() if text}
         chosen = [
@@ -173,6 +188,12 @@ class Conditions:
             if f.key and f.key[0] == codes.get("consent_purpose") and f.key[1] == codes.get("consent_channel", f.key[1])
         ]  # fmt: skip
         return or_(false(), *(self._rows(f, _column(f) == "given") for f in chosen))
+
+    def _refused(self, purpose: str) -> ColumnElement[bool]:
+        """Refused by some channel and agreed to by none: whoever only declines text messages takes part."""
+        answers = select(consent.c.record_id).where(consent.c.purpose == purpose)
+        refused, given = (answers.where(consent.c.status == status) for status in (REFUSED, "given"))
+        return and_(self.owner.in_(refused), self.owner.not_in(given))
 
     def _rows(self, field: Field, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         """The condition "a row of the record that holds `field`, and counts today, is like this"."""
@@ -234,6 +255,19 @@ def _coded(field: Field, term: Term) -> ColumnElement[bool]:
     codes = vocabularies.get(field.vocabulary).codes
     rank = codes.index(code)
     return _column(field).in_([c for place, c in enumerate(codes) if _COMPARE[term.operator](place, rank)])
+
+
+def _by_code(field: Field, term: Term) -> ColumnElement[bool]:
+    """`=22`: the code and those below it; `==22`: the code alone."""
+    plain = term.value.removeprefix(BY_CODE)
+    alone = plain.startswith(BY_CODE)
+    code = _code(field.vocabulary, plain.removeprefix(BY_CODE), term)
+    known = vocabularies.get(field.vocabulary)
+    return _column(field).in_([code] if alone else [c for c in known.codes if known.descends(c, code)])
+
+
+def _says_refused(text: str) -> bool:
+    return vocabularies.get("consent_status").find(text) == REFUSED
 
 
 def _code(vocabulary: str, text: str, term: Term) -> str:

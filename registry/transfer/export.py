@@ -19,7 +19,8 @@ from registry.i18n import N_, _
 from registry.kinds import INTEGER
 from registry.records import Record
 from registry.search.find import ids_of
-from registry.transfer.writers import Cell, check_ending, writer_for
+from registry.transfer.workbook import Cell
+from registry.transfer.writers import check_ending, writer_for
 from registry.whole_file import whole_file
 
 NO_SUCH_COLUMN = N_("“{name}” is not a field that you can export.")

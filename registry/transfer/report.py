@@ -7,7 +7,8 @@ from pathlib import Path
 from registry.errors import Invalid
 from registry.i18n import N_, _
 from registry.transfer.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, Plan, PlanRow
-from registry.transfer.writers import Cell, XlsxWriter
+from registry.transfer.workbook import Cell
+from registry.transfer.writers import XlsxWriter
 from registry.whole_file import whole_file
 
 OUTCOME_LABELS = {

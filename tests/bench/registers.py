@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from random import Random
 
-from registry import setup
+from registry import setup, vocabularies
+from registry.app import Registry
+from registry.commands import LoadDemonstration
 from registry.demo.people import people
 
 PASSWORD = "demo"
@@ -42,3 +45,41 @@ def workbook(path: Path, count: int) -> Path:
             sheet.write_string(index, column, text)
     book.close()
     return path
+
+
+def skilled(count: int) -> Iterator[dict[str, str]]:
+    """Invented people, each with three skills, languages, a school, and occupations of which some are still text."""
+    random = Random(8)
+
+    def lowest(name: str) -> list[str]:
+        known = vocabularies.get(name)
+        return [code for code in known.codes if not known.children(code)]
+
+    occupations, skills, studies = lowest("isco"), lowest("skill"), lowest("isced_field")
+    codes = {name: vocabularies.get(name).codes for name in ("skill_level", "evidence", "willing", "return_intention")}
+    forms, generations = vocabularies.get("engagement_form").codes, vocabularies.get("generation").codes
+    for person in islice(people(count, 7), count):
+        row = {name: text for name, text in person.items() if name.split(".")[0] not in ("skill", "occupation")}
+        row |= {"occupation": random.choice(occupations) if random.random() < 0.9 else "Repairs whatever breaks"}
+        for place, skill in enumerate(random.sample(skills, 3)):
+            end = f".{place + 1}" if place else ""
+            row |= {f"skill{end}": skill, f"skill.level{end}": random.choice(codes["skill_level"])}
+            row |= {
+                f"skill.years{end}": str(random.randrange(40)),
+                f"skill.evidence{end}": random.choice(codes["evidence"]),
+            }
+        row |= {"education.level": str(random.randrange(2, 9)), "education.field": random.choice(studies)}
+        row |= {"available_from": f"20{random.randrange(20, 32)}-{random.randrange(1, 13):02}"}
+        row |= {"willing": random.choice(codes["willing"]), "engagement_form": random.choice(forms)}
+        row |= {"generation": random.choice(generations), "return_intention": random.choice(codes["return_intention"])}
+        yield row
+
+
+def skilled_registry(folder: Path, count: int) -> Path:
+    """A registry of `skilled` people."""
+    new_registry(folder)
+    rows = skilled(count)
+    with Registry.open(folder, "demo", PASSWORD) as registry:
+        while some := tuple(islice(rows, 10_000)):
+            registry.execute(LoadDemonstration("people", some))
+    return folder

@@ -31,6 +31,7 @@ PROMISED = {
     "household": {"--name", "--leave"},
     "search": {"--kind", "--limit", "--offset", "--batch", "--column"},
     "export": {"-o", "--reason"},
+    "skills": {"-o", "--preset", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--reason"},
     "campaign list": set(),
     "campaign show": set(),

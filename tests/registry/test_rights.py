@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.Undo: lambda _: c.Undo(),
     c.ImportRecords: lambda desk: c.ImportRecords(desk.plan),
     c.ExportRecords: lambda desk: c.ExportRecords("people", "", desk.folder / "out.csv", "a reason"),
+    c.WriteSkillsWorkbook: lambda desk: c.WriteSkillsWorkbook("", desk.folder / "skills.xlsx", "a reason"),
     c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
     c.AddUser: lambda _: c.AddUser("newcomer", "clerk", PASSWORD),
     c.ChangeUser: lambda _: c.ChangeUser("leo", role="manager"),
@@ -106,6 +108,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PrepareLetters: lambda _: q.PrepareLetters("", "annual-forum"),
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
+    q.SkillsInventory: lambda _: q.SkillsInventory(),
 }
 OPERATIONS = [*COMMANDS, *QUERIES]
 #: What handlers refuse to somebody who has the right: another's password, and what went before is undone or gone.
@@ -240,12 +243,20 @@ def _letters(registry: Registry, _name: str, folder: Path) -> object:
     return [page.extract_text() for page in PdfReader(path).pages]
 
 
+def _skills(registry: Registry, name: str, folder: Path) -> object:
+    path = folder / f"{name}.xlsx"
+    registry.execute(c.WriteSkillsWorkbook("", path, "test"))
+    with zipfile.ZipFile(path) as book:
+        return "".join(book.read(part).decode() for part in book.namelist())
+
+
 SURFACES: dict[str, Surface] = {
     "record": lambda r, _n, _f: r.read(q.GetRecord("people", ANA)),
     "records": lambda r, _n, _f: r.read(q.GetRecords("people", (ANA, BO))),
     "column asked for": lambda r, n, _f: r.read(q.GetRecords("people", (ANA,), (n, f"{n}.2"))),
     "history": _history,
     "export": _exported,
+    "skills workbook": _skills,
     "letters": _letters,
     "search": lambda r, n, _f: [r.read(q.Search(f'"{RESTRICTED[n]}"', plain=plain)) for plain in (False, True)],
     "list": lambda r, n, _f: r.read(q.ListIds("people", f'"{RESTRICTED[n]}"')),

@@ -97,5 +97,5 @@ def test_a_query_that_cannot_be_read_is_said(screen: Screen) -> None:
     dialog.query.setText("country:FRA")
     dialog.query.searched.emit("country:FRA")
     screen.settle()
-    assert dialog._count > 0
+    assert dialog.count > 0
     dialog.reject()

@@ -6,24 +6,20 @@ from array import array
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from registry import fields
-from registry.access import CONFIRM_ABOVE
-from registry.changes import Outcome
 from registry.commands import ExportRecords
 from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.queries import ListIds
 from ui.desk import Desk
-from ui.dialogs.base import Dialog
+from ui.dialogs.taking_out import TakingOut
 from ui.places import Selection
-from ui.widgets.files import ask_target, show_file
+from ui.widgets.files import ask_target
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label
 from ui.widgets.search_box import SearchBox
-from ui.widgets.summary import Banner
-from ui.widgets.working import Working
 
 _KINDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
 #: Ending -> words of the choice, and the pattern of the file dialog.
@@ -33,28 +29,15 @@ _FORMATS = {
 }
 
 
-class ExportDialog(Dialog):
+class ExportDialog(TakingOut):
     """Asks what to export, then for the file, and stays until the file is written."""
 
     def __init__(self, desk: Desk, selection: Selection, parent: QWidget | None = None) -> None:
-        super().__init__(_("Export"), parent, width=520)
-        self._desk, self._selection = desk, selection
-        self._count = 0
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack)
-        form = QWidget()
-        self._form: QVBoxLayout = column(form, spacing=16)
+        super().__init__(desk, _("Export"), parent)
+        self._selection = selection
         self._add_what()
         self._add_how()
-        self._trouble = Banner()
-        self._form.addWidget(self._trouble)
-        self._form.addStretch(1)
-        self._working = Working()
-        self._stack.addWidget(form)
-        self._stack.addWidget(self._working)
-        self._leave = self.add_cancel()
-        self._main = self.add_main(_("Save as…"))
-        self._main.clicked.connect(self.ask_file)
+        self.end_form()
         self._choose()
 
     def _add_what(self) -> None:
@@ -64,7 +47,7 @@ class ExportDialog(Dialog):
             self._kind.addItem(_(name), code)
         self._kind.setCurrentIndex(self._kind.findData(chosen.kind))
         self._kind.currentIndexChanged.connect(self._choose)
-        self._form.addWidget(Labelled(_("What to export"), self._kind))
+        self.form.addWidget(Labelled(_("What to export"), self._kind))
         which = QWidget()
         inside = column(which, spacing=4)
         marked = ngettext("The {count} marked", "The {count} marked", len(chosen.ids or ()))
@@ -87,23 +70,18 @@ class ExportDialog(Dialog):
             option.toggled.connect(lambda on: self._choose() if on else None)
         self._number = label(role="quiet", wrap=True)
         inside.addWidget(self._number)
-        self._form.addWidget(which)
+        self.form.addWidget(which)
 
     def _add_how(self) -> None:
         self.columns = QComboBox()
         self.columns.addItem(_("Every column that holds something"), "all")
         self.columns.addItem(_("The columns that the list shows"), "shown")
-        self._form.addWidget(Labelled(_("Columns"), self.columns))
+        self.form.addWidget(Labelled(_("Columns"), self.columns))
         self.format = QComboBox()
         for ending, (name, _pattern) in _FORMATS.items():
             self.format.addItem(_(name), ending)
-        self._form.addWidget(Labelled(_("File"), self.format))
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText(_("For example: yearly report to the ministry"))
-        self.reason.textChanged.connect(self._allow)
-        hint = _("Data of more than {limit} people leaves the registry: the reason is kept in the history.")
-        self._why = Labelled(_("Why it is exported"), self.reason, hint.format(limit=CONFIRM_ABOVE))
-        self._form.addWidget(self._why)
+        self.form.addWidget(Labelled(_("File"), self.format))
+        self.add_reason(_("Why it is exported"))
 
     @property
     def kind(self) -> str:
@@ -129,72 +107,37 @@ class ExportDialog(Dialog):
         if self._ids is not None:
             self._show_count(len(self._ids))
         else:
-            self._desk.read(ListIds(self.kind, self._query), self._counted, self._refuse_query, key="export count")
+            self.desk.read(ListIds(self.kind, self._query), self._counted, self._refuse_query, key="export count")
 
     def _counted(self, ids: array[int]) -> None:
         self._show_count(len(ids))
 
     def _show_count(self, count: int) -> None:
-        self._count = count
         self._number.setText(ngettext("{count} record will be written.", "{count} records will be written.", count))
-        self._why.setVisible(count > CONFIRM_ABOVE)
-        self._allow()
+        self.show_count(count)
         QTimer.singleShot(0, self, self.adjustSize)  # once the layout knows what is shown
 
     def _refuse_query(self, error: RegistryError) -> None:
-        self._count = 0
         self._number.setText(str(error))
-        self._allow()
-
-    def _allow(self) -> None:
-        explained = self._count <= CONFIRM_ABOVE or bool(self.reason.text().strip())
-        self._main.setEnabled(self._count > 0 and explained)
+        self.show_count(0)
 
     def ask_file(self) -> None:
         """Ask where the file shall be written, then write it."""
         ending = str(self.format.currentData())
         name = (_("people") if self.kind == fields.PEOPLE else _("associations")) + "." + ending
         pattern = _(_FORMATS[ending][1])
-        ask_target(self, self._desk.settings, "export", _("Save the export"), [pattern], name, self.write)
+        ask_target(self, self.desk.settings, "export", _("Save the export"), [pattern], name, self.write)
 
     def write(self, path: Path) -> None:
         """Write the file."""
-        columns = shown_columns(self._desk, self.kind) if self.columns.currentData() == "shown" else ()
+        columns = shown_columns(self.desk, self.kind) if self.columns.currentData() == "shown" else ()
         reason = self.reason.text().strip()
         command = ExportRecords(self.kind, self._query, path, reason, self._ids, columns)
-        title = _("Writing the file")
-        self._trouble.say("", "danger")
-        task = self._desk.execute(
-            command, lambda done: self._done(done, path), self._fail, title=title, on_cancelled=self._stopped
-        )
-        self._show_work(working=True)
-        self._working.watch(task, title)
+        self.write_file(command, path, _("Writing the file"), _said)
 
-    def _show_work(self, *, working: bool) -> None:
-        self._stack.setCurrentIndex(1 if working else 0)
-        self._leave.setEnabled(not working)
-        self._main.setEnabled(not working)
-        if not working:
-            self._working.stop()
 
-    def _done(self, outcome: Outcome[int], path: Path) -> None:
-        self._show_work(working=False)
-        said = ngettext("{count} record was exported.", "{count} records were exported.", outcome.value)
-        self._desk.say(said, "success", (_("Open"), lambda: show_file(path)))
-        self.accept()
-
-    def _fail(self, error: RegistryError) -> None:
-        self._show_work(working=False)
-        self._trouble.say(str(error), "danger")
-
-    def _stopped(self) -> None:
-        self._show_work(working=False)
-        self._trouble.say(_("Stopped. No file was written."), "notice")
-
-    def reject(self) -> None:
-        """Escape leaves, but not while the file is being written."""
-        if self._stack.currentIndex() == 0:
-            super().reject()
+def _said(count: int) -> str:
+    return ngettext("{count} record was exported.", "{count} records were exported.", count)
 
 
 def open_export(desk: Desk, selection: Selection) -> ExportDialog:

@@ -1,0 +1,155 @@
+"""What the workbook says of itself: its columns and where their codes are from, the codes, and how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from registry import fields, vocabularies
+from registry.access import Session
+from registry.fields import PEOPLE, Field
+from registry.i18n import N_, _
+from registry.outreach.recipients import REASONS
+from registry.skills import tables
+from registry.skills.people_sheets import PEOPLE_COLUMNS, PEOPLE_TITLE, REPEATED, SKILL_COLUMNS, SKILLS_TITLE, seen
+from registry.transfer.workbook import Cell, Column, Workbook
+
+DICTIONARY_TITLE, CODES_TITLE, ABOUT_TITLE = N_("Data dictionary"), N_("Codes"), N_("About")
+SEE_CODES = N_("See the sheet “Codes”")
+#: So many codes are told beside the column; more have their own sheet.
+_FEW = 15
+_EVERY_COLUMN = N_("Every other column")
+_COUNTED = N_("How many people, each once; somebody with several values stands in several lines or columns")
+_LIST_CODE = N_("Code of the list; empty for what is not coded yet or not known")
+REFUSED_LABEL = N_("Refused the skills inventory")
+LEFT_OUT = {"refused": REFUSED_LABEL, "individually": REASONS["individually"]}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How a workbook was made.
+
+    Attributes:
+        post: code and name of the post.
+        selection: label of the preset; "" = none.
+        query: query language.
+        people, skills: how many lines the first two sheets have.
+        left_out: reason -> people.
+    """
+
+    post: str
+    made_on: date
+    selection: str
+    query: str
+    people: int
+    skills: int
+    left_out: Mapping[str, int]
+
+
+#: The counted sheets: title, and of each column its label, meaning and field.
+_COUNTED_SHEETS = (
+    (
+        tables.OCCUPATIONS_TITLE,
+        (
+            (tables.CODE, _LIST_CODE, "occupation"),
+            (tables.LEVEL, N_("1 major group, 2 sub-major group, 3 minor group, 4 unit group"), "occupation"),
+            (N_("Occupation"), N_("Held today or before; a group counts everybody below it"), "occupation"),
+            (_EVERY_COLUMN, N_("Country of an address that has not ended"), "address.country"),
+        ),
+    ),
+    (
+        tables.SKILL_LEVELS_TITLE,
+        (
+            (tables.CODE, _LIST_CODE, "skill"),
+            (N_("Skill"), N_("Name of the skill"), "skill"),
+            (N_("Skill group"), N_("The group that the skill belongs to"), "skill"),
+            (_EVERY_COLUMN, N_("Level of the skill"), "skill.level"),
+        ),
+    ),
+    (
+        tables.LANGUAGES_TITLE,
+        (
+            (tables.CODE, _LIST_CODE, "language"),
+            (N_("Spoken language"), N_("Name of the language"), "language"),
+            (_EVERY_COLUMN, N_("Level in that language"), "language.level"),
+        ),
+    ),
+    (
+        tables.AVAILABILITY_TITLE,
+        (
+            (N_("Availability"), N_("On the day of the workbook"), "available_from"),
+            (_EVERY_COLUMN, N_("Whether the person wants to contribute"), "willing"),
+        ),
+    ),
+    (
+        tables.GENERATIONS_TITLE,
+        (
+            (N_("Sex"), N_("Sex"), "sex"),
+            (_EVERY_COLUMN, N_("Generation of migration"), "generation"),
+        ),
+    ),
+)
+
+
+def write_dictionary(book: Workbook, session: Session, footer: str) -> None:
+    """The sheets of the data dictionary and of the codes, for the columns that this user sees."""
+    head = [(N_("Sheet"), 20), (N_("Column"), 24), (N_("Meaning"), 50), (N_("Source"), 50), (N_("Version"), 16)]
+    columns = [Column(_(label), width, wrapped=True) for label, width in (*head, (N_("Codes"), 50))]
+    book.sheet(_(DICTIONARY_TITLE), columns, footer=footer)
+    known = fields.by_name(PEOPLE)
+    used: dict[str, None] = {}
+    for title, label, meaning, field in _listed(session):
+        book.row([_(title), _(label), _(meaning), *_source(known[field], used)])
+    book.sheet(
+        _(CODES_TITLE),
+        [Column(_("List"), 24), Column(_("Code"), 16), Column(_("Label"), 60), Column(_("Above it"), 16)],
+        footer=footer,
+    )
+    for name in used:
+        listed = vocabularies.get(name)
+        title = next(f.title for f in fields.of(PEOPLE) if f.vocabulary == name)
+        book.rows((title, code, listed.label(code), listed.parent(code)) for code in listed.codes)
+
+
+def write_about(book: Workbook, facts: Facts, footer: str) -> None:
+    """The sheet that says when, where and of whom; never why: a reason stays in the history."""
+    book.sheet(_(ABOUT_TITLE), [Column(_("What"), 36), Column(_("Value"), 90, wrapped=True)], footer=footer)
+    lines: list[tuple[str, Cell]] = [
+        (_("Made on"), facts.made_on),
+        (_("Post"), facts.post),
+        (_("Selection"), facts.selection or _("Everybody")),
+        (_("Query"), facts.query),
+        (_("People in this workbook"), facts.people),
+        (_("Skills in this workbook"), facts.skills),
+        *((_("Left out: {reason}", reason=_(LEFT_OUT[code])), count) for code, count in facts.left_out.items()),
+        (_("How people are counted"), _(_COUNTED)),
+        (_("Past occupations"), _("They count as well: what somebody did before is still known.")),
+        (_("Who may have this file"), _("It is not encrypted. Give it only to whom it is for, and delete it in time.")),
+    ]
+    book.rows(lines)
+
+
+def _listed(session: Session) -> Iterator[tuple[str, str, str, str]]:
+    """Sheet, column, meaning and field of every column."""
+    people = seen(PEOPLE_COLUMNS, session)
+    repeated = [column for column in people if column.label in REPEATED]
+    for title, shown in ((PEOPLE_TITLE, people), (SKILLS_TITLE, (*repeated, *seen(SKILL_COLUMNS, session)))):
+        yield from ((title, column.label, column.meaning, column.field) for column in shown)
+    for title, columns in _COUNTED_SHEETS:
+        for label, meaning, field in columns:
+            if label == _EVERY_COLUMN:
+                yield title, tables.TOTAL, _COUNTED, "number"
+            yield title, label, meaning, field
+
+
+def _source(field: Field, used: dict[str, None]) -> tuple[str, str, str]:
+    """Where the codes of a field are from, of which version, and which they are."""
+    if not field.vocabulary:
+        return "", "", ""
+    known, source = vocabularies.get(field.vocabulary), vocabularies.source(field.vocabulary)
+    if len(known.codes) > _FEW:
+        used[field.vocabulary] = None
+        return source.source, source.version, _(SEE_CODES)
+    told = "; ".join(f"{code} = {known.label(code)}" for code in known.codes)
+    return source.source, source.version, told

@@ -1,0 +1,121 @@
+"""The cross table of the skills inventory, with the query behind each of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from db.models import METADATA
+from registry.context import View
+from registry.fields import PEOPLE
+from registry.queries import SkillsInventory
+from registry.search.find import unsorted_ids
+from registry.search.tree import Node, Term, all_of, any_of
+from registry.search.writer import write
+from registry.skills import dimensions
+from registry.skills.counting import Grouped, People, crossed, grouped, held
+from registry.skills.dimensions import Dimension
+from registry.skills.presets import asked, refusing, taking_part
+
+#: Fields whose texts wait for a code.
+TO_BE_CODED = any_of(Term(name, ":", dimensions.UNCODED) for name in ("occupation", "trained_occupation", "skill"))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One group of a dimension, as a row or column of the table.
+
+    Attributes:
+        code: the group's code; "" = not known, "uncoded" = still text.
+        label: in the reader's words.
+        node: finds its people.
+        count: how many these are.
+    """
+
+    code: str
+    label: str
+    node: Node
+    count: int
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """People counted in two directions; somebody with several occupations stands in several rows.
+
+    Attributes:
+        rows, columns: the groups that somebody is in.
+        counts: row by row, column by column.
+        total: everybody counted, each once.
+        left_out: people whom the query finds and who refused the inventory.
+        uncoded: people of whom an occupation or a skill is still text.
+        described: whether anybody in the registry has an occupation or a skill at all.
+        several: whether one person can stand in several rows or columns.
+        base: finds everybody counted.
+    """
+
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    counts: tuple[tuple[int, ...], ...]
+    total: int
+    left_out: int
+    uncoded: int
+    described: bool
+    several: bool
+    base: Node
+
+    def query_of(self, row: int | None, column: int | None) -> str:
+        """The query that finds exactly the people of a cell; None = of the whole row or column."""
+        parts = [self.base]
+        parts += [] if row is None else [self.rows[row].node]
+        parts += [] if column is None else [self.columns[column].node]
+        return write(all_of(parts))
+
+    def query_of_uncoded(self) -> str:
+        """The query that finds those of whom something is still text."""
+        return write(all_of((self.base, TO_BE_CODED)))
+
+
+def skills_inventory(view: View, query: SkillsInventory) -> Inventory:
+    """Count. Raises `Invalid` for a query that can't be read and for what nobody can be counted by."""
+    rows, columns = (dimensions.find(view.session, code) for code in (query.rows, query.columns))
+    tree = asked(view.session, query.query)
+    base, refusing_ids = taking_part(tree), unsorted_ids(view, PEOPLE, refusing(tree))
+    people = People.of(unsorted_ids(view, PEOPLE, tree), refusing_ids)
+    day, least = dimensions.today(), query.least
+    if least:
+        dimensions.levels_from(least)
+    down, across = (
+        grouped(people, d, held(view, d.described, least if d.leveled else ""), day) for d in (rows, columns)
+    )
+    heads_down, heads_across = _headings(rows, down, day, least), _headings(columns, across, day, least)
+    cells = crossed(people, down, across)
+    return Inventory(
+        heads_down,
+        heads_across,
+        tuple(tuple(cells.get((row.code, column.code), 0) for column in heads_across) for row in heads_down),
+        len(people),
+        len(refusing_ids),
+        people.count_of(unsorted_ids(view, PEOPLE, TO_BE_CODED)),
+        _described(view),
+        rows.several or columns.several,
+        base,
+    )
+
+
+def _headings(dimension: Dimension, found: Grouped, day: str, least: str) -> tuple[Heading, ...]:
+    counts = found.counts()
+    least = least if dimension.leveled else ""
+    return tuple(
+        Heading(group, dimension.label_of(group), dimension.node(group, day, least), counts[group])
+        for group in dimension.in_order(counts)
+    )
+
+
+def _described(view: View) -> bool:
+    """Whether there is anything to count."""
+    for table, column in (("job", "occupation"), ("skill", "skill"), ("person", "trained_occupation")):
+        held = METADATA.tables[table].c[column]
+        if view.connection.execute(select(held).where(held.is_not(None)).limit(1)).first() is not None:
+            return True
+    return False
