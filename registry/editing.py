@@ -15,6 +15,7 @@ from registry.errors import Conflict, Invalid, NotAllowed
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import Situation
+from registry.possible import require_possible
 from registry.search.folding import fold
 
 REASON_NAMES = N_("The reason names the person, and it stays in the history. Write it without the name.")
@@ -28,6 +29,7 @@ def add_record(context: Context, command: AddRecord) -> RecordAdded:
     """Make one record from texts; the first value that a field cannot hold is refused."""
     draft = read_texts(context, command.kind, dict(command.texts))
     if command.kind == PEOPLE:
+        require_possible(draft, {})
         draft.rows.setdefault(("person", 0), {}).setdefault("registered_on", date.today().isoformat())
     created = writing.create(context.transaction, command.kind, [draft], [None], context.settings["post"])
     record = records.load(context.connection, context.session, command.kind, created)[created[0]]
@@ -42,6 +44,8 @@ def edit_record(context: Context, command: EditRecord) -> bool:
     if command.version is not None and existing["record"][0]["version"] != command.version:
         raise Conflict(CHANGED_MEANWHILE)
     draft = read_texts(context, command.kind, dict(command.texts))
+    if command.kind == PEOPLE:
+        require_possible(draft, existing["person"][0])
     return writing.change(context.transaction, command.kind, command.id, draft, existing)
 
 

@@ -30,6 +30,7 @@ from registry.fields import PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import TEXT
 from registry.numbers import registration_number
+from registry.registration import states
 from registry.repeated import settle
 from registry.search.folding import digits, fold, name_key, searchable
 
@@ -72,6 +73,8 @@ def create(
         links.resolve(transaction.connection, name, some)
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
+    if kind == PEOPLE:
+        states.begin(transaction, by_table.get(own_table, []))
     index.replace(transaction.connection, entries, fresh=True)
     transaction.indexed.update(ids)
     return list(ids)
@@ -110,6 +113,8 @@ def change(
         elif _emptied({**row, **values}, table_name):
             transaction.delete(table, [_id(row)])
             changed = True
+        elif table_name == "person":
+            changed |= states.write(transaction, row, values)
         else:
             changed |= transaction.update(table, _id(row), values)
     return _clear_raw(transaction, kind, draft, existing) or changed

@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from registry import fields
+from registry import fields, kinds
 from registry.access import Session
-from registry.fields import Field
-from registry.i18n import LANGUAGES, translate
+from registry.field_list.person import CONSENT as CONSENT_SECTION
+from registry.fields import PEOPLE, Field
+from registry.i18n import LANGUAGES, N_, translate
 from registry.search.folding import fold
 
 #: Names a group of fields: every consent. `consent:news/letter` chooses among them.
 CONSENT = "consent"
+#: What can be asked for and is no field of the card: written down with an answer about consent.
+_ASKED = {
+    PEOPLE: (
+        Field(
+            "consent.expires", "consent", "expires", kinds.PARTIAL_DATE, N_("Consent expires"), CONSENT_SECTION,
+            aliases=("consentement jusqu'au", "vencimiento del consentimiento", "انتهاء الموافقة"),
+        ),
+    )
+}  # fmt: skip
 #: From here on (0..100) a canonical name is offered before any other word for a field.
 _GOOD = 70
 
@@ -58,10 +68,14 @@ def _key(word: str) -> str:
     return fold(word)
 
 
+def _searched(kind: str) -> tuple[Field, ...]:
+    return (*fields.of(kind), *_ASKED.get(kind, ()))
+
+
 @cache
 def _words(kind: str) -> dict[str, tuple[Field, ...]]:
     """Folded word -> the fields it can mean: canonical names before labels before aliases."""
-    described = fields.of(kind)
+    described = _searched(kind)
     consents = tuple(f for f in described if f.key is not None)
     found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
     for field in described:
@@ -79,8 +93,8 @@ def _words(kind: str) -> dict[str, tuple[Field, ...]]:
 @cache
 def _offered(kind: str) -> dict[str, tuple[Field, ...]]:
     """The words that can be written as they are, without a space, on every keyboard."""
-    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in fields.of(kind)}
-    for field in fields.of(kind):
+    offered: dict[str, tuple[Field, ...]] = {f.name: (f,) for f in _searched(kind)}
+    for field in _searched(kind):
         for alias in field.aliases:
             if alias.isascii() and not any(c.isspace() for c in alias):
                 offered[alias] = (*offered.get(alias, ()), field)
