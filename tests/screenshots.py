@@ -29,6 +29,7 @@ from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
 from tests import flow_scenes as scenes
+from tests import registration_scenes
 from ui import theme
 from ui.application import Program
 from ui.card.card import RecordCard
@@ -291,6 +292,7 @@ SCENES: tuple[Scene, ...] = (
         "confirm-password",
         lambda stage: _dialog(stage, lambda window: PasswordDialog(i18n._(_CONFIRM, limit=50), window)),
     ),
+    *(Scene(name, draw, mirrored=name == "today") for name, draw in registration_scenes.SCENES.items()),
     Scene("trouble", lambda stage: _dialog(stage, lambda window: TroubleDialog(_REPORT, window))),
 )
 

@@ -106,14 +106,20 @@ def _renumber(context: Context, rows: RecordRows, place: int) -> None:
             context.transaction.update(METADATA.tables["raw_value"], _id(raw), {"field": name})
 
 
+def elsewhere(country: str, settings: Mapping[str, str]) -> str:
+    """What follows from an address in another country than the post's, in words; "" = nothing."""
+    if not country or country == settings["country"]:
+        return ""
+    if country == settings.get("home"):
+        return _(GONE_HOME)
+    return _(OTHER_COUNTRY, country=vocabulary("country").label(country))
+
+
 def _follows(context: Context, mine: Row, address: Row, district: str | None) -> tuple[str, ...]:
     """What the officer decides after a move."""
     found = []
-    country, post, home = address.get("country"), context.settings["country"], context.settings.get("home")
-    if country is not None and country == home:
-        found.append(_(GONE_HOME))
-    elif country is not None and country != post:
-        found.append(_(OTHER_COUNTRY, country=vocabulary("country").label(str(country))))
+    if abroad := elsewhere(str(address.get("country") or ""), context.settings):
+        found.append(abroad)
     if mine["district"] and district is None:
         found.append(_(OTHER_DISTRICT, district=mine["district"]))
     if mine["state"] == states.UNTRACEABLE:
