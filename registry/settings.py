@@ -15,7 +15,6 @@ from registry.i18n import N_
 from registry.queries import GetSettings
 
 
-
 @dataclass(frozen=True)
 class Number:
     """A setting that is a whole number.

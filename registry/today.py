@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, null, select
+from sqlalchemy import ColumnElement, Select, distinct, func, null, select
 
-from db.models import METADATA, record, record_column
+from db.models import METADATA, association, record, record_column
 from registry import dates, fields
 from registry.context import View
 from registry.fields import ASSOCIATIONS, PEOPLE
@@ -24,6 +24,8 @@ from registry.settings import number
 
 #: Records that a section names; the list has the rest.
 FEW = 5
+#: So many rows that wait may belong to one record on average, for each to be named once.
+_OFTEN = 10
 #: Days ahead: documents that run out, consents to be asked for again, birthdays that make adults.
 _DOCUMENTS, _CONSENTS, _BIRTHDAYS = 90, 60, 60
 _HERE = "(state:provisional OR state:active OR state:expiring)"
@@ -122,7 +124,7 @@ class Found:
         kind: "people" or "associations".
         about: terms about fields of one table, `{named}` days to be filled in: what a row is like that waits.
         rest: further terms about the record.
-        on: canonical name of the date in that table which is shown and sorted by; "" = none.
+        on: the column of that table with the date which is shown and sorted by; "" = none.
         when: that date in words.
         needs: canonical name of a field without which the section is absent.
     """
@@ -139,42 +141,43 @@ class Found:
         if not view.session.sees(fields.by_name(self.kind)[self.needs]):
             return None
         about, rest = self.about.format(**day.words), self.rest.format(**day.words)
-        conditions = Conditions(view, Names(self.kind, view.session))
-        chosen = self._chosen(conditions, about, rest)
-        count = view.connection.execute(chosen.with_only_columns(func.count())).scalar_one()
-        rows = view.connection.execute(self._with_names(chosen)).all() if count else ()
-        named = tuple(TodayRow(r.id, r.name, r.number, self.when(r.on, day) if r.on else "") for r in rows)
-        return TodaySection(count, named, self.kind, f"{about} {rest}".strip())
+        waiting, owner = self._waiting(Conditions(view, Names(self.kind, view.session)), about, rest)
+        # Not the column itself: its index would be walked from end to end for the sake of its order.
+        counted = waiting.with_only_columns(func.count(distinct(owner + 0)))
+        count = view.connection.execute(counted).scalar_one()
+        rows = self._urgent(view, waiting, day) if count else ()
+        return TodaySection(count, rows, self.kind, f"{about} {rest}".strip())
 
-    def _chosen(self, conditions: Conditions, about: str, rest: str) -> Select[Any]:
-        """Each record that waits, with its earliest date."""
+    def _waiting(self, conditions: Conditions, about: str, rest: str) -> tuple[Select[Any], ColumnElement[Any]]:
+        """The rows that wait, as record id and date; and whose they are."""
         tree = parse(about, conditions.names)
         terms = [t for t in (tree.items if isinstance(tree, And) else (tree,)) if isinstance(t, Term)]
         table, own = METADATA.tables[conditions.field(terms[0]).table], own_table(self.kind)
-        waiting = conditions.row_like(terms)
-        if table is own:
-            chosen = select(own.c.id, self._date().label("on")).where(waiting)
-        else:
-            owner = table.c[record_column(table) or "id"]
-            rows = select(owner.label("id"), func.min(self._date()).label("on")).where(waiting).group_by(owner)
-            found = rows.subquery()
-            chosen = select(own.c.id, found.c.on).join_from(found, own, own.c.id == found.c.id)
-        return chosen.where(conditions.of(parse(rest, conditions.names))) if rest else chosen
+        owner = table.c[record_column(table) or "id"]
+        date_of = table.c[self.on] if self.on else null()
+        waiting = select(owner.label("id"), date_of.label("on")).where(conditions.row_like(terms))
+        if table is not own:
+            # Of the few associations the ids are known at once; reading people's own rows is what takes time.
+            bodies = select(association.c.id)
+            waiting = waiting.where(owner.not_in(bodies) if self.kind == PEOPLE else owner.in_(bodies))
+        if rest:
+            waiting = waiting if table is own else waiting.join_from(table, own, own.c.id == owner)
+            waiting = waiting.where(conditions.of(parse(rest, conditions.names)))
+        return waiting, owner
 
-    def _date(self) -> ColumnElement[Any]:
-        if not self.on:
-            return null()
-        field = fields.by_name(self.kind).get(self.on)
-        table, column = (field.table, field.column) if field else tuple(self.on.split("."))
-        return METADATA.tables[table].c[column]
-
-    def _with_names(self, chosen: Select[Any]) -> Select[Any]:
+    def _urgent(self, view: View, waiting: Select[Any], day: Day) -> tuple[TodayRow, ...]:
+        """The records with the earliest dates, each once."""
         own = own_table(self.kind)
+        on, record_id = waiting.selected_columns["on"], waiting.selected_columns["id"]
+        first = waiting.order_by(on, record_id).limit(FEW * _OFTEN).subquery()
         name = own.c.full_name if self.kind == PEOPLE else own.c.name
-        order = own.c.sort_key if self.kind == PEOPLE else own.c.name_key
-        on = chosen.selected_columns["on"]
-        named = chosen.add_columns(name.label("name"), record.c.number).join(record, record.c.id == own.c.id)
-        return named.order_by(on, order, own.c.id).limit(FEW)
+        named = select(own.c.id, name.label("name"), record.c.number, first.c.on)
+        joined = named.join_from(first, own, own.c.id == first.c.id).join(record, record.c.id == own.c.id)
+        rows: dict[int, TodayRow] = {}
+        for found in view.connection.execute(joined.order_by(first.c.on, own.c.id)):
+            words = self.when(found.on, day) if found.on else ""
+            rows.setdefault(found.id, TodayRow(found.id, found.name, found.number, words))
+        return tuple(rows.values())[:FEW]
 
 
 def _dated(message: str) -> When:
@@ -216,14 +219,14 @@ class Section:
 #: The page, from top to bottom: a line here is a section there.
 SECTIONS: tuple[Section, ...] = (
     Section("concerns", N_("Concerns without an answer"), "contact_mail", N_("Every concern has its answer."),
-            Found(PEOPLE, "activity.answered_on:none", "", "activity.date", _waiting, "activity")),
+            Found(PEOPLE, "activity.answered_on:none", "", "date", _waiting, "activity")),
     Section("association_concerns", N_("Concerns of associations without an answer"), "contact_mail", "",
-            Found(ASSOCIATIONS, "activity.answered_on:none", "", "activity.date", _waiting, "activity")),
+            Found(ASSOCIATIONS, "activity.answered_on:none", "", "date", _waiting, "activity")),
     Section("follow_ups", N_("Follow-ups due"), "event", N_("No follow-up is due."),
-            Found(PEOPLE, "activity.follow_up<={today}", "", "activity.follow_up",
+            Found(PEOPLE, "activity.follow_up<={today}", "", "follow_up",
                   _dated(N_("due on {date}")), "activity.follow_up")),
     Section("association_follow_ups", N_("Follow-ups due with associations"), "event", "",
-            Found(ASSOCIATIONS, "activity.follow_up<={today}", "", "activity.follow_up",
+            Found(ASSOCIATIONS, "activity.follow_up<={today}", "", "follow_up",
                   _dated(N_("due on {date}")), "activity.follow_up")),
     Section("expiring", N_("Registrations that expire soon"), "schedule",
             N_("No registration expires in the next 90 days."),
@@ -233,11 +236,11 @@ SECTIONS: tuple[Section, ...] = (
             Found(PEOPLE, "valid_until<{today}", "notice.first:none " + _HERE, "valid_until",
                   _dated(N_("ran out on {date}")), "valid_until")),
     Section("second_notices", N_("Second notice due"), "mail", N_("No second notice is due."),
-            Found(PEOPLE, "notice.first<={noticed}", "notice.second:none " + _HERE, "notice.first",
+            Found(PEOPLE, "notice.first<={noticed}", "notice.second:none " + _HERE, "first_notice",
                   _dated(N_("first notice of {date}")), "notice.first")),
     Section("to_lapse", N_("Registrations that can lapse"), "hourglass_empty",
             N_("No registration has had both notices long enough ago."),
-            Found(PEOPLE, "notice.second<={noticed}", "valid_until<{today} " + _HERE, "notice.second",
+            Found(PEOPLE, "notice.second<={noticed}", "valid_until<{today} " + _HERE, "second_notice",
                   _dated(N_("second notice of {date}")), "notice.second")),
     Section("returned_addresses", N_("Addresses from which mail came back"), "home_work",
             N_("No address is marked as one from which mail came back."),
@@ -246,9 +249,9 @@ SECTIONS: tuple[Section, ...] = (
             Found(PEOPLE, "birth_date>={adult} birth_date<={soon_adult}", _HERE, "birth_date", _comes_of_age,
                   "birth_date")),
     Section("documents", N_("Documents that expire soon"), "badge", N_("No document expires in the next 90 days."),
-            Found(PEOPLE, "document.expires>={today} document.expires<={documents}", _HERE, "document.expires",
+            Found(PEOPLE, "document.expires>={today} document.expires<={documents}", _HERE, "expires",
                   _dated(N_("expires on {date}")), "document.expires")),
     Section("consents", N_("Consents to renew"), "fact_check", N_("No consent expires in the next 60 days."),
-            Found(PEOPLE, "consent.expires<={consents}", _HERE, "consent.expires",
+            Found(PEOPLE, "consent.expires<={consents}", _HERE, "expires",
                   _dated(N_("until {date}")), "consent.outreach_news.letter")),
 )  # fmt: skip

@@ -86,11 +86,23 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
     ListAction(
-        "confirm", N_("Confirm registrations…"), "verified_user", Right.EDIT, f"{_SEVERAL}:confirm", ("people",), more=True
+        "confirm",
+        N_("Confirm registrations…"),
+        "verified_user",
+        Right.EDIT,
+        f"{_SEVERAL}:confirm",
+        ("people",),
+        more=True,
     ),
     ListAction("notice", N_("Record notices…"), "mail", Right.EDIT, f"{_SEVERAL}:notice", ("people",), more=True),
     ListAction(
-        "lapse", N_("Let registrations lapse…"), "hourglass_empty", Right.EDIT, f"{_SEVERAL}:lapse", ("people",), more=True
+        "lapse",
+        N_("Let registrations lapse…"),
+        "hourglass_empty",
+        Right.EDIT,
+        f"{_SEVERAL}:lapse",
+        ("people",),
+        more=True,
     ),
 )
 

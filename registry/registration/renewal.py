@@ -26,12 +26,13 @@ EXPIRES_WITHIN = 90
 
 NOT_AHEAD = N_("{date} is past. Write a day until which the registration is to be valid.")
 HAS_ENDED = N_("Its state is “{state}”. If the person is registered here again, set the state to active first.")
-NOT_HERE = N_("Its state is “{state}”: no notice is due.")
+NOT_HERE = N_("Its state is “{state}”.")
 NO_VALIDITY = N_("No day is written down until which it is valid.")
 STILL_VALID = N_("It is valid until {date}.")
 TOO_EARLY = N_("First notice of {date}: the second is due from {due} on.")
 BOTH_GIVEN = N_("Both notices were given, the second on {date}.")
-NOTICE_MISSING = N_("Two notices are needed before it lapses; {count} was given.")
+NO_NOTICE = N_("No notice was given. It lapses after two.")
+ONE_NOTICE = N_("One notice was given, on {date}. It lapses after two.")
 WAITING = N_("Second notice of {date}: it can lapse from {due} on.")
 
 #: What is to be set in a person's own row, or why it is left as it is.
@@ -85,7 +86,7 @@ def lapse_registrations(context: Context, command: LapseRegistrations) -> Treate
         if dates.latest(until) >= today:
             return _(STILL_VALID, date=dates.show(until))
         if not second:
-            return _(NOTICE_MISSING, count=1 if first else 0)
+            return _(ONE_NOTICE, date=dates.show(first)) if first else _(NO_NOTICE)
         due = dates.latest(second) + wait
         if due > today:
             return _(WAITING, date=dates.show(second), due=dates.show(due.isoformat()))

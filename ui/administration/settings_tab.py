@@ -98,9 +98,7 @@ class SettingsTab(Tab):
     def _show(self, kept: Mapping[str, str]) -> None:
         self._kept = kept
         countries = vocabularies.get("country")
-        words = _(
-            "Post {post} in {country}", post=kept.get("post", ""), country=countries.label(kept["country"])
-        )
+        words = _("Post {post} in {country}", post=kept.get("post", ""), country=countries.label(kept["country"]))
         if "home" in kept:
             words += " · " + _("serves {country}", country=countries.label(kept["home"]))
         self._fixed.setText(words)
@@ -131,7 +129,9 @@ class SettingsTab(Tab):
             line.set_problem("")
         self._saving, self._refused = set(self.changed), False
         for name, text in self.changed.items():
-            self.desk.execute(ChangeSetting(name, text or None), partial(self._keep, name, text), partial(self._say, name))
+            self.desk.execute(
+                ChangeSetting(name, text or None), partial(self._keep, name, text), partial(self._say, name)
+            )
         self._allow()
 
     def _keep(self, name: str, text: str, _outcome: Outcome[bool]) -> None:

@@ -12,6 +12,7 @@ from registry.i18n import N_, _, ngettext
 from registry.registration.moving import elsewhere
 from registry.registration.outcomes import Followed
 from registry.registration.view import RegistrationView
+from ui.widgets.labels import label
 from ui.registration.step import SINCE, StepDialog, input_of
 
 _ADDRESS = ("address.house_number", "address.street", "address.postal_code", "address.city", "address.region")
@@ -33,9 +34,10 @@ class MoveDialog(StepDialog):
         for name in (*_ADDRESS, "address.country", "consular_district"):
             self.add_field(name)
         self.add(SINCE, date.today().isoformat())
-        self.household = QCheckBox()
-        self.household.hide()
-        self.body.addWidget(self.household)
+        self.household, self._names = QCheckBox(), label(role="small", wrap=True)
+        for part in (self.household, self._names):
+            self.body.addWidget(part)
+            part.hide()
         self.editors["address.country"].edited.connect(self._advise)
         self._ends = ""
 
@@ -47,15 +49,12 @@ class MoveDialog(StepDialog):
         if not view.addresses:
             self._ends = _("No present address is written down that would end.")
         if view.household:
-            self.household.setText(
-                ngettext(
-                    "So did {count} other of the household: {names}",
-                    "So did {count} others of the household: {names}",
-                    len(view.household),
-                    names=", ".join(view.household[:3]) + (" …" if view.household[3:] else ""),
-                )
-            )
+            count = len(view.household)
+            words = ngettext("So did {count} other of the household", "So did {count} others of the household", count)
+            self.household.setText(words)
             self.household.show()
+            self._names.setText(", ".join(view.household))
+            self._names.show()
         self._advise()
 
     def _advise(self) -> None:
@@ -103,7 +102,11 @@ class ReturnDialog(StepDialog):
 class TransferDialog(StepDialog):
     """Another post takes the registration over."""
 
-    title, main_words, done_words = N_("Transferred to another post"), N_("Write down the transfer"), N_("The transfer is written down.")
+    title, main_words, done_words = (
+        N_("Transferred to another post"),
+        N_("Write down the transfer"),
+        N_("The transfer is written down."),
+    )
 
     def ask(self) -> None:
         """The post and the day."""
@@ -113,7 +116,9 @@ class TransferDialog(StepDialog):
     def show_view(self, view: RegistrationView) -> None:
         """The card stays, letters stop."""
         self.say(
-            _("The card stays here, with the state “Transferred to another post”. No letters go out from here any more."),
+            _(
+                "The card stays here, with the state “Transferred to another post”. No letters go out from here any more."
+            ),
             ngettext("{count} follow-up is still open.", "{count} follow-ups are still open.", view.follow_ups)
             if view.follow_ups
             else "",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from registry import fields
+from registry import dates, fields
 from registry.changes import Outcome
 from registry.commands import Command, ConfirmRegistration, LapseRegistrations, RecordNotice
 from registry.errors import Invalid, RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
-from registry.queries import ListIds
+from registry.queries import GetSettings, ListIds
 from registry.registration.outcomes import Treated
+from registry.settings import number
 from ui.card.editors import FieldEditor
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
@@ -98,10 +100,9 @@ class SeveralDialog(Dialog):
         field = fields.by_name(fields.PEOPLE)["valid_until"]
         self.until = FieldEditor(field, field.name, Situation)
         self.body.addWidget(self.until)
-        self._hint = label(_("Without a day they are valid for as long as the settings say."), "small", wrap=True)
-        self.body.addWidget(self._hint)
-        for part in (self.until, self._hint):
-            part.setVisible(step.until)
+        self.until.setVisible(step.until)
+        if step.until:
+            desk.read(GetSettings(), self._propose)
         self.left = QPlainTextEdit()
         self.left.setReadOnly(True)
         self.left.setTabChangesFocus(True)
@@ -115,6 +116,12 @@ class SeveralDialog(Dialog):
         self.main = self.add_main(_(step.main))
         self.main.clicked.connect(self._begin)
         (self.until if step.until else self.main).setFocus()
+
+    def _propose(self, settings: Mapping[str, str]) -> None:
+        """The day until which they are valid by the registry's setting; the officer may write another."""
+        if not self.until.text():
+            until = dates.years_later(date.today(), number(settings, "validity_years"))
+            self.until.set_value(until.isoformat())
 
     def _begin(self) -> None:
         self.main.setEnabled(False)
@@ -142,7 +149,7 @@ class SeveralDialog(Dialog):
         lines = [_("{field}: {value}", field=item.number, value=item.reason) for item in left[:_NAMED]]
         self.left.setPlainText("\n".join([*lines, *(["…"] if left[_NAMED:] else [])]))
         self.left.show()
-        for part in (self.until, self._hint, self.main):
+        for part in (self.until, self.main):
             part.hide()
         self.cancel.setText(_("Close"))
         self.cancel.setFocus()
