@@ -13,6 +13,7 @@ from registry.queries import ListIds
 from ui import places
 from ui.pages.records import RecordsPage
 from ui.places import Selection
+from ui.registration.several import SeveralDialog
 from ui.registration.steps import CARD_STEPS
 from ui.window import MainWindow
 
@@ -76,7 +77,7 @@ def several(stage: Stage, action: str, *, done: bool = False) -> QWidget:
     known = next(a for a in places.LIST_ACTIONS if a.code == action)
     ids = tuple(window.desk.registry.read(ListIds("people", "valid_until<2027")))[:40]
     places.load(known.run)(window.desk, Selection("people", "", ids, len(ids)))
-    dialog = window.findChildren(QDialog)[-1]
+    dialog = window.findChildren(SeveralDialog)[-1]
     if done:
         dialog.main.click()
     stage.settle()

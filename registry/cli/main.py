@@ -14,7 +14,18 @@ import typer
 from typer._click.exceptions import UsageError
 
 from registry import i18n
-from registry.cli import arguments, making, records, searching, staff, taking_in, taking_out, trail, usage
+from registry.cli import (
+    arguments,
+    making,
+    records,
+    registration,
+    searching,
+    staff,
+    taking_in,
+    taking_out,
+    trail,
+    usage,
+)
 from registry.cli.output import Output
 from registry.cli.state import OpenWindow, State, from_environment
 from registry.errors import Cancelled, RegistryError
@@ -71,7 +82,7 @@ def build() -> typer.Typer:
     )
     purpose = _("A consulate's register of its nationals abroad. Without a command the window opens.")
     app.callback(help=purpose)(_options)
-    for group in (making, taking_in, records, searching, taking_out, trail, staff):
+    for group in (making, taking_in, records, registration, searching, taking_out, trail, staff):
         group.register(app)
     return app
 

@@ -33,7 +33,7 @@ def add(
     kind: Annotated[Kind, typer.Option(help=_("What to add."))] = Kind.PEOPLE,
 ) -> int:
     state: State = context.obj
-    texts = _texts(values)
+    texts = field_values(values)
     with state.open() as signed_in:
         added = signed_in.execute(AddRecord(kind, texts)).value
     state.output.result({"id": added.id, "number": added.number})
@@ -48,7 +48,7 @@ def edit(
     values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help=_("Values, by name of the field."))],
 ) -> int:
     state: State = context.obj
-    texts = _texts(values)
+    texts = field_values(values)
     with state.open() as signed_in:
         kind, record_id = signed_in.registry.read(FindByNumber(number))
         changed = signed_in.execute(EditRecord(kind, record_id, texts)).value
@@ -99,7 +99,8 @@ def erase(
     return 0
 
 
-def _texts(values: Sequence[str]) -> dict[str, str]:
+def field_values(values: Sequence[str]) -> dict[str, str]:
+    """`field=value` arguments as texts by field name; raises `Invalid` for one that is none."""
     if not values:
         raise Invalid(NO_VALUES)
     texts: dict[str, str] = {}

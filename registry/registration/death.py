@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.models import METADATA
+from db.records import Row
 from registry import possible
 from registry.commands import RecordDeath
 from registry.context import Context
@@ -33,13 +34,9 @@ def record_death(context: Context, command: RecordDeath) -> Followed:
     for row in follow_ups:
         transaction.update(METADATA.tables["activity"], int(str(row["id"])), {"followed_up": died_on})
     withdraw_consents(context, rows, died_on)
-    states.write(
-        transaction,
-        mine,
-        {"state": states.DECEASED, "died_on": died_on, "valid_until": None}
-        | {"first_notice": None, "second_notice": None},
-        reason=clean(command.source) or None,
-    )
+    ended: Row = {"state": states.DECEASED, "died_on": died_on}
+    ended |= {"valid_until": None, "first_notice": None, "second_notice": None}
+    states.write(transaction, mine, ended, reason=clean(command.source) or None)
     couple = ongoing.spouses(context.connection, rows, command.id)
     closed = sum(map(len, ending.values())) + len(follow_ups)
     return Followed(1, closed, tuple(_(CIVIL_STATUS, name=name) for name in couple))

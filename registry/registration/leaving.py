@@ -8,7 +8,7 @@ from registry import possible
 from registry.commands import MarkUntraceable, ReturnPerson, TransferPerson
 from registry.context import Context
 from registry.errors import Invalid
-from registry.i18n import N_, _, ngettext
+from registry.i18n import N_, ngettext
 from registry.kinds import clean
 from registry.registration import ongoing, persons, states
 from registry.registration.moving import day_of_change, read_address, settle

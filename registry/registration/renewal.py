@@ -101,7 +101,7 @@ def valid_until(context: Context, begun: date) -> str:
 
 
 def _treat(context: Context, ids: Sequence[int], decide: Callable[[Row], Decision]) -> Treated:
-    done, left = 0, []
+    done, left = 0, list[Left]()
     columns = [person.c[name] for name in ("id", "state", "valid_until", "first_notice", "second_notice", "died_on")]
     joined = select(*columns, record.c.number).join_from(person, record, person.c.id == record.c.id)
     for some in slices(list(dict.fromkeys(ids))):

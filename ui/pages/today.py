@@ -19,7 +19,7 @@ from ui import icons
 from ui.desk import Desk
 from ui.page import Page
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, column, label, row, surface
+from ui.widgets.labels import button, column, label, row
 from ui.widgets.rows import Column, Rows
 
 #: Below this width of the place its sections stand in one column.

@@ -12,8 +12,8 @@ from registry.i18n import N_, _, ngettext
 from registry.registration.moving import elsewhere
 from registry.registration.outcomes import Followed
 from registry.registration.view import RegistrationView
-from ui.widgets.labels import label
 from ui.registration.step import SINCE, StepDialog, input_of
+from ui.widgets.labels import label
 
 _ADDRESS = ("address.house_number", "address.street", "address.postal_code", "address.city", "address.region")
 _POST = input_of("post", kinds.TEXT, N_("To the post"))
@@ -116,9 +116,8 @@ class TransferDialog(StepDialog):
     def show_view(self, view: RegistrationView) -> None:
         """The card stays, letters stop."""
         self.say(
-            _(
-                "The card stays here, with the state “Transferred to another post”. No letters go out from here any more."
-            ),
+            _("The card stays here, with the state “Transferred to another post”."),
+            _("No letters go out from here any more."),
             ngettext("{count} follow-up is still open.", "{count} follow-ups are still open.", view.follow_ups)
             if view.follow_ups
             else "",
