@@ -24,13 +24,15 @@ class Transaction:
 
     Attributes:
         connection: the open transaction's connection, for reading.
+        officer: sign-in name of who writes, for rows that tell it.
         touched: records whose rows changed, by record id -> kind.
         touched_tables: the registry's own tables that changed.
         indexed: records of which everything derived is written already; a later change takes them out.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, officer: str = "") -> None:
         self.connection = connection
+        self.officer = officer
         self.touched: dict[int, str] = {}
         self.touched_tables: set[str] = set()
         self.indexed: set[int] = set()

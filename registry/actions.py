@@ -64,6 +64,32 @@ ACTIONS: dict[type, Action] = {
     c.EraseRecord: Action(
         "erase_record", Right.ERASE, N_("Erase a person"), "registry.editing:erase_record", undoable=False
     ),
+    c.ConfirmRegistration: Action(
+        "confirm_registration",
+        Right.EDIT,
+        N_("Confirm registrations"),
+        "registry.registration.renewal:confirm_registration",
+    ),
+    c.RecordNotice: Action(
+        "record_notice", Right.EDIT, N_("Record notices"), "registry.registration.renewal:record_notice"
+    ),
+    c.LapseRegistrations: Action(
+        "lapse_registrations",
+        Right.EDIT,
+        N_("Let registrations lapse"),
+        "registry.registration.renewal:lapse_registrations",
+    ),
+    c.MovePerson: Action("move_person", Right.EDIT, N_("Record a move"), "registry.registration.moving:move_person"),
+    c.TransferPerson: Action(
+        "transfer_person", Right.EDIT, N_("Transfer a registration"), "registry.registration.leaving:transfer_person"
+    ),
+    c.ReturnPerson: Action(
+        "return_person", Right.EDIT, N_("Record a return"), "registry.registration.leaving:return_person"
+    ),
+    c.RecordDeath: Action("record_death", Right.EDIT, N_("Record a death"), "registry.registration.death:record_death"),
+    c.MarkUntraceable: Action(
+        "mark_untraceable", Right.EDIT, N_("Mark as untraceable"), "registry.registration.leaving:mark_untraceable"
+    ),
     c.SetProtected: Action(
         "set_protected", Right.PROTECTED, N_("Change a protected value"), "registry.protecting:set_protected"
     ),
@@ -176,6 +202,8 @@ ACTIONS: dict[type, Action] = {
 ANSWERS: dict[type, Answer] = {
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
+    q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),
+    q.GetToday: Answer(Right.READ, "registry.today:get_today"),
     q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
     q.GetRelated: Answer(Right.READ, "registry.related:get_related"),
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),

@@ -118,7 +118,7 @@ class Registry:
             return self._execute_reading(action, command, confirmed, progress)
         with self._writing, collector_paused(), _storage(), _taken_back_on_failure() as on_failure:
             with store.writing(self._engine) as connection, self._described(connection):
-                transaction = Transaction(connection)
+                transaction = Transaction(connection, self.session.name)
                 context = self._context(action, transaction, confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
                 writing.reindex(connection, _stale(transaction))

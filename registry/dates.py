@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import cache
 
@@ -58,6 +59,30 @@ def numeric_order(text: str) -> str:
     if second > 12 >= first:
         return "mdy"
     return "either" if first <= 12 and second <= 12 else ""
+
+
+def earliest(value: str) -> date:
+    """The first day that a stored partial date can mean."""
+    year, month, day = _numbers(value)
+    return date(year, month or 1, day or 1)
+
+
+def latest(value: str) -> date:
+    """The last day that a stored partial date can mean."""
+    year, month, day = _numbers(value)
+    return date(year, month or 12, day or monthrange(year, month or 12)[1])
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later, or earlier; the 29th of February becomes the 28th."""
+    year = min(max(day.year + years, 1), 9999)
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
+def _numbers(value: str) -> tuple[int, int, int]:
+    parts = [int(part) for part in value.rstrip("~").split("-")]
+    year, month, day = (*parts, 0, 0)[:3]
+    return year, month, day
 
 
 def show(value: str) -> str:

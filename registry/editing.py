@@ -15,6 +15,8 @@ from registry.errors import Conflict, Invalid, NotAllowed
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import Situation
+from registry.possible import require_possible
+from registry.registration.renewal import valid_until
 from registry.search.folding import fold
 
 REASON_NAMES = N_("The reason names the person, and it stays in the history. Write it without the name.")
@@ -28,10 +30,19 @@ def add_record(context: Context, command: AddRecord) -> RecordAdded:
     """Make one record from texts; the first value that a field cannot hold is refused."""
     draft = read_texts(context, command.kind, dict(command.texts))
     if command.kind == PEOPLE:
-        draft.rows.setdefault(("person", 0), {}).setdefault("registered_on", date.today().isoformat())
+        require_possible(draft, {})
+        _register_today(context, draft.rows.setdefault(("person", 0), {}))
     created = writing.create(context.transaction, command.kind, [draft], [None], context.settings["post"])
     record = records.load(context.connection, context.session, command.kind, created)[created[0]]
     return RecordAdded(record.id, record.number)
+
+
+def _register_today(context: Context, own: dict[str, object]) -> None:
+    """Somebody of whom no date of registration was written is registered today, and valid as if confirmed today."""
+    if own.get("registered_on") is None:
+        own["registered_on"] = date.today().isoformat()
+        if own.get("state") in (None, "active") and own.get("valid_until") is None:
+            own["valid_until"] = valid_until(context, date.today())
 
 
 def edit_record(context: Context, command: EditRecord) -> bool:
@@ -42,6 +53,8 @@ def edit_record(context: Context, command: EditRecord) -> bool:
     if command.version is not None and existing["record"][0]["version"] != command.version:
         raise Conflict(CHANGED_MEANWHILE)
     draft = read_texts(context, command.kind, dict(command.texts))
+    if command.kind == PEOPLE:
+        require_possible(draft, existing["person"][0])
     return writing.change(context.transaction, command.kind, command.id, draft, existing)
 
 

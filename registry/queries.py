@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from registry.profiles.definition import Template  # noqa: F401
     from registry.profiles.keeping import ProfileView  # noqa: F401
     from registry.records import Record  # noqa: F401
+    from registry.registration.view import RegistrationView  # noqa: F401
     from registry.related import Group  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
     from registry.similar import Similar  # noqa: F401
     from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
+    from registry.today import TodaySection  # noqa: F401
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
@@ -50,6 +53,20 @@ class GetRecords(Query["Mapping[int, Record]"]):
     kind: str
     ids: tuple[int, ...]
     columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GetRegistration(Query["RegistrationView"]):
+    """The dated states of one person, and what a move, a return or a death would touch."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class GetToday(Query["tuple[TodaySection, ...]"]):
+    """What waits on a day: one section a matter, without those this user may not see."""
+
+    today: date
 
 
 @dataclass(frozen=True)

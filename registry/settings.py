@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -16,14 +17,41 @@ from registry.queries import GetSettings
 from registry.search.names import Names
 from registry.search.parser import parse
 
+
+@dataclass(frozen=True)
+class Number:
+    """A setting that is a whole number.
+
+    Attributes:
+        default: what counts until somebody sets it.
+        least, most: between which it lies.
+    """
+
+    default: int
+    least: int
+    most: int
+
+
+#: The rules of registration that a ministry sets: years, days, years of age.
+NUMBERS = {
+    "validity_years": Number(5, 1, 50),
+    "notice_days": Number(60, 1, 1000),
+    "age_of_majority": Number(18, 14, 25),
+}
 #: Settings that an administrator may change; the others are fixed when the registry is made.
-CHANGEABLE = ("post_name", "post_city", "post_address", "home_name", "protected", "belonging")
+CHANGEABLE = ("post_name", "post_city", "post_address", "home_name", "protected", "belonging", *NUMBERS)
 FIXED = N_("This setting cannot be changed.")
+NOT_BETWEEN = N_("Write a whole number from {least} to {most}.")
 
 
 def get_settings(view: View, _query: GetSettings) -> Mapping[str, str]:
     """All settings by name."""
     return view.settings
+
+
+def number(settings: Mapping[str, str], name: str) -> int:
+    """The value of one of `NUMBERS`."""
+    return int(settings.get(name) or NUMBERS[name].default)
 
 
 def change_setting(context: Context, command: ChangeSetting) -> bool:
@@ -32,8 +60,21 @@ def change_setting(context: Context, command: ChangeSetting) -> bool:
         raise Invalid(FIXED)
     if command.name == "belonging" and command.value:
         parse(command.value, Names(PEOPLE, context.session))
+    value = _value(command)
     row_id = context.connection.execute(select(setting.c.id).where(setting.c.name == command.name)).scalar()
     if row_id is not None:
-        return context.transaction.update(setting, row_id, {"value": command.value})
-    context.transaction.insert(setting, [{"name": command.name, "value": command.value}])
+        return context.transaction.update(setting, row_id, {"value": value})
+    context.transaction.insert(setting, [{"name": command.name, "value": value}])
     return True
+
+
+def _value(command: ChangeSetting) -> str | None:
+    """What is kept; raises `Invalid` for a number that cannot be one."""
+    bounds = NUMBERS.get(command.name)
+    if bounds is None or command.value is None:
+        return command.value
+    text = command.value.strip()
+    # Digits of any script are read; what is kept are those of ASCII.
+    if not text.isdecimal() or len(text) > len(str(bounds.most)) or not bounds.least <= int(text) <= bounds.most:
+        raise Invalid(NOT_BETWEEN, field=command.name, least=bounds.least, most=bounds.most)
+    return str(int(text))

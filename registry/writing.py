@@ -30,6 +30,7 @@ from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import TEXT
 from registry.numbers import registration_number
+from registry.registration import states
 from registry.repeated import RAW, settle
 from registry.search.folding import digits, fold, name_key, searchable
 
@@ -84,6 +85,8 @@ def create(
         links.resolve(transaction.connection, name, some, strict=strict)
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
+    if kind == PEOPLE:
+        states.begin(transaction, by_table.get(own_table, []))
     index.replace(transaction.connection, entries, fresh=True)
     transaction.indexed.update(ids)
     if kind == ASSOCIATIONS:
@@ -128,6 +131,8 @@ def change(
         elif _emptied({**row, **values}, table_name):
             transaction.delete(table, [_id(row)])
             changed = True
+        elif table_name == "person":
+            changed |= states.write(transaction, row, values)
         elif any(row[c] != v for c, v in values.items()):
             changed |= transaction.update(table, _id(row), {**values, **marks})
         if table is association and "name_key" in values:

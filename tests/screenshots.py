@@ -29,7 +29,7 @@ from registry.demo import questionnaires
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes, profile_scenes
+from tests import backup_scenes, profile_scenes, registration_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from ui import theme
@@ -305,6 +305,7 @@ SCENES: tuple[Scene, ...] = (
         lambda stage: _dialog(stage, lambda window: PasswordDialog(i18n._(_CONFIRM, limit=50), window)),
     ),
     *(Scene(name, draw, mirrored=True) for name, draw in links.SCENES.items()),
+    *(Scene(name, draw, mirrored=name == "today") for name, draw in registration_scenes.SCENES.items()),
     Scene("trouble", lambda stage: _dialog(stage, lambda window: TroubleDialog(_REPORT, window))),
 )
 

@@ -39,6 +39,7 @@ class ListAction:
         run: "module:callable", called with the `Desk` and the `Selection` of the list.
         kinds: for lists of these kinds only.
         when_empty: also offered by a list without a single record.
+        more: an entry of the menu “More” instead of a button of its own.
     """
 
     code: str
@@ -48,6 +49,7 @@ class ListAction:
     run: str
     kinds: tuple[str, ...] = ("people", "associations")
     when_empty: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ class Selection:
 
 
 _ADMINISTRATION = "ui.pages.administration:AdministrationPage"
+_SEVERAL = "ui.registration.several"
 
 PLACES: tuple[Place, ...] = (
+    Place("today", N_("Today"), "event", Right.READ, "ui.pages.today:TodayPage"),
     Place("people", N_("People"), "groups", Right.READ, "ui.pages.records:people"),
     Place("associations", N_("Associations"), "diversity_3", Right.READ, "ui.pages.records:associations"),
     Place("skills", N_("Skills"), "work", Right.READ, "ui.pages.skills:SkillsPage"),
@@ -83,6 +87,25 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
+    ListAction(
+        "confirm",
+        N_("Confirm registrations…"),
+        "verified_user",
+        Right.EDIT,
+        f"{_SEVERAL}:confirm",
+        ("people",),
+        more=True,
+    ),
+    ListAction("notice", N_("Record notices…"), "mail", Right.EDIT, f"{_SEVERAL}:notice", ("people",), more=True),
+    ListAction(
+        "lapse",
+        N_("Let registrations lapse…"),
+        "hourglass_empty",
+        Right.EDIT,
+        f"{_SEVERAL}:lapse",
+        ("people",),
+        more=True,
+    ),
 )
 
 

@@ -138,6 +138,7 @@ QTableView, QListView, QTreeView, QListWidget, QTableWidget {{ background: {c.su
     border: 1px solid {c.line}; border-radius: 8px; outline: none; gridline-color: {c.line};
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {c.accent_text}; }}
+QTableView[role="plain"] {{ border: none; border-radius: 0; background: transparent; }}
 QTableView::item, QTreeView::item {{ padding: 0 8px; border: none; }}
 QListView {{ padding: 4px; }}
 QListView::item {{ padding: 6px 8px; border-radius: 4px; }}

@@ -218,7 +218,13 @@ def _activity(op: Operations) -> None:
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_activity_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
     )
-    op.create_index(op.f("ix_activity_follow_up"), "activity", ["follow_up"])
+    op.create_index(
+        "ix_activity_follow_up",
+        "activity",
+        ["follow_up", "followed_up", "record_id"],
+        sqlite_where=sa.text("follow_up IS NOT NULL"),
+    )
+    op.create_index("ix_activity_kind", "activity", ["kind", "answered_on", "date", "record_id"])
     op.create_index(op.f("ix_activity_record_id"), "activity", ["record_id"])
 
 
@@ -247,6 +253,9 @@ def _address(op: Operations) -> None:
     op.create_index(op.f("ix_address_city_id"), "address", ["city_id"])
     op.create_index(op.f("ix_address_country"), "address", ["country"])
     op.create_index(op.f("ix_address_record_id"), "address", ["record_id"])
+    op.create_index(
+        "ix_address_state", "address", ["state", "valid_to", "record_id"], sqlite_where=sa.text("state IS NOT NULL")
+    )
 
 
 def _association(op: Operations) -> None:
@@ -365,6 +374,9 @@ def _consent(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sa.UniqueConstraint("record_id", "purpose", "channel", name=op.f("uq_consent_record_id_purpose_channel")),
     )
+    op.create_index(
+        "ix_consent_expires", "consent", ["expires", "record_id"], sqlite_where=sa.text("expires IS NOT NULL")
+    )
     op.create_index(op.f("ix_consent_record_id"), "consent", ["record_id"])
 
 
@@ -395,6 +407,9 @@ def _document(op: Operations) -> None:
         sa.Column("machine_read", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_document_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+    )
+    op.create_index(
+        "ix_document_expires", "document", ["expires", "record_id"], sqlite_where=sa.text("expires IS NOT NULL")
     )
     op.create_index(op.f("ix_document_number"), "document", ["number"])
     op.create_index(op.f("ix_document_record_id"), "document", ["record_id"])
@@ -602,10 +617,20 @@ def _person(op: Operations) -> None:
         sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
+    op.create_index("ix_person_birth_date", "person", ["birth_date", "state"])
     op.create_index(op.f("ix_person_external_id"), "person", ["external_id"])
+    op.create_index(
+        "ix_person_first_notice", "person", ["first_notice"], sqlite_where=sa.text("first_notice IS NOT NULL")
+    )
     op.create_index(op.f("ix_person_household"), "person", ["household"])
     op.create_index("ix_person_name_key", "person", ["name_key", "birth_date"])
+    op.create_index(
+        "ix_person_second_notice", "person", ["second_notice"], sqlite_where=sa.text("second_notice IS NOT NULL")
+    )
     op.create_index("ix_person_sort_key", "person", ["sort_key", "id"])
+    op.create_index(
+        "ix_person_valid_until", "person", ["valid_until", "state"], sqlite_where=sa.text("valid_until IS NOT NULL")
+    )
 
 
 def _phone(op: Operations) -> None:

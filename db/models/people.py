@@ -72,6 +72,11 @@ person = record_part(
 )
 Index("ix_person_name_key", person.c.name_key, person.c.birth_date)
 Index("ix_person_sort_key", person.c.sort_key, person.c.id)
+# What the day's questions go by: dates that only some have, with the state that decides whether they count.
+Index("ix_person_valid_until", person.c.valid_until, person.c.state, sqlite_where=person.c.valid_until.is_not(None))
+Index("ix_person_first_notice", person.c.first_notice, sqlite_where=person.c.first_notice.is_not(None))
+Index("ix_person_second_notice", person.c.second_notice, sqlite_where=person.c.second_notice.is_not(None))
+Index("ix_person_birth_date", person.c.birth_date, person.c.state)
 
 citizenship = record_rows(
     "citizenship",
@@ -90,6 +95,7 @@ document = record_rows(
     Column("expires", Text),
     Column("machine_read", Text),
 )
+Index("ix_document_expires", document.c.expires, document.c.record_id, sqlite_where=document.c.expires.is_not(None))
 
 #: A country somebody lived in.
 residence = record_rows(
@@ -137,6 +143,7 @@ consent = record_rows(
     Column("withdrawn_on", Text),
     UniqueConstraint("record_id", "purpose", "channel"),
 )
+Index("ix_consent_expires", consent.c.expires, consent.c.record_id, sqlite_where=consent.c.expires.is_not(None))
 
 #: The states of a registration in their order, each from a date: what `person.state` says now, and said before.
 registration = record_rows(

@@ -62,6 +62,10 @@ address = record_rows(
     # The gazetteer's number of the city, by which it is on the map (GeoNames id).
     Column("city_id", Integer, index=True, info={"derived": True}),
 )
+Index(
+    "ix_address_state", address.c.state, address.c.valid_to, address.c.record_id,
+    sqlite_where=address.c.state.is_not(None),
+)  # fmt: skip
 
 #: Former names and other spellings of a person, other names of an association.
 other_name = record_rows("other_name", Column("name", Text, nullable=False))
@@ -76,13 +80,18 @@ activity = record_rows(
     Column("subject", Text),
     Column("notes", Text),
     Column("officer", Text),
-    Column("follow_up", Text, index=True),
+    Column("follow_up", Text),
     Column("followed_up", Text),
     Column("theme", Text),
     Column("place", Text),
     Column("answered_on", Text),
     Column("answered_by", Text),
 )
+Index(
+    "ix_activity_follow_up", activity.c.follow_up, activity.c.followed_up, activity.c.record_id,
+    sqlite_where=activity.c.follow_up.is_not(None),
+)  # fmt: skip
+Index("ix_activity_kind", activity.c.kind, activity.c.answered_on, activity.c.date, activity.c.record_id)
 
 #: A file kept inside the register: photo, signature, document.
 attachment = record_rows(

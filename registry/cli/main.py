@@ -19,6 +19,7 @@ from registry.cli import (
     linking,
     making,
     records,
+    registration,
     safety,
     searching,
     staff,
@@ -83,7 +84,7 @@ def build() -> typer.Typer:
     )
     purpose = _("A consulate's register of its nationals abroad. Without a command the window opens.")
     app.callback(help=purpose)(_options)
-    for group in (making, safety, taking_in, records, linking, searching, taking_out, trail, staff):
+    for group in (making, safety, taking_in, records, registration, linking, searching, taking_out, trail, staff):
         group.register(app)
     return app
 

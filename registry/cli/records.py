@@ -35,7 +35,7 @@ def add(
     from registry.similar import SHARED
 
     state: State = context.obj
-    texts = _texts(values)
+    texts = field_values(values)
     with state.open() as signed_in:
         similar = [s for s in signed_in.registry.read(SimilarRecords(kind, texts)) if s.likely]
         added = signed_in.execute(AddRecord(kind, texts)).value
@@ -54,7 +54,7 @@ def edit(
     values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help=_("Values, by name of the field."))],
 ) -> int:
     state: State = context.obj
-    texts = _texts(values)
+    texts = field_values(values)
     with state.open() as signed_in:
         kind, record_id = signed_in.registry.read(FindByNumber(number))
         changed = signed_in.execute(EditRecord(kind, record_id, texts)).value
@@ -105,7 +105,8 @@ def erase(
     return 0
 
 
-def _texts(values: Sequence[str]) -> dict[str, str]:
+def field_values(values: Sequence[str]) -> dict[str, str]:
+    """`field=value` arguments as texts by field name; raises `Invalid` for one that is none."""
     if not values:
         raise Invalid(NO_VALUES)
     texts: dict[str, str] = {}

@@ -15,19 +15,22 @@ from registry.documents.addresses import Address, is_postable
 from registry.fields import PEOPLE, numbered
 from registry.i18n import N_
 from registry.records import Record
+from registry.registration.states import DECEASED, RETURNED, UNTRACEABLE
 
 LETTER = "letter"
 
 #: Why somebody gets no letter: code -> catalogue message, in the order in which they are looked at.
 REASONS = {
     "deceased": N_("Deceased"),
-    "gone": N_("Untraceable or no longer with this post"),
+    "untraceable": N_("Untraceable"),
+    "gone": N_("No longer with this post"),
+    "returned": N_("Returned home"),
     "individually": N_("To be contacted individually"),
     "refused": N_("Refused for this purpose and channel"),
     "no_consent": N_("No consent for this purpose and channel"),
     "no_address": N_("No postable address"),
 }
-_GONE = frozenset({"untraceable", "transferred", "erased"})
+_GONE = frozenset({"transferred", "erased"})
 _NEEDED = (
     *("number", "full_name", "native_name", "family_name", "given_name", "title", "sex", "state", "name_order"),
     *("preferred_language", "language", "language.level", "association", "address.house_number", "address.street"),
@@ -123,10 +126,14 @@ def _at(values: Mapping[str, str], name: str, place: int) -> str:
 
 
 def _reason(values: Mapping[str, str], consent: str, alone: bool, address: Address) -> str:
-    if values.get("state") == "deceased":
-        return "deceased"
-    if values.get("state") in _GONE:
+    state = values.get("state", "")
+    if state in (DECEASED, UNTRACEABLE):
+        return state
+    if state in _GONE:
         return "gone"
+    # Who went home stays reachable, where that was agreed to.
+    if state == RETURNED and values.get(consent) != "given":
+        return "returned"
     if alone:
         return "individually"
     if values.get(consent) != "given":

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Table, and_, cast, false, not_, or_, select, true
 
-from db.models import METADATA, association, consent, person, record_column
+from db.models import METADATA, activity, association, consent, person, record_column
 from registry import dates, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
@@ -39,6 +39,11 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">
 #: Vocabularies whose order is a rank.
 _RANKED = frozenset({"cefr", "skill_level", "isced_level", "trust", "amount_band", "budget_band"})
 _LEVEL = re.compile(r"(?P<value>.+?)(?P<operator>>=|<=|>|<|:)(?P<level>.+)")
+#: What a row may owe: column -> which rows call for it. `none` finds those where it is missing, not those without rows.
+OWED: dict[tuple[str, str], ColumnElement[bool]] = {
+    ("activity", "answered_on"): activity.c.kind == "concern",
+    ("activity", "followed_up"): activity.c.follow_up.is_not(None),
+}
 #: Above every digit and dash: `1990~` comes after every date in 1990.
 _AFTER = "~"
 _MOST_VALUES = 20_000
@@ -74,23 +79,55 @@ class Conditions:
                 return not_(self.of(item))
             case And(items):
                 plain = [i.text for i in items if isinstance(i, Word)]
-                rest = [self.of(i) for i in items if not isinstance(i, Word)]
+                bounds = self._bounds(items)
+                alone = [i for i in items if not isinstance(i, Word) and not any(i in pair for pair in bounds)]
+                rest = [*(self.of(i) for i in alone), *(self._rows(self.field(b[0]), self.row_like(b)) for b in bounds)]
                 return and_(true(), *([words.matching(self.owner, plain)] if plain else []), *rest)
             case Or(items):
                 return or_(*(self.of(i) for i in items))
 
-    def _term(self, term: Term) -> ColumnElement[bool]:
+    def field(self, term: Term) -> Field:
+        """The field that a term is about, the first of a group; raises `Invalid` if there is none."""
+        return self._fields(term)[0]
+
+    def row_like(self, terms: Iterable[Term]) -> ColumnElement[bool]:
+        """What one row of a table must be like, by several terms about its fields, to count for them all."""
+        conditions: list[ColumnElement[bool]] = []
+        for term in terms:
+            field = self.field(term)
+            owed = OWED.get((field.table, field.column))
+            if owed is not None and term.operator == ":" and fold(term.value) in _NONE:
+                conditions += [owed, _column(field).is_(None)]
+            else:
+                conditions += [self._value(field, term), standing(field)]
+        return and_(true(), *conditions)
+
+    def _bounds(self, items: Iterable[Node]) -> list[tuple[Term, ...]]:
+        """Terms that set a lower and an upper bound to one repeated field: both are meant of the same value."""
+        found: dict[str, list[Term]] = {}
+        for item in items:
+            if isinstance(item, Term) and item.operator in _COMPARE and (field := self.field(item)).repeats:
+                found.setdefault(field.name, []).append(item)
+        return [tuple(some) for some in found.values() if len(some) > 1]
+
+    def _fields(self, term: Term) -> tuple[Field, ...]:
         found = self.names.find(term.field)
         if not found:
             nearest = self.names.nearest(term.field)
             raise Invalid(UNKNOWN_FIELD, word=term.field, position=term.position, suggestion=nearest)
-        if found[0].table == CONSENT:
+        return found
+
+    def _term(self, term: Term) -> ColumnElement[bool]:
+        found = self._fields(term)
+        if found[0].table == CONSENT and found[0].key is not None:
             return self._consent(found, term)
         field, folded = found[0], fold(term.value)
         if field.table == hosts.TABLE:
             return self._host(field, term, folded)
         if term.operator == ":" and field.vocabulary and term.value.startswith(BY_CODE):
             return self._rows(field, self._value(field, term))
+        if term.operator == ":" and folded in _NONE and (field.table, field.column) in OWED:
+            return self.owner.in_(select(_owner(_table(field))).where(self.row_like([term])))
         if term.operator == ":" and folded in _NONE:
             return not_(self._rows(field, links.said(field).is_not(None)))
         if term.operator == ":" and folded in _ANY:
@@ -210,10 +247,14 @@ def own_table(kind: str) -> Table:
 
 
 def standing(field: Field) -> ColumnElement[bool]:
-    """Which rows of the field's table count: those of its key, addresses that are not past."""
+    """Which rows of the field's table count: those of its key, what is not past, what is still to be done."""
     table = _table(field)
     if field.table == "address" and field.column not in ("valid_from", "valid_to"):
         return or_(table.c.valid_to.is_(None), table.c.valid_to >= date.today().isoformat())
+    if field.table == "activity" and field.column == "follow_up":
+        return table.c.followed_up.is_(None)
+    if field.table == CONSENT and field.key is None:
+        return table.c.status == "given"
     return of_key(field)
 
 

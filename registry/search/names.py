@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from registry import fields
+from registry import fields, kinds
 from registry.access import Session
 from registry.additions import remembered
-from registry.fields import CONSENT, Field
+from registry.field_list.person import CONSENT as CONSENT_SECTION
+from registry.fields import CONSENT, PEOPLE, Field
 from registry.hosts import host_fields
+from registry.i18n import N_
 from registry.search.folding import fold
 
+#: What can be asked for and is no field of the card: written down with an answer about consent.
+_ASKED = (
+    Field(
+        "consent.expires", "consent", "expires", kinds.PARTIAL_DATE, N_("Consent expires"), CONSENT_SECTION,
+        aliases=("consentement jusqu'au", "vencimiento del consentimiento", "انتهاء الموافقة"),
+    ),
+)  # fmt: skip
 #: From here on (0..100) a canonical name is offered before any other word for a field.
 _GOOD = 70
 
@@ -57,15 +66,15 @@ def _key(word: str) -> str:
 
 
 def asked(kind: str) -> tuple[Field, ...]:
-    """Every field a query can ask for: those of the record, and of people what their host country lets them do."""
-    return (*fields.of(kind), *(host_fields() if kind == fields.PEOPLE else ()))
+    """Every field a query can ask for: those of the record, and of people when consents end and what is allowed."""
+    return (*fields.of(kind), *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
 
 
 @remembered
 def _words(kind: str) -> dict[str, tuple[Field, ...]]:
     """Folded word -> the fields it can mean: canonical names before labels before aliases."""
     described = asked(kind)
-    consents = tuple(f for f in described if f.table == CONSENT)
+    consents = tuple(f for f in described if f.table == CONSENT and f.key is not None)
     found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
     for field in described:
         found.setdefault(_key(field.name), []).append(field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,14 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.Relate: lambda _: c.Relate(ANA, BO, "sibling"),
     c.SetHousehold: lambda _: c.SetHousehold((ANA, BO), "Exemple"),
     c.EraseRecord: lambda _: c.EraseRecord(CY, "asked for it"),
+    c.ConfirmRegistration: lambda _: c.ConfirmRegistration((BO,)),
+    c.RecordNotice: lambda _: c.RecordNotice((BO,)),
+    c.LapseRegistrations: lambda _: c.LapseRegistrations((BO,)),
+    c.MovePerson: lambda _: c.MovePerson(BO, {"address.city": "Nantes"}, date.today().isoformat()),
+    c.TransferPerson: lambda _: c.TransferPerson(BO, "Consulate in Geneva", "2026-01-05"),
+    c.ReturnPerson: lambda _: c.ReturnPerson(BO, date.today().isoformat()),
+    c.MarkUntraceable: lambda _: c.MarkUntraceable(BO, "a letter came back"),
+    c.RecordDeath: lambda _: c.RecordDeath(BO, "2026-01-06"),
     c.SetProtected: lambda _: c.SetProtected(ANA, "legal_status", "x"),
     c.OpenProtected: lambda _: c.OpenProtected(ANA, "a reason"),
     c.Undo: lambda _: c.Undo(),
@@ -86,6 +95,8 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetRecord: lambda _: q.GetRecord("people", ANA),
     q.GetRecords: lambda _: q.GetRecords("people", (ANA, BO)),
+    q.GetRegistration: lambda _: q.GetRegistration(ANA),
+    q.GetToday: lambda _: q.GetToday(date.today()),
     q.FindByNumber: lambda _: q.FindByNumber("1"),
     q.GetRelated: lambda _: q.GetRelated("people", ANA),
     q.SuggestHousehold: lambda _: q.SuggestHousehold((ANA, BO)),

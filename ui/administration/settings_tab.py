@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from registry import vocabularies
-from registry.changes import Changes
+from registry import settings, vocabularies
+from registry.changes import Changes, Outcome
 from registry.commands import ChangeSetting
+from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.queries import GetSettings
 from ui.administration.tab import Tab
@@ -25,6 +27,14 @@ _LINES = {
         N_("A query that says who belongs, such as connection:citizen. Counts begin with it; empty: everybody."),
     ),
 }
+_NUMBERS = {
+    "validity_years": (N_("Validity of a registration, in years"), N_("From its confirmation on.")),
+    "notice_days": (
+        N_("Days between two notices"),
+        N_("From the first to the second, and from the second until a registration can lapse."),
+    ),
+    "age_of_majority": (N_("Age of majority"), N_("From which somebody is of age, and may vote.")),
+}
 
 
 class SettingsTab(Tab):
@@ -33,6 +43,8 @@ class SettingsTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._kept: Mapping[str, str] = {}
+        self._saving: set[str] = set()
+        self._refused = False
         inside = QWidget()
         form = column(inside, spacing=16)
         form.setContentsMargins(0, 0, 12, 8)
@@ -50,6 +62,16 @@ class SettingsTab(Tab):
         self.address.setFixedHeight(92)
         self.address.textChanged.connect(self._allow)
         form.addWidget(Labelled(_("Address"), self.address, _("One line each, as at the foot of a letter.")))
+        form.addSpacing(8)
+        form.addWidget(label(_("Rules of registration"), "heading"))
+        self.numbers: dict[str, Labelled] = {}
+        for name, (words, hint) in _NUMBERS.items():
+            line = QLineEdit()
+            line.setMaximumWidth(120)
+            line.textEdited.connect(self._allow)
+            self.lines[name] = line
+            self.numbers[name] = Labelled(_(words), line, _(hint))
+            form.addWidget(self.numbers[name])
         buttons = row(spacing=8)
         self.save_button = button(_("Save"), self.save, "primary", "save")
         self.save_button.setAutoDefault(True)
@@ -77,18 +99,16 @@ class SettingsTab(Tab):
         if changes.touch("settings"):
             self.arrive()
 
-    def _show(self, settings: Mapping[str, str]) -> None:
-        self._kept = settings
+    def _show(self, kept: Mapping[str, str]) -> None:
+        self._kept = kept
         countries = vocabularies.get("country")
-        words = _(
-            "Post {post} in {country}", post=settings.get("post", ""), country=countries.label(settings["country"])
-        )
-        if "home" in settings:
-            words += " · " + _("serves {country}", country=countries.label(settings["home"]))
+        words = _("Post {post} in {country}", post=kept.get("post", ""), country=countries.label(kept["country"]))
+        if "home" in kept:
+            words += " · " + _("serves {country}", country=countries.label(kept["home"]))
         self._fixed.setText(words)
         for name, line in self.lines.items():
-            line.setText(settings.get(name, ""))
-        self.address.setPlainText(settings.get("post_address", ""))
+            line.setText(self._text(name))
+        self.address.setPlainText(kept.get("post_address", ""))
         self._allow()
 
     @property
@@ -96,20 +116,47 @@ class SettingsTab(Tab):
         """Name -> text of every setting that is not saved."""
         now = {name: line.text().strip() for name, line in self.lines.items()}
         now["post_address"] = self.address.toPlainText().strip()
-        return {name: text for name, text in now.items() if text != self._kept.get(name, "")}
+        return {name: text for name, text in now.items() if text != self._text(name)}
+
+    def _text(self, name: str) -> str:
+        """What is kept; of a number that nobody has set, what counts until then."""
+        if name in settings.NUMBERS and self._kept:
+            return str(settings.number(self._kept, name))
+        return self._kept.get(name, "")
 
     def _allow(self) -> None:
-        self.save_button.setEnabled(bool(self.changed))
+        self.save_button.setEnabled(bool(self.changed) and not self._saving)
 
     def save(self) -> None:
-        """Save what is different."""
-        changed = self.changed
-        self._kept = {**self._kept, **changed}
+        """Save what is different; what cannot be kept is said at its line, and the rest is saved."""
+        for line in self.numbers.values():
+            line.set_problem("")
+        self._saving, self._refused = set(self.changed), False
+        for name, text in self.changed.items():
+            self.desk.execute(
+                ChangeSetting(name, text or None), partial(self._keep, name, text), partial(self._say, name)
+            )
         self._allow()
-        for place, (name, text) in enumerate(changed.items(), 1):
-            command = ChangeSetting(name, text or None)
-            last = place == len(changed)
-            self.desk.execute(command, (lambda _done: self._say_saved()) if last else None)
+
+    def _keep(self, name: str, text: str, _outcome: Outcome[bool]) -> None:
+        self._kept = {**self._kept, name: text}
+        self._settle(name)
+
+    def _say(self, name: str, error: RegistryError) -> None:
+        """What is wrong with a setting."""
+        self._refused = True
+        if name in self.numbers:
+            self.numbers[name].set_problem(str(error))
+            self.lines[name].setFocus()
+        else:
+            self.desk.fail(error)
+        self._settle(name)
+
+    def _settle(self, name: str) -> None:
+        self._saving.discard(name)
+        self._allow()
+        if not self._saving and not self._refused:
+            self._say_saved()
 
     def _say_saved(self) -> None:
         self.desk.say(_("The settings are saved."), "success")

@@ -19,6 +19,7 @@ from registry.i18n import N_, _
 from registry.queries import GetRecord, GetSettings
 from ui.card.banner import Banner
 from ui.card.connections import Connections
+from ui.card.derived import derived
 from ui.card.form import Form
 from ui.card.header import CardHeader
 from ui.card.past import Past
@@ -26,6 +27,7 @@ from ui.card.reading import ReadingView
 from ui.card.similar import SimilarRecordsPanel
 from ui.card.zone import ZoneIntake
 from ui.desk import Desk
+from ui.registration.steps import CARD_STEPS, CardStep
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import button, column, line, row
 
@@ -59,7 +61,7 @@ class RecordCard(QFrame):
         self.record_id = 0
         self.editing = False
         self._record: Record | None = None
-        self._post_country = ""
+        self._settings: Mapping[str, str] = {}
         self._whole = False
         self._next_after_save = False
         session = desk.session
@@ -68,6 +70,7 @@ class RecordCard(QFrame):
             editable=editable,
             deletable=desk.may(Right.EDIT),
             erasable=kind == fields.PEOPLE and desk.may(Right.ERASE),
+            steps=CARD_STEPS if kind == fields.PEOPLE and desk.may(Right.EDIT) else (),
         )
         self.banner = Banner()
         self.tabs = QTabBar()
@@ -76,7 +79,7 @@ class RecordCard(QFrame):
         self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
         self.similar = SimilarRecordsPanel(desk, kind, self.banner, self._forget)
         self.connections = Connections(desk, kind)
-        self.past = Past(desk)
+        self.past = Past(desk, kind)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
         self._foot = QWidget()
@@ -85,7 +88,9 @@ class RecordCard(QFrame):
         desk.read(GetSettings(), self._know_post)
 
     def _know_post(self, settings: Mapping[str, str]) -> None:
-        self._post_country = settings.get("country", "")
+        self._settings = settings
+        if self._record is not None:
+            self._show_details(self._record)
         if self._kind == fields.PEOPLE and self._desk.may(Right.PROTECTED) and settings.get("protected") == "on":
             self.header.offer_protected()
 
@@ -136,6 +141,7 @@ class RecordCard(QFrame):
         self.header.erase_asked.connect(self._erase)
         self.header.protected_asked.connect(self._open_protected)
         self.header.document_asked.connect(self._ask_zone)
+        self.header.step_asked.connect(self._take_step)
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_passing)
@@ -167,9 +173,12 @@ class RecordCard(QFrame):
     def _show(self, record: Record) -> None:
         self._record = record
         self.header.show_record(record)
-        self.reading.show_record(record)
+        self._show_details(record)
         self.setAccessibleName(_("Card of {number}", number=record.number))
         self._show_page()
+
+    def _show_details(self, record: Record) -> None:
+        self.reading.show_record(record, derived(record, self._settings) if self._settings else {})
 
     def _lose(self, error: RegistryError) -> None:
         """The record is gone."""
@@ -221,7 +230,7 @@ class RecordCard(QFrame):
         self.editing, self._whole = True, whole
         values = self._record.values if self._record is not None else {}
         raw = self._record.raw if self._record is not None else {}
-        self.form.fill(values, raw, typed, whole=whole, post_country=self._post_country)
+        self.form.fill(values, raw, typed, whole=whole, post_country=self._settings.get("country", ""))
         self._all_fields.setVisible(not whole)
         self._show_page()
         self.form.focus_field(begin)
@@ -378,6 +387,11 @@ class RecordCard(QFrame):
         self.editing = False
         self._close()
         self._desk.say(_("Erased for good."), "success")
+
+    def _take_step(self, step: CardStep) -> None:
+        """A step of the registration, unless something typed here would be lost by it."""
+        if self._record is not None and self.may_leave():
+            step.open(self._desk, self.record_id, self._record.number, self.window())
 
     def _open_protected(self) -> None:
         from ui.dialogs.protected import ProtectedDialog

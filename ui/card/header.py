@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +13,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton
 
 from registry import fields, vocabularies
 from registry.i18n import _, ngettext
+from registry.registration.states import HERE
 from ui import icons
+from ui.registration.steps import CardStep
 from ui.widgets.labels import button, column, icon_button, label, row
 from ui.widgets.wrapping import WrappingLayout
 
@@ -36,6 +40,7 @@ class CardHeader(QFrame):
     Signals:
         edit_asked, delete_asked, close_asked, erase_asked, protected_asked, document_asked: a button or an entry of
             the menu was chosen.
+        step_asked: the `CardStep` of the registration that was chosen.
     """
 
     edit_asked = Signal()
@@ -44,8 +49,9 @@ class CardHeader(QFrame):
     erase_asked = Signal()
     protected_asked = Signal()
     document_asked = Signal()
+    step_asked = Signal(object)
 
-    def __init__(self, *, editable: bool, deletable: bool, erasable: bool) -> None:
+    def __init__(self, *, editable: bool, deletable: bool, erasable: bool, steps: Sequence[CardStep] = ()) -> None:
         super().__init__()
         self._number = ""
         outer = column(self, spacing=8)
@@ -59,7 +65,7 @@ class CardHeader(QFrame):
         top.addLayout(names, 1)
         self._edit = icon_button("edit", _("Edit (F2)"), self.edit_asked.emit)
         self._edit.setVisible(editable)
-        self._more = self._menu_button(deletable=deletable, erasable=erasable)
+        self._more = self._menu_button(deletable=deletable, erasable=erasable, steps=steps)
         close = icon_button("close", _("Close the card (Esc)"), self.close_asked.emit)
         self._document = button(_("Read passport"), self.document_asked.emit, "link", "badge")
         self._document.setToolTip(_("Fill the card from a passport or identity card (Ctrl+M)"))
@@ -71,7 +77,7 @@ class CardHeader(QFrame):
         outer.addLayout(self._badges)
         self._editable = editable
 
-    def _menu_button(self, *, deletable: bool, erasable: bool) -> QToolButton:
+    def _menu_button(self, *, deletable: bool, erasable: bool, steps: Sequence[CardStep]) -> QToolButton:
         made = icon_button("more_vert", _("More"))
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
@@ -80,6 +86,10 @@ class CardHeader(QFrame):
         self._protected = menu.addAction(icons.icon("lock"), _("Protected values…"))
         self._protected.triggered.connect(self.protected_asked.emit)
         self._protected.setVisible(False)
+        if steps:
+            registration = menu.addMenu(icons.icon("verified_user"), _("Registration"))
+            for step in steps:
+                registration.addAction(_(step.label)).triggered.connect(partial(self.step_asked.emit, step))
         menu.addSeparator()
         if deletable:
             menu.addAction(icons.icon("delete"), _("Delete")).triggered.connect(self.delete_asked.emit)
@@ -150,7 +160,7 @@ def warnings(record: Record) -> list[tuple[str, str]]:
     """What to mind about a record, each with the role of its badge."""
     found: list[tuple[str, str]] = []
     until = record.values.get("valid_until", "").rstrip("~")
-    if until and until < date.today().isoformat()[: len(until)]:
+    if record.values.get("state") in HERE and until and until < date.today().isoformat()[: len(until)]:
         found.append((_("Registration ran out"), "badge-danger"))
     answers = [status for name, status in record.values.items() if name.startswith("consent.")]
     if answers and all(status == "refused" for status in answers):

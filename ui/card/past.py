@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from registry import actions, formats
+from registry import actions, dates, fields, formats, vocabularies
 from registry.errors import RegistryError
 from registry.i18n import _, ngettext
-from registry.queries import GetHistory
+from registry.queries import GetHistory, GetRegistration
 from ui.desk import Desk
 from ui.widgets.labels import button, column, label, line
 
 if TYPE_CHECKING:
     from registry.history import FieldChange, HistoryPage, Operation
+    from registry.registration.view import RegistrationView
 
 _LIMIT = 30
 #: Values of one operation shown at once.
@@ -25,9 +26,9 @@ _FEW = 6
 class Past(QScrollArea):
     """The history of one record, newest first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._kind = desk, kind
         self._record_id = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,13 +40,29 @@ class Past(QScrollArea):
         self._layout = column(inside, spacing=8)
         self._layout.setContentsMargins(20, 16, 20, 20)
         self._layout.addStretch(1)
+        self._entries = 0
         self.setWidget(inside)
 
     def show_record(self, record_id: int) -> None:
-        """Read the newest operations."""
+        """Read the states of a person's registration and the newest operations."""
         self._record_id = record_id
         self._begin()
+        if self._kind == fields.PEOPLE:
+            self._desk.read(GetRegistration(record_id), self._show_states, self._refuse, key="states")
         self._read(0)
+
+    def _show_states(self, view: RegistrationView) -> None:
+        """Above everything else: which state since when, and why."""
+        states = vocabularies.get("state")
+        lines = [label(_("Registration"), "section")]
+        for dated in view.states:
+            words = _("{state} since {date}", state=states.label(dated.state), date=dates.show(dated.since))
+            lines.append(label(words, wrap=True))
+            if aside := " · ".join(filter(None, (dated.reason, dated.officer))):
+                lines.append(label(aside, "small", wrap=True))
+        if view.states:
+            for place, made in enumerate([*lines, line(), label(_("History"), "section")]):
+                self._layout.insertWidget(place, made)
 
     def _read(self, before: int) -> None:
         query = GetHistory(self._record_id, before, _LIMIT)
@@ -55,10 +72,11 @@ class Past(QScrollArea):
         self._layout.insertWidget(self._layout.count() - 1, widget)
 
     def _show(self, page: HistoryPage) -> None:
-        for operation in page.operations:
-            if self._layout.count() > 1:
+        for place, operation in enumerate(page.operations):
+            if place or self._entries:
                 self._add(line())
             self._add(_entry(operation))
+            self._entries += 1
         if page.more:
             last = page.operations[-1].batch
             older = button(_("Show older"), role="link")

@@ -41,13 +41,15 @@ class ReadingView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Details"))
 
-    def show_record(self, record: Record) -> None:
-        """Show what it holds."""
+    def show_record(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
+        """Show what it holds, and what follows from that: section -> caption and words."""
         inside = QWidget()
         layout = column(inside, spacing=6)
         layout.setContentsMargins(20, 4, 20, 20)
         for section in sections(self._kind, self._session):
             lines = [line for block in section.blocks for line in self._lines(record, block)]
+            if section.title in derived:
+                lines.append(_Line(*derived[section.title], "", self))
             if lines:
                 layout.addSpacing(12)
                 layout.addWidget(label(section.title, "section"))

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from registry import fields
 from registry.access import Right
@@ -18,7 +18,7 @@ from registry.commands import DeleteRecords
 from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.queries import ListIds
-from ui import places
+from ui import icons, places
 from ui.card.card import RecordCard
 from ui.desk import Desk
 from ui.dialogs.columns import ColumnsDialog
@@ -132,22 +132,35 @@ class RecordsPage(Page):
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(icon_button("view_column", _("Choose columns"), self._choose_columns))
-        for action in self._actions():
+        for action in self._actions(more=False):
             made = button(_(action.label), partial(self._run, action), icon=action.icon)
             made.setAccessibleName(_(action.label))
             made.setToolTip(_(action.label))
             self._offers.append((made, action))
             head.addWidget(made)
+        head.addWidget(self._more_button())
         if self.desk.may(Right.EDIT):
             new = button(_(self._words.new), self.start_new, "primary", "add")
             new.setToolTip(f"{_(self._words.new)} (Ctrl+N)")
             head.addWidget(new)
         return head
 
-    def _actions(self) -> list[ListAction]:
-        return [a for a in places.LIST_ACTIONS if self.kind in a.kinds and self.desk.may(a.right)]
+    def _more_button(self) -> QToolButton:
+        """The actions that are asked for less often, in a menu."""
+        self.more = icon_button("more_vert", _("More"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        for action in self._actions(more=True):
+            menu.addAction(icons.icon(action.icon), _(action.label)).triggered.connect(partial(self._run, action))
+        self.more.setMenu(menu)
+        self.more.setVisible(not menu.isEmpty())
+        return self.more
 
-    def _run(self, action: ListAction) -> None:
+    def _actions(self, *, more: bool) -> list[ListAction]:
+        fitting = (a for a in places.LIST_ACTIONS if self.kind in a.kinds and self.desk.may(a.right))
+        return [a for a in fitting if a.more is more]
+
+    def _run(self, action: ListAction, _checked: bool = False) -> None:
         places.load(action.run)(self.desk, self.selection())
 
     def _connect(self) -> None:
@@ -211,6 +224,7 @@ class RecordsPage(Page):
         self._fit()
         for made, action in self._offers:
             made.setEnabled(some or action.when_empty)
+        self.more.setEnabled(bool(ids))
         self._show_problem("")
         if ids:
             self._stack.setCurrentWidget(self.table)
@@ -246,7 +260,7 @@ class RecordsPage(Page):
 
     def _first_steps(self) -> list[tuple[str, str, Callable[[], object]]]:
         steps: list[tuple[str, str, Callable[[], object]]] = [
-            (a.icon, _(a.label), partial(self._run, a)) for a in self._actions() if a.when_empty
+            (a.icon, _(a.label), partial(self._run, a)) for a in self._actions(more=False) if a.when_empty
         ]
         if self.desk.may(Right.EDIT):
             steps.append(("add", _(self._words.new), self.start_new))

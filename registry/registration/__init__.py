@@ -1,0 +1,1 @@
+"""The life of a registration: its dated states, renewal and lapse, moves, return, death."""

@@ -1,0 +1,62 @@
+"""Every change of a person's state passes here, and leaves a dated row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from db.models import person, registration
+from db.store import Transaction
+
+Row = dict[str, object]
+
+#: Registered here and alive: whom the post still serves.
+HERE = ("provisional", "active", "expiring")
+DECEASED, TRANSFERRED, RETURNED, UNTRACEABLE = "deceased", "transferred", "returned", "untraceable"
+#: What a registration comes back from only by being begun anew.
+ENDED = (DECEASED, TRANSFERRED, RETURNED, "erased")
+
+
+def begin(transaction: Transaction, people: Sequence[Mapping[str, object]]) -> None:
+    """The first state of new people, in one go."""
+    today = date.today().isoformat()
+    officer = transaction.officer
+    transaction.insert(
+        registration,
+        [
+            {"record_id": own["id"], "state": own["state"], "since": _began(own) or today, "officer": officer}
+            for own in people
+        ],
+    )
+
+
+def write(
+    transaction: Transaction,
+    before: Mapping[str, object],
+    values: Row,
+    *,
+    since: str = "",
+    reason: str | None = None,
+) -> bool:
+    """Set columns of a person's own row; False if they had these values already.
+
+    Args:
+        before: the row as it is.
+        values: columns to set; a new state among them begins a dated row.
+        since: from when the new state holds; "" = the day of death, else today.
+        reason: why, in words.
+    """
+    changed = transaction.update(person, int(str(before["id"])), values)
+    state = values.get("state", before["state"])
+    if state != before["state"]:
+        died = {**before, **values}.get("died_on") if state == DECEASED else None
+        row: Row = {"record_id": before["id"], "state": state, "reason": reason, "officer": transaction.officer}
+        transaction.insert(registration, [row | {"since": since or died or date.today().isoformat()}])
+    return changed
+
+
+def _began(own: Mapping[str, object]) -> object:
+    """Since when a new record is in its state, where its fields tell."""
+    if own["state"] == DECEASED:
+        return own.get("died_on")
+    return own.get("registered_on") if own["state"] in HERE else None
