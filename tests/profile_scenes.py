@@ -44,7 +44,7 @@ def question(stage: Stage) -> QWidget:
 def preview(stage: Stage) -> QWidget:
     """The form of the template, tried out."""
     tab = _tab(stage)
-    dialog = PreviewDialog(shipped()[1], tab.desk.session, "FRA", tab.window())
+    dialog = PreviewDialog(shipped()[1], tab.desk, "FRA", tab.window())
     dialog.open()
     stage.settle()
     return dialog

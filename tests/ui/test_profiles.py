@@ -302,7 +302,7 @@ def test_a_saved_question_keeps_its_code_and_kind(screen: Screen) -> None:
 
 
 def test_the_preview_is_the_form_and_keeps_nothing(screen: Screen) -> None:
-    dialog = PreviewDialog(GUILD, profiles(screen).desk.session, "FRA")
+    dialog = PreviewDialog(GUILD, profiles(screen).desk, "FRA")
     screen.bot.addWidget(dialog)
     dialog.show()
     form = dialog.form

@@ -166,7 +166,7 @@ class ProfilesTab(Tab):
             self.desk.read(GetSettings(), lambda settings: self._show_form(view, settings.get("country", "")))
 
     def _show_form(self, view: ProfileView, country: str) -> None:
-        PreviewDialog(view.template, self.desk.session, country, self.window()).open()
+        PreviewDialog(view.template, self.desk, country, self.window()).open()
 
     def ask_source(self) -> None:
         """Ask for the file of a template."""

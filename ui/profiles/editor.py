@@ -208,7 +208,7 @@ class TemplateEditor(Dialog):
             self._desk.read(GetSettings(), lambda settings: self._open_preview(settings.get("country", "")))
 
     def _open_preview(self, country: str) -> None:
-        PreviewDialog(self.template, self._desk.session, country, self).open()
+        PreviewDialog(self.template, self._desk, country, self).open()
 
     def save(self, *, use: bool) -> None:
         """Keep it as a new version, and ask its questions from now on if that is wanted."""
