@@ -164,3 +164,24 @@ def test_the_checks_are_listed(screen: Screen) -> None:
     assert isinstance(tab, ChecksTab)
     assert [line.code for line in tab.table.things][:3] == ["storage", "history", "index"]
     assert tab.banner.text == "Everything is sound."
+
+
+def test_a_number_that_no_setting_can_be_is_said_at_its_line(screen: Screen) -> None:
+    tab = administration(screen, "settings").tabs["settings"]
+    assert isinstance(tab, SettingsTab)
+    assert (tab.lines["validity_years"].text(), tab.lines["notice_days"].text()) == ("5", "60")
+    tab.lines["validity_years"].setText("many")
+    tab.lines["notice_days"].setText("45")
+    tab.lines["post_city"].setText("Lyon")
+    tab.save()
+    screen.settle()
+    assert tab.numbers["validity_years"]._below.text() == "Write a whole number from 1 to 50."
+    assert set(tab.changed) == {"validity_years"}
+    settings = screen.window.desk.registry.read(GetSettings())
+    assert (settings["notice_days"], settings["post_city"]) == ("45", "Lyon")
+    assert "validity_years" not in settings
+    tab.lines["validity_years"].setText("7")
+    tab.save()
+    screen.settle()
+    assert screen.window.notices.text == "The settings are saved."
+    assert tab.changed == {}

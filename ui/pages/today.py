@@ -74,6 +74,7 @@ class TodayPage(Page):
         self.desk.read(GetToday(today), self._show, self._fail, key="today")
 
     def _show(self, found: tuple[TodaySection, ...]) -> None:
+        held = next((code for code, view in self.sections.items() if view.has_keyboard()), "")
         self._found = found
         self._wide = self.width() >= _NARROW
         waiting = [section for section in found if section.count]
@@ -84,8 +85,8 @@ class TodayPage(Page):
             self.sections = {}
             self.state.show_state("check_circle", _("Nothing waits today"), _words(found))
             self._stack.setCurrentWidget(self.state)
-        if self._arriving and self.isVisible() and self.sections:
-            next(iter(self.sections.values())).take_keyboard()
+        if self.sections and (held or (self._arriving and not self.isHidden())):
+            self.sections.get(held, next(iter(self.sections.values()))).take_keyboard()
         self._arriving = False
         self.status_changed.emit(
             ngettext("{count} matter waits", "{count} matters wait", len(waiting)) if waiting else ""
@@ -172,6 +173,10 @@ class SectionView(QFrame):
         table.show_things(rows)
         table.clicked.connect(self._open)
         table.activated.connect(self._open)
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in this section."""
+        return self.table.hasFocus() or self.all.hasFocus()
 
     def take_keyboard(self) -> None:
         """Begin at the most urgent record."""
