@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord
-from registry.queries import GetRecord, ListIds
+from registry.queries import GetRecord, GetRecords, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 
 KEYS = Qt.Key
@@ -308,6 +309,25 @@ def test_marked_rows_stay_marked_when_somebody_else_adds_people(screen: Screen) 
         other.execute(AddRecord("people", {"full_name": "Aaron Aaberg", "family_name": "Aaberg"}))
     screen.bot.waitUntil(lambda: table.records.rowCount() == PEOPLE + 1, timeout=5_000)
     assert table.marked_ids() == marked
+
+
+def test_a_slow_page_of_the_list_before_does_not_come_into_the_next_one(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen.enter()
+    records = screen.page.table.records
+    monkeypatch.setattr("ui.widgets.record_model._QUICK", 0.0)  # a worker reads every page
+    everybody = records.ids
+    place = records.columns.index("full_name")
+    records.set_ids(everybody[5:6])
+    records.data(records.index(0, place))
+    records.set_ids(everybody[:5])
+    records.data(records.index(0, place))
+    screen.settle()
+    shown = [str(records.data(records.index(row, place))) for row in range(5)]
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        known = registry.read(GetRecords("people", tuple(everybody[:5])))
+    assert shown == [record.name for record in known.values()]
 
 
 def test_sorting_by_a_heading(screen: Screen) -> None:

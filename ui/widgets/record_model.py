@@ -47,6 +47,7 @@ class RecordModel(QAbstractTableModel):
         self.columns: tuple[str, ...] = ()
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._asked: set[int] = set()
+        self._listing = 0
         self._cost = 0.0
 
     def set_columns(self, names: Sequence[str]) -> None:
@@ -122,6 +123,7 @@ class RecordModel(QAbstractTableModel):
     def _forget(self) -> None:
         self._pages.clear()
         self._asked.clear()
+        self._listing += 1
 
     def _page(self, number: int) -> list[tuple[str, ...]] | None:
         page = self._pages.get(number)
@@ -149,11 +151,11 @@ class RecordModel(QAbstractTableModel):
             return
         self._asked.add(number)
         started = time.perf_counter()
-        columns = self.columns
+        listing, columns = self._listing, self.columns
 
         def fetched(records: Mapping[int, Record]) -> None:
-            if number not in self._asked or columns != self.columns:
-                return  # the list changed meanwhile
+            if listing != self._listing:
+                return  # the list changed meanwhile, and this page of it may have been asked for again
             self._asked.discard(number)
             self._cost = (time.perf_counter() - started) / 2  # half of it is waiting for the timer
             self._keep(number, self._rows(ids, records))
