@@ -17,6 +17,7 @@ from registry import queries as q
 from registry.access import NO_RIGHT, RIGHTS, SEES, Right, Role
 from registry.actions import ACTIONS, ANSWERS
 from registry.app import Registry
+from registry.coding import NOBODY_HAS_IT
 from registry.errors import Invalid, NotAllowed, RegistryError
 from registry.fields import PEOPLE
 from registry.records import NO_RECORD
@@ -25,6 +26,7 @@ from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.plan import ImportOptions
 from tests.registry import post as posts
 from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD, RESTRICTED, RESTRICTED_CODES, SEALED, STAFF, Post
+from tests.registry.profiles.templates import GUILD
 
 SEES_NOT = [role for role in Role if SEES[role] < 2]
 READS_NOT_ALL = [role for role in SEES_NOT if Right.READ in RIGHTS[role]]
@@ -90,6 +92,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
     c.KeepBackup: lambda _: c.KeepBackup(),
     c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
+    c.SaveProfile: lambda _: c.SaveProfile(GUILD),
+    c.ActivateProfile: lambda _: c.ActivateProfile(GUILD.name),
+    c.RetireProfile: lambda _: c.RetireProfile(GUILD.name),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -111,6 +116,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetBackupAge: lambda _: q.GetBackupAge(),
     q.ListUsers: lambda _: q.ListUsers(),
     q.GetSettings: lambda _: q.GetSettings(),
+    q.ListProfiles: lambda _: q.ListProfiles(),
+    q.GetProfile: lambda _: q.GetProfile(GUILD.name),
     q.ListTerms: lambda _: q.ListTerms(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
@@ -127,6 +134,7 @@ BEYOND_THE_RIGHT = {
     (c.SetPassword, NotAllowed, ONLY_ADMINISTRATORS),
     (c.SetPassword, Invalid, NO_USER),
     (c.EraseRecord, Invalid, NO_RECORD),
+    (c.CodeValue, Invalid, NOBODY_HAS_IT),
 }
 
 
