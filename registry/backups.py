@@ -24,7 +24,7 @@ from db.upgrading import BACKUPS, automatic
 from registry.commands import CheckBackup, KeepBackup, MakeBackup
 from registry.context import Context, View
 from registry.errors import BadFile, Invalid, NotAllowed, RegistryError
-from registry.i18n import N_, _
+from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.queries import GetBackupAge, ListBackups
 from registry.trouble import as_registry_error
@@ -232,6 +232,21 @@ def age(connection: Connection) -> BackupAge:
     newest = max((moment for moment in moments if moment <= latest), default=None)
     began = connection.execute(select(history_entry.c.time).where(history_entry.c.sequence == 1)).scalar_one()
     return BackupAge(newest, newest or _moment(began), _failure(folder))
+
+
+def age_words(age: BackupAge) -> str:
+    """How old the last backup is, in words."""
+    if age.newest is None:
+        words = _("No backup yet")
+    else:
+        days = (datetime.now().astimezone().date() - age.newest.astimezone().date()).days
+        if days <= 0:
+            words = _("Last backup today")
+        elif days == 1:
+            words = _("Last backup yesterday")
+        else:
+            words = ngettext("Last backup {count} day ago", "Last backup {count} days ago", days)
+    return _("Backup failed") + " · " + words if age.failure is not None else words
 
 
 def reporting(progress: Progress) -> backup.Report:

@@ -51,7 +51,8 @@ class TodaySection:
     """One matter of the day.
 
     Attributes:
-        code, title, icon, empty: of its `Section`.
+        code, title, icon: of its `Section`.
+        empty: what is said when nothing waits, in the reader's words.
         count: how many records wait.
         rows: the most urgent first.
         kind, query: which list shows them all; "" = there is none.
@@ -90,7 +91,7 @@ def get_today(view: View, query: GetToday) -> tuple[TodaySection, ...]:
     day = _day(query.today, view.settings)
     answered = ((section, section.answer(view, day)) for section in SECTIONS)
     return tuple(
-        replace(found, code=section.code, title=section.title, icon=section.icon, empty=section.empty)
+        replace(found, code=section.code, title=section.title, icon=section.icon, empty=found.empty or _(section.empty))
         for section, found in answered
         if found is not None and (found.count or section.empty)
     )
@@ -194,6 +195,17 @@ def _comes_of_age(on: str, day: Day) -> str:
     return _("of age on {date}", date=dates.show(birthday.isoformat()))
 
 
+def _last_backup(view: View, _day: Day) -> TodaySection:
+    """Waits when the last backup is too old or failed, so that today's work would be lost with the disk."""
+    from registry.backups import age, age_words
+
+    found = age(view.connection)
+    if found.ok:
+        return TodaySection(0, (), empty=age_words(found) + ".")
+    lines = [age_words(found), *([str(found.failure)] if found.failure is not None else [])]
+    return TodaySection(1, tuple(TodayRow(0, line, "", "") for line in lines))
+
+
 # --- the sections -----------------------------------------------------------------------------------------------
 
 
@@ -218,6 +230,7 @@ class Section:
 
 #: The page, from top to bottom: a line here is a section there.
 SECTIONS: tuple[Section, ...] = (
+    Section("backups", N_("Backup"), "save", N_("The last backup is recent."), _last_backup),
     Section("concerns", N_("Concerns without an answer"), "contact_mail", N_("Every concern has its answer."),
             Found(PEOPLE, "activity.answered_on:none", "", "date", _waiting, "activity")),
     Section("association_concerns", N_("Concerns of associations without an answer"), "contact_mail", "",

@@ -1,17 +1,14 @@
-"""The day's backup, made in the background while somebody works; and how old the last one is, in words."""
+"""The day's backup, made in the background while somebody works."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
 from registry.access import Right
-from registry.backups import BackupAge
 from registry.changes import Changes
 from registry.commands import KeepBackup
 from registry.errors import RegistryError
-from registry.i18n import _, ngettext
+from registry.i18n import _
 from ui.desk import Desk
 
 #: What is announced when a backup was made, or failed.
@@ -54,18 +51,3 @@ class DailyBackup(QObject):
         action = (_("Backups"), lambda: self._desk.go("administration", "backups"))
         sentence = _("Today's backup could not be made. {reason}", reason=error)
         self._desk.say(sentence, "danger", action if self._desk.may(Right.BACKUP) else None)
-
-
-def age_words(age: BackupAge) -> str:
-    """How old the last backup is, for the line at the foot of the window."""
-    if age.newest is None:
-        words = _("No backup yet")
-    else:
-        days = (datetime.now().astimezone().date() - age.newest.astimezone().date()).days
-        if days <= 0:
-            words = _("Last backup today")
-        elif days == 1:
-            words = _("Last backup yesterday")
-        else:
-            words = ngettext("Last backup {count} day ago", "Last backup {count} days ago", days)
-    return _("Backup failed") + " · " + words if age.failure is not None else words

@@ -9,12 +9,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from registry import vocabularies
-from registry.backups import BackupAge
+from registry.backups import BackupAge, age_words
 from registry.changes import Changes
 from registry.i18n import _
 from registry.queries import GetBackupAge, GetSettings
 from ui import places
-from ui.daily_backup import DailyBackup, age_words
+from ui.daily_backup import DailyBackup
 from ui.desk import Desk, Notice
 from ui.page import Page
 from ui.places import Place

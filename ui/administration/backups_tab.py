@@ -8,7 +8,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from registry import restoring
-from registry.backups import DAMAGED, ELSEWHERE, NEWER, VERIFIED, BackupAge, BackupChecked, BackupMade, BackupView
+from registry.backups import (
+    DAMAGED,
+    ELSEWHERE,
+    NEWER,
+    VERIFIED,
+    BackupAge,
+    BackupChecked,
+    BackupMade,
+    BackupView,
+    age_words,
+)
 from registry.changes import Changes
 from registry.commands import CheckBackup, MakeBackup
 from registry.errors import RegistryError
@@ -16,7 +26,7 @@ from registry.formats import date_and_time, number, size
 from registry.i18n import N_, _, ngettext
 from registry.queries import GetBackupAge, ListBackups
 from ui.administration.tab import Tab
-from ui.daily_backup import CHANGED, age_words
+from ui.daily_backup import CHANGED
 from ui.desk import Desk
 from ui.dialogs.restore import RestoreDialog
 from ui.widgets.empty import EmptyState

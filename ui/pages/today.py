@@ -34,7 +34,7 @@ class TodayPage(Page):
         sections: code -> the section as it is shown.
     """
 
-    kinds = frozenset({"people", "associations", "settings"})
+    kinds = frozenset({"people", "associations", "settings", "backups"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -191,6 +191,8 @@ class SectionView(QFrame):
         record_id = self._section.rows[index.row()].id
         if record_id:
             self._desk.go(self._section.kind, ("open", record_id))
+        else:
+            self._desk.go("administration", self._section.code)
 
 
 def _columns() -> list[Column[TodayRow]]:
@@ -201,4 +203,4 @@ def _columns() -> list[Column[TodayRow]]:
 
 
 def _words(sections: Sequence[TodaySection]) -> str:
-    return " ".join(_(section.empty) for section in sections if section.empty)
+    return " ".join(section.empty for section in sections)
