@@ -25,6 +25,7 @@ from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.plan import ImportOptions
 from tests.registry import post as posts
 from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD, RESTRICTED, RESTRICTED_CODES, SEALED, STAFF, Post
+from tests.registry.profiles.templates import GUILD
 
 SEES_NOT = [role for role in Role if SEES[role] < 2]
 READS_NOT_ALL = [role for role in SEES_NOT if Right.READ in RIGHTS[role]]
@@ -90,6 +91,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
     c.KeepBackup: lambda _: c.KeepBackup(),
     c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
+    c.SaveProfile: lambda _: c.SaveProfile(GUILD),
+    c.ActivateProfile: lambda _: c.ActivateProfile("guild"),
+    c.RetireProfile: lambda _: c.RetireProfile("guild"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -120,6 +124,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
     q.SkillsInventory: lambda _: q.SkillsInventory(),
+    q.ListProfiles: lambda _: q.ListProfiles(),
+    q.GetProfile: lambda _: q.GetProfile("guild"),
 }
 OPERATIONS = [*COMMANDS, *QUERIES]
 #: What handlers refuse to somebody who has the right: another's password, and what went before is undone or gone.
