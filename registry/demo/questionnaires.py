@@ -15,6 +15,8 @@ _FILLED, _ANSWERED = 30, 60
 _LANGUAGES = ("fr", "en", "ar", "pt", "es")
 _FIELDS = ("0912", "0913", "0231", "0311", "0421", "0533", "0541", "0613", "0714", "0732", "0811")
 _LARGEST = 12
+#: Nobody born later has a profession.
+_GROWN_UP = "2003"
 _YEARS = (1995, 2025)
 
 
@@ -32,7 +34,7 @@ def answered(rows: Iterable[Mapping[str, str]], kind: str, seed: int) -> Iterato
     for row in rows:
         answers: dict[str, str] = {}
         for template in templates:
-            if random.randrange(100) < _FILLED:
+            if random.randrange(100) < _FILLED and row.get("birth_date", "")[:4] <= _GROWN_UP:
                 answers |= _answers(template, random)
         yield {**row, **answers}
 

@@ -259,8 +259,10 @@ def test_parts_are_moved_and_removed(screen: Screen) -> None:
     assert editor.template == GUILD
     QTest.keyClick(editor.outline.tree, Qt.Key.Key_Delete)
     assert "tongues" not in [q.code for q in editor.template.questions]
-    editor.outline.tree.setCurrentItem(editor.outline.tree.topLevelItem(1))
-    assert editor.outline.path == (0,)
+    first = editor.outline.tree.topLevelItem(1)
+    assert first is not None
+    editor.outline.tree.setCurrentItem(first)
+    assert list(editor.outline.path) == [0]
     editor.move_part(1)
     assert [s.code for s in editor.template.sections] == ["workshop", "teaching"]
     editor.template = GUILD

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from registry import fields, vocabularies
 from registry.fields import Field
+from registry.i18n import _
 from ui.card.editors import LABEL_WIDTH, FieldEditor
 from ui.widgets.labels import column, label, row
 
@@ -35,8 +36,10 @@ class Ticks(QWidget):
         offered = known.choices()
         gone = [(code, known.label(code)) for code in self._held if code not in dict(offered)]
         outer = row(self, spacing=8)
-        caption = label(field.title, "quiet", wrap=True)
+        required = field.asked is not None and field.asked.required
+        caption = label(f"{field.title} *" if required else field.title, "quiet", wrap=True)
         caption.setFixedWidth(LABEL_WIDTH)
+        caption.setToolTip(_("{field} (wanted by the questionnaire)", field=field.title) if required else "")
         outer.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
         inside = column(spacing=4)
         outer.addLayout(inside, 1)
