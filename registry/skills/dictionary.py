@@ -114,7 +114,7 @@ def write_dictionary(book: Workbook, session: Session, footer: str) -> None:
 
 def write_about(book: Workbook, facts: Facts, footer: str) -> None:
     """The sheet that says when, where and of whom; never why: a reason stays in the history."""
-    book.sheet(_(ABOUT_TITLE), [Column(_("What"), 36), Column(_("Value"), 90, wrapped=True)], footer=footer)
+    book.sheet(_(ABOUT_TITLE), [Column(_("About"), 36), Column(_("Value"), 90, wrapped=True)], footer=footer)
     lines: list[tuple[str, Cell]] = [
         (_("Made on"), facts.made_on),
         (_("Post"), facts.post),

@@ -20,7 +20,8 @@ TOO_MANY_ROWS = N_("A worksheet holds at most {rows} rows. Export fewer records,
 
 #: What XML 1.0 can't hold.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_NEEDS_ESCAPE = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
+#: What is escaped, and the underscore with which a code could begin: one class of signs, which is found fastest.
+_NEEDS_CARE = re.compile("[&<>_\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 #: Spreadsheet programs take `_x0041_` for a letter (ECMA-376 part 1, 22.9.2.19), so such text has its own mark coded.
 _LOOKS_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -119,7 +120,7 @@ class Workbook:
         self._repeating: list[bool] = []
         self._wrapping: list[tuple[int, int]] = []
         self._waiting: list[str] = []
-        self._shared: dict[str, int] = {}
+        self._shared: dict[str, str] = {}
 
     def sheet(
         self, title: str, columns: Sequence[Column], names: Sequence[str] = (), *, footer: str | None = None
@@ -241,13 +242,12 @@ class Workbook:
                 if not cell:
                     continue
                 if repeating:
-                    place = shared.setdefault(cell, len(shared))
-                    parts.append(f'<c r="{letter}{number}" s="{style}" t="s"><v>{place}</v></c>')
-                    continue
-                text = _escaped(cell) if _NEEDS_ESCAPE.search(cell) else cell
-                parts.append(
-                    f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-                )
+                    inside = shared.get(cell) or shared.setdefault(cell, f't="s"><v>{len(shared)}</v></c>')
+                elif _NEEDS_CARE.search(cell) or cell[0] == " " or cell[-1] == " " or "  " in cell:
+                    inside = f't="inlineStr"><is><t xml:space="preserve">{_escaped(cell)}</t></is></c>'
+                else:
+                    inside = f't="inlineStr"><is><t>{cell}</t></is></c>'
+                parts.append(f'<c r="{letter}{number}" s="{style}" {inside}')
             elif isinstance(cell, date):
                 parts.append(_dated(f"{letter}{number}", cell))
             else:

@@ -112,6 +112,8 @@ def test_a_preset_stands_in_the_search_box(screen: Screen) -> None:
     assert page.preset.currentText() == "Own search"
     women = page.found.total
     assert women == len(page.desk.registry.read(ListIds("people", "sex:female -consent:skills_inventory/refused")))
+    assert page.table.hasFocus()
+    screen.window.search.setFocus()
     QTest.keyClicks(screen.window.search, " contry:FRA")
     press(screen, Qt.Key.Key_Return)
     assert "contry" in screen.window._problem.text()

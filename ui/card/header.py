@@ -64,7 +64,6 @@ class CardHeader(QFrame):
         names.addWidget(self._native)
         top.addLayout(names, 1)
         self._edit = icon_button("edit", _("Edit (F2)"), self.edit_asked.emit)
-        self._edit.setVisible(editable)
         self._more = self._menu_button(deletable=deletable, erasable=erasable, steps=steps)
         close = icon_button("close", _("Close the card (Esc)"), self.close_asked.emit)
         self._document = button(_("Read passport"), self.document_asked.emit, "link", "badge")
@@ -73,6 +72,7 @@ class CardHeader(QFrame):
         for part in (self._document, self._edit, self._more, close):
             top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
+        self._edit.setVisible(editable)  # once in its place: what is shown without one is a window of its own
         self._badges = WrappingLayout()
         outer.addLayout(self._badges)
         self._editable = editable

@@ -62,7 +62,7 @@ class SkillsPage(Page):
         self._choosers = QWidget()
         line = WrappingLayout(self._choosers)
         self._least = Labelled(_("Language level at least"), self.least)
-        for name, box in ((_("Who"), self.preset), (_("Rows"), self.rows), (_("Columns"), self.columns)):
+        for name, box in ((_("Selection"), self.preset), (_("Rows"), self.rows), (_("Columns"), self.columns)):
             line.addWidget(Labelled(name, box))
         line.addWidget(self._least)
         layout.addWidget(self._choosers)

@@ -114,7 +114,7 @@ class _Shading(QStyledItemDelegate):
         """The ground, then the cell as always."""
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if ground is not None:
-            rectangle: QRect = option.rect  # type: ignore[attr-defined]
+            rectangle: QRect = option.rect
             painter.fillRect(rectangle, ground)
         super().paint(painter, option, index)
 
