@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord
@@ -109,6 +109,17 @@ def test_a_filter_chip_adds_to_the_query_and_takes_away(screen: Screen) -> None:
     screen.settle()
     assert window.search.text() == ""
     assert screen.page.table.records.rowCount() == PEOPLE
+
+
+def test_the_filters_stay_in_sight_when_one_is_taken_out(screen: Screen) -> None:
+    screen.enter()
+    page = screen.page
+    for query in ("country:FRA", "ab", "", "country:FRA", "ab", "sex:female", "zz", ""):
+        page.search(query)
+        screen.settle()
+        offered = [b for b in page.filters.findChildren(QPushButton) if b.isVisible()]
+        assert offered, query
+        assert all(page.filters.rect().contains(b.geometry()) for b in offered), query
 
 
 def test_a_new_person_by_keyboard_alone(screen: Screen) -> None:

@@ -65,6 +65,7 @@ class FilterBar(QWidget):
         for name, offer in self._offers.items():
             offer.setVisible(name not in used)
             self._flow.addWidget(offer)
+        self.updateGeometry()  # else the list may give a bar whose chips were all exchanged no height
 
     def _chip(self, found: filters.Filter) -> QPushButton:
         chip = button(found.label, lambda: self.chosen.emit(found.without), "chip-on")
