@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord
+from registry.progress import Progress
 from registry.queries import GetRecord, GetRecords, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 
@@ -109,6 +113,17 @@ def test_a_filter_chip_adds_to_the_query_and_takes_away(screen: Screen) -> None:
     screen.settle()
     assert window.search.text() == ""
     assert screen.page.table.records.rowCount() == PEOPLE
+
+
+def test_the_filters_stay_in_sight_when_one_is_taken_out(screen: Screen) -> None:
+    screen.enter()
+    page = screen.page
+    for query in ("country:FRA", "ab", "", "country:FRA", "ab", "sex:female", "zz", ""):
+        page.search(query)
+        screen.settle()
+        offered = [b for b in page.filters.findChildren(QPushButton) if b.isVisible()]
+        assert offered, query
+        assert all(page.filters.rect().contains(b.geometry()) for b in offered), query
 
 
 def test_a_new_person_by_keyboard_alone(screen: Screen) -> None:
@@ -328,6 +343,29 @@ def test_a_slow_page_of_the_list_before_does_not_come_into_the_next_one(
     with Registry.open(screen.folder, "demo", "demo") as registry:
         known = registry.read(GetRecords("people", tuple(everybody[:5])))
     assert shown == [record.name for record in known.values()]
+
+
+def test_rows_asked_for_while_painting_paint_no_progress_inside(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = screen.enter()
+    records = screen.page.table.records
+    monkeypatch.setattr("ui.widgets.record_model._QUICK", 0.0)  # a worker reads every page
+    going = threading.Event()
+
+    def work(progress: Progress) -> None:
+        while not going.wait(0.001):
+            progress.step(int(1000 * time.monotonic()) % 1000, 1000, "Counting")
+
+    window.desk.runner.call(work, lambda _nothing: None, title="Counting")
+    screen.bot.waitUntil(window.status._bar.isVisible, timeout=5_000)
+    for _turn in range(30):
+        records.reread()
+        screen.page.table.viewport().repaint()  # Qt warns of a paint within a paint, and the warning fails the test
+        screen.bot.wait(5)
+    going.set()
+    screen.settle()
+    assert records.data(records.index(0, 0)) != "…"
 
 
 def test_sorting_by_a_heading(screen: Screen) -> None:

@@ -84,6 +84,7 @@ class FilterBar(QWidget):
             self._flow.addWidget(made)
         self._asked.setVisible(bool(filters.asked(self._kind, self._desk.session)))
         self._flow.addWidget(self._asked)
+        self.updateGeometry()  # else the list may give a bar whose chips were all exchanged no height
 
     def _chip(self, found: filters.Filter) -> QPushButton:
         chip = button(found.label, lambda: self.chosen.emit(found.without), "chip-on")

@@ -43,7 +43,8 @@ class StatusBar(QWidget):
         layout.addWidget(self._work)
         layout.addWidget(self._bar)
         layout.addWidget(self._cancel)
-        runner.activity.connect(self.show_work)
+        # Not at once: a list asks for rows while it is painted, and a bar that moves paints itself, a paint in a paint.
+        runner.activity.connect(self.show_work, Qt.ConnectionType.QueuedConnection)
         self.show_work()
 
     def set_place(self, text: str) -> None:
