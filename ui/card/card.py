@@ -139,7 +139,7 @@ class RecordCard(QFrame):
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_passing)
-        self.form.left.connect(self._leave_form)
+        self.details.left.connect(self.save_button.setFocus)
         # Queued: the field that said so is about to be made anew.
         self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
         self.form.edited.connect(self._look_for_similar)
@@ -230,11 +230,6 @@ class RecordCard(QFrame):
         self._foot.all_fields.setVisible(not whole)
         self._show_page()
         self.form.focus_field(begin)
-
-    def _leave_form(self, forward: bool) -> None:
-        """The keyboard goes on to the buttons below the fields, or back to the index of the parts."""
-        goal = self.save_button if forward else self.details.index
-        goal.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
 
     def _show_whole(self) -> None:
         self._edit(self.form.changes(), whole=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QStackedWidget, QWidget
 
@@ -59,7 +59,13 @@ class PartIndex(QListWidget):
 
 
 class Details(QWidget):
-    """Shows one part of a record, to be read or edited."""
+    """Shows one part of a record, to be read or edited.
+
+    Signals:
+        left: the keyboard goes beyond the last input.
+    """
+
+    left = Signal()
 
     def __init__(self, desk: Desk, kind: str, reading: ReadingView, form: Form, aside: QLabel) -> None:
         """`aside` takes, while the record is edited, what is said of the field at which the keyboard is."""
@@ -86,6 +92,7 @@ class Details(QWidget):
         layout.addWidget(self.origin)
         self.index.currentRowChanged.connect(self._show_part)
         form.part_shown.connect(self._follow)
+        form.left.connect(self._leave)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._tell)
@@ -134,6 +141,13 @@ class Details(QWidget):
             with QSignalBlocker(self.index):
                 self.index.setCurrentRow(place)
             self._reading.show_part(place)
+
+    def _leave(self, forward: bool) -> None:
+        """Before the first input is the index of the parts; what comes after the last, the card knows."""
+        if forward:
+            self.left.emit()
+        else:
+            self.index.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     def turn(self, step: int) -> None:
         """Go to a part further on or back, and begin there."""

@@ -66,9 +66,7 @@ class Form(QScrollArea):
         self._ticks: list[Ticks] = []
         self._conditions = Conditions(self._answers)
 
-    def fill(
-        self, values: Texts, raw: Texts, typed: Texts, *, whole: bool, post_country: str, place: int = 0
-    ) -> None:
+    def fill(self, values: Texts, raw: Texts, typed: Texts, *, whole: bool, post_country: str, place: int = 0) -> None:
         """Make the inputs anew.
 
         Args:
@@ -294,6 +292,8 @@ class Form(QScrollArea):
         """What the keyboard can reach in this part, in the order in which it stands."""
         found: list[QWidget | None] = []
         for stop in self._stops.get(self._place, ()):
+            if stop.isHidden():
+                continue  # a question whose condition is not met
             if isinstance(stop, FieldEditor):
                 found.append(stop.focusProxy())
             else:

@@ -55,7 +55,7 @@ class Ticks(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What the keyboard can reach, in the order in which it stands."""
-        return [] if self.isHidden() else list(self.boxes.values())
+        return list(self.boxes.values())
 
     def codes(self) -> list[str]:
         """What is ticked: first what the record holds, in its order."""
