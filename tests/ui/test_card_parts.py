@@ -252,7 +252,7 @@ def test_parts_of_which_nothing_is_seen_are_absent() -> None:
     assert all(
         field.sensitivity < 2 for part in outreach for s in part.sections for b in s.blocks for field in b.fields
     )
-    manager = {name for part in parts("people", Session(1, "c", Role.CLERK)) for name in part.names}
+    clerk = {name for part in parts("people", Session(1, "c", Role.CLERK)) for name in part.names}
     assert clerk > {name for part in outreach for name in part.names}
 
 

@@ -43,7 +43,12 @@ class PartIndex(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Make the entries, each as high as its words need."""
+        """Make the entries anew where they are others, each as high as its words need; the chosen one stays chosen."""
+        before = [self.item(place).text() for place in range(self.count())]
+        if before == list(names):
+            return
+        chosen = before[self.currentRow()] if before else ""
+        self.clear()
         self.addItems(names)
         self.ensurePolished()
         room = QRect(0, 0, _INDEX_WIDTH - _AROUND, 1000)
@@ -51,7 +56,7 @@ class PartIndex(QListWidget):
             item = self.item(place)
             words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
             item.setSizeHint(QSize(room.width(), words.height() + 16))
-        self.setCurrentRow(0)
+        self.setCurrentRow(names.index(chosen) if chosen in names else 0)
 
     def minimumSizeHint(self) -> QSize:
         """It scrolls where there is little room."""
@@ -75,7 +80,7 @@ class Details(QWidget):
         self._reading, self._form = reading, form
         self._origins: dict[str, str] = {}
         self.index = PartIndex()
-        self.index.show_names([part.title for part in parts(kind, desk.session)])
+        self._name_parts()
         self.origin = label(role="small", wrap=True)
         self.origin.setContentsMargins(20, 4, 20, 4)
         self.origin.hide()
@@ -101,10 +106,17 @@ class Details(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.turn(step))
 
+    def _name_parts(self) -> None:
+        """A ministry's questionnaires come and go while the program runs."""
+        with QSignalBlocker(self.index):
+            self.index.show_names([part.title for part in parts(self._kind, self._desk.session)])
+
     def show_record(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
-        """Show a record to be read, as `ReadingView.show_record`, and learn where its values come from."""
+        """Show a record to be read, with what follows from it: section -> caption and words, and learn where its values come from."""
         self._origins = {}
-        self._reading.show_record(record, derived)
+        self._name_parts()
+        self._reading.take(record, derived)
+        self._reading.show_part(self.index.currentRow())
         if self._desk.may(Right.SEE_HISTORY):
             key = ("origins", self._kind)
             self._desk.read(FieldOrigins(record.id), self._learn, lambda _gone: None, key=key)
@@ -116,6 +128,7 @@ class Details(QWidget):
 
     def fill(self, values: Texts, raw: Texts, typed: Texts, *, whole: bool, post_country: str) -> None:
         """Make the inputs anew, as `Form.fill`, and begin with the part that was read."""
+        self._name_parts()
         place = max(self.index.currentRow(), 0) if whole else 0
         self._form.fill(values, raw, typed, whole=whole, post_country=post_country, place=place)
         self._form.show_origins(self._origins)

@@ -40,7 +40,6 @@ class ReadingView(QScrollArea):
         self._kind, self._session = kind, session
         self._record: Record | None = None
         self._parts: tuple[Part, ...] = ()
-        self._place = 0
         self._derived: Mapping[str, tuple[str, str]] = {}
         self._origins: Mapping[str, str] = {}
         self.setWidgetResizable(True)
@@ -48,16 +47,14 @@ class ReadingView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Details"))
 
-    def show_record(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
-        """Show what it holds, and what follows from that: section -> caption and words."""
+    def take(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
+        """What it holds, and what follows from that: section -> caption and words; `show_part` shows it."""
         self._record, self._derived, self._origins = record, derived, {}
         self._parts = parts(self._kind, self._session)
-        self.show_part(min(self._place, len(self._parts) - 1))
 
     def show_part(self, place: int) -> None:
         """Show one part of the record."""
-        self._place = place
-        if self._record is None or place >= len(self._parts):
+        if self._record is None or not 0 <= place < len(self._parts):
             return
         part = self._parts[place]
         inside = QWidget()
