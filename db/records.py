@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from db.models import record, record_column
 
@@ -22,17 +23,22 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
     found: dict[int, RecordRows] = {}
     for some in slices(ids):
         for table in wanted:
-            column = table.c[record_column(table) or "id"]
-            query = select(table).where(column.in_(some)).order_by(table.c.id)
-            rows = connection.execute(query)
-            names = tuple(rows.keys())
-            for row in rows:
+            column = record_column(table) or "id"
+            names = tuple(table.c.keys())
+            for row in connection.execute(_rows_of(table), {"ids": some}):
                 values = dict(zip(names, row, strict=True))
                 if table is record:
                     found[values["id"]] = {"record": [values]}
                 else:
-                    found[values[column.name]].setdefault(table.name, []).append(values)
+                    found[values[column]].setdefault(table.name, []).append(values)
     return found
+
+
+@cache
+def _rows_of(table: Table) -> Select[Any]:
+    """Made once: a card asks some thirty of them, and building them takes longer than answering."""
+    column = table.c[record_column(table) or "id"]
+    return select(table).where(column.in_(bindparam("ids", expanding=True))).order_by(table.c.id)
 
 
 def slices(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -212,6 +212,7 @@ ANSWERS: dict[type, Answer] = {
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.Facets: Answer(Right.READ, "registry.search.find:facets"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
+    q.FieldOrigins: Answer(Right.SEE_HISTORY, "registry.origins:field_origins"),
     q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),
     q.Check: Answer(Right.CHECK, "registry.checking:check"),
     q.ListBackups: Answer(Right.BACKUP, "registry.backups:list_backups"),

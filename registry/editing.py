@@ -26,6 +26,11 @@ MAY_NOT_EDIT = N_("Your role does not allow changing the field “{field}”.")
 CHANGED_MEANWHILE = N_("Somebody else changed this record meanwhile. Open it again and repeat your change.")
 
 
+def defaults(kind: str) -> dict[str, str]:
+    """What a new record says where nothing else is written: canonical name -> value."""
+    return {"state": "active", "registered_on": date.today().isoformat()} if kind == PEOPLE else {}
+
+
 def add_record(context: Context, command: AddRecord) -> RecordAdded:
     """Make one record from texts; the first value that a field cannot hold is refused."""
     draft = read_texts(context, command.kind, dict(command.texts))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from registry.coding import UncodedValue  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
+    from registry.origins import Origin  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.profiles.definition import Template  # noqa: F401
     from registry.profiles.keeping import ProfileView  # noqa: F401
@@ -149,6 +150,13 @@ class GetHistory(Query["HistoryPage"]):
     record_id: int | None = None
     before: int = 0
     limit: int = 100
+
+
+@dataclass(frozen=True)
+class FieldOrigins(Query["Mapping[str, Origin]"]):
+    """Where each value of a record comes from and who changed it last, by canonical name, numbered."""
+
+    id: int
 
 
 @dataclass(frozen=True)

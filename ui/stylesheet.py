@@ -24,6 +24,8 @@ def _grounds(c: Colours) -> str:
 QWidget#window, QDialog, QWidget#place {{ background: {c.window}; }}
 QFrame[role="surface"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 8px; }}
 QFrame[role="panel"] {{ background: {c.surface}; border: none; }}
+QFrame[role="reading"] {{ border: 2px solid transparent; border-radius: 4px; }}
+QFrame[role="reading"]:focus {{ border-color: {c.accent_text}; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QFrame[role="banner-danger"] {{ background: {c.danger_soft}; border-radius: 6px; }}
@@ -139,6 +141,10 @@ QTableView, QListView, QTreeView, QListWidget, QTableWidget {{ background: {c.su
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {c.accent_text}; }}
 QTableView[role="plain"] {{ border: none; border-radius: 0; background: transparent; }}
+QListWidget[role="parts"] {{ border: none; border-radius: 0; background: transparent; padding: 8px 4px; }}
+QListWidget[role="parts"]:focus {{ border: 1px solid {c.accent_text}; }}
+QListWidget[role="parts"]::item {{ padding: 8px; border-radius: 6px; color: {c.quiet}; }}
+QListWidget[role="parts"]::item:selected {{ color: {c.text}; }}
 QTableView::item, QTreeView::item {{ padding: 0 8px; border: none; }}
 QListView {{ padding: 4px; }}
 QListView::item {{ padding: 6px 8px; border-radius: 4px; }}

@@ -23,12 +23,12 @@ _D = kinds.PARTIAL_DATE
 # fmt: off
 PERSON_STATE = (
     Field("state", "person", "state", _C,
-          N_("Registration state"), REGISTRATION, vocabulary="state", sensitivity=0,
+          N_("Registration state"), REGISTRATION, vocabulary="state", sensitivity=0, minimal=True,
           aliases=words(
               "registration state|registration status|statut d'inscription|statut|"
               "estado de registro|estado do registo|حالة التسجيل|статус регистрации")),
     Field("registered_on", "person", "registered_on", _D,
-          N_("Registered on"), REGISTRATION, sensitivity=0,
+          N_("Registered on"), REGISTRATION, sensitivity=0, minimal=True,
           aliases=words(
               "registration date|date of registration|date d'inscription|date d'immatriculation|"
               "inscrit le|fecha de registro|fecha de inscripción|data de registo|data de inscrição|"

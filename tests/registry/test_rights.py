@@ -110,6 +110,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.Search: lambda _: q.Search("Ana"),
     q.Facets: lambda _: q.Facets("people", "", ("state",)),
     q.GetHistory: lambda _: q.GetHistory(ANA),
+    q.FieldOrigins: lambda _: q.FieldOrigins(ANA),
     q.VerifyHistory: lambda _: q.VerifyHistory(),
     q.Check: lambda _: q.Check(),
     q.ListBackups: lambda _: q.ListBackups(),

@@ -157,16 +157,17 @@ def test_a_link_is_written_by_typing_part_of_a_name(screen: Screen) -> None:
     mirela, otto, choir = made(screen)
     screen.settle()
     page = opened(screen, choir, 0)
-    page.card.edit()
-    page.card._show_whole()
+    page.card.edit("officer")
+    page.card.form.focus_field("parent")
     editors = {editor.name: editor for editor in page.card.form.editors()}
     person, umbrella = (editors[name]._input for name in ("officer", "parent"))
     assert isinstance(person, LinkLine)
     assert isinstance(umbrella, LinkLine)
+    page.card.form.focus_field("officer")
     choose_first(screen, person, "mirela vant")
     with Registry.open(screen.folder, "demo", "demo") as registry:
         assert person.text() == f"Mirela Vantorsky ({registry.read(GetRecord(PEOPLE, mirela)).number})"
-    umbrella.setFocus()
+    page.card.form.focus_field("parent")
     write("Some Ministry of Song")
     page.card.save()
     screen.settle()
@@ -184,8 +185,8 @@ def test_what_cannot_be_linked_is_said_at_its_field(screen: Screen) -> None:
     _mirela, _otto, choir = made(screen)
     screen.settle()
     page = opened(screen, choir, 0)
-    page.card.edit()
-    page.card._show_whole()
+    page.card.edit("officer")
+    page.card.form.focus_field("parent")
     editors = {editor.name: editor for editor in page.card.form.editors()}
     editors["parent"].set_value("vantorsky family CHOIR", initial=False)
     page.card.save()

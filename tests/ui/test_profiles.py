@@ -104,8 +104,7 @@ def test_a_questionnaire_is_made_with_the_keyboard_and_stands_on_the_card(screen
     page = screen.page
     page.open_record(page.table.records.ids[0])
     screen.settle()
-    page.card.edit()
-    page.card._show_whole()
+    page.card.edit("profile.boat_builders.builds_boats")
     shown = [label.text() for label in page.card.form.findChildren(QLabel)]
     assert "Boats" in shown
     builds = editors(screen)["profile.boat_builders.builds_boats"]
@@ -164,7 +163,7 @@ def test_ticked_answers_are_saved_in_their_order_and_taken_back(screen: Screen) 
     card = screen.page.card
     screen.page.open_record(first)
     screen.settle()
-    card.edit()
+    card.edit("profile.guild.topics")
     assert ticks(screen).codes() == ["weaving", "soil"]
     assert not card.is_dirty()
     ticks(screen).boxes["weaving"].click()
@@ -196,14 +195,15 @@ def test_a_new_version_shows_earlier_answers_and_asks_the_new_questions(screen: 
     screen.window.desk.execute(SaveProfile(SECOND))
     screen.settle()
     screen.settle()
+    index = page.card.details.index
+    index.setCurrentRow(next(row for row in range(index.count()) if index.item(row).text() == "Questionnaires"))
     read = [label.text() for label in page.card.reading.findChildren(QLabel)]
     assert read[read.index("Earlier answers") : read.index("Earlier answers") + 3] == [
         "Earlier answers",
         "Hours a month",
         "12",
     ]
-    page.card.edit()
-    page.card._show_whole()
+    page.card.edit("profile.guild.place")
     assert "profile.guild.place" in editors(screen)
     assert "profile.guild.hours" not in editors(screen)
     assert "profile.guild.hours" not in page.table.available()

@@ -59,10 +59,11 @@ def test_every_control_has_a_name(screen: Screen) -> None:
     screen.page.open_record(screen.page.table.records.ids[0])
     screen.settle()
     screen.page.card.edit()
-    screen.page.card._show_whole()
+    index = screen.page.card.details.index
     nameless = [
         f"{type(widget).__name__} in {type(widget.parent()).__name__}"
-        for widget in window.findChildren(QWidget)
+        for place in range(index.count())
+        for widget in (index.setCurrentRow(place), *window.findChildren(QWidget))[1:]
         if widget.isVisible()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and _is_control(widget)

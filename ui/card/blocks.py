@@ -1,4 +1,4 @@
-"""How a card is divided: sections, and in them single fields, repeated groups, and the consents."""
+"""How a card is divided: parts, in them sections, and in those single fields, repeated groups, and the consents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,30 @@ from itertools import groupby
 
 from registry import fields
 from registry.access import Session
+from registry.field_list import abilities, association, person, shared
 from registry.fields import CONSENT, Field
+from registry.i18n import N_, _
+
+#: The parts of each card, in the order of their sections; each is read or edited with at most one scroll.
+PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    fields.PEOPLE: (
+        (N_("Person"), (shared.REGISTRATION, person.NAME, person.IDENTITY)),
+        (N_("Origin and family"), (person.ORIGIN, person.DOCUMENTS, person.FAMILY)),
+        (N_("Contact"), (shared.CONTACT, shared.ADDRESS, person.MIGRATION)),
+        (N_("Work and skills"), (abilities.EDUCATION, abilities.WORK, abilities.SKILLS)),
+        (N_("Engagement"), (abilities.ENGAGEMENT,)),
+        (N_("Participation"), (abilities.REMITTANCES, abilities.ELECTIONS, person.MEMBERSHIP)),
+        (N_("Consents and notes"), (person.CONSENT, shared.ACTIVITIES, shared.NOTES)),
+    ),
+    fields.ASSOCIATIONS: (
+        (N_("Organisation"), (shared.REGISTRATION, association.ORGANISATION)),
+        (N_("People and action"), (association.PEOPLE_OF, association.ACTION)),
+        (N_("Contact"), (shared.CONTACT, shared.ADDRESS)),
+        (N_("Notes"), (shared.ACTIVITIES, shared.NOTES)),
+    ),
+}
+#: Where everything stands that a ministry asks beside the fields that ship.
+QUESTIONNAIRES = N_("Questionnaires")
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,11 @@ class Block:
         """Whether any of it is on the 90-second card."""
         return any(f.minimal for f in self.fields)
 
+    @property
+    def long(self) -> bool:
+        """Whether one value of the group has so many fields that it is told in a line until somebody edits it."""
+        return self.repeats and len(self.fields) > 2
+
     def count(self, values: Mapping[str, str]) -> int:
         """How many of a repeated group there are among the values under numbered names."""
         heads = {f.name for f in self.fields}
@@ -53,6 +81,42 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
+
+    @property
+    def code(self) -> str:
+        """The section of its fields, whatever the language."""
+        return self.blocks[0].fields[0].section
+
+
+@dataclass(frozen=True)
+class Part:
+    """Sections that are shown together.
+
+    Attributes:
+        label: catalogue message.
+    """
+
+    label: str
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """Its name in the current language."""
+        return _(self.label)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The canonical names of all its fields."""
+        return frozenset(f.name for s in self.sections for b in s.blocks for f in b.fields)
+
+
+def parts(kind: str, session: Session) -> tuple[Part, ...]:
+    """The parts of the card that have something for this user; what a ministry asks comes before the last."""
+    seen = sections(kind, session)
+    shipped = {code for _label, codes in PARTS[kind] for code in codes}
+    asked = Part(QUESTIONNAIRES, tuple(s for s in seen if s.code not in shipped))
+    made = [Part(words, tuple(s for s in seen if s.code in codes)) for words, codes in PARTS[kind]]
+    return tuple(part for part in (*made[:-1], asked, made[-1]) if part.sections)
 
 
 def sections(kind: str, session: Session) -> tuple[Section, ...]:

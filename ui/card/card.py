@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar
 
 from registry import fields
 from registry.access import Right
 from registry.changes import Changes, Outcome
 from registry.commands import AddRecord, DeleteRecords, EditRecord, RecordAdded
+from registry.editing import defaults
 from registry.errors import Conflict, Invalid, RegistryError
 from registry.i18n import N_, _
 from registry.queries import GetRecord, GetSettings
 from ui.card.banner import Banner
 from ui.card.connections import Connections
 from ui.card.derived import derived
+from ui.card.details import Details
+from ui.card.foot import CardFoot
 from ui.card.form import Form
 from ui.card.header import CardHeader
 from ui.card.past import Past
@@ -29,11 +32,13 @@ from ui.card.zone import ZoneIntake
 from ui.desk import Desk
 from ui.registration.steps import CARD_STEPS, CardStep
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, column, line, row
+from ui.widgets.labels import column, line, row
 
 if TYPE_CHECKING:
     from registry.records import Record
 
+#: Where a new card begins.
+_FIRST = {fields.PEOPLE: "full_name", fields.ASSOCIATIONS: "name"}
 _NEW = {fields.PEOPLE: N_("New person"), fields.ASSOCIATIONS: N_("New association")}
 UNSAVED = N_("This card has changes that are not saved.")
 
@@ -76,13 +81,15 @@ class RecordCard(QFrame):
         self.tabs = QTabBar()
         self.reading = ReadingView(kind, session)
         self.form = Form(kind, desk)
+        self._foot = CardFoot()
+        self.save_button = self._foot.save_button
+        self.details = Details(desk, kind, self.reading, self.form, self._foot.aside)
         self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
         self.similar = SimilarRecordsPanel(desk, kind, self.banner, self._forget)
         self.connections = Connections(desk, kind)
         self.past = Past(desk, kind)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
-        self._foot = QWidget()
         self._build()
         self._connect()
         desk.read(GetSettings(), self._know_post)
@@ -113,26 +120,10 @@ class RecordCard(QFrame):
         layout.addWidget(line())
         layout.addWidget(self.banner)
         layout.addWidget(self.similar)
-        for page in (self.reading, self.form, self.connections, self.past, self.nothing):
+        for page in (self.details, self.connections, self.past, self.nothing):
             self._pages.addWidget(page)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._foot)
-        self._build_foot()
-
-    def _build_foot(self) -> None:
-        outer = column(self._foot, spacing=0)
-        outer.addWidget(line())
-        foot = row(spacing=8)
-        foot.setContentsMargins(20, 10, 20, 10)
-        self._all_fields = button(_("All fields"), self._show_whole, "link")
-        self._cancel = button(_("Cancel"), self._discard)
-        self.save_button = button(_("Save"), self.save, "primary")
-        self.save_button.setToolTip(_("Save (Ctrl+S); save and begin the next (Ctrl+Enter)"))
-        foot.addWidget(self._all_fields)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self.save_button)
-        outer.addLayout(foot)
 
     def _connect(self) -> None:
         self.header.edit_asked.connect(self.edit)
@@ -142,9 +133,13 @@ class RecordCard(QFrame):
         self.header.protected_asked.connect(self._open_protected)
         self.header.document_asked.connect(self._ask_zone)
         self.header.step_asked.connect(self._take_step)
+        self._foot.all_asked.connect(self._show_whole)
+        self._foot.cancel_asked.connect(self._discard)
+        self._foot.save_asked.connect(self.save)
         self.reading.edit_asked.connect(self.edit)
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_passing)
+        self.details.left.connect(self.save_button.setFocus)
         # Queued: the field that said so is about to be made anew.
         self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
         self.form.edited.connect(self._look_for_similar)
@@ -178,7 +173,7 @@ class RecordCard(QFrame):
         self._show_page()
 
     def _show_details(self, record: Record) -> None:
-        self.reading.show_record(record, derived(record, self._settings) if self._settings else {})
+        self.details.show_record(record, derived(record, self._settings) if self._settings else {})
 
     def _lose(self, error: RegistryError) -> None:
         """The record is gone."""
@@ -199,7 +194,8 @@ class RecordCard(QFrame):
             behind.show_record(self._record.id)
             self._pages.setCurrentWidget(behind)
         else:
-            self._pages.setCurrentWidget(self.form if self.editing else self.reading)
+            self.details.show_page(editing=self.editing, divided=self._record is not None or self._whole)
+            self._pages.setCurrentWidget(self.details)
         self._foot.setVisible(self.editing and tab == 0)
 
     def refresh(self, changes: Changes) -> None:
@@ -219,19 +215,19 @@ class RecordCard(QFrame):
         self.similar.forget()
         self.header.show_new(_(_NEW[self._kind]), takes_document=self._kind == fields.PEOPLE)
         self.setAccessibleName(_(_NEW[self._kind]))
-        self._edit({}, whole=False)
+        self._edit({}, whole=False, begin=_FIRST[self._kind])
 
     def edit(self, name: str = "") -> None:
         """Show the inputs of the record, beginning with a field."""
         if self._record is not None and not self.editing and self.tabs.currentIndex() == 0:
-            self._edit({}, whole=False, begin=name)
+            self._edit({}, whole=True, begin=name)
 
     def _edit(self, typed: dict[str, str], *, whole: bool, begin: str = "") -> None:
         self.editing, self._whole = True, whole
-        values = self._record.values if self._record is not None else {}
+        values = self._record.values if self._record is not None else defaults(self._kind)
         raw = self._record.raw if self._record is not None else {}
-        self.form.fill(values, raw, typed, whole=whole, post_country=self._settings.get("country", ""))
-        self._all_fields.setVisible(not whole)
+        self.details.fill(values, raw, typed, whole=whole, post_country=self._settings.get("country", ""))
+        self._foot.all_fields.setVisible(not whole)
         self._show_page()
         self.form.focus_field(begin)
 

@@ -34,7 +34,7 @@ class ConsentCell(QToolButton):
     def __init__(self, field: Field, status: str, *, editable: bool) -> None:
         super().__init__()
         self.field, self.initial, self.status = field, status, status
-        self.setFixedSize(QSize(36, 32))
+        self.setFixedSize(QSize(36, 28))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setEnabled(editable)
         self.clicked.connect(self._turn)
@@ -93,6 +93,10 @@ class ConsentMatrix(QWidget):
                 self.cells.append(cell)
                 grid.addWidget(cell, purposes.index(field.key[0]) + 1, channels.index(field.key[1]) + 1)
         outer.addWidget(label(_("✓ given   ✕ refused   – not asked"), "small"))
+
+    def stops(self) -> list[QWidget]:
+        """What the keyboard can reach, in the order in which it stands."""
+        return list(self.cells)
 
     def retype(self, typed: Mapping[str, str]) -> None:
         """Show again what was chosen before."""

@@ -21,7 +21,7 @@ from ui.widgets.link_line import LinkLine
 from ui.widgets.open_code import OpenCodeLine
 
 #: Width of the labels, in logical pixels.
-LABEL_WIDTH = 128
+LABEL_WIDTH = 144
 _CODED = frozenset({"code", "country", "language"})
 #: Milliseconds without a key after which a value is checked.
 _PAUSE = 350
@@ -57,7 +57,7 @@ class FieldEditor(QWidget):
         super().__init__()
         self.field, self.name, self._desk = field, name, desk
         self._situation = situation
-        self._initial = self._hint = ""
+        self._initial = self._hint = self._origin = ""
         # Values are read with the fields as they were when the input was made: a preview asks what nobody keeps yet.
         self._context = copy_context()
         self._hint_role = "warning"
@@ -201,13 +201,20 @@ class FieldEditor(QWidget):
 
     def _tell(self, understood: str) -> None:
         """A hint comes before how the value was understood."""
-        self._input.setAccessibleDescription(self._hint)
+        self._input.setAccessibleDescription(self._hint or self._origin)
         self._say(self._hint or understood, self._hint_role if self._hint else "small")
+
+    def set_origin(self, sentence: str) -> None:
+        """Tell, on hover and to screen readers, where the value comes from."""
+        self._origin = sentence
+        self.setToolTip(sentence)
+        if not self._input.accessibleDescription():
+            self._input.setAccessibleDescription(sentence)
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with the value; "" = nothing."""
         mark_wrong(self._input, bool(sentence))
-        self._input.setAccessibleDescription(sentence or self._hint)
+        self._input.setAccessibleDescription(sentence or self._hint or self._origin)
         if sentence:
             self._say(sentence, "danger")
         else:

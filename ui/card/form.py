@@ -1,4 +1,4 @@
-"""A record being edited: every field its user may change, made from the field descriptions."""
+"""A record being edited: every field its user may change, part by part, each part made when it is first looked at."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QToolButton, QWidget
 
+from registry import fields
 from registry.fields import CONSENT, Field
+from registry.i18n import _
 from registry.kinds import CODE, Situation
 from registry.mrz.finding import begins_mrz, looks_like_mrz
-from ui.card.blocks import Block, Section, sections
-from ui.card.consents import ConsentMatrix
+from ui.card.blocks import Block, Part, Section, parts, sections
+from ui.card.consents import ConsentCell, ConsentMatrix
 from ui.card.editors import FieldEditor
 from ui.card.groups import GroupEditor
 from ui.card.questions import Conditions, Ticks, answers_in
 from ui.desk import Desk
 from ui.widgets.labels import column, label
+
+Texts = Mapping[str, str]
+Inputs = FieldEditor | GroupEditor | ConsentMatrix | Ticks
 
 
 class Form(QScrollArea):
@@ -26,108 +31,136 @@ class Form(QScrollArea):
     Signals:
         edited: something changed.
         zone_typed: the machine readable zone of a document stands in this field, pasted or typed by a reader.
+        part_shown: place of the part that is shown now.
+        left: the keyboard goes beyond the last input (True) or before the first.
     """
 
     edited = Signal()
     zone_typed = Signal(str)
+    part_shown = Signal(int)
+    left = Signal(bool)
 
     def __init__(self, kind: str, desk: Desk) -> None:
         super().__init__()
         self._kind, self._desk, self._session = kind, desk, desk.session
         self._post_country = ""
-        self._singles: list[FieldEditor] = []
-        self._groups: list[GroupEditor] = []
-        self._consents: list[ConsentMatrix] = []
-        self._ticks: list[Ticks] = []
-        self._conditions = Conditions(self._answers)
+        self._whole = False
+        self._values: Texts = {}
+        self._raw: Texts = {}
+        self._typed: Texts = {}
+        self._parts: tuple[Part, ...] = ()
+        self._place = 0
+        self._begin()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.edited.connect(self._look_for_zone)
         self.edited.connect(lambda: self._conditions.apply())
 
-    def fill(
-        self,
-        values: Mapping[str, str],
-        raw: Mapping[str, str],
-        typed: Mapping[str, str],
-        *,
-        whole: bool,
-        post_country: str,
-    ) -> None:
+    def _begin(self) -> None:
+        self._pages: dict[int, QWidget] = {}
+        self._stops: dict[int, list[Inputs]] = {}
+        self._singles: list[FieldEditor] = []
+        self._groups: list[GroupEditor] = []
+        self._consents: list[ConsentMatrix] = []
+        self._ticks: list[Ticks] = []
+        self._conditions = Conditions(self._answers)
+
+    def fill(self, values: Texts, raw: Texts, typed: Texts, *, whole: bool, post_country: str, place: int = 0) -> None:
         """Make the inputs anew.
 
         Args:
             values, raw: what the record holds.
             typed: numbered name -> text that the officer typed before and did not save.
-            whole: every field; else those that are filled, and those of the 90-second card.
+            whole: all parts with every field; else the one part of the 90-second card, and what was typed besides.
             post_country: alpha-3 code; where telephone numbers belong as long as there is no address.
+            place: of the part to begin with.
         """
-        self._post_country = post_country
-        self._singles, self._groups, self._consents, self._ticks = [], [], [], []
-        self._conditions = Conditions(self._answers)
-        inside = QWidget()
-        layout = column(inside, spacing=8)
-        layout.setContentsMargins(20, 4, 20, 20)
-        held = {**values, **raw, **{n: t for n, t in typed.items() if t}}
-        for section in self._sections():
-            blocks = [b for b in section.blocks if self._shown(b, held, whole=whole)]
+        for page in self._pages.values():
+            page.deleteLater()
+        self.takeWidget()
+        self._begin()
+        self._values, self._raw, self._typed = values, raw, typed
+        self._whole, self._post_country = whole, post_country
+        self._parts = self._divided() if whole else (self._first_part(),)
+        self.show_part(min(place, len(self._parts) - 1))
+
+    def _divided(self) -> tuple[Part, ...]:
+        return parts(self._kind, self._session)
+
+    def _first_part(self) -> Part:
+        held = {**self._values, **{n: t for n, t in self._typed.items() if t}}
+
+        def shown(block: Block) -> bool:
+            return block.minimal or block.count(held) > 0
+
+        chosen = (Section(s.title, tuple(filter(shown, s.blocks))) for s in sections(self._kind, self._session))
+        return Part("", tuple(section for section in chosen if section.blocks))
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def show_part(self, place: int) -> None:
+        """Bring a part to the front; what was typed in the others stays."""
+        before = self.takeWidget()
+        if before is not None:
+            before.setParent(self)
+            before.hide()
+        self._place = place
+        if place not in self._pages:
+            self._pages[place] = self._make(place)
+        self.setWidget(self._pages[place])
+        self._pages[place].show()
+        self.part_shown.emit(place)
+
+    def _make(self, place: int) -> QWidget:
+        made = QWidget()
+        layout = column(made, spacing=4)
+        layout.setContentsMargins(20, 0, 20, 8)
+        stops = self._stops.setdefault(place, [])
+        for section in self._parts[place].sections:
+            blocks = [b for b in section.blocks if any(self._session.edits(f) for f in b.fields)]
             if blocks:
-                layout.addSpacing(12)
+                layout.addSpacing(8)
                 layout.addWidget(label(section.title, "section"))
                 for block in blocks:
-                    made = self._block(block, values, raw, typed, whole=whole)
-                    layout.addWidget(made)
-                    self._conditions.add(block.fields[0], made)
+                    stops.append(self._block(block))
+                    layout.addWidget(stops[-1])
+                    self._conditions.add(block.fields[0], stops[-1])
         self._conditions.apply()
+        if not stops:
+            layout.addSpacing(12)
+            layout.addWidget(label(_("Your role changes nothing here."), "quiet", wrap=True))
         layout.addStretch(1)
-        self.setWidget(inside)
+        return made
 
-    def _sections(self) -> tuple[Section, ...]:
-        return sections(self._kind, self._session)
-
-    def _shown(self, block: Block, held: Mapping[str, str], *, whole: bool) -> bool:
-        if not any(self._session.edits(f) for f in block.fields):
-            return False
-        return whole or block.minimal or block.count(held) > 0
-
-    def _block(
-        self,
-        block: Block,
-        values: Mapping[str, str],
-        raw: Mapping[str, str],
-        typed: Mapping[str, str],
-        *,
-        whole: bool,
-    ) -> QWidget:
+    def _block(self, block: Block) -> Inputs:
         editable = self._session.edits(block.fields[0])
         if block.table == CONSENT:
-            matrix = ConsentMatrix(block.fields, values, editable=editable)
-            matrix.retype(typed)
+            matrix = ConsentMatrix(block.fields, self._values, editable=editable)
+            matrix.retype(self._typed)
             matrix.edited.connect(self.edited)
             self._consents.append(matrix)
             return matrix
         first = block.fields[0]
-        if first.asked is not None and first.repeats and first.kind is CODE and not block.count(raw):
-            ticks = Ticks(first, values, typed, editable=editable)
+        if first.asked is not None and first.repeats and first.kind is CODE and not block.count(self._raw):
+            ticks = Ticks(first, self._values, self._typed, editable=editable)
             ticks.edited.connect(self.edited)
             self._ticks.append(ticks)
             return ticks
         if block.repeats:
             group = GroupEditor(block, self._situation, self._desk, editable=editable)
-            group.fill(values, raw, typed, whole=whole)
+            group.fill(self._values, self._raw, self._typed, whole=self._whole)
             group.edited.connect(self.edited)
             self._groups.append(group)
             return group
-        return self._single(block.fields[0], values, raw, typed)
+        return self._single(block.fields[0])
 
-    def _single(
-        self, field: Field, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str]
-    ) -> FieldEditor:
+    def _single(self, field: Field) -> FieldEditor:
         editor = FieldEditor(field, field.name, self._situation, desk=self._desk)
-        editor.set_value(raw.get(field.name, values.get(field.name, "")), raw=field.name in raw)
-        if field.name in typed:
-            editor.set_value(typed[field.name], initial=False)
+        raw = field.name in self._raw
+        editor.set_value(self._raw.get(field.name, self._values.get(field.name, "")), raw=raw)
+        if field.name in self._typed:
+            editor.set_value(self._typed[field.name], initial=False)
         editor.edited.connect(self.edited)
         self._singles.append(editor)
         return editor
@@ -136,13 +169,17 @@ class Form(QScrollArea):
         """The habits of the address's country, else of the post's."""
         return Situation(self.text_of("address.country") or self._post_country)
 
+    # --- what stands there --------------------------------------------------------------------------------------
+
     def editors(self) -> list[FieldEditor]:
-        """Every input that is shown, single ones and those of groups."""
+        """Every input that was made, single ones and those of groups."""
         return [*self._singles, *(e for group in self._groups for e in group.editors())]
 
     def changes(self) -> dict[str, str]:
-        """Numbered name -> new text of what the officer changed; "" empties a field."""
-        found = {e.name: e.text() for e in self._singles if e.changed}
+        """Numbered name -> new text of what the officer changed, in all parts; "" empties a field."""
+        made = {name for place in self._pages for name in self._parts[place].names}
+        found = {name: text for name, text in self._typed.items() if fields.split(name)[0] not in made}
+        found.update((e.name, e.text()) for e in self._singles if e.changed)
         for group in self._groups:
             found.update(group.changes())
         for matrix in self._consents:
@@ -152,7 +189,12 @@ class Form(QScrollArea):
         return found
 
     def _answers(self, name: str) -> Sequence[str] | None:
-        return answers_in(name, self.editors(), self._ticks)
+        """What stands in a field, shown or not; None = this card does not have it."""
+        made = answers_in(name, self.editors(), self._ticks)
+        if made is not None or not any(name in part.names for part in self._parts):
+            return made
+        texts = {**self._values, **self._raw, **self._typed}
+        return [text for numbered, text in texts.items() if fields.split(numbered)[0] == name]
 
     def _look_for_zone(self) -> None:
         for editor in self.editors():
@@ -164,8 +206,10 @@ class Form(QScrollArea):
         return any(e.name == name and not e.isHidden() for e in self.editors())
 
     def text_of(self, name: str) -> str:
-        """What stands in a field; "" if it is not shown."""
-        return next((e.text() for e in self.editors() if e.name == name), "")
+        """What stands in a field, shown or not."""
+        made = next((e.text() for e in self.editors() if e.name == name), None)
+        known = (texts[name] for texts in (self._typed, self._raw, self._values) if name in texts)
+        return made if made is not None else next(known, "")
 
     def set_hint(self, name: str, sentence: str, role: str = "warning") -> None:
         """Say at a field what to mind about its value."""
@@ -174,27 +218,54 @@ class Form(QScrollArea):
                 editor.set_hint(sentence, role)
 
     def set_problem(self, name: str, sentence: str) -> bool:
-        """Show what is wrong at its field; False if the field is not shown."""
-        for editor in self.editors():
-            if editor.name == name:
-                editor.set_problem(sentence)
-                self.ensureWidgetVisible(editor)
-                editor.setFocus()
-                return True
-        return False
+        """Show what is wrong at its field, in whichever part it is; False if this card has no input for it."""
+        editor = self._reach(name)
+        if editor is None:
+            return False
+        editor.set_problem(sentence)
+        self._focus(editor)
+        return True
+
+    def _reach(self, name: str) -> FieldEditor | None:
+        """The input of a field, its part brought to the front, its value opened."""
+        head = fields.split(name)[0]
+        place = next((place for place, part in enumerate(self._parts) if head in part.names), None)
+        if place is None:
+            return None
+        if place != self._place:
+            self.show_part(place)
+        for stop in self._stops[place]:
+            if isinstance(stop, GroupEditor) and stop.holds(head):
+                return stop.reach(name)
+            if isinstance(stop, FieldEditor) and stop.name == name:
+                return stop
+        return None
 
     def first_empty(self) -> str:
         """The first field that is shown and empty, but for the full name, which others make up."""
-        shown = (e for e in self.findChildren(FieldEditor) if not e.isHidden())
+        shown = (e for e in self._pages[self._place].findChildren(FieldEditor) if not e.isHidden())
         return next((e.name for e in shown if not e.text() and e.name != "full_name"), "")
 
+    def show_origins(self, origins: Texts) -> None:
+        """Tell of each input where its value comes from: numbered canonical name -> sentence."""
+        for editor in self.editors():
+            if self._values.get(editor.name) or self._raw.get(editor.name):
+                editor.set_origin(origins.get(editor.name, ""))
+
+    # --- keyboard -----------------------------------------------------------------------------------------------
+
     def focus_field(self, name: str = "") -> None:
-        """Begin at a field, by default at the first."""
-        editors = self.editors()
-        chosen = [e for e in editors if e.name == name] or editors
-        if chosen:
-            chosen[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, self._keep_visible)  # what was just made has no place yet
+        """Begin at a field, by default at the first of the part; of a field without an input, at its part."""
+        editor = self._reach(name) if name else None
+        stops = self._chain()
+        if editor is not None:
+            self._focus(editor)
+        elif stops:
+            self._focus(stops[0])
+
+    def _focus(self, stop: QWidget) -> None:
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._keep_visible)  # what was just made has no place yet
 
     def _keep_visible(self) -> None:
         here = self.focusWidget()
@@ -202,23 +273,45 @@ class Form(QScrollArea):
             self.ensureWidgetVisible(here)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on to the next field; that of a reader between the lines of a zone does not."""
+        """Enter moves on to the next input; that of a reader between the lines of a zone does not."""
         plain = not event.modifiers() or event.modifiers() == Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             here = self.focusWidget()
             written = next((e.text() for e in self.editors() if e.focusProxy() is here), "")
             if not isinstance(here, QPlainTextEdit) and not begins_mrz(written):
-                self.focusNextPrevChild(True)
+                self._go(forward=True, inputs_only=True)
         else:
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the parts of an address as they stand."""
-        here = self.focusWidget()
-        for group in self._groups:
-            stop = group.stop_after(here, forward=forward)
-            if stop is not None:
-                stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                self.ensureWidgetVisible(stop)
-                return True
-        return super().focusNextPrevChild(forward)
+        """Tab goes through the fields as they stand: the parts of an address change places."""
+        self._go(forward=forward, inputs_only=False)
+        return True
+
+    def _chain(self) -> list[QWidget]:
+        """What the keyboard can reach in this part, in the order in which it stands."""
+        found: list[QWidget | None] = []
+        for stop in self._stops.get(self._place, ()):
+            if stop.isHidden():
+                continue  # a question whose condition is not met
+            if isinstance(stop, FieldEditor):
+                found.append(stop.focusProxy())
+            else:
+                found.extend(stop.stops())
+        return [stop for stop in found if stop is not None and stop.isEnabled()]
+
+    def _go(self, *, forward: bool, inputs_only: bool) -> None:
+        here, chain = self.focusWidget(), self._chain()
+        place = chain.index(here) if here in chain else -1 if forward else len(chain)
+        ahead = chain[place + 1 :] if forward else chain[:place][::-1]
+        goal = next((s for s in ahead if not (inputs_only and _passed(s))), None)
+        if goal is None:
+            self.left.emit(forward)
+            return
+        goal.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        self.ensureWidgetVisible(goal)
+
+
+def _passed(stop: QWidget) -> bool:
+    """Whether Enter goes past it: what adds, opens or removes a value is no input."""
+    return isinstance(stop, QPushButton | QToolButton) and not isinstance(stop, ConsentCell)

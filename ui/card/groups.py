@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from registry import fields
 from registry.fields import Field
 from registry.i18n import N_, _
 from registry.kinds import Situation
 from ui.card.blocks import Block
 from ui.card.destination import Destination
 from ui.card.editors import LABEL_WIDTH, FieldEditor
+from ui.card.summaries import ADDRESS, in_a_line
 from ui.desk import Desk
+from ui.widgets.eliding import ElidingButton
 from ui.widgets.labels import button, column, icon_button, label, row
 
-#: The group whose parts follow the rules of a country.
-ADDRESS = "address"
 #: What "add another" says, by table; catalogue messages.
 _ADD_OTHER = N_("Add another")
 _ADD = {
@@ -48,7 +49,7 @@ class GroupEditor(QWidget):
         super().__init__()
         self._block, self._situation, self._editable = block, situation, editable
         self._desk = desk
-        self._layout = column(self, spacing=8)
+        self._layout = column(self, spacing=4)
         self._rows: dict[int, _Row] = {}
         self._removed: set[int] = set()
         self._kept = 0
@@ -61,10 +62,14 @@ class GroupEditor(QWidget):
         self._add.setVisible(editable)
 
     def fill(self, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str], *, whole: bool) -> None:
-        """Show what the record holds and what was typed before; `whole` shows the empty parts of a group as well."""
+        """Show what the record holds and what was typed before; values of many fields are told in a line each.
+
+        Args:
+            whole: every field of a value, and none of a value that is not there; else what is filled or minimal.
+        """
         self._kept = self._block.count({**values, **raw})
         shown = max(self._kept, self._block.count({n: t for n, t in typed.items() if t}))
-        for place in range(max(shown, 1)):
+        for place in range(max(shown, 0 if whole else 1)):
             self._show_row(place, values, raw, typed, whole=whole)
 
     def _show_row(
@@ -77,7 +82,11 @@ class GroupEditor(QWidget):
         whole: bool,
     ) -> _Row:
         made = _Row(self._block, place, self._situation, self._desk, removable=self._editable)
-        made.fill(values, raw, typed, whole=whole)
+        names = {name for _field, name in self._block.names(place)}
+        if whole and self._block.long and place < self._kept and names.isdisjoint((*raw, *typed)):
+            made.tell(values)
+        else:
+            made.fill(values, raw, typed, whole=whole)
         made.edited.connect(self.edited)
         made.removed.connect(lambda: self._remove(place))
         made.setEnabled(self._editable)
@@ -104,14 +113,24 @@ class GroupEditor(QWidget):
         """The inputs that are shown."""
         return [editor for made in self._rows.values() for editor in made.editors]
 
-    def stop_after(self, here: QWidget | None, *, forward: bool) -> QWidget | None:
-        """Where the keyboard goes from `here` within one value: parts may stand otherwise than they were made."""
-        step = 1 if forward else -1
-        for made in self._rows.values():
-            stops = made.stops()
-            if here in stops and 0 <= stops.index(here) + step < len(stops):
-                return stops[stops.index(here) + step]
-        return None
+    def holds(self, head: str) -> bool:
+        """Whether the field with this canonical name is one of its fields."""
+        return any(field.name == head for field in self._block.fields)
+
+    def reach(self, name: str) -> FieldEditor | None:
+        """The input of a numbered field, its value opened or begun if need be; None where nothing can be typed."""
+        place = fields.split(name)[1]
+        if place not in self._rows and self._editable and place not in self._removed:
+            self._show_row(place, {}, {}, {}, whole=True)
+        made = self._rows.get(place)
+        if made is None:
+            return None
+        made.open()
+        return next((editor for editor in made.editors if editor.name == name), None)
+
+    def stops(self) -> list[QWidget]:
+        """What the keyboard can reach, in the order in which it stands."""
+        return [*(stop for place in sorted(self._rows) for stop in self._rows[place].stops()), self._add]
 
     def changes(self) -> dict[str, str]:
         """Numbered name -> new text of what changed; "" empties."""
@@ -130,6 +149,8 @@ class _Row(QWidget):
         self._desk = desk
         self._block, self._place, self._situation = block, place, situation
         self.editors: list[FieldEditor] = []
+        self._line: ElidingButton | None = None
+        self._told: Mapping[str, str] = {}
         self._remove: QWidget | None = None
         outer = row(self, spacing=4)
         self._inside = column(spacing=4)
@@ -141,6 +162,28 @@ class _Row(QWidget):
             aside.addWidget(self._remove)
             aside.addStretch(1)
             outer.addLayout(aside)
+
+    def tell(self, values: Mapping[str, str]) -> None:
+        """Show the value in a line, which opens it."""
+        self._told = values
+        words = in_a_line(self._block, self._place, values)
+        self._line = ElidingButton(words, self._open_here)
+        self._line.setAccessibleName(_("Edit {value}", value=words))
+        self._inside.addWidget(self._line)
+        self.setFocusProxy(self._line)
+
+    def open(self) -> None:
+        """Show the inputs of a value that is told in a line."""
+        if self._line is not None:
+            self._inside.removeWidget(self._line)
+            self._line.hide()
+            self._line.deleteLater()
+            self._line = None
+            self.fill(self._told, {}, {}, whole=True)
+
+    def _open_here(self) -> None:
+        self.open()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, values: Mapping[str, str], raw: Mapping[str, str], typed: Mapping[str, str], *, whole: bool) -> None:
         alone = len(self._block.fields) == 1
@@ -169,6 +212,7 @@ class _Row(QWidget):
             habit = self._situation().country
             self._destination = Destination(self, self._inside, self.editors, lambda e: shown(e.field, e.name), habit)
 
-    def stops(self) -> list[QWidget | None]:
-        """What the keyboard can reach, in the order in which it stands; the button that removes all comes first."""
-        return [self._remove, *(editor.focusProxy() for editor in self.editors if not editor.isHidden())]
+    def stops(self) -> list[QWidget]:
+        """What the keyboard can reach, in the order in which it stands."""
+        inputs = (editor.focusProxy() for editor in self.editors if not editor.isHidden())
+        return [stop for stop in (self._line, *inputs, self._remove) if stop is not None]

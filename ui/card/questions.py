@@ -56,6 +56,10 @@ class Ticks(QWidget):
             inside.addWidget(label(field.help, "small", wrap=True))
         self.setFocusProxy(next(iter(self.boxes.values())))
 
+    def stops(self) -> list[QWidget]:
+        """What the keyboard can reach, in the order in which it stands."""
+        return list(self.boxes.values())
+
     def codes(self) -> list[str]:
         """What is ticked: first what the record holds, in its order."""
         ticked = [code for code, box in self.boxes.items() if box.isChecked()]

@@ -1,22 +1,23 @@
-"""A record being read: only what is filled, section by section."""
+"""A record being read: only what is filled, part by part, each part made when it is first looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from registry import vocabularies
 from registry.access import Session
-from registry.fields import CONSENT, Field
+from registry.fields import CONSENT
 from registry.i18n import _
-from ui.card.blocks import Block, sections
+from ui.card.blocks import Block, Part, Section, parts
 from ui.card.consents import status_words
 from ui.card.editors import LABEL_WIDTH
-from ui.widgets.labels import column, isolated, label, row
+from ui.card.summaries import details_of, head_of
+from ui.widgets.labels import button, column, isolated, label, row
 
 if TYPE_CHECKING:
     from registry.records import Record
@@ -29,7 +30,7 @@ class ReadingView(QScrollArea):
     """The filled fields of one record.
 
     Signals:
-        edit_asked: canonical name of a field that was double-clicked.
+        edit_asked: canonical name of a field that is to be edited.
     """
 
     edit_asked = Signal(str)
@@ -37,100 +38,182 @@ class ReadingView(QScrollArea):
     def __init__(self, kind: str, session: Session) -> None:
         super().__init__()
         self._kind, self._session = kind, session
+        self._record: Record | None = None
+        self._parts: tuple[Part, ...] = ()
+        self._derived: Mapping[str, tuple[str, str]] = {}
+        self._origins: Mapping[str, str] = {}
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Details"))
 
-    def show_record(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
-        """Show what it holds, and what follows from that: section -> caption and words."""
+    def take(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
+        """What it holds, and what follows from that: section -> caption and words; `show_part` shows it."""
+        self._record, self._derived, self._origins = record, derived, {}
+        self._parts = parts(self._kind, self._session)
+
+    def show_part(self, place: int) -> None:
+        """Show one part of the record."""
+        if self._record is None or not 0 <= place < len(self._parts):
+            return
+        part = self._parts[place]
         inside = QWidget()
-        layout = column(inside, spacing=6)
-        layout.setContentsMargins(20, 4, 20, 20)
-        for section in sections(self._kind, self._session):
-            lines = [line for block in section.blocks for line in self._lines(record, block)]
-            if section.title in derived:
-                lines.append(_Line(*derived[section.title], "", self))
-            if lines:
-                layout.addSpacing(12)
-                layout.addWidget(label(section.title, "section"))
-                for line in lines:
-                    layout.addWidget(line)
+        layout = column(inside, spacing=0)  # each line has room for the focus around it
+        layout.setContentsMargins(18, 0, 18, 12)
+        filled = [self._section(layout, section, self._record) for section in part.sections]
+        if not any(filled):
+            self._invite(layout, part)
         layout.addStretch(1)
         self.setWidget(inside)
+        self.show_origins(self._origins)
 
-    def _lines(self, record: Record, block: Block) -> list[QWidget]:
+    def _section(self, layout: QVBoxLayout, section: Section, record: Record) -> bool:
+        """Add the lines of a section under its heading; False if nothing is filled."""
+        lines = [line for block in section.blocks for line in self._lines(record, block)]
+        if section.code in self._derived:
+            lines.append(ReadingLine(*self._derived[section.code], [], self))
+        if lines:
+            layout.addSpacing(12)
+            title = label(section.title, "section")
+            title.setContentsMargins(2, 0, 2, 2)
+            layout.addWidget(title)
+            for line in lines:
+                layout.addWidget(line)
+        return bool(lines)
+
+    def _invite(self, layout: QVBoxLayout, part: Part) -> None:
+        """Say what would stand here, and offer to write it down."""
+        layout.addSpacing(12)
+        headings = ", ".join(section.title for section in part.sections)
+        layout.addWidget(label(_("Nothing is written down here yet."), wrap=True))
+        layout.addWidget(label(_("Here stands: {sections}", sections=headings), "quiet", wrap=True))
+        first = next((f for s in part.sections for b in s.blocks for f in b.fields if self._session.edits(f)), None)
+        if first is not None:
+            name = first.name
+            beside = row()
+            beside.addWidget(button(_("Fill in"), lambda: self.edit_asked.emit(name), "link", "edit"))
+            beside.addStretch(1)
+            layout.addLayout(beside)
+
+    def lines(self) -> list[ReadingLine]:
+        """The lines that are shown, in their order."""
+        inside = self.widget()
+        return inside.findChildren(ReadingLine) if inside is not None else []
+
+    def show_origins(self, origins: Mapping[str, str]) -> None:
+        """Tell of each line where its values come from: numbered canonical name -> sentence."""
+        self._origins = origins
+        for line in self.lines():
+            line.show_origins(origins)
+
+    def _lines(self, record: Record, block: Block) -> list[ReadingLine]:
         if block.table == CONSENT:
             return self._consents(record.values, block)
         held = {**record.values, **record.raw}
-        lines: list[QWidget] = []
+        lines: list[ReadingLine] = []
         if block.repeats and block.fields[0].asked is not None:
-            return self._answers(record, block, held)
+            names = [name for place in range(block.count(held)) for _field, name in block.names(place) if name in held]
+            words = ", ".join(map(record.show, names))
+            return [ReadingLine(block.fields[0].title, words, names, self)] if names else []
         for place in range(block.count(held)):
-            filled = [(field, name) for field, name in block.names(place) if name in held]
-            if len(block.fields) > 2 and place and filled and lines:
-                lines.append(label())
-            joined = block.table in ("skill", "spoken_language")
-            if joined and filled:
-                words = " · ".join(record.show(name) for _field, name in filled)
-                lines.append(self._line(filled[0][0], filled[0][1], words, record))
-                continue
-            lines.extend(
-                self._line(field, name, record.show(name), record) for field, name in filled if name not in _IN_HEADER
-            )
+            filled = [(field, name) for field, name in block.names(place) if name in held and name not in _IN_HEADER]
+            if block.repeats and len(block.fields) > 1 and filled:
+                head = head_of(block, filled, record.values)
+                rest = [pair for pair in filled if pair[1] not in head]
+                line = ReadingLine(filled[0][0].title, ", ".join(map(record.show, head)), head, self)
+                line.add_details(details_of([pair for pair in rest if pair[1] not in record.raw], record.show))
+                lines.append(line)
+                filled = [pair for pair in rest if pair[1] in record.raw]
+            lines.extend(ReadingLine(field.title, record.show(name), [name], self) for field, name in filled)
+        for line in lines:
+            line.mark_unread(record.raw)
         return lines
 
-    def _answers(self, record: Record, block: Block, held: Mapping[str, str]) -> list[QWidget]:
-        """All answers to one question on one line."""
-        numbered = (block.names(place)[0] for place in range(block.count(held)))
-        filled = [(field, name) for field, name in numbered if name in held]
-        words = ", ".join(record.show(name) for _field, name in filled)
-        return [self._line(filled[0][0], filled[0][1], words, record)] if filled else []
-
-    def _consents(self, values: Mapping[str, str], block: Block) -> list[QWidget]:
+    def _consents(self, values: Mapping[str, str], block: Block) -> list[ReadingLine]:
         """One line a purpose: the channels agreed to, and those refused."""
-        lines: list[QWidget] = []
+        lines: list[ReadingLine] = []
         channels = vocabularies.get("consent_channel")
         for purpose in dict.fromkeys(f.key[0] for f in block.fields if f.key):
             said: dict[str, list[str]] = {}
+            names: list[str] = []
             for field in block.fields:
                 if field.key and field.key[0] == purpose and (status := values.get(field.name)):
                     said.setdefault(status, []).append(channels.label(field.key[1]))
+                    names.append(field.name)
             words = "\n".join(
                 _("{field}: {value}", field=status_words(status), value=", ".join(by)) for status, by in said.items()
             )
             if words:
-                first = next(f for f in block.fields if f.key and f.key[0] == purpose)
                 caption = vocabularies.get("consent_purpose").label(purpose)
-                lines.append(_Line(caption, words, first.name, self))
+                lines.append(ReadingLine(caption, words, names, self))
         return lines
 
-    def _line(self, field: Field, name: str, words: str, record: Record) -> QWidget:
-        line = _Line(field.title, words, name, self)
-        if name in record.raw:
-            line.mark(_("This text could not be read as “{field}”. Edit it to correct it.", field=field.title))
-        return line
 
+class ReadingLine(QFrame):
+    """A label and a value; the keyboard reaches it and edits from it.
 
-class _Line(QWidget):
-    """A label and a value."""
+    Attributes:
+        names: numbered canonical names of what stands there.
+        origin: where that comes from, for whoever asks.
+    """
 
-    def __init__(self, caption: str, words: str, name: str, view: ReadingView) -> None:
+    def __init__(self, caption: str, words: str, names: Sequence[str], view: ReadingView) -> None:
         super().__init__()
-        self._name, self._view = name, view
+        self.names, self.origin = list(names), ""
+        self._view, self._caption, self._unread = view, caption, ""
+        self.setProperty("role", "reading")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = row(self, spacing=8)
         left = label(caption, "quiet", wrap=True)
         left.setFixedWidth(LABEL_WIDTH)
+        self._inside = column(spacing=0)
         self._value = label(isolated(words), wrap=True, selectable=True)
-        self._value.setAccessibleName(_("{field}: {value}", field=caption, value=words))
+        self._inside.addWidget(self._value)
         layout.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._value, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._inside, 1)
+        layout.setAlignment(self._inside, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(_("{field}: {value}", field=caption, value=words))
 
-    def mark(self, sentence: str) -> None:
-        """Show that the value could not be read."""
-        self._value.setProperty("role", "warning")
-        self._value.setToolTip(sentence)
-        self._value.setAccessibleDescription(sentence)
+    def add_details(self, pairs: Mapping[str, str]) -> None:
+        """What belongs to the value, in small print: numbered canonical name -> words."""
+        if pairs:
+            words = " · ".join(pairs.values())
+            self._inside.addWidget(label(isolated(words), "small", wrap=True, selectable=True))
+            self.names.extend(pairs)
+            self.setAccessibleName(f"{self.accessibleName()} · {words}")
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mark_unread(self, raw: Mapping[str, str]) -> None:
+        """Show if the value could not be read."""
+        if any(name in raw for name in self.names):
+            self._value.setProperty("role", "warning")
+            self._unread = _("This text could not be read as “{field}”. Edit it to correct it.", field=self._caption)
+            self.show_origins({})
+
+    def show_origins(self, origins: Mapping[str, str]) -> None:
+        """Tell where the value comes from; each of several once."""
+        told = dict.fromkeys(origins[name] for name in self.names if name in origins)
+        self.origin = "\n".join(filter(None, (self._unread, *told)))
+        self.setToolTip(self.origin)
+        self.setAccessibleDescription(self.origin)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Edit this field."""
-        self._view.edit_asked.emit(self._name)
+        self._edit()
+
+    def _edit(self) -> None:
+        if self.names:  # what follows from other fields is not typed
+            self._view.edit_asked.emit(self.names[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and F2 edit this field; the arrows go from line to line."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._edit()
+        elif step:
+            lines = self._view.lines()
+            place = lines.index(self) + step
+            if 0 <= place < len(lines):
+                lines[place].setFocus(Qt.FocusReason.TabFocusReason)
+                self._view.ensureWidgetVisible(lines[place])
+        else:
+            super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from registry.i18n import _
 from registry.profiles.definition import Template
 from registry.profiles.fields import Version
 from registry.profiles.fields import additions as added_by
-from ui.card.blocks import Section, sections
+from ui.card.blocks import Part, sections
 from ui.card.form import Form
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
@@ -25,8 +25,9 @@ class PreviewForm(Form):
         with additions.in_use(added_by([Version(template, active=True)])):
             self.fill({}, {}, {}, whole=True, post_country=country)
 
-    def _sections(self) -> tuple[Section, ...]:
-        return tuple(s for s in sections(self._kind, self._session) if s.blocks[0].fields[0].asked is not None)
+    def _divided(self) -> tuple[Part, ...]:
+        asked = (s for s in sections(self._kind, self._session) if s.blocks[0].fields[0].asked is not None)
+        return (Part("", tuple(asked)),)
 
 
 class PreviewDialog(Dialog):

@@ -59,8 +59,12 @@ class CodeBox(QComboBox):
         self.setCurrentIndex(max(self.findData(code), 0))
 
     def _settle(self) -> None:
-        """Write what was typed as its label."""
-        found = self._vocabulary.find(self.currentText())
+        """Write what was typed as its label: a word of the vocabulary, or the beginning of one label alone."""
+        text = self.currentText().strip()
+        found = self._vocabulary.find(text)
+        if found is None and text:
+            begun = [code for code, words in self._vocabulary.choices() if words.casefold().startswith(text.casefold())]
+            found = begun[0] if len(begun) == 1 else None
         if found is not None:
             self.set_code(found)
 
