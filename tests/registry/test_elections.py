@@ -31,9 +31,9 @@ def test_only_active_registrations_count(state: str) -> None:
 def test_one_citizenship_of_the_home_state_is_enough_while_it_lasts() -> None:
     assert missing(citizenship="FRA") == ("not_citizen",)
     assert missing(citizenship="") == ("not_citizen",)
-    assert missing(citizenship="FRA", **{"citizenship.2": "XDR"}) == ()
-    assert missing(**{"citizenship.to": "2020"}) == ("not_citizen",)
-    assert missing(**{"citizenship.to": "2026"}) == ()
+    assert missing(citizenship="FRA", citizenship__2="XDR") == ()
+    assert missing(citizenship__to="2020") == ("not_citizen",)
+    assert missing(citizenship__to="2026") == ()
     assert missing(home=None) == ("home_unknown",)
 
 

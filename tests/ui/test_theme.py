@@ -60,15 +60,17 @@ def test_every_control_has_a_name(screen: Screen) -> None:
     screen.settle()
     screen.page.card.edit()
     index = screen.page.card.details.index
-    nameless = [
-        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
-        for place in range(index.count())
-        for widget in (index.setCurrentRow(place), *window.findChildren(QWidget))[1:]
-        if widget.isVisible()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and _is_control(widget)
-        and not _name(widget)
-    ]
+    nameless = []
+    for place in range(index.count()):
+        index.setCurrentRow(place)
+        nameless += [
+            f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+            for widget in window.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and _is_control(widget)
+            and not _name(widget)
+        ]
     assert nameless == []
 
 

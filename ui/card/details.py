@@ -112,7 +112,7 @@ class Details(QWidget):
             self.index.show_names([part.title for part in parts(self._kind, self._desk.session)])
 
     def show_record(self, record: Record, derived: Mapping[str, tuple[str, str]]) -> None:
-        """Show a record to be read, with what follows from it: section -> caption and words, and learn where its values come from."""
+        """Show a record to be read, with what follows from it: section -> caption and words."""
         self._origins = {}
         self._name_parts()
         self._reading.take(record, derived)

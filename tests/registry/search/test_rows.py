@@ -12,7 +12,7 @@ from registry.commands import AddRecord
 from registry.queries import ListIds
 
 OLD_AND_NEW, MIDDLE, CALLED, CONCERNED, NOTHING = range(1, 6)
-ROWS = (
+ROWS: tuple[dict[str, str], ...] = (
     {"document.number": "A", "document.expires": "2001-02-03", "document.number.2": "B", "document.expires.2": "2040"},
     {"document.number": "C", "document.expires": "2020-06-07"},
     {"activity": "call", "activity.follow_up": "2020-01-01", "activity.followed_up": "2020-01-02", "activity.2": "call",
