@@ -92,6 +92,102 @@ class SetHousehold(Command[int]):
 
 
 @dataclass(frozen=True)
+class AddAttachment(Command[int]):
+    """Keep a file inside the register; a new photo or signature takes the place of the old one. The result is its id.
+
+    Attributes:
+        kind: code or word of the vocabulary "attachment".
+        path: where the file stands now; not kept.
+        title: what it is called; may be empty for photo and signature.
+    """
+
+    id: int
+    kind: str
+    path: Path
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class RemoveAttachment(Command[bool]):
+    """Remove one file of a record; can be undone."""
+
+    attachment_id: int
+
+
+@dataclass(frozen=True)
+class SaveAttachment(Command[int]):
+    """Write a copy of a file outside the register; leaves a trace. The result is its size in bytes."""
+
+    attachment_id: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class LogActivity(Command[int]):
+    """Write down one dealing with one or more records; the result is how many.
+
+    Attributes:
+        kind: "people" or "associations".
+        texts: names of activity fields -> text; without a date it was today, without a member of staff oneself.
+    """
+
+    kind: str
+    ids: tuple[int, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CompleteFollowUp(Command[bool]):
+    """Write down that a follow-up was done; False if it was already. "" as the day means today."""
+
+    activity_id: int
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerConcern(Command[bool]):
+    """Write down when a concern was answered and by whom; "" means today, and oneself."""
+
+    activity_id: int
+    on: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class RecordConsent(Command[bool]):
+    """Write down an answer for one purpose by some channels, in place of those before; False if all was known.
+
+    Attributes:
+        purpose, channels, how, language: codes or words of their vocabularies.
+        status: "given" or "refused".
+        on: partial date of the answer; "" = not known.
+        text_version: which version of the text was shown.
+        taken_by: who took it, or witnessed it; "" = oneself.
+        expires: partial date until the end of which it counts; "" = until it is withdrawn.
+    """
+
+    id: int
+    purpose: str
+    channels: tuple[str, ...]
+    status: str
+    how: str = ""
+    on: str = ""
+    text_version: str = ""
+    language: str = ""
+    taken_by: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True)
+class WithdrawConsent(Command[int]):
+    """Refuse from a day on what was given, for one purpose or ("") for all; the result is how many it were."""
+
+    id: int
+    purpose: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
 class EraseRecord(Command[bool]):
     """Remove one record and all that the history holds of it, for good."""
 

@@ -16,7 +16,9 @@ from registry import fields
 from registry import queries as q
 from registry.access import NO_RIGHT, RIGHTS, SEES, Right, Role
 from registry.actions import ACTIONS, ANSWERS
+from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.app import Registry
+from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
 from registry.errors import Invalid, NotAllowed, RegistryError
 from registry.fields import PEOPLE
@@ -62,6 +64,14 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.DeleteRecords: lambda _: c.DeleteRecords("people", (CY,)),
     c.Relate: lambda _: c.Relate(ANA, BO, "sibling"),
     c.SetHousehold: lambda _: c.SetHousehold((ANA, BO), "Exemple"),
+    c.AddAttachment: lambda desk: c.AddAttachment(ANA, "document", desk.source, "a list"),
+    c.RemoveAttachment: lambda _: c.RemoveAttachment(1),
+    c.SaveAttachment: lambda desk: c.SaveAttachment(1, desk.folder / "copy.txt"),
+    c.LogActivity: lambda _: c.LogActivity("people", (ANA, BO), {"activity": "call"}),
+    c.CompleteFollowUp: lambda _: c.CompleteFollowUp(1),
+    c.AnswerConcern: lambda _: c.AnswerConcern(1),
+    c.RecordConsent: lambda _: c.RecordConsent(BO, "elections", ("letter",), "given"),
+    c.WithdrawConsent: lambda _: c.WithdrawConsent(BO),
     c.EraseRecord: lambda _: c.EraseRecord(CY, "asked for it"),
     c.ConfirmRegistration: lambda _: c.ConfirmRegistration((BO,)),
     c.RecordNotice: lambda _: c.RecordNotice((BO,)),
@@ -104,6 +114,9 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetToday: lambda _: q.GetToday(date.today()),
     q.FindByNumber: lambda _: q.FindByNumber("1"),
     q.GetRelated: lambda _: q.GetRelated("people", ANA),
+    q.ListAttachments: lambda _: q.ListAttachments(ANA),
+    q.GetPhoto: lambda _: q.GetPhoto(ANA),
+    q.ListActivities: lambda _: q.ListActivities("people", ANA),
     q.SuggestHousehold: lambda _: q.SuggestHousehold((ANA, BO)),
     q.SimilarRecords: lambda _: q.SimilarRecords("people", {"full_name": "Ana Exemple"}),
     q.ListIds: lambda _: q.ListIds("people"),
@@ -135,6 +148,10 @@ BEYOND_THE_RIGHT = {
     (c.SetPassword, Invalid, NO_USER),
     (c.EraseRecord, Invalid, NO_RECORD),
     (c.CodeValue, Invalid, NOBODY_HAS_IT),
+    (c.RemoveAttachment, Invalid, NO_FILE),
+    (c.SaveAttachment, Invalid, NO_FILE),
+    (c.CompleteFollowUp, Invalid, NO_FOLLOW_UP),
+    (c.AnswerConcern, Invalid, NO_CONCERN),
 }
 
 
@@ -279,6 +296,7 @@ SURFACES: dict[str, Surface] = {
     "letters": _letters,
     "search": lambda r, n, _f: [r.read(q.Search(f'"{RESTRICTED[n]}"', plain=plain)) for plain in (False, True)],
     "list": lambda r, n, _f: r.read(q.ListIds("people", f'"{RESTRICTED[n]}"')),
+    "activities": lambda r, _n, _f: r.read(q.ListActivities("people", ANA)),
 }
 
 
@@ -313,7 +331,7 @@ def signed_in_fresh(post_template: Path, tmp_path_factory: pytest.TempPathFactor
 def test_the_marks_can_be_found(signed_in_fresh: dict[Role, Registry], tmp_path: Path) -> None:
     """The same surfaces show the values to a clerk: the tests above look where something is."""
     clerk = signed_in_fresh[Role.CLERK]
-    for surface in ("record", "records", "history", "export"):
+    for surface in ("record", "records", "history", "export", "activities"):
         assert marks(SURFACES[surface](clerk, "notes", tmp_path)), surface
     assert marks(clerk.read(q.GetHistory()))  # the query of the export
 
