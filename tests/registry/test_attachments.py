@@ -64,7 +64,8 @@ def shown_photo(registry: Registry, record_id: int = ANA) -> Image.Image:
 
 def test_a_photo_is_scaled_and_says_no_more_where_it_was_taken(clerk: Registry, tmp_path: Path) -> None:
     source = photo(tmp_path / "photo.jpg")
-    assert Image.open(source).getexif().get_ifd(_GPS)
+    with Image.open(source) as taken:
+        assert taken.getexif().get_ifd(_GPS)
     assert b"Lanternworks" in source.read_bytes()
     add(clerk, source, "photo", "")
     kept = shown_photo(clerk)
@@ -97,9 +98,9 @@ def test_a_signature_is_a_picture_on_white(clerk: Registry, tmp_path: Path, writ
     number = add(clerk, path, "signature", "")
     target = tmp_path / "copy.png"
     clerk.execute(c.SaveAttachment(number, target))
-    kept = Image.open(target)
-    assert (kept.format, kept.size) == ("PNG", (600, 100))
-    assert kept.convert("RGB").getpixel((300, 50)) == (255, 255, 255)
+    with Image.open(target) as kept:
+        assert (kept.format, kept.size) == ("PNG", (600, 100))
+        assert kept.convert("RGB").getpixel((300, 50)) == (255, 255, 255)
 
 
 def test_a_small_picture_is_not_made_larger(clerk: Registry, tmp_path: Path) -> None:
@@ -185,7 +186,9 @@ def test_the_kind_of_a_file_is_told_by_its_content(
     assert target.read_bytes() == content
 
 
-@pytest.mark.parametrize("content", [b"MZ\x90\x00\x03", b"\x7fELF\x02\x01\x00", b"PK\x03\x04....evil.js", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"MZ\x90\x00\x03", b"\x7fELF\x02\x01\x00", b"PK\x03\x04....evil.js", b"\xff\xfe\x00"]
+)
 def test_programs_and_unknown_files_are_refused(clerk: Registry, tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BadFile) as caught:
         add(clerk, document(tmp_path, content, "harmless.pdf"))
