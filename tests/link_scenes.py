@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from registry.commands import AddRecord, EditRecord, Relate
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.queries import GetRecord, GetRelated, ListIds, Search
-from ui.card.connections import Connections
+from ui.card.tabs.connections import Connections
 from ui.dialogs.family import HouseholdDialog, RelateDialog
 from ui.pages.records import RecordsPage
 from ui.widgets.link_line import LinkLine
@@ -84,7 +84,7 @@ def similar(stage: Stage) -> QWidget:
 
 def _dialog(stage: Stage, ask: Callable[[Connections], None], kind: type[Shown]) -> Shown:
     page = _shown_page(connections(stage, PEOPLE))
-    ask(page.card.connections)
+    ask(page.card.tabs.connections)
     stage.settle()
     dialog = page.window().findChildren(kind)[-1]
     assert isinstance(dialog, kind)

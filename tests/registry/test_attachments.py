@@ -16,6 +16,7 @@ from registry import attachments, pictures
 from registry import commands as c
 from registry.app import Registry
 from registry.errors import BadFile, Invalid, NotAllowed, RegistryError
+from registry.kinds import NOT_IN_LIST
 from registry.queries import Check, GetHistory, GetPhoto, GetRecord, ListAttachments, VerifyHistory
 from registry.transfer.preflight import UNREADABLE
 from tests.db.register import decrypted_pages
@@ -203,7 +204,7 @@ def test_limits_and_what_is_missing_are_told(clerk: Registry, tmp_path: Path, mo
         (c.AddAttachment(ANA, "document", tmp_path / "missing.pdf", "x"), UNREADABLE),
         (c.AddAttachment(ANA, "document", tmp_path, "x"), UNREADABLE),
         (c.AddAttachment(ANA, "document", document(tmp_path), " "), attachments.NO_TITLE),
-        (c.AddAttachment(ANA, "video", document(tmp_path), "x"), attachments.NOT_IN_LIST),
+        (c.AddAttachment(ANA, "video", document(tmp_path), "x"), NOT_IN_LIST),
         (c.AddAttachment(9999, "document", document(tmp_path), "x"), "There is no such record."),
     ]
     for command, message in refusals:

@@ -10,6 +10,9 @@ from registry import fields
 from registry.access import Session
 from registry.fields import CONSENT, Field
 
+#: Groups that a tab of the card shows; reading view and form leave them to it.
+TABBED = frozenset({"activity"})
+
 
 @dataclass(frozen=True)
 class Block:
@@ -41,6 +44,11 @@ class Block:
         heads = {f.name for f in self.fields}
         places = [place for head, place in map(fields.split, values) if head in heads]
         return max(places, default=-1) + 1
+
+    def elsewhere(self, raw: Mapping[str, str]) -> bool:
+        """Whether a tab of the card shows it; what could not be read there is put right in the form."""
+        heads = {f.name for f in self.fields}
+        return self.table in TABBED and not any(fields.split(name)[0] in heads for name in raw)
 
     def names(self, place: int) -> list[tuple[Field, str]]:
         """The fields with their numbered names at a place."""

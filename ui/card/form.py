@@ -26,10 +26,12 @@ class Form(QScrollArea):
     Signals:
         edited: something changed.
         zone_typed: the machine readable zone of a document stands in this field, pasted or typed by a reader.
+        consent_asked: all about one purpose of consent is wanted.
     """
 
     edited = Signal()
     zone_typed = Signal(str)
+    consent_asked = Signal(str)
 
     def __init__(self, kind: str, desk: Desk) -> None:
         super().__init__()
@@ -71,7 +73,8 @@ class Form(QScrollArea):
         layout.setContentsMargins(20, 4, 20, 20)
         held = {**values, **raw, **{n: t for n, t in typed.items() if t}}
         for section in self._sections():
-            blocks = [b for b in section.blocks if self._shown(b, held, whole=whole)]
+            here = (b for b in section.blocks if not b.elsewhere(raw))
+            blocks = [b for b in here if self._shown(b, held, whole=whole)]
             if blocks:
                 layout.addSpacing(12)
                 layout.addWidget(label(section.title, "section"))
@@ -105,6 +108,7 @@ class Form(QScrollArea):
             matrix = ConsentMatrix(block.fields, values, editable=editable)
             matrix.retype(typed)
             matrix.edited.connect(self.edited)
+            matrix.details_asked.connect(self.consent_asked)
             self._consents.append(matrix)
             return matrix
         first = block.fields[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +13,7 @@ from registry.access import Session
 from registry.fields import CONSENT, Field
 from registry.i18n import _
 from ui.card.blocks import Block, sections
-from ui.card.consents import status_words
+from ui.card.consents import proof
 from ui.card.editors import LABEL_WIDTH
 from ui.widgets.labels import column, isolated, label, row
 
@@ -47,7 +46,8 @@ class ReadingView(QScrollArea):
         layout = column(inside, spacing=6)
         layout.setContentsMargins(20, 4, 20, 20)
         for section in sections(self._kind, self._session):
-            lines = [line for block in section.blocks for line in self._lines(record, block)]
+            here = [block for block in section.blocks if not block.elsewhere(record.raw)]
+            lines = [line for block in here for line in self._lines(record, block)]
             if section.title in derived:
                 lines.append(_Line(*derived[section.title], "", self))
             if lines:
@@ -60,7 +60,7 @@ class ReadingView(QScrollArea):
 
     def _lines(self, record: Record, block: Block) -> list[QWidget]:
         if block.table == CONSENT:
-            return self._consents(record.values, block)
+            return self._consents(record, block)
         held = {**record.values, **record.raw}
         lines: list[QWidget] = []
         if block.repeats and block.fields[0].asked is not None:
@@ -86,18 +86,17 @@ class ReadingView(QScrollArea):
         words = ", ".join(record.show(name) for _field, name in filled)
         return [self._line(filled[0][0], filled[0][1], words, record)] if filled else []
 
-    def _consents(self, values: Mapping[str, str], block: Block) -> list[QWidget]:
-        """One line a purpose: the channels agreed to, and those refused."""
+    def _consents(self, record: Record, block: Block) -> list[QWidget]:
+        """One line a purpose: each answer with what is known of it, and the channels it is for."""
         lines: list[QWidget] = []
         channels = vocabularies.get("consent_channel")
-        for purpose in dict.fromkeys(f.key[0] for f in block.fields if f.key):
+        order = [f.key for f in block.fields if f.key]
+        for purpose in dict.fromkeys(purpose for purpose, _channel in order):
             said: dict[str, list[str]] = {}
-            for field in block.fields:
-                if field.key and field.key[0] == purpose and (status := values.get(field.name)):
-                    said.setdefault(status, []).append(channels.label(field.key[1]))
-            words = "\n".join(
-                _("{field}: {value}", field=status_words(status), value=", ".join(by)) for status, by in said.items()
-            )
+            mine = {answer.channel: answer for answer in record.consents if answer.purpose == purpose}
+            for channel in (channel for about, channel in order if about == purpose and channel in mine):
+                said.setdefault(proof(mine[channel]), []).append(channels.label(channel))
+            words = "\n".join(_("{field}: {value}", field=by, value=", ".join(what)) for by, what in said.items())
             if words:
                 first = next(f for f in block.fields if f.key and f.key[0] == purpose)
                 caption = vocabularies.get("consent_purpose").label(purpose)
