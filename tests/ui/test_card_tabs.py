@@ -73,6 +73,7 @@ def dialog(screen: Screen, kind: type[Shown]) -> Shown:
 
 def stand_on(screen: Screen, entry: QWidget) -> None:
     """Give an entry the keyboard, once no dialog has it any more."""
+    screen.window.activateWindow()  # without a screen nobody else gives it back
     screen.bot.waitUntil(screen.window.isActiveWindow)
     entry.setFocus()
 
@@ -96,7 +97,7 @@ def notice(screen: Screen) -> str:
 def test_a_call_with_a_follow_up_is_logged_and_done_by_keyboard(screen: Screen) -> None:
     card = alone(screen)
     card.tabs.setFocus()
-    press(KEYS.Key_L, CONTROL)
+    press(KEYS.Key_J, CONTROL)
     shown = dialog(screen, ActivityDialog)
     assert shown.editors["activity.direction"].isHidden()
     write("Phone")
@@ -197,7 +198,7 @@ def test_what_is_being_typed_is_asked_about_first(screen: Screen) -> None:
     card.edit()
     card.form.editors()[0].set_value("typed", initial=False)
     card.form.editors()[0].setFocus()
-    press(KEYS.Key_L, CONTROL)
+    press(KEYS.Key_J, CONTROL)
     assert not screen.window.findChildren(ActivityDialog)
     assert "not saved" in card.banner.text
     card._discard()
@@ -373,7 +374,7 @@ def test_consent_is_recorded_with_its_proof_from_the_matrix(screen: Screen) -> N
     card.edit()
     card._show_whole()
     more = next(b for b in card.form._consents[0].findChildren(QWidget)
-                if b.accessibleName().startswith("Details: Outreach news"))  # fmt: skip
+                if b.accessibleName().startswith("Details: News and invitations"))  # fmt: skip
     more.setFocus()
     QTest.keyClick(more, KEYS.Key_Space)
     shown = dialog(screen, ConsentDialog)

@@ -39,7 +39,7 @@ class ActivityTab(QWidget):
         head = row()
         head.setContentsMargins(20, 12, 20, 4)
         self.log = button(_("Log activity…"), self.begin, icon="add")
-        self.log.setToolTip(_("Log activity (Ctrl+L)"))
+        self.log.setToolTip(_("Log activity (Ctrl+J)"))
         head.addWidget(self.log)
         head.addStretch(1)
         outer.addLayout(head)

@@ -143,7 +143,7 @@ class RecordCard(QFrame):
             ("Ctrl+Return", self._save_and_next),
             ("Ctrl+Enter", self._save_and_next),
             ("Ctrl+M", self._ask_zone),
-            ("Ctrl+L", self._log_activity),
+            ("Ctrl+J", self._log_activity),
             (Qt.Key.Key_Escape, self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
