@@ -12,15 +12,15 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from ui.card.tabs.activity import ActivityTab
+from ui.card.tabs.files import FilesTab
 
 from registry.activities import Activity
 from registry.commands import AddAttachment, LogActivity, RecordConsent
 from registry.consents import Consent
 from registry.queries import GetHistory, GetPhoto, GetRecord, ListActivities, ListAttachments
 from tests.ui.conftest import CLERK_PASSWORD, Screen
-from ui.card.activity import ActivityTab
 from ui.card.card import RecordCard
-from ui.card.files import FilesTab
 from ui.dialogs.activity import ActivityDialog
 from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.consent import ConsentDialog
@@ -28,7 +28,7 @@ from ui.dialogs.consent import ConsentDialog
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TODAY = date.today().isoformat()
-ACTIVITY, FILES = 1, 2
+ACTIVITY, FILES = 2, 3
 Shown = TypeVar("Shown", bound=QDialog)
 
 
@@ -121,13 +121,13 @@ def test_a_call_with_a_follow_up_is_logged_and_done_by_keyboard(screen: Screen) 
     assert (one.kind, one.due, one.values["activity.officer"]) == ("call", "2199-01-31", "demo")
     assert "Phone call" not in words(card.reading), "the tab shows it"
     tab(screen, card, ACTIVITY)
-    assert "Follow up by 31 Jan 2199" in words(card.activity)
-    stand_on(screen, card.activity.listing.entries[0])
+    assert "Follow up by 31 Jan 2199" in words(card.tabs.activity)
+    stand_on(screen, card.tabs.activity.listing.entries[0])
     press(KEYS.Key_Space)
     screen.settle()
     assert notice(screen) == "Follow-up done."
     assert logged(screen, card)[0].values["activity.followed_up"] == TODAY
-    assert card.activity.listing.entries[0].hasFocus(), "the keyboard stays where it was"
+    assert card.tabs.activity.listing.entries[0].hasFocus(), "the keyboard stays where it was"
     press(KEYS.Key_Z, CONTROL)
     screen.settle()
     assert logged(screen, card)[0].open
@@ -145,10 +145,10 @@ def test_open_ones_stand_on_top_and_a_concern_is_answered(screen: Screen) -> Non
     log(screen, card, kind="visit", date="2024-05-01", subject="Newest")
     log(screen, card, kind="concern", date="2020-05-01", subject="Unpaid wages", theme="labour")
     tab(screen, card, ACTIVITY)
-    said = words(card.activity)
+    said = words(card.tabs.activity)
     order = [said.index(part) for part in ("Still to do", "Unpaid wages", "Not answered yet", "Done", "Newest")]
     assert order == sorted(order)
-    first, second = card.activity.listing.entries
+    first, second = card.tabs.activity.listing.entries
     stand_on(screen, first)
     press(KEYS.Key_Down)
     assert second.hasFocus()
@@ -157,7 +157,7 @@ def test_open_ones_stand_on_top_and_a_concern_is_answered(screen: Screen) -> Non
     press(KEYS.Key_Space)
     screen.settle()
     assert notice(screen) == "Concern answered."
-    assert f"Answered on {date.today().day}" in words(card.activity)
+    assert f"Answered on {date.today().day}" in words(card.tabs.activity)
     assert not any(a.open for a in logged(screen, card))
 
 
@@ -166,7 +166,7 @@ def test_one_is_put_right_and_removed_by_keyboard(screen: Screen) -> None:
     log(screen, card, kind="visit", date="2024-05-01", subject="First")
     log(screen, card, kind="event", date="2024-05-02", subject="Secnod")
     tab(screen, card, ACTIVITY)
-    stand_on(screen, card.activity.listing.entries[0])
+    stand_on(screen, card.tabs.activity.listing.entries[0])
     press(KEYS.Key_Return)
     shown = dialog(screen, ActivityDialog)
     assert shown.editors["activity.subject"].text() == "Secnod"
@@ -180,7 +180,7 @@ def test_one_is_put_right_and_removed_by_keyboard(screen: Screen) -> None:
     screen.settle()
     found = [(a.values["activity.subject"], a.values["activity.date"]) for a in logged(screen, card)]
     assert found == [("Second", "2024-05-03"), ("First", "2024-05-01")]
-    stand_on(screen, card.activity.listing.entries[0])
+    stand_on(screen, card.tabs.activity.listing.entries[0])
     press(KEYS.Key_Delete)
     screen.settle()
     assert notice(screen) == "Activity removed."
@@ -190,7 +190,7 @@ def test_one_is_put_right_and_removed_by_keyboard(screen: Screen) -> None:
 def test_without_any_the_tab_says_what_it_is_for(screen: Screen) -> None:
     card = alone(screen)
     tab(screen, card, ACTIVITY)
-    assert "Nothing logged yet" in words(card.activity)
+    assert "Nothing logged yet" in words(card.tabs.activity)
 
 
 def test_what_is_being_typed_is_asked_about_first(screen: Screen) -> None:
@@ -261,8 +261,8 @@ def test_a_dropped_photo_shows_beside_the_name(screen: Screen, tmp_path: Path) -
     card = alone(screen)
     assert card.header.photo.isHidden()
     tab(screen, card, FILES)
-    assert "No files yet" in words(card.files)
-    drop(card.files, picture(tmp_path))
+    assert "No files yet" in words(card.tabs.files)
+    drop(card.tabs.files, picture(tmp_path))
     shown = dialog(screen, AttachmentDialog)
     write("Photo")
     assert shown._title.isHidden()
@@ -272,7 +272,7 @@ def test_a_dropped_photo_shows_beside_the_name(screen: Screen, tmp_path: Path) -
     assert screen.window.desk.registry.read(GetPhoto(card.record_id))
     assert not card.header.photo.isHidden()
     assert card.header.photo.pixmap().deviceIndependentSize().toTuple() == (60, 80)
-    assert "portrait" not in words(card.files)
+    assert "portrait" not in words(card.tabs.files)
     screen.page.open_record(next(i for i in screen.page.table.records.ids if i != card.record_id))
     screen.settle()
     assert card.header.photo.isHidden()
@@ -283,7 +283,7 @@ def test_a_document_is_added_saved_and_removed_by_keyboard(screen: Screen, tmp_p
     tab(screen, card, FILES)
     paper = tmp_path / "scan0001.pdf"
     paper.write_bytes(b"%PDF-1.7 invented")
-    card.files.take(paper)
+    card.tabs.files.take(paper)
     shown = dialog(screen, AttachmentDialog)
     shown.title.setFocus()
     shown.title.clear()
@@ -297,22 +297,22 @@ def test_a_document_is_added_saved_and_removed_by_keyboard(screen: Screen, tmp_p
     registry = screen.window.desk.registry
     kept = registry.read(ListAttachments(card.record_id))
     assert [(a.title, a.kind, a.ending) for a in kept] == [("Birth certificate", "document", "pdf")]
-    said = words(card.files)
+    said = words(card.tabs.files)
     assert "Birth certificate" in said
     assert "scan0001" not in said
-    card.files._save(kept[0], tmp_path / "copy.pdf")
+    card.tabs.files._save(kept[0], tmp_path / "copy.pdf")
     screen.settle()
     assert (tmp_path / "copy.pdf").read_bytes() == paper.read_bytes()
     assert "not encrypted" in notice(screen)
     assert registry.read(GetHistory(limit=1)).operations[0].code == "save_attachment"
-    stand_on(screen, card.files.listing.entries[0])
+    stand_on(screen, card.tabs.files.listing.entries[0])
     press(KEYS.Key_Delete)
     screen.settle()
     assert notice(screen) == "File removed."
     assert registry.read(ListAttachments(card.record_id)) == ()
     screen.window.desk.undo()
     screen.settle()
-    assert "Birth certificate" in words(card.files)
+    assert "Birth certificate" in words(card.tabs.files)
 
 
 def test_a_file_that_cannot_be_kept_says_why(screen: Screen, tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ def test_a_file_that_cannot_be_kept_says_why(screen: Screen, tmp_path: Path) -> 
     tab(screen, card, FILES)
     program = tmp_path / "setup.pdf"
     program.write_bytes(b"MZ\x90\x00\x00")
-    card.files.take(program)
+    card.tabs.files.take(program)
     shown = dialog(screen, AttachmentDialog)
     shown.main.click()
     screen.settle()
@@ -339,7 +339,7 @@ def test_an_outreach_officer_sees_no_documents_and_adds_nothing(screen: Screen, 
     screen.page.open_record(record_id)
     screen.settle()
     tab(screen, screen.page.card, FILES)
-    files = screen.page.card.files
+    files = screen.page.card.tabs.files
     assert "No files yet" in words(files)
     assert files.add.isHidden()
     assert not files.acceptDrops()
@@ -352,7 +352,7 @@ def test_the_tabs_can_be_reached_by_keyboard(screen: Screen, place: int) -> None
     for _step in range(place):
         press(KEYS.Key_Right)
     screen.settle()
-    view: ActivityTab | FilesTab = card.activity if place == ACTIVITY else card.files
+    view: ActivityTab | FilesTab = card.tabs.activity if place == ACTIVITY else card.tabs.files
     assert view.isVisible()
 
 

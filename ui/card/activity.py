@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from registry import dates, fields
 from registry.changes import Outcome
@@ -18,7 +19,6 @@ from ui.desk import Desk
 from ui.dialogs.activity import ActivityDialog
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import button, column, icon_button, isolated, label, row
-from ui.widgets.wrapping import WrappingLayout
 
 if TYPE_CHECKING:
     from registry.activities import Activity
@@ -103,15 +103,17 @@ class ActivityTab(QWidget):
             made.inside.addLayout(self._foot(activity, close))
         return made
 
-    def _foot(self, activity: Activity, close: partial[None] | None) -> WrappingLayout:
+    def _foot(self, activity: Activity, close: partial[None] | None) -> QHBoxLayout:
         late = activity.due.rstrip("~")
         overdue = bool(late) and late < date.today().isoformat()[: len(late)]
-        foot = WrappingLayout()
-        foot.addWidget(label(_due(activity), "badge-danger" if overdue else "badge-warning"))
+        foot = row()
+        badge = label(_due(activity), "badge-danger" if overdue else "badge-warning")
+        foot.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         if close is not None:
             done = button(_("Done") if activity.due else _("Answered"), close, "link", "check")
             done.setToolTip(_("Done today (Space)"))
             foot.addWidget(done)
+        foot.addStretch(1)
         return foot
 
     def _close(self, activity: Activity) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.widgets.labels import column
 
+#: Pixels from the card's edge to an entry's, and from there to what it says.
+_EDGE = 10
 _SPACE, _DELETE = Qt.Key.Key_Space, Qt.Key.Key_Delete
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -82,8 +84,10 @@ class Listing(QScrollArea):
         had_keyboard = here is not None and here.hasFocus()
         inside = QWidget()
         layout = column(inside, spacing=4)
-        layout.setContentsMargins(12, 4, 12, 20)
+        layout.setContentsMargins(_EDGE, 4, _EDGE, 20)
         for widget in widgets:
+            if not isinstance(widget, Entry):
+                widget.setContentsMargins(_EDGE, 8, _EDGE, 0)  # begins where what the entries say begins
             layout.addWidget(widget)
         layout.addStretch(1)
         self.entries = [widget for widget in widgets if isinstance(widget, Entry)]

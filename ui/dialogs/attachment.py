@@ -28,7 +28,7 @@ class AttachmentDialog(Dialog):
         self.kind = CodeBox("attachment", _("Kind"), "document")
         self.title = QLineEdit(path.stem)
         self._kind = Labelled(_("Kind"), self.kind)
-        self._title = Labelled(_("Title"), self.title)
+        self._title = Labelled(_("What it is called"), self.title)
         self.trouble = Banner()
         for part in (self._kind, self._title, self.trouble):
             self.body.addWidget(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from registry import vocabularies
@@ -87,7 +88,7 @@ class ConsentDialog(Dialog):
         inside = row(self._withdrawal, spacing=12)
         inside.addWidget(self.withdrawn, 1)
         self.withdraw = button(_("Withdraw"), self._withdraw, "danger")
-        inside.addWidget(self.withdraw)
+        inside.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(self._withdrawal)
         self.trouble = Banner()
         self.body.addWidget(self.trouble)
