@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
-from ui.card.tabs.connections import Connections
 
 from registry.commands import AddRecord, EditRecord, Relate
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.queries import GetRecord, GetRelated, ListIds, Search
+from ui.card.connections import Connections
 from ui.dialogs.family import HouseholdDialog, RelateDialog
 from ui.pages.records import RecordsPage
 from ui.widgets.link_line import LinkLine

@@ -1,94 +1,33 @@
-"""The tabs Activity and Files, the photo, and consent in full, by keyboard."""
+"""The tabs Activity and Files, and the photo, by keyboard."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
-from ui.card.tabs.activity import ActivityTab
-from ui.card.tabs.files import FilesTab
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from registry.activities import Activity
-from registry.commands import AddAttachment, LogActivity, RecordConsent
-from registry.consents import Consent
-from registry.queries import GetHistory, GetPhoto, GetRecord, ListActivities, ListAttachments
+from registry.commands import AddAttachment, LogActivity
+from registry.queries import GetHistory, GetPhoto, ListActivities, ListAttachments
+from tests.ui.cards import CONTROL, KEYS, alone, dialog, notice, press, stand_on, tab, words, write
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui.card.activity import ActivityTab
 from ui.card.card import RecordCard
+from ui.card.files import FilesTab
 from ui.dialogs.activity import ActivityDialog
 from ui.dialogs.attachment import AttachmentDialog
-from ui.dialogs.consent import ConsentDialog
 
-KEYS = Qt.Key
-CONTROL = Qt.KeyboardModifier.ControlModifier
 TODAY = date.today().isoformat()
 ACTIVITY, FILES = 2, 3
-Shown = TypeVar("Shown", bound=QDialog)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, key, modifier)
-
-
-def write(text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClicks(focused, text)
-
-
-def words(widget: QWidget) -> str:
-    """All that a widget says."""
-    return "\n".join(part.text() for part in widget.findChildren(QLabel) if not part.isHidden())
-
-
-def alone(screen: Screen, user: str = "demo", password: str = "demo") -> RecordCard:
-    """The card of somebody without activities, files or consents."""
-    window = screen.enter(user, password)
-    registry = window.desk.registry
-    chosen = next(
-        i for i in screen.page.table.records.ids
-        if not registry.read(ListActivities("people", i)) and not registry.read(GetRecord("people", i)).consents
-    )  # fmt: skip
-    screen.page.open_record(chosen)
-    screen.settle()
-    screen.page.card.setFocus()
-    return screen.page.card
-
-
-def dialog(screen: Screen, kind: type[Shown]) -> Shown:
-    """The dialog that was opened, once it has the keyboard."""
-    screen.settle()
-    shown = screen.window.findChildren(kind)[-1]
-    screen.bot.waitUntil(shown.isActiveWindow)
-    return shown
-
-
-def stand_on(screen: Screen, entry: QWidget) -> None:
-    """Give an entry the keyboard, once no dialog has it any more."""
-    screen.window.activateWindow()  # without a screen nobody else gives it back
-    screen.bot.waitUntil(screen.window.isActiveWindow)
-    entry.setFocus()
 
 
 def logged(screen: Screen, card: RecordCard) -> tuple[Activity, ...]:
     return screen.window.desk.registry.read(ListActivities("people", card.record_id))
-
-
-def tab(screen: Screen, card: RecordCard, place: int) -> None:
-    card.tabs.setCurrentIndex(place)
-    screen.settle()
-
-
-def notice(screen: Screen) -> str:
-    return screen.window.notices.text
 
 
 # --- activity ---------------------------------------------------------------------------------------------------
@@ -204,6 +143,11 @@ def test_what_is_being_typed_is_asked_about_first(screen: Screen) -> None:
     card._discard()
 
 
+def offer(screen: Screen) -> QAction:
+    """The entry of the menu above the list."""
+    return next(action for action in screen.page.more.menu().actions() if action.text() == "Log activity…")
+
+
 def test_one_activity_is_logged_for_the_marked_and_undone_as_one(screen: Screen) -> None:
     window = screen.enter()
     table = screen.page.table
@@ -213,8 +157,7 @@ def test_one_activity_is_logged_for_the_marked_and_undone_as_one(screen: Screen)
     press(KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     chosen = table.marked_ids()
     assert len(chosen) == 3
-    offer = next(b for b in screen.page.findChildren(QPushButton) if b.accessibleName() == "Log activity")
-    offer.click()
+    offer(screen).trigger()
     shown = dialog(screen, ActivityDialog)
     assert "3 records" in words(shown)
     write("Event")
@@ -234,7 +177,7 @@ def test_all_that_are_found_can_be_chosen(screen: Screen) -> None:
     screen.page._take_query("sex:female")
     screen.settle()
     found = len(screen.page.table.records.ids)
-    next(b for b in screen.page.findChildren(QPushButton) if b.accessibleName() == "Log activity").click()
+    offer(screen).trigger()
     screen.settle()
     shown = dialog(screen, ActivityDialog)
     assert f"{found} records" in words(shown)
@@ -354,94 +297,3 @@ def test_the_tabs_can_be_reached_by_keyboard(screen: Screen, place: int) -> None
     screen.settle()
     view: ActivityTab | FilesTab = card.tabs.activity if place == ACTIVITY else card.tabs.files
     assert view.isVisible()
-
-
-# --- consent ----------------------------------------------------------------------------------------------------
-
-
-def consents(screen: Screen, card: RecordCard) -> dict[str, Consent]:
-    found = screen.window.desk.registry.read(GetRecord("people", card.record_id)).consents
-    return {f"{answer.purpose}.{answer.channel}": answer for answer in found}
-
-
-def ask_consent(screen: Screen, card: RecordCard, purpose: str = "outreach_news") -> ConsentDialog:
-    card._ask_consent(purpose)
-    return dialog(screen, ConsentDialog)
-
-
-def test_consent_is_recorded_with_its_proof_from_the_matrix(screen: Screen) -> None:
-    card = alone(screen)
-    card.edit()
-    card._show_whole()
-    more = next(b for b in card.form._consents[0].findChildren(QWidget)
-                if b.accessibleName().startswith("Details: News and invitations"))  # fmt: skip
-    more.setFocus()
-    QTest.keyClick(more, KEYS.Key_Space)
-    shown = dialog(screen, ConsentDialog)
-    write("Given")
-    letter: QCheckBox = shown.channels["letter"]
-    letter.setFocus()
-    press(KEYS.Key_Space)
-    shown.inputs["how"].input.setFocus()
-    write("Signed")
-    shown.inputs["on"].input.setFocus()
-    press(KEYS.Key_A, CONTROL)
-    write("2199-01-01")
-    press(KEYS.Key_Return)
-    screen.settle()
-    assert "still to come" in words(shown.inputs["on"])
-    press(KEYS.Key_A, CONTROL)
-    write("3 March 2025")
-    shown.inputs["expires"].input.setFocus()
-    write("2199")
-    press(KEYS.Key_Return)
-    screen.settle()
-    assert notice(screen) == "Consent recorded."
-    answer = consents(screen, card)["outreach_news.letter"]
-    assert (answer.status, answer.decided_on, answer.how, answer.expires) == ("given", "2025-03-03", "signed", "2199")
-    assert answer.taken_by == "demo"
-    assert "Given 3 Mar 2025 · Signed · until 2199: Letter" in words(card.reading)
-
-
-def test_no_channel_is_said_at_the_channels(screen: Screen) -> None:
-    card = alone(screen)
-    shown = ask_consent(screen, card)
-    shown.main.click()
-    screen.settle()
-    assert "Choose at least one channel." in words(shown)
-    shown.reject()
-
-
-def test_consent_is_withdrawn_and_says_so(screen: Screen) -> None:
-    card = alone(screen)
-    command = RecordConsent(card.record_id, "outreach_news", ("letter", "sms"), "given", "oral", "2024-05-01")
-    screen.window.desk.execute(command)
-    screen.settle()
-    shown = ask_consent(screen, card)
-    assert [code for code, box in shown.channels.items() if box.isChecked()] == ["letter", "sms"]
-    day = shown.withdrawn.input
-    assert isinstance(day, QLineEdit)
-    day.setText("2023")
-    shown.withdraw.click()
-    screen.settle()
-    assert "before the day of the answer" in words(shown.withdrawn)
-    day.setText("2025-06-30")
-    shown.withdraw.click()
-    screen.settle()
-    assert notice(screen) == "2 consents withdrawn."
-    said = words(card.reading)
-    assert "Withdrawn on 30 Jun 2025 · given 1 May 2024 · Oral, with a witness: Letter, Text message" in said
-    screen.window.desk.undo()
-    screen.settle()
-    assert consents(screen, card)["outreach_news.letter"].status == "given"
-
-
-def test_one_that_ran_out_is_shown_as_such_and_asked_for_anew(screen: Screen) -> None:
-    card = alone(screen)
-    command = RecordConsent(card.record_id, "outreach_news", ("letter",), "given", "", "2019", expires="2020")
-    screen.window.desk.execute(command)
-    screen.settle()
-    assert "Given 2019 · ran out, 2020: Letter" in words(card.reading)
-    card.edit()
-    cells = {cell.field.name: cell.status for cell in card.form._consents[0].cells} if card.form._consents else {}
-    assert not cells.get("consent.outreach_news.letter")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from ui.card.tabs.connections import Connections
 
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord
@@ -13,6 +12,7 @@ from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.queries import GetRecord, GetRelated
 from tests.ui.conftest import Screen
 from tests.ui.test_people import CONTROL, KEYS, press, write
+from ui.card.connections import Connections
 from ui.dialogs.family import HouseholdDialog, RelateDialog
 from ui.pages.records import RecordsPage
 from ui.widgets.link_line import LinkLine
