@@ -14,8 +14,8 @@ from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, record, record_column
 from db.trail import Row, Trail, kept
 
-#: Tables about a record that its card does not show: a letter sent is no reason for a conflict on the card.
-_APART = frozenset({"campaign_recipient"})
+#: Tables about a record that are not edited on its card: a letter sent or a photo is no reason for a conflict there.
+_APART = frozenset({"campaign_recipient", "attachment"})
 _BATCH = 500  # bound parameters a statement stay under every store's limit
 
 

@@ -102,7 +102,11 @@ class Session:
 
     def sees(self, field: Field) -> bool:
         """Whether this user may see `field` at all; one that may not be seen is absent everywhere."""
-        return not self.recovering and field.sensitivity <= SEES[self.role]
+        return self.clears(field.sensitivity)
+
+    def clears(self, sensitivity: int) -> bool:
+        """Whether this user may see what has this sensitivity."""
+        return not self.recovering and sensitivity <= SEES[self.role]
 
     def edits(self, field: Field) -> bool:
         """Whether this user may change `field`."""

@@ -61,6 +61,31 @@ ACTIONS: dict[type, Action] = {
     c.DeleteRecords: Action("delete_records", Right.EDIT, N_("Delete records"), "registry.editing:delete_records"),
     c.Relate: Action("relate", Right.EDIT, N_("Relate two people"), "registry.families:relate"),
     c.SetHousehold: Action("set_household", Right.EDIT, N_("Change a household"), "registry.families:set_household"),
+    c.AddAttachment: Action("add_attachment", Right.EDIT, N_("Add a file"), "registry.attachments:add_attachment"),
+    c.RemoveAttachment: Action(
+        "remove_attachment", Right.EDIT, N_("Remove a file"), "registry.attachments:remove_attachment"
+    ),
+    c.SaveAttachment: Action(
+        "save_attachment",
+        Right.EXPORT,
+        N_("Save a copy of a file"),
+        "registry.attachments:save_attachment",
+        undoable=False,
+        writes=False,
+    ),
+    c.LogActivity: Action("log_activity", Right.EDIT_OUTREACH, N_("Log activity"), "registry.activities:log_activity"),
+    c.CompleteFollowUp: Action(
+        "complete_follow_up", Right.EDIT_OUTREACH, N_("Complete a follow-up"), "registry.activities:complete_follow_up"
+    ),
+    c.AnswerConcern: Action(
+        "answer_concern", Right.EDIT_OUTREACH, N_("Answer a concern"), "registry.activities:answer_concern"
+    ),
+    c.RecordConsent: Action(
+        "record_consent", Right.EDIT_OUTREACH, N_("Record consent"), "registry.consenting:record_consent"
+    ),
+    c.WithdrawConsent: Action(
+        "withdraw_consent", Right.EDIT_OUTREACH, N_("Withdraw consent"), "registry.consenting:withdraw_consent"
+    ),
     c.EraseRecord: Action(
         "erase_record", Right.ERASE, N_("Erase a person"), "registry.editing:erase_record", undoable=False
     ),
@@ -206,6 +231,9 @@ ANSWERS: dict[type, Answer] = {
     q.GetToday: Answer(Right.READ, "registry.today:get_today"),
     q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
     q.GetRelated: Answer(Right.READ, "registry.related:get_related"),
+    q.ListAttachments: Answer(Right.READ, "registry.attachments:list_attachments"),
+    q.GetPhoto: Answer(Right.READ, "registry.attachments:get_photo"),
+    q.ListActivities: Answer(Right.READ, "registry.activities:list_activities"),
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),

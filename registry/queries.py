@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from array import array  # noqa: F401
 
+    from registry.activities import Activity  # noqa: F401
+    from registry.attachments import Attachment  # noqa: F401
     from registry.backups import BackupAge, BackupView  # noqa: F401
     from registry.checking import CheckResult  # noqa: F401
     from registry.coding import UncodedValue  # noqa: F401
@@ -80,6 +82,28 @@ class FindByNumber(Query["tuple[str, int]"]):
 @dataclass(frozen=True)
 class GetRelated(Query["tuple[Group, ...]"]):
     """What a record is linked to, recorded on its own side or on the other; names only, by group."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class ListAttachments(Query["tuple[Attachment, ...]"]):
+    """The files kept with a record that this user may see, newest first, without their content."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class GetPhoto(Query["bytes | None"]):
+    """The photo of a record as a JPEG file, if there is one."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class ListActivities(Query["tuple[Activity, ...]"]):
+    """Dealings with a record: what is open first, by its date, then the newest."""
 
     kind: str
     id: int

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Table, or_, select
 from db import records as rows_of
 from db.models import METADATA, record
 from db.records import RecordRows
-from registry import fields, links
+from registry import consents, fields, links
 from registry.access import Session
 from registry.additions import remembered
+from registry.consents import Consent
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
@@ -35,6 +36,7 @@ class Record:
         source: where it came from, as told at its creation.
         values: canonical name, numbered -> kept value; empty fields are missing.
         raw: canonical name, numbered -> text that the field could not hold.
+        consents: every answer with what is known of it; those that ran out are not among the values.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Record:
     source: str
     values: Mapping[str, str]
     raw: Mapping[str, str]
+    consents: tuple[Consent, ...] = ()
 
     @property
     def name(self) -> str:
@@ -99,6 +102,12 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
                 raw[fields.numbered(field.name, place)] = str(value)
             if value is not None:
                 values[fields.numbered(field.name, place)] = str(value)
+    agreed = tuple(
+        consents.of_row(row) for field in wanted if field.table == fields.CONSENT for row in rows.get(field.group, ())
+    )
+    for answer in agreed:
+        if not answer.counts:
+            del values[answer.name]
     for row in rows.get("raw_value", ()):
         found = fields.find(kind, str(row["field"]))
         if found is not None and found[0].name in names:
@@ -111,6 +120,7 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
         str(head["source"] or ""),
         values,
         raw,
+        agreed,
     )
 
 

@@ -22,7 +22,7 @@ from db.models import (
 )
 from db.records import RecordRows
 from db.store import Transaction
-from registry import fields, links, records
+from registry import consents, fields, links, records
 from registry.additions import remembered
 from registry.drafts import Draft, Place
 from registry.errors import Invalid
@@ -123,6 +123,8 @@ def change(
             values = _renamed(kind, row, values)
         if fill and row is not None:
             values = {c: v for c, v in values.items() if row.get(c) is None}
+        if table_name == "consent":
+            values = consents.anew(row, values)
         values = _linked(transaction.connection, at, values, row, record_id, strict=strict)
         if row is None:
             if not _says_nothing(values, table_name):

@@ -84,7 +84,7 @@ def similar(stage: Stage) -> QWidget:
 
 def _dialog(stage: Stage, ask: Callable[[Connections], None], kind: type[Shown]) -> Shown:
     page = _shown_page(connections(stage, PEOPLE))
-    ask(page.card.connections)
+    ask(page.card.tabs.connections)
     stage.settle()
     dialog = page.window().findChildren(kind)[-1]
     assert isinstance(dialog, kind)

@@ -65,7 +65,7 @@ def menu(stage: Stage) -> QWidget:
 def states(stage: Stage) -> QWidget:
     """The dated states above the history."""
     page = _card(stage)
-    page.card.tabs.setCurrentIndex(1)
+    page.card.tabs.setCurrentIndex(page.card.tabs.count() - 1)
     stage.settle()
     return page.window()
 

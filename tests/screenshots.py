@@ -29,7 +29,7 @@ from registry.demo import questionnaires
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes, profile_scenes, registration_scenes
+from tests import backup_scenes, card_scenes, profile_scenes, registration_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from ui import theme
@@ -142,12 +142,10 @@ def _records(stage: Stage, place: str) -> RecordsPage:
     return page
 
 
-def _card(stage: Stage, place: str, row: int, tab: int = 0) -> QWidget:
+def _card(stage: Stage, place: str, row: int) -> QWidget:
     page = _records(stage, place)
     page.open_record(page.table.records.ids[row])
     page.table.mark_row(row)
-    stage.settle()
-    page.card.tabs.setCurrentIndex(tab)
     stage.settle()
     return page.window()
 
@@ -160,19 +158,6 @@ def _editing(stage: Stage, *, whole: bool) -> QWidget:
         page.card._show_whole()
     stage.settle()
     return window
-
-
-def _new(stage: Stage) -> QWidget:
-    page = _records(stage, "people")
-    page.start_new()
-    editors = {editor.name: editor for editor in page.card.form.editors()}
-    editors["full_name"].set_value("Mirela Vantor", initial=False)
-    editors["phone"].set_value("12", initial=False)
-    editors["phone"].check()
-    editors["birth_date"].set_value("12.3.1985", initial=False)
-    editors["birth_date"].check()
-    stage.settle()
-    return page.window()
 
 
 def _shown(window: QWidget) -> RecordsPage:
@@ -257,10 +242,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("recovery-keys", lambda stage: _dialog(stage, lambda window: RecoveryKeys(KEYS, window))),
     Scene("people", lambda stage: stage.window(), mirrored=True),
     Scene("people-card", lambda stage: _card(stage, "people", 3), large=True, mirrored=True),
-    Scene("people-history", lambda stage: _card(stage, "people", 3, tab=2)),
+    *(Scene(name, scene, mirrored=True) for name, scene in card_scenes.SCENES),
     Scene("people-edit", lambda stage: _editing(stage, whole=False), mirrored=True),
     Scene("people-edit-all", lambda stage: _editing(stage, whole=True)),
-    Scene("people-new", _new),
+    Scene("people-new", card_scenes.new),
     Scene("people-passport", scenes.passport, mirrored=True),
     Scene("people-passport-filled", scenes.filled_from_passport, mirrored=True),
     Scene("people-filtered", lambda stage: _searched(stage, "country:FRA sex:female state:active")),

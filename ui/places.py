@@ -88,6 +88,14 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
     ListAction(
+        "activity",
+        N_("Log activity…"),
+        "phone_in_talk",
+        Right.EDIT_OUTREACH,
+        "ui.dialogs.activity:log_for",
+        more=True,
+    ),
+    ListAction(
         "confirm",
         N_("Confirm registrations…"),
         "verified_user",

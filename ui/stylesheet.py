@@ -31,6 +31,9 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border:
 QFrame[role="banner-danger"] {{ background: {c.danger_soft}; border-radius: 6px; }}
 QFrame[role="banner-warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
 QFrame[role="banner-success"] {{ background: {c.success_soft}; border-radius: 6px; }}
+QFrame[role="entry"] {{ border: 2px solid transparent; border-radius: 6px; }}
+QFrame[role="entry"]:hover {{ background: {c.hover}; }}
+QFrame[role="entry"]:focus {{ border-color: {c.accent_text}; }}
 QFrame[role="notice"] {{ background: {c.raised}; border: 1px solid {c.edge}; border-radius: 8px; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.edge}; padding: 4px 8px; }}
 """

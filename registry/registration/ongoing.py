@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from db.models import officer, relation
 from db.records import RecordRows, Row
-from registry import links
+from registry import fields, links
+from registry.consents import GIVEN
 
 _COUPLE = ("spouse", "partner")
 
@@ -36,7 +37,8 @@ def open_follow_ups(rows: RecordRows) -> list[Row]:
 
 def consents(rows: RecordRows) -> list[Row]:
     """Consents that were given."""
-    return [row for row in rows.get("consent", ()) if row["status"] == "given"]
+    answers = (row for group, some in rows.items() if fields.table_of(group) == fields.CONSENT for row in some)
+    return [row for row in answers if row["status"] == GIVEN]
 
 
 def spouses(connection: Connection, rows: RecordRows, person_id: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Table, and_, cast, false, not_, or_, select, true
 
 from db.models import METADATA, activity, association, consent, person, record_column
-from registry import dates, fields, hosts, kinds, links, vocabularies
+from registry import consents, dates, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import CONSENT, KEYED, PEOPLE, Field
@@ -228,7 +228,7 @@ class Conditions:
 
     def _refused(self, purpose: str) -> ColumnElement[bool]:
         """Refused by some channel and agreed to by none: whoever only declines text messages takes part."""
-        answers = select(consent.c.record_id).where(consent.c.purpose == purpose)
+        answers = select(consent.c.record_id).where(consent.c.purpose == purpose, consents.counting())
         refused, given = (answers.where(consent.c.status == status) for status in (REFUSED, "given"))
         return and_(self.owner.in_(refused), self.owner.not_in(given))
 
@@ -253,8 +253,8 @@ def standing(field: Field) -> ColumnElement[bool]:
         return or_(table.c.valid_to.is_(None), table.c.valid_to >= date.today().isoformat())
     if field.table == "activity" and field.column == "follow_up":
         return table.c.followed_up.is_(None)
-    if field.table == CONSENT and field.key is None:
-        return table.c.status == "given"
+    if field.table == CONSENT:
+        return and_(of_key(field), consents.counting()) if field.key else table.c.status == "given"
     return of_key(field)
 
 

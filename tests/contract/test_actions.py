@@ -61,12 +61,12 @@ def test_codes_stand_once_and_have_words_in_every_language() -> None:
 def test_what_cannot_be_undone_changes_no_record_or_says_why() -> None:
     fixed = {action.code for action in ACTIONS.values() if not action.undoable}
     assert fixed == {
-        *("erase_record", "open_protected", "export", "skills", "letters", "load_demonstration"),
+        *("erase_record", "open_protected", "export", "save_attachment", "skills", "letters", "load_demonstration"),
         *("add_user", "change_user", "disable_user", "renew_recovery_keys", "set_password"),
         *("make_backup", "keep_backup", "check_backup"),
     }
     reading = {action.code for action in ACTIONS.values() if not action.writes}
-    assert reading == {"export", "skills", "make_backup", "keep_backup", "check_backup"}
+    assert reading == {"export", "save_attachment", "skills", "make_backup", "keep_backup", "check_backup"}
     assert {action.code for action in ACTIONS.values() if not action.traced} == {"keep_backup"}
 
 

@@ -74,15 +74,15 @@ def test_a_linked_record_opens_across_places_by_keyboard(screen: Screen) -> None
     screen.enter()
     mirela, _otto, choir = made(screen)
     page = opened(screen, mirela, 1)
-    assert "soprano" in shown(page.card.connections)
-    assert "No relatives are written down." in shown(page.card.connections)
-    press_button(screen, page.card.connections, "Vantorsky Family Choir")
+    assert "soprano" in shown(page.card.tabs.connections)
+    assert "No relatives are written down." in shown(page.card.tabs.connections)
+    press_button(screen, page.card.tabs.connections, "Vantorsky Family Choir")
     screen.settle()
     assert screen.window.page_code == "associations"
     assert screen.page.card.record_id == choir
     screen.page.card.tabs.setCurrentIndex(1)
     screen.settle()
-    press_button(screen, screen.page.card.connections, "Show in the list")
+    press_button(screen, screen.page.card.tabs.connections, "Show in the list")
     screen.settle()
     assert screen.window.page_code == "people"
     assert screen.page.table.records.ids.tolist() == [mirela]
@@ -92,7 +92,7 @@ def test_a_relative_is_added_and_seen_on_both_cards(screen: Screen) -> None:
     screen.enter()
     mirela, otto, _choir = made(screen)
     page = opened(screen, mirela, 1)
-    press_button(screen, page.card.connections, "Add a relative…")
+    press_button(screen, page.card.tabs.connections, "Add a relative…")
     dialog = screen.window.findChild(RelateDialog)
     assert isinstance(dialog, RelateDialog)
     assert not dialog.main.isEnabled()
@@ -101,11 +101,11 @@ def test_a_relative_is_added_and_seen_on_both_cards(screen: Screen) -> None:
     assert dialog.main.isEnabled()
     dialog.main.click()
     screen.settle()
-    assert "Ottokar Vantorsky" in shown(page.card.connections)
-    assert "Child" in shown(page.card.connections)
+    assert "Ottokar Vantorsky" in shown(page.card.tabs.connections)
+    assert "Child" in shown(page.card.tabs.connections)
     page.open_record(otto)
     screen.settle()
-    assert "Parent" in shown(page.card.connections)
+    assert "Parent" in shown(page.card.tabs.connections)
     assert "Saved on both cards." in screen.window.notices.text
 
 
@@ -113,7 +113,7 @@ def test_people_are_put_into_a_household_and_out_of_it(screen: Screen) -> None:
     screen.enter()
     mirela, otto, _choir = made(screen)
     page = opened(screen, mirela, 1)
-    press_button(screen, page.card.connections, "Change the household…")
+    press_button(screen, page.card.tabs.connections, "Change the household…")
     dialog = screen.window.findChild(HouseholdDialog)
     assert isinstance(dialog, HouseholdDialog)
     screen.settle()
@@ -124,8 +124,8 @@ def test_people_are_put_into_a_household_and_out_of_it(screen: Screen) -> None:
     assert dialog.joins.text() == ""
     dialog.main.click()
     screen.settle()
-    assert "Ottokar Vantorsky" in shown(page.card.connections)
-    press_button(screen, page.card.connections, "Change the household…")
+    assert "Ottokar Vantorsky" in shown(page.card.tabs.connections)
+    press_button(screen, page.card.tabs.connections, "Change the household…")
     again = next(d for d in screen.window.findChildren(HouseholdDialog) if d.isVisible())
     screen.settle()
     again.leave.click()
@@ -146,10 +146,10 @@ def test_a_change_elsewhere_is_seen_when_one_comes_back(screen: Screen) -> None:
         number = registry.read(GetRecord(PEOPLE, mirela)).number
     window.desk.execute(EditRecord(ASSOCIATIONS, choir, {"officer": number, "officer.role": "president"}))
     screen.settle()
-    assert "President or chair" in shown(page.card.connections)
+    assert "President or chair" in shown(page.card.tabs.connections)
     window.show_place("people")
     screen.settle()
-    assert "President or chair" in shown(screen.page.card.connections)
+    assert "President or chair" in shown(screen.page.card.tabs.connections)
 
 
 def test_a_link_is_written_by_typing_part_of_a_name(screen: Screen) -> None:

@@ -33,6 +33,9 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 #: Where everything stands that a ministry asks beside the fields that ship.
 QUESTIONNAIRES = N_("Questionnaires")
 
+#: Groups that a tab of the card shows; reading view and form leave them to it.
+TABBED = frozenset({"activity"})
+
 
 @dataclass(frozen=True)
 class Block:
@@ -69,6 +72,11 @@ class Block:
         heads = {f.name for f in self.fields}
         places = [place for head, place in map(fields.split, values) if head in heads]
         return max(places, default=-1) + 1
+
+    def elsewhere(self, raw: Mapping[str, str]) -> bool:
+        """Whether a tab of the card shows it; what could not be read there is put right in the form."""
+        heads = {f.name for f in self.fields}
+        return self.table in TABBED and not any(fields.split(name)[0] in heads for name in raw)
 
     def names(self, place: int) -> list[tuple[Field, str]]:
         """The fields with their numbered names at a place."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from registry import fields
 from registry.access import Right
@@ -17,17 +17,16 @@ from registry.commands import AddRecord, DeleteRecords, EditRecord, RecordAdded
 from registry.editing import defaults
 from registry.errors import Conflict, Invalid, RegistryError
 from registry.i18n import N_, _
-from registry.queries import GetRecord, GetSettings
+from registry.queries import GetPhoto, GetRecord, GetSettings
 from ui.card.banner import Banner
-from ui.card.connections import Connections
 from ui.card.derived import derived
 from ui.card.details import Details
 from ui.card.foot import CardFoot
 from ui.card.form import Form
 from ui.card.header import CardHeader
-from ui.card.past import Past
 from ui.card.reading import ReadingView
 from ui.card.similar import SimilarRecordsPanel
+from ui.card.tabs import CardTabs
 from ui.card.zone import ZoneIntake
 from ui.desk import Desk
 from ui.registration.steps import CARD_STEPS, CardStep
@@ -78,7 +77,7 @@ class RecordCard(QFrame):
             steps=CARD_STEPS if kind == fields.PEOPLE and desk.may(Right.EDIT) else (),
         )
         self.banner = Banner()
-        self.tabs = QTabBar()
+        self.tabs = CardTabs(desk, kind)
         self.reading = ReadingView(kind, session)
         self.form = Form(kind, desk)
         self._foot = CardFoot()
@@ -86,8 +85,6 @@ class RecordCard(QFrame):
         self.details = Details(desk, kind, self.reading, self.form, self._foot.aside)
         self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
         self.similar = SimilarRecordsPanel(desk, kind, self.banner, self._forget)
-        self.connections = Connections(desk, kind)
-        self.past = Past(desk, kind)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
         self._build()
@@ -104,15 +101,6 @@ class RecordCard(QFrame):
     def _build(self) -> None:
         layout = column(self, spacing=0)
         layout.addWidget(self.header)
-        self.tabs.setAccessibleName(_("Parts of the card"))
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.addTab(_("Details"))
-        self._behind: list[Connections | Past] = [self.connections]
-        self.tabs.addTab(_("Connections"))
-        if self._desk.may(Right.SEE_HISTORY):
-            self._behind.append(self.past)
-            self.tabs.addTab(_("History"))
         beside = row()
         beside.setContentsMargins(20, 0, 20, 0)
         beside.addWidget(self.tabs, 1)  # the chosen one is bold, and so wider
@@ -120,7 +108,7 @@ class RecordCard(QFrame):
         layout.addWidget(line())
         layout.addWidget(self.banner)
         layout.addWidget(self.similar)
-        for page in (self.details, self.connections, self.past, self.nothing):
+        for page in (self.details, *self.tabs.views, self.nothing):
             self._pages.addWidget(page)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._foot)
@@ -140,6 +128,7 @@ class RecordCard(QFrame):
         self.tabs.currentChanged.connect(lambda _tab: self._show_page())
         self.form.edited.connect(self.banner.hide_passing)
         self.details.left.connect(self.save_button.setFocus)
+        self.form.consent_asked.connect(self._ask_consent)
         # Queued: the field that said so is about to be made anew.
         self.form.zone_typed.connect(self._take_zone, Qt.ConnectionType.QueuedConnection)
         self.form.edited.connect(self._look_for_similar)
@@ -149,6 +138,7 @@ class RecordCard(QFrame):
             ("Ctrl+Return", self._save_and_next),
             ("Ctrl+Enter", self._save_and_next),
             ("Ctrl+M", self._ask_zone),
+            ("Ctrl+J", self._log_activity),
             (Qt.Key.Key_Escape, self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -170,6 +160,7 @@ class RecordCard(QFrame):
         self.header.show_record(record)
         self._show_details(record)
         self.setAccessibleName(_("Card of {number}", number=record.number))
+        self._desk.read(GetPhoto(record.id), self.header.show_photo, key=("photo", self._kind))
         self._show_page()
 
     def _show_details(self, record: Record) -> None:
@@ -186,17 +177,13 @@ class RecordCard(QFrame):
         self._foot.hide()
 
     def _show_page(self) -> None:
-        tab = self.tabs.currentIndex()
+        view = self.tabs.show_record(self._record) if self._record is not None else None
         self.tabs.setVisible(self.record_id != 0)
         self.header.show_editing(editing=self.editing or self._record is None)
-        if tab and self._record is not None:
-            behind = self._behind[tab - 1]
-            behind.show_record(self._record.id)
-            self._pages.setCurrentWidget(behind)
-        else:
+        if view is None:
             self.details.show_page(editing=self.editing, divided=self._record is not None or self._whole)
-            self._pages.setCurrentWidget(self.details)
-        self._foot.setVisible(self.editing and tab == 0)
+        self._pages.setCurrentWidget(view or self.details)
+        self._foot.setVisible(self.editing and view is None)
 
     def refresh(self, changes: Changes) -> None:
         """Records changed: show this one anew, unless it is being edited, which then ends in a conflict."""
@@ -204,6 +191,8 @@ class RecordCard(QFrame):
         shown = self.record_id in touched or 0 in touched or changes.touch("profiles")
         if self.record_id and not self.is_dirty() and shown:
             self.load(self.record_id)
+        elif self._record is not None and self.record_id in touched:
+            self._show_page()
 
     # --- editing ------------------------------------------------------------------------------------------------
 
@@ -388,6 +377,17 @@ class RecordCard(QFrame):
         """A step of the registration, unless something typed here would be lost by it."""
         if self._record is not None and self.may_leave():
             step.open(self._desk, self.record_id, self._record.number, self.window())
+
+    def _ask_consent(self, purpose: str) -> None:
+        """All about one purpose, which is saved by itself: first what was typed here."""
+        from ui.dialogs.consent import ConsentDialog
+
+        if self._record is not None and self.may_leave():
+            ConsentDialog(self._desk, self.record_id, purpose, self._record.consents, self.window()).open()
+
+    def _log_activity(self) -> None:
+        if self._record is not None and self.may_leave():
+            self.tabs.activity.begin(self._record)
 
     def _open_protected(self) -> None:
         from ui.dialogs.protected import ProtectedDialog

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
-from registry import vocabularies
+from registry import dates, vocabularies
+from registry.consents import Consent
 from registry.fields import Field
 from registry.i18n import _
 from ui import icons
-from ui.widgets.labels import column, label
+from ui.card.listing import joined
+from ui.widgets.labels import column, icon_button, label
 
 #: Icon and colour of each state; "" = nobody has asked yet.
 _STATES: dict[str, tuple[str, str]] = {
@@ -64,9 +67,11 @@ class ConsentMatrix(QWidget):
 
     Signals:
         edited: one of them changed.
+        details_asked: all about one purpose is wanted.
     """
 
     edited = Signal()
+    details_asked = Signal(str)
 
     def __init__(self, described: tuple[Field, ...], values: Mapping[str, str], *, editable: bool) -> None:
         super().__init__()
@@ -86,6 +91,11 @@ class ConsentMatrix(QWidget):
         for line, purpose in enumerate(purposes, 1):
             words = label(vocabularies.get("consent_purpose").label(purpose), wrap=True)
             grid.addWidget(words, line, 0)
+            if editable:
+                name = _("Details: {field}", field=words.text())
+                more = icon_button("more_vert", name, partial(self.details_asked.emit, purpose))
+                more.setFixedHeight(32)
+                grid.addWidget(more, line, len(channels) + 1)
         for field in described:
             if field.key is not None:
                 cell = ConsentCell(field, values.get(field.name, ""), editable=editable)
@@ -107,6 +117,21 @@ class ConsentMatrix(QWidget):
     def changes(self) -> dict[str, str]:
         """Canonical name -> status of what changed; "" = not asked."""
         return {cell.field.name: cell.status for cell in self.cells if cell.status != cell.initial}
+
+
+def proof(answer: Consent) -> str:
+    """What is known of an answer: given 3 Mar 2025 · Signed · until 2030."""
+    status, day = status_words(answer.status), answer.decided_on and dates.show(answer.decided_on)
+    if answer.withdrawn_on:
+        status = _("Withdrawn on {date}", date=dates.show(answer.withdrawn_on))
+        day = _("given {date}", date=day) if day else ""
+    elif day:
+        status, day = _("{status} {date}", status=status, date=day), ""
+    until = answer.expires and dates.show(answer.expires)
+    if until:
+        until = _("ran out, {date}", date=until) if answer.ran_out else _("until {date}", date=until)
+    how = vocabularies.get("consent_method").label(answer.how) if answer.how else ""
+    return joined(status, day, how, until)
 
 
 def status_words(status: str) -> str:

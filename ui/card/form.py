@@ -33,12 +33,14 @@ class Form(QScrollArea):
         zone_typed: the machine readable zone of a document stands in this field, pasted or typed by a reader.
         part_shown: place of the part that is shown now.
         left: the keyboard goes beyond the last input (True) or before the first.
+        consent_asked: all about one purpose of consent is wanted.
     """
 
     edited = Signal()
     zone_typed = Signal(str)
     part_shown = Signal(int)
     left = Signal(bool)
+    consent_asked = Signal(str)
 
     def __init__(self, kind: str, desk: Desk) -> None:
         super().__init__()
@@ -92,7 +94,7 @@ class Form(QScrollArea):
         held = {**self._values, **{n: t for n, t in self._typed.items() if t}}
 
         def shown(block: Block) -> bool:
-            return block.minimal or block.count(held) > 0
+            return not block.elsewhere(self._raw) and (block.minimal or block.count(held) > 0)
 
         chosen = (Section(s.title, tuple(filter(shown, s.blocks))) for s in sections(self._kind, self._session))
         return Part("", tuple(section for section in chosen if section.blocks))
@@ -118,7 +120,8 @@ class Form(QScrollArea):
         layout.setContentsMargins(20, 0, 20, 8)
         stops = self._stops.setdefault(place, [])
         for section in self._parts[place].sections:
-            blocks = [b for b in section.blocks if any(self._session.edits(f) for f in b.fields)]
+            here = (b for b in section.blocks if not b.elsewhere(self._raw))
+            blocks = [b for b in here if any(self._session.edits(f) for f in b.fields)]
             if blocks:
                 layout.addSpacing(8)
                 layout.addWidget(label(section.title, "section"))
@@ -139,6 +142,7 @@ class Form(QScrollArea):
             matrix = ConsentMatrix(block.fields, self._values, editable=editable)
             matrix.retype(self._typed)
             matrix.edited.connect(self.edited)
+            matrix.details_asked.connect(self.consent_asked)
             self._consents.append(matrix)
             return matrix
         first = block.fields[0]

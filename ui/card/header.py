@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton
 
 from registry import fields, vocabularies
@@ -22,6 +22,8 @@ from ui.widgets.wrapping import WrappingLayout
 if TYPE_CHECKING:
     from registry.records import Record
 
+#: Room for a face, in logical pixels.
+_PHOTO = QSizeF(60, 80)
 _STATE_ROLES = {
     "active": "badge-success",
     "provisional": "badge-warning",
@@ -62,6 +64,9 @@ class CardHeader(QFrame):
         self._native = label(role="quiet", wrap=True, selectable=True)
         names.addWidget(self._name)
         names.addWidget(self._native)
+        self.photo = label()
+        self.photo.hide()
+        top.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(names, 1)
         self._edit = icon_button("edit", _("Edit (F2)"), self.edit_asked.emit)
         self._more = self._menu_button(deletable=deletable, erasable=erasable, steps=steps)
@@ -104,6 +109,7 @@ class CardHeader(QFrame):
 
     def show_new(self, title: str, *, takes_document: bool = False) -> None:
         """Head a card that is not registered yet; `takes_document` offers to fill it from a passport."""
+        self.show_photo(None)
         self._document.setVisible(takes_document)
         self._name.setText(title)
         self._native.hide()
@@ -113,6 +119,8 @@ class CardHeader(QFrame):
 
     def show_record(self, record: Record) -> None:
         """Head a record's card."""
+        if record.number != self._number:
+            self.show_photo(None)
         self._number = record.number
         self._document.hide()
         self._name.setText(record.name)
@@ -139,6 +147,21 @@ class CardHeader(QFrame):
         if parent := record.values.get("parent", ""):
             short = parent if len(parent) <= _LONGEST else f"{parent[: _LONGEST - 1]}…"
             self._badge(_("Belongs to {name}", name=short), "badge").setToolTip(parent)
+
+    def show_photo(self, content: bytes | None) -> None:
+        """Show a face beside the name, or none."""
+        picture = QPixmap()
+        found = content is not None and picture.loadFromData(content)
+        if found:
+            ratio = self.devicePixelRatioF()
+            room = QSizeF(_PHOTO * ratio).toSize()
+            kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaled(room, kept, smooth)
+            picture.setDevicePixelRatio(ratio)
+            self.photo.setPixmap(picture)
+            self.photo.setContentsMargins(0, 0, 8, 0)
+            self.photo.setAccessibleName(_("Photo"))
+        self.photo.setVisible(found)
 
     def show_editing(self, *, editing: bool) -> None:
         """Offer to edit, unless that is what is done."""

@@ -14,7 +14,7 @@ from registry.access import Session
 from registry.fields import CONSENT
 from registry.i18n import _
 from ui.card.blocks import Block, Part, Section, parts
-from ui.card.consents import status_words
+from ui.card.consents import proof
 from ui.card.editors import LABEL_WIDTH
 from ui.card.summaries import details_of, head_of
 from ui.widgets.labels import button, column, isolated, label, row
@@ -69,7 +69,8 @@ class ReadingView(QScrollArea):
 
     def _section(self, layout: QVBoxLayout, section: Section, record: Record) -> bool:
         """Add the lines of a section under its heading; False if nothing is filled."""
-        lines = [line for block in section.blocks for line in self._lines(record, block)]
+        here = (block for block in section.blocks if not block.elsewhere(record.raw))
+        lines = [line for block in here for line in self._lines(record, block)]
         if section.code in self._derived:
             lines.append(ReadingLine(*self._derived[section.code], [], self))
         if lines:
@@ -108,7 +109,7 @@ class ReadingView(QScrollArea):
 
     def _lines(self, record: Record, block: Block) -> list[ReadingLine]:
         if block.table == CONSENT:
-            return self._consents(record.values, block)
+            return self._consents(record, block)
         held = {**record.values, **record.raw}
         lines: list[ReadingLine] = []
         if block.repeats and block.fields[0].asked is not None:
@@ -129,20 +130,18 @@ class ReadingView(QScrollArea):
             line.mark_unread(record.raw)
         return lines
 
-    def _consents(self, values: Mapping[str, str], block: Block) -> list[ReadingLine]:
-        """One line a purpose: the channels agreed to, and those refused."""
+    def _consents(self, record: Record, block: Block) -> list[ReadingLine]:
+        """One line a purpose: each answer with what is known of it, and the channels it is for."""
         lines: list[ReadingLine] = []
         channels = vocabularies.get("consent_channel")
-        for purpose in dict.fromkeys(f.key[0] for f in block.fields if f.key):
+        order = [f.key for f in block.fields if f.key]
+        for purpose in dict.fromkeys(purpose for purpose, _channel in order):
             said: dict[str, list[str]] = {}
-            names: list[str] = []
-            for field in block.fields:
-                if field.key and field.key[0] == purpose and (status := values.get(field.name)):
-                    said.setdefault(status, []).append(channels.label(field.key[1]))
-                    names.append(field.name)
-            words = "\n".join(
-                _("{field}: {value}", field=status_words(status), value=", ".join(by)) for status, by in said.items()
-            )
+            mine = {answer.channel: answer for answer in record.consents if answer.purpose == purpose}
+            for channel in (channel for about, channel in order if about == purpose and channel in mine):
+                said.setdefault(proof(mine[channel]), []).append(channels.label(channel))
+            words = "\n".join(_("{field}: {value}", field=by, value=", ".join(what)) for by, what in said.items())
+            names = [f"consent.{purpose}.{channel}" for channel in mine]
             if words:
                 caption = vocabularies.get("consent_purpose").label(purpose)
                 lines.append(ReadingLine(caption, words, names, self))

@@ -344,6 +344,7 @@ class RecordsPage(Page):
         room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
         for made, action in self._offers:
             made.setText(_(action.label))
+        self._head_line.invalidate()  # inside another layout it would remember its width with other words
         if self._head_line.sizeHint().width() > room:
             for made, _action in self._offers:
                 made.setText("")

@@ -1,0 +1,107 @@
+"""What brings data in or takes it out: lists, letters, workbooks, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry.commands.command import Command
+
+# Results are named in strings: the modules that make them are imported when they are first used.
+if TYPE_CHECKING:
+    from registry.backups import BackupChecked, BackupMade  # noqa: F401
+    from registry.outreach.campaigns import LettersResult  # noqa: F401
+    from registry.skills.workbook import SkillsWorkbook  # noqa: F401
+    from registry.transfer.apply import ImportResult  # noqa: F401
+    from registry.transfer.plan import Plan
+
+
+@dataclass(frozen=True)
+class SaveAttachment(Command[int]):
+    """Write a copy of a file outside the register; leaves a trace. The result is its size in bytes."""
+
+    attachment_id: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class ImportRecords(Command["ImportResult"]):
+    """Carry out a plan, exactly."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class ExportRecords(Command[int]):
+    """Write records to a file; the result is their number.
+
+    Attributes:
+        query: query language; "" = all.
+        ids: only these, when not None.
+        columns: canonical names in order; () = all that have a value.
+        reason: why the data leaves the registry.
+    """
+
+    kind: str
+    query: str
+    path: Path
+    reason: str
+    ids: tuple[int, ...] | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
+    """Write the skills inventory to a workbook, without those who refused it.
+
+    Attributes:
+        query: query language; "" = everybody, or everybody of the preset.
+        reason: why the data leaves the registry.
+        preset: code of a selection that ships; "" = none.
+    """
+
+    query: str
+    path: Path
+    reason: str
+    preset: str = ""
+
+
+@dataclass(frozen=True)
+class WriteLetters(Command["LettersResult"]):
+    """Write one letter a recipient to one PDF and record the campaign.
+
+    Attributes:
+        purpose: consent purpose; "" = the template's own.
+        language: "auto" = each person's own, else a code.
+        variables: what the template's variables say instead of their defaults.
+    """
+
+    query: str
+    template: str
+    path: Path
+    reason: str
+    purpose: str = ""
+    language: str = "auto"
+    ids: tuple[int, ...] | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MakeBackup(Command["BackupMade"]):
+    """Write one encrypted file from which the registry can be restored, and verify it."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class KeepBackup(Command[bool]):
+    """Make the day's automatic backup; False if there is one already, or somebody else is writing."""
+
+
+@dataclass(frozen=True)
+class CheckBackup(Command["BackupChecked"]):
+    """Unpack and open a backup of this registry with one's own key, look at everything, and throw the copy away."""
+
+    path: Path

@@ -1,0 +1,140 @@
+"""Every command and every query once, as somebody with the right would carry it out at the small post."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from registry import commands as c
+from registry import queries as q
+from registry.activities import NO_CONCERN, NO_FOLLOW_UP
+from registry.attachments import NO_FILE
+from registry.coding import NOBODY_HAS_IT
+from registry.errors import Invalid, NotAllowed
+from registry.records import NO_RECORD
+from registry.staff import NO_USER, ONLY_ADMINISTRATORS
+from registry.transfer.plan import ImportOptions
+from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD
+from tests.registry.profiles.templates import GUILD
+
+
+@dataclasses.dataclass
+class Desk:
+    """What a real command needs that stands outside the registry."""
+
+    folder: Path
+    plan: Any
+
+    @property
+    def source(self) -> Path:
+        path = self.folder / "list.csv"
+        path.write_text("Full name,Notes\nEve Imported,a note\n", encoding="utf-8")
+        return path
+
+    @property
+    def terms(self) -> Path:
+        path = self.folder / "terms.csv"
+        path.write_text("code,label\n9999,Lantern keepers\n", encoding="utf-8")
+        return path
+
+
+COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
+    c.AddRecord: lambda _: c.AddRecord("people", {"full_name": "Di New"}),
+    c.EditRecord: lambda _: c.EditRecord("people", BO, {"consent.elections.letter": "given"}),
+    c.DeleteRecords: lambda _: c.DeleteRecords("people", (CY,)),
+    c.Relate: lambda _: c.Relate(ANA, BO, "sibling"),
+    c.SetHousehold: lambda _: c.SetHousehold((ANA, BO), "Exemple"),
+    c.AddAttachment: lambda desk: c.AddAttachment(ANA, "document", desk.source, "a list"),
+    c.RemoveAttachment: lambda _: c.RemoveAttachment(1),
+    c.SaveAttachment: lambda desk: c.SaveAttachment(1, desk.folder / "copy.txt"),
+    c.LogActivity: lambda _: c.LogActivity("people", (ANA, BO), {"activity": "call"}),
+    c.CompleteFollowUp: lambda _: c.CompleteFollowUp(1),
+    c.AnswerConcern: lambda _: c.AnswerConcern(1),
+    c.RecordConsent: lambda _: c.RecordConsent(BO, "elections", ("letter",), "given"),
+    c.WithdrawConsent: lambda _: c.WithdrawConsent(BO),
+    c.EraseRecord: lambda _: c.EraseRecord(CY, "asked for it"),
+    c.ConfirmRegistration: lambda _: c.ConfirmRegistration((BO,)),
+    c.RecordNotice: lambda _: c.RecordNotice((BO,)),
+    c.LapseRegistrations: lambda _: c.LapseRegistrations((BO,)),
+    c.MovePerson: lambda _: c.MovePerson(BO, {"address.city": "Nantes"}, date.today().isoformat()),
+    c.TransferPerson: lambda _: c.TransferPerson(BO, "Consulate in Geneva", "2026-01-05"),
+    c.ReturnPerson: lambda _: c.ReturnPerson(BO, date.today().isoformat()),
+    c.MarkUntraceable: lambda _: c.MarkUntraceable(BO, "a letter came back"),
+    c.RecordDeath: lambda _: c.RecordDeath(BO, "2026-01-06"),
+    c.SetProtected: lambda _: c.SetProtected(ANA, "legal_status", "x"),
+    c.OpenProtected: lambda _: c.OpenProtected(ANA, "a reason"),
+    c.Undo: lambda _: c.Undo(),
+    c.ImportRecords: lambda desk: c.ImportRecords(desk.plan),
+    c.ExportRecords: lambda desk: c.ExportRecords("people", "", desk.folder / "out.csv", "a reason"),
+    c.WriteSkillsWorkbook: lambda desk: c.WriteSkillsWorkbook("", desk.folder / "skills.xlsx", "a reason"),
+    c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
+    c.AddUser: lambda _: c.AddUser("newcomer", "clerk", PASSWORD),
+    c.ChangeUser: lambda _: c.ChangeUser("leo", role="manager"),
+    c.DisableUser: lambda _: c.DisableUser("leo"),
+    c.SetPassword: lambda _: c.SetPassword("leo", OTHER_PASSWORD),
+    c.RenewRecoveryKeys: lambda _: c.RenewRecoveryKeys(),
+    c.ChangeSetting: lambda _: c.ChangeSetting("post_name", "Consulate"),
+    c.ImportTerms: lambda desk: c.ImportTerms("isco", desk.terms),
+    c.AddTerm: lambda _: c.AddTerm("skill", "Lantern making"),
+    c.RemoveTerms: lambda _: c.RemoveTerms("skill", ("local-1",)),
+    c.CodeValue: lambda _: c.CodeValue("people", "occupation", "Lantern keeper", "9629"),
+    c.SetHostFact: lambda _: c.SetHostFact("FRA", "dual_citizenship", "yes", "a law"),
+    c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
+    c.KeepBackup: lambda _: c.KeepBackup(),
+    c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
+    c.SaveProfile: lambda _: c.SaveProfile(GUILD),
+    c.ActivateProfile: lambda _: c.ActivateProfile(GUILD.name),
+    c.RetireProfile: lambda _: c.RetireProfile(GUILD.name),
+    c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
+}
+QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
+    q.GetRecord: lambda _: q.GetRecord("people", ANA),
+    q.GetRecords: lambda _: q.GetRecords("people", (ANA, BO)),
+    q.GetRegistration: lambda _: q.GetRegistration(ANA),
+    q.GetToday: lambda _: q.GetToday(date.today()),
+    q.FindByNumber: lambda _: q.FindByNumber("1"),
+    q.GetRelated: lambda _: q.GetRelated("people", ANA),
+    q.ListAttachments: lambda _: q.ListAttachments(ANA),
+    q.GetPhoto: lambda _: q.GetPhoto(ANA),
+    q.ListActivities: lambda _: q.ListActivities("people", ANA),
+    q.SuggestHousehold: lambda _: q.SuggestHousehold((ANA, BO)),
+    q.SimilarRecords: lambda _: q.SimilarRecords("people", {"full_name": "Ana Exemple"}),
+    q.ListIds: lambda _: q.ListIds("people"),
+    q.Search: lambda _: q.Search("Ana"),
+    q.Facets: lambda _: q.Facets("people", "", ("state",)),
+    q.GetHistory: lambda _: q.GetHistory(ANA),
+    q.FieldOrigins: lambda _: q.FieldOrigins(ANA),
+    q.VerifyHistory: lambda _: q.VerifyHistory(),
+    q.Check: lambda _: q.Check(),
+    q.ListBackups: lambda _: q.ListBackups(),
+    q.GetBackupAge: lambda _: q.GetBackupAge(),
+    q.ListUsers: lambda _: q.ListUsers(),
+    q.GetSettings: lambda _: q.GetSettings(),
+    q.ListProfiles: lambda _: q.ListProfiles(),
+    q.GetProfile: lambda _: q.GetProfile(GUILD.name),
+    q.ListTerms: lambda _: q.ListTerms(),
+    q.UncodedValues: lambda _: q.UncodedValues("people"),
+    q.HostFacts: lambda _: q.HostFacts(),
+    q.LastUndoable: lambda _: q.LastUndoable(),
+    q.PlanImport: lambda desk: q.PlanImport(desk.source, ImportOptions()),
+    q.PrepareLetters: lambda _: q.PrepareLetters("", "annual-forum"),
+    q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
+    q.ListCampaigns: lambda _: q.ListCampaigns(),
+    q.SkillsInventory: lambda _: q.SkillsInventory(),
+}
+
+OPERATIONS = [*COMMANDS, *QUERIES]
+#: What handlers refuse to somebody who has the right: another's password, and what went before is undone or gone.
+BEYOND_THE_RIGHT = {
+    (c.SetPassword, NotAllowed, ONLY_ADMINISTRATORS),
+    (c.SetPassword, Invalid, NO_USER),
+    (c.EraseRecord, Invalid, NO_RECORD),
+    (c.CodeValue, Invalid, NOBODY_HAS_IT),
+    (c.RemoveAttachment, Invalid, NO_FILE),
+    (c.SaveAttachment, Invalid, NO_FILE),
+    (c.CompleteFollowUp, Invalid, NO_FOLLOW_UP),
+    (c.AnswerConcern, Invalid, NO_CONCERN),
+}

@@ -1,0 +1,128 @@
+"""The list of people: copied, kept in place, sorted, its columns chosen."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from registry.app import Registry
+from registry.commands import AddRecord
+from registry.progress import Progress
+from registry.queries import GetRecords, ListIds
+from tests.ui.conftest import PEOPLE, Screen
+
+KEYS = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+from tests.ui.test_people import name_in, press
+
+
+def test_rows_copied_paste_into_a_sheet(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    table.mark_row(2)
+    table.setFocus()
+    press(KEYS.Key_C, CONTROL)
+    head, line = QGuiApplication.clipboard().text().split("\n")
+    assert head.split("\t")[0] == "Full name"
+    assert line.split("\t")[0] == name_in(screen, 2)
+
+
+def test_marked_rows_stay_marked_when_somebody_else_adds_people(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    table.mark_row(3)
+    marked = table.marked_ids()
+    with Registry.open(screen.folder, "demo", "demo") as other:
+        other.execute(AddRecord("people", {"full_name": "Aaron Aaberg", "family_name": "Aaberg"}))
+    screen.bot.waitUntil(lambda: table.records.rowCount() == PEOPLE + 1, timeout=5_000)
+    assert table.marked_ids() == marked
+
+
+def test_a_slow_page_of_the_list_before_does_not_come_into_the_next_one(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen.enter()
+    records = screen.page.table.records
+    monkeypatch.setattr("ui.widgets.record_model._QUICK", 0.0)  # a worker reads every page
+    everybody = records.ids
+    place = records.columns.index("full_name")
+    records.set_ids(everybody[5:6])
+    records.data(records.index(0, place))
+    records.set_ids(everybody[:5])
+    records.data(records.index(0, place))
+    screen.settle()
+    shown = [str(records.data(records.index(row, place))) for row in range(5)]
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        known = registry.read(GetRecords("people", tuple(everybody[:5])))
+    assert shown == [record.name for record in known.values()]
+
+
+def test_rows_asked_for_while_painting_paint_no_progress_inside(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = screen.enter()
+    records = screen.page.table.records
+    monkeypatch.setattr("ui.widgets.record_model._QUICK", 0.0)  # a worker reads every page
+    going = threading.Event()
+
+    def work(progress: Progress) -> None:
+        while not going.wait(0.001):
+            progress.step(int(1000 * time.monotonic()) % 1000, 1000, "Counting")
+
+    window.desk.runner.call(work, lambda _nothing: None, title="Counting")
+    screen.bot.waitUntil(window.status._bar.isVisible, timeout=5_000)
+    for _turn in range(30):
+        records.reread()
+        screen.page.table.viewport().repaint()  # Qt warns of a paint within a paint, and the warning fails the test
+        screen.bot.wait(5)
+    going.set()
+    screen.settle()
+    assert records.data(records.index(0, 0)) != "…"
+
+
+def test_sorting_by_a_heading(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    place = table.records.columns.index("birth_date")
+    table._sort(place)
+    screen.settle()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        assert table.records.ids == registry.read(ListIds("people", sort="birth_date"))
+    table._sort(place)
+    screen.settle()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        assert table.records.ids == registry.read(ListIds("people", sort="birth_date", descending=True))
+
+
+def test_a_click_on_a_heading_sorts_and_leaves_the_marks(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    table.mark_row(3)
+    marked = table.marked_ids()
+    header = table.horizontalHeader()
+    place = header.sectionViewportPosition(2) + 20
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(place, 10))
+    screen.settle()
+    assert screen.page._sort == table.records.columns[2]
+    assert table.marked_ids() == marked
+
+
+def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:
+    screen.enter()
+    screen.page._choose_columns()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[attr-defined]
+    dialog.list.setCurrentRow(2)  # type: ignore[attr-defined]
+    dialog._move(-1)  # type: ignore[attr-defined]
+    dialog._choose()  # type: ignore[attr-defined]
+    assert screen.page.table.shown_columns()[:2] == ("birth_date", "number")
+    screen.window.desk.close()
+    screen.enter()
+    assert screen.page.table.shown_columns()[:2] == ("birth_date", "number")
