@@ -16,10 +16,10 @@ from registry.commands import AddRecord
 from registry.progress import Progress
 from registry.queries import GetRecords, ListIds
 from tests.ui.conftest import PEOPLE, Screen
+from tests.ui.test_people import name_in, press
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-from tests.ui.test_people import name_in, press
 
 
 def test_rows_copied_paste_into_a_sheet(screen: Screen) -> None:
