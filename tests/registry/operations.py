@@ -44,6 +44,8 @@ class Desk:
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.AddRecord: lambda _: c.AddRecord("people", {"full_name": "Di New"}),
     c.EditRecord: lambda _: c.EditRecord("people", BO, {"consent.elections.letter": "given"}),
+    # Before anything happens to whom it is written to.
+    c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
     c.DeleteRecords: lambda _: c.DeleteRecords("people", (CY,)),
     c.Relate: lambda _: c.Relate(ANA, BO, "sibling"),
     c.SetHousehold: lambda _: c.SetHousehold((ANA, BO), "Exemple"),
@@ -70,7 +72,6 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.ImportRecords: lambda desk: c.ImportRecords(desk.plan),
     c.ExportRecords: lambda desk: c.ExportRecords("people", "", desk.folder / "out.csv", "a reason"),
     c.WriteSkillsWorkbook: lambda desk: c.WriteSkillsWorkbook("", desk.folder / "skills.xlsx", "a reason"),
-    c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
     c.AddUser: lambda _: c.AddUser("newcomer", "clerk", PASSWORD),
     c.ChangeUser: lambda _: c.ChangeUser("leo", role="manager"),
     c.DisableUser: lambda _: c.DisableUser("leo"),
