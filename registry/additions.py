@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
     from registry.fields import Field
     from registry.vocabularies import Vocabulary
 
-Given = ParamSpec("Given")
+Given = TypeVarTuple("Given")
 Answer = TypeVar("Answer")
 
 
@@ -63,17 +63,17 @@ def in_use(additions: Additions) -> Iterator[None]:
         _current.reset(before)
 
 
-def remembered(compute: Callable[Given, Answer]) -> Callable[Given, Answer]:
+def remembered(compute: Callable[[*Given], Answer]) -> Callable[[*Given], Answer]:
     """Compute once for each set of additions, as `functools.cache` does once for all."""
 
     @wraps(compute)
-    def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+    def answer(*given: *Given) -> Answer:
+        # Asked for every cell of a list: no step more than needed.
         known = _current.get().remembered
-        key = (compute, given, *named.items())
-        try:
-            found: Answer = known[key]
-        except KeyError:
-            found = known[key] = compute(*given, **named)
+        key = (compute, given)
+        if key not in known:
+            known[key] = compute(*given)
+        found: Answer = known[key]
         return found
 
     return answer

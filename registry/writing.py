@@ -264,7 +264,8 @@ def _headless(row: Mapping[str, object], table: str) -> bool:
 
 
 def _says_nothing(row: Mapping[str, object], table: str) -> bool:
-    return all(v is None for c, v in row.items() if c not in _unspoken(table))
+    unspoken = _unspoken(table)
+    return all(v is None for c, v in row.items() if c not in unspoken)
 
 
 @remembered
