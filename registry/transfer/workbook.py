@@ -72,7 +72,7 @@ class Column:
         label: its heading.
         width: in characters; 0 = after the label.
         wrapped: long texts are broken into lines.
-        repeating: labels that many cells share; kept once for the whole workbook, which makes a file a third as large.
+        repeating: labels that many cells share; kept once for the whole workbook: less to write and to load.
     """
 
     label: str
