@@ -103,9 +103,14 @@ class Desk(QObject):
                 (on_error or self.fail)(error)
 
         def again(password: str) -> None:
-            self.runner.execute(command, on_done, on_error, title=title, password=password, on_cancelled=on_cancelled)
+            task.go_on_as(
+                self.runner.execute(
+                    command, on_done, on_error, title=title, password=password, on_cancelled=on_cancelled
+                )
+            )
 
-        return self.runner.execute(command, on_done, failed, title=title, on_cancelled=on_cancelled)
+        task = self.runner.execute(command, on_done, failed, title=title, on_cancelled=on_cancelled)
+        return task
 
     def read(
         self,

@@ -63,6 +63,10 @@ class Task:
         self.progress.cancel()
         self.future.cancel()
 
+    def go_on_as(self, other: Task) -> None:
+        """The same work begun again: who watches or cancels this one means the other."""
+        self.progress, self.future = other.progress, other.future
+
 
 class Workers(QObject):
     """Two workers beside the window, and the timer that asks them.

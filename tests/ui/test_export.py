@@ -25,6 +25,12 @@ def opened(screen: Screen, selection: Selection) -> ExportDialog:
 
 
 def type_password(screen: Screen, password: str) -> None:
+    """Answer the dialog that asks for it, and wait for what follows."""
+    answer(screen, password)
+    screen.settle()
+
+
+def answer(screen: Screen, password: str) -> None:
     """Answer the dialog that asks for it."""
     screen.bot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasswordDialog))
     asked = QApplication.activeModalWidget()
@@ -33,7 +39,6 @@ def type_password(screen: Screen, password: str) -> None:
     assert line is not None
     QTest.keyClicks(line, password)
     QTest.keyClick(line, Qt.Key.Key_Return)
-    screen.settle()
 
 
 def rows(file: Path) -> list[tuple[object, ...]]:
@@ -59,6 +64,18 @@ def test_many_people_need_a_reason_and_the_password(screen: Screen, tmp_path: Pa
     assert newest.code == "export"
     assert newest.note is not None
     assert newest.note["reason"] == "Yearly report"
+
+
+def test_cancel_stops_the_work_that_began_with_the_password(screen: Screen, tmp_path: Path) -> None:
+    dialog = opened(screen, Selection("people", "", None, PEOPLE))
+    dialog.reason.setText("Yearly report")
+    dialog.write(tmp_path / "out.xlsx")
+    answer(screen, "demo")
+    (running,) = (task for task in screen.window.desk.runner.tasks if task.writes)
+    dialog._working._cancel.click()
+    assert running.progress._cancelled
+    screen.settle()
+    dialog.reject()
 
 
 def test_a_wrong_password_writes_nothing_and_says_so(screen: Screen, tmp_path: Path) -> None:
