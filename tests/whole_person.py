@@ -16,6 +16,7 @@ _TEXTS = {
 }
 _OWN = {
     "full_name": "Halina Vondrová",
+    "external_id": "VLD-100200",
     "birth_date": "1985-12-03",
     "died_on": "",
     "address.country": "FRA",
@@ -25,9 +26,9 @@ _OWN = {
     "registered_on": "2019-06-01",
     "valid_until": "2031-06-01",
 }
-#: Where people have several values, so many are filled.
-_SEVERAL = {"phone": 2, "address": 2, "citizenship": 2, "document": 2, "relation": 3, "engagement_form": 3, "skill": 4}
-_SEVERAL |= {"spoken_language": 3, "education": 2, "job": 2, "activity": 3}
+#: Where people have several values, so many are filled: as many as anybody of the demonstration has, or more.
+_SEVERAL = {"phone": 2, "email": 2, "address": 2, "citizenship": 2, "document": 2, "relation": 2, "engagement_form": 3}
+_SEVERAL |= {"skill": 3, "spoken_language": 3, "membership": 2, "activity": 3}
 
 
 def texts() -> dict[str, str]:

@@ -21,13 +21,14 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (N_("Work and skills"), (abilities.EDUCATION, abilities.WORK, abilities.SKILLS)),
         (N_("Engagement"), (abilities.ENGAGEMENT,)),
         (N_("Participation"), (abilities.REMITTANCES, abilities.ELECTIONS, person.MEMBERSHIP)),
-        (N_("Consents and notes"), (person.CONSENT, shared.ACTIVITIES, shared.NOTES)),
+        (N_("Consents"), (person.CONSENT,)),
+        (N_("Activities and notes"), (shared.ACTIVITIES, shared.NOTES)),
     ),
     fields.ASSOCIATIONS: (
         (N_("Organisation"), (shared.REGISTRATION, association.ORGANISATION)),
         (N_("People and action"), (association.PEOPLE_OF, association.ACTION)),
         (N_("Contact"), (shared.CONTACT, shared.ADDRESS)),
-        (N_("Notes"), (shared.ACTIVITIES, shared.NOTES)),
+        (N_("Activities and notes"), (shared.ACTIVITIES, shared.NOTES)),
     ),
 }
 
@@ -59,8 +60,8 @@ class Block:
 
     @property
     def long(self) -> bool:
-        """Whether one value of the group has so many fields that it is told in a line until somebody edits it."""
-        return self.repeats and len(self.fields) > 2
+        """Whether a value of the group has several fields, and is told in a line until somebody edits it."""
+        return self.repeats and len(self.fields) > 1
 
     def count(self, values: Mapping[str, str]) -> int:
         """How many of a repeated group there are among the values under numbered names."""
