@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry import additions, vocabularies
 from registry.additions import remembered
@@ -224,6 +225,7 @@ def table_of(group: str) -> str:
     return _KEYED_BY_WORD[group.partition(".")[0]] if "." in group else group
 
 
+@lru_cache(4096)
 def split(name: str) -> tuple[str, int]:
     """`phone.2` -> (`phone`, 1): the canonical name and the place of the value, counted from 0."""
     head, dot, last = name.rpartition(".")

@@ -82,19 +82,6 @@ def _paper(path: Path) -> Path:
     return path
 
 
-def new(stage: Stage) -> QWidget:
-    """A new person, begun, with a telephone number that cannot be."""
-    page = stage.window().page
-    assert isinstance(page, RecordsPage)
-    page.start_new()
-    editors = {editor.name: editor for editor in page.card.form.editors()}
-    for name, text in (("full_name", "Mirela Vantor"), ("phone", "12"), ("birth_date", "12.3.1985")):
-        editors[name].set_value(text, initial=False)
-        editors[name].check()
-    stage.settle()
-    return page.window()
-
-
 def _dialog(
     stage: Stage, ask: Callable[[RecordCard], None], kind: type[QDialog] = QDialog, tab: int = _ACTIVITY
 ) -> QWidget:

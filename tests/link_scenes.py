@@ -42,8 +42,7 @@ def choosing(stage: Stage) -> QWidget:
     page, _person, body = _page(stage, ASSOCIATIONS)
     page.open_record(body)
     stage.settle()
-    page.card.edit()
-    page.card._show_whole()
+    page.card.edit("officer")
     editor = next(e for e in page.card.form.editors() if e.name == "officer")
     line = editor._input
     assert isinstance(line, LinkLine)

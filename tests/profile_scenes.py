@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registry.profiles.shipped import shipped
 from ui.administration.profiles_tab import ProfilesTab
@@ -58,9 +58,8 @@ def card(stage: Stage) -> QWidget:
     stage.settle()
     page.open_record(page.table.records.ids[0])
     stage.settle()
-    card = page.card
-    words = next(t for t in shipped()[1].sections if t.code == "mentoring").titles
-    heading = next(at for at in card.reading.findChildren(QLabel) if at.text() in dict(words).values())
-    card.reading.ensureWidgetVisible(heading, 0, 400)
+    index = page.card.details.index
+    words = dict(next(t for t in shipped()[1].sections if t.code == "mentoring").titles).values()
+    index.setCurrentRow(next(place for place in range(index.count()) if index.item(place).text() in words))
     stage.settle()
     return page.window()

@@ -29,7 +29,7 @@ from registry.demo import questionnaires
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes, card_scenes, profile_scenes, registration_scenes
+from tests import backup_scenes, card_scenes, part_scenes, profile_scenes, registration_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from ui import theme
@@ -150,12 +150,9 @@ def _card(stage: Stage, place: str, row: int) -> QWidget:
     return page.window()
 
 
-def _editing(stage: Stage, *, whole: bool) -> QWidget:
+def _editing(stage: Stage) -> QWidget:
     window = _card(stage, "people", 3)
-    page = _shown(window)
-    page.card.edit()
-    if whole:
-        page.card._show_whole()
+    _shown(window).card.edit()
     stage.settle()
     return window
 
@@ -175,7 +172,7 @@ def _searched(stage: Stage, query: str) -> QWidget:
 
 def _unsaved(stage: Stage) -> QWidget:
     """A card with changes that are not saved, the user menu's neighbour: a notice with Undo."""
-    window = _editing(stage, whole=False)
+    window = _editing(stage)
     page = _shown(window)
     page.card.form.editors()[3].set_value("Ghada bint Munir Abu Bustanawi", initial=False)
     page.card.may_leave()
@@ -243,9 +240,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("people", lambda stage: stage.window(), mirrored=True),
     Scene("people-card", lambda stage: _card(stage, "people", 3), large=True, mirrored=True),
     *(Scene(name, scene, mirrored=True) for name, scene in card_scenes.SCENES),
-    Scene("people-edit", lambda stage: _editing(stage, whole=False), mirrored=True),
-    Scene("people-edit-all", lambda stage: _editing(stage, whole=True)),
-    Scene("people-new", card_scenes.new),
+    Scene("people-edit", lambda stage: _editing(stage), mirrored=True),
+    *(Scene(name, scene, large=True, mirrored=True) for name, scene in part_scenes.SCENES),
+    Scene("people-new", part_scenes.new),
     Scene("people-passport", scenes.passport, mirrored=True),
     Scene("people-passport-filled", scenes.filled_from_passport, mirrored=True),
     Scene("people-filtered", lambda stage: _searched(stage, "country:FRA sex:female state:active")),

@@ -146,7 +146,7 @@ QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {c.accen
 QTableView[role="plain"] {{ border: none; border-radius: 0; background: transparent; }}
 QListWidget[role="parts"] {{ border: none; border-radius: 0; background: transparent; padding: 8px 4px; }}
 QListWidget[role="parts"]:focus {{ border: 1px solid {c.accent_text}; }}
-QListWidget[role="parts"]::item {{ padding: 8px; border-radius: 6px; color: {c.quiet}; }}
+QListWidget[role="parts"]::item {{ padding: 6px 8px; border-radius: 6px; color: {c.quiet}; }}
 QListWidget[role="parts"]::item:selected {{ color: {c.text}; }}
 QTableView::item, QTreeView::item {{ padding: 0 8px; border: none; }}
 QListView {{ padding: 4px; }}

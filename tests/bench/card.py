@@ -29,7 +29,11 @@ def main(small: bool = False) -> list[Row]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from ui import theme
+
     application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme.apply(application, "light")  # laying out costs more in the program's own style
     count, cards = (300, 10) if small else (100_000, _CARDS)
     with tempfile.TemporaryDirectory() as name:
         folder = filled_registry(Path(name) / "registry", count)

@@ -21,17 +21,16 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (N_("Work and skills"), (abilities.EDUCATION, abilities.WORK, abilities.SKILLS)),
         (N_("Engagement"), (abilities.ENGAGEMENT,)),
         (N_("Participation"), (abilities.REMITTANCES, abilities.ELECTIONS, person.MEMBERSHIP)),
-        (N_("Consents and notes"), (person.CONSENT, shared.ACTIVITIES, shared.NOTES)),
+        (N_("Consents"), (person.CONSENT,)),
+        (N_("Activities and notes"), (shared.ACTIVITIES, shared.NOTES)),
     ),
     fields.ASSOCIATIONS: (
         (N_("Organisation"), (shared.REGISTRATION, association.ORGANISATION)),
         (N_("People and action"), (association.PEOPLE_OF, association.ACTION)),
         (N_("Contact"), (shared.CONTACT, shared.ADDRESS)),
-        (N_("Notes"), (shared.ACTIVITIES, shared.NOTES)),
+        (N_("Activities and notes"), (shared.ACTIVITIES, shared.NOTES)),
     ),
 }
-#: Where everything stands that a ministry asks beside the fields that ship.
-QUESTIONNAIRES = N_("Questionnaires")
 
 #: Groups that a tab of the card shows; reading view and form leave them to it.
 TABBED = frozenset({"activity"})
@@ -64,11 +63,13 @@ class Block:
 
     @property
     def long(self) -> bool:
-        """Whether one value of the group has so many fields that it is told in a line until somebody edits it."""
-        return self.repeats and len(self.fields) > 2
+        """Whether a value of the group has several fields, and is told in a line until somebody edits it."""
+        return self.repeats and len(self.fields) > 1
 
     def count(self, values: Mapping[str, str]) -> int:
         """How many of a repeated group there are among the values under numbered names."""
+        if len(self.fields) == 1 and not self.repeats:
+            return int(self.fields[0].name in values)
         heads = {f.name for f in self.fields}
         places = [place for head, place in map(fields.split, values) if head in heads]
         return max(places, default=-1) + 1
@@ -98,19 +99,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Part:
-    """Sections that are shown together.
+    """Sections that are shown together, under a name in the language in use."""
 
-    Attributes:
-        label: catalogue message.
-    """
-
-    label: str
+    title: str
     sections: tuple[Section, ...]
-
-    @property
-    def title(self) -> str:
-        """Its name in the current language."""
-        return _(self.label)
 
     @property
     def names(self) -> frozenset[str]:
@@ -119,12 +111,12 @@ class Part:
 
 
 def parts(kind: str, session: Session) -> tuple[Part, ...]:
-    """The parts of the card that have something for this user; what a ministry asks comes before the last."""
+    """The parts of the card that have something for this user, then each section of a ministry's questionnaires."""
     seen = sections(kind, session)
     shipped = {code for _label, codes in PARTS[kind] for code in codes}
-    asked = Part(QUESTIONNAIRES, tuple(s for s in seen if s.code not in shipped))
-    made = [Part(words, tuple(s for s in seen if s.code in codes)) for words, codes in PARTS[kind]]
-    return tuple(part for part in (*made[:-1], asked, made[-1]) if part.sections)
+    made = [Part(_(words), tuple(s for s in seen if s.code in codes)) for words, codes in PARTS[kind]]
+    asked = [Part(section.title, (section,)) for section in seen if section.code not in shipped]
+    return tuple(part for part in (*made, *asked) if part.sections)
 
 
 def sections(kind: str, session: Session) -> tuple[Section, ...]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from registry.origins import Origin
     from registry.records import Record
 
-#: Pixels of the index, and of what stands around its words.
-_INDEX_WIDTH, _AROUND = 120, 28
+#: Pixels of the index, and of what stands around its words, a scroll bar among it.
+_INDEX_WIDTH, _AROUND = 128, 48
 
 
 class PartIndex(QListWidget):
@@ -55,7 +55,7 @@ class PartIndex(QListWidget):
         for place in range(self.count()):
             item = self.item(place)
             words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
-            item.setSizeHint(QSize(room.width(), words.height() + 16))
+            item.setSizeHint(QSize(room.width(), words.height() + 12))
         self.setCurrentRow(names.index(chosen) if chosen in names else 0)
 
     def minimumSizeHint(self) -> QSize:

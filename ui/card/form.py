@@ -52,6 +52,7 @@ class Form(QScrollArea):
         self._typed: Texts = {}
         self._parts: tuple[Part, ...] = ()
         self._place = 0
+        self._inside = column(spacing=0)
         self._begin()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,14 +79,14 @@ class Form(QScrollArea):
             post_country: alpha-3 code; where telephone numbers belong as long as there is no address.
             place: of the part to begin with.
         """
-        for page in self._pages.values():
-            page.deleteLater()
-        self.takeWidget()
         self._begin()
         self._values, self._raw, self._typed = values, raw, typed
         self._whole, self._post_country = whole, post_country
         self._parts = self._divided() if whole else (self._first_part(),)
+        inside = QWidget()
+        self._inside = column(inside, spacing=0)
         self.show_part(min(place, len(self._parts) - 1))
+        self.setWidget(inside)
 
     def _divided(self) -> tuple[Part, ...]:
         return parts(self._kind, self._session)
@@ -103,15 +104,13 @@ class Form(QScrollArea):
 
     def show_part(self, place: int) -> None:
         """Bring a part to the front; what was typed in the others stays."""
-        before = self.takeWidget()
-        if before is not None:
-            before.setParent(self)
-            before.hide()
-        self._place = place
         if place not in self._pages:
             self._pages[place] = self._make(place)
-        self.setWidget(self._pages[place])
-        self._pages[place].show()
+            self._inside.addWidget(self._pages[place])
+        for other, page in self._pages.items():
+            page.setVisible(other == place)
+        self._place = place
+        self.verticalScrollBar().setValue(0)
         self.part_shown.emit(place)
 
     def _make(self, place: int) -> QWidget:

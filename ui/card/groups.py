@@ -14,7 +14,7 @@ from registry.kinds import Situation
 from ui.card.blocks import Block
 from ui.card.destination import Destination
 from ui.card.editors import LABEL_WIDTH, FieldEditor
-from ui.card.summaries import ADDRESS, in_a_line
+from ui.card.summaries import ADDRESS, caption_of, in_a_line
 from ui.desk import Desk
 from ui.widgets.eliding import ElidingButton
 from ui.widgets.labels import button, column, icon_button, label, row
@@ -34,6 +34,8 @@ _ADD = {
     "officer": N_("Add an officer"),
     "partner": N_("Add a partner"),
 }
+#: Height of what stands between inputs, in logical pixels.
+_LOW = 28
 
 
 class GroupEditor(QWidget):
@@ -54,6 +56,7 @@ class GroupEditor(QWidget):
         self._removed: set[int] = set()
         self._kept = 0
         self._add = button(_(_ADD.get(block.table, _ADD_OTHER)), self._add_row, "link", "add")
+        self._add.setFixedHeight(_LOW)
         beside = row()
         beside.addSpacing(LABEL_WIDTH + 4)
         beside.addWidget(self._add)
@@ -159,6 +162,7 @@ class _Row(QWidget):
             name = _("Remove {field} {place}", field=block.fields[0].title, place=place + 1)
             aside = column(spacing=0)
             self._remove = icon_button("close", name, self.removed.emit)
+            self._remove.setFixedSize(_LOW, _LOW)
             aside.addWidget(self._remove)
             aside.addStretch(1)
             outer.addLayout(aside)
@@ -168,16 +172,25 @@ class _Row(QWidget):
         self._told = values
         words = in_a_line(self._block, self._place, values)
         self._line = ElidingButton(words, self._open_here)
+        self._line.setFixedHeight(_LOW)
         self._line.setAccessibleName(_("Edit {value}", value=words))
-        self._inside.addWidget(self._line)
+        filled = [pair for pair in self._block.names(self._place) if pair[1] in values]
+        caption = label(caption_of(self._block, filled or self._block.names(self._place)), "quiet", wrap=True)
+        caption.setFixedWidth(LABEL_WIDTH)
+        self._summary = QWidget()
+        beside = row(self._summary, spacing=4)
+        beside.addWidget(caption)
+        beside.addWidget(self._line)
+        beside.addStretch(1)
+        self._inside.addWidget(self._summary)
         self.setFocusProxy(self._line)
 
     def open(self) -> None:
         """Show the inputs of a value that is told in a line."""
         if self._line is not None:
-            self._inside.removeWidget(self._line)
-            self._line.hide()
-            self._line.deleteLater()
+            self._inside.removeWidget(self._summary)
+            self._summary.hide()
+            self._summary.deleteLater()
             self._line = None
             self.fill(self._told, {}, {}, whole=True)
 

@@ -16,7 +16,7 @@ from registry.i18n import _
 from ui.card.blocks import Block, Part, Section, parts
 from ui.card.consents import proof
 from ui.card.editors import LABEL_WIDTH
-from ui.card.summaries import details_of, head_of
+from ui.card.summaries import caption_of, details_of, head_of
 from ui.widgets.labels import button, column, isolated, label, row
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class ReadingView(QScrollArea):
             if block.repeats and len(block.fields) > 1 and filled:
                 head = head_of(block, filled, record.values)
                 rest = [pair for pair in filled if pair[1] not in head]
-                line = ReadingLine(filled[0][0].title, ", ".join(map(record.show, head)), head, self)
+                line = ReadingLine(caption_of(block, filled), ", ".join(map(record.show, head)), head, self)
                 line.add_details(details_of([pair for pair in rest if pair[1] not in record.raw], record.show))
                 lines.append(line)
                 filled = [pair for pair in rest if pair[1] in record.raw]

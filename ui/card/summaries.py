@@ -28,6 +28,11 @@ def head_of(block: Block, filled: Pairs, values: Mapping[str, str]) -> list[str]
     return [by_part[part] for part in postal.rules(country).order if part in by_part] or [filled[0][1]]
 
 
+def caption_of(block: Block, filled: Pairs) -> str:
+    """What stands before a value; an address is none of its parts."""
+    return block.fields[0].heading if block.table == ADDRESS else filled[0][0].title
+
+
 def details_of(pairs: Pairs, show: Show) -> dict[str, str]:
     """Numbered name -> words of what belongs to the value; a date or number says what it is about."""
     return {name: _detail(field, show(name)) for field, name in pairs}

@@ -31,7 +31,7 @@ from ui.widgets.record_table import RecordTable
 
 #: Below this width of the place, an open card covers the list.
 _NARROW = 800
-_CARD_WIDTH, _EDGE, _GAP = 572, 16, 12
+_CARD_WIDTH, _EDGE, _GAP = 580, 16, 12
 #: Milliseconds without an arrow key after which the card follows.
 _PAUSE = 120
 
