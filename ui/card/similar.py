@@ -37,6 +37,7 @@ class SimilarRecordsPanel(QFrame):
         self._layout = column(self, margin=12, spacing=4)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
+        desk.runner.closed.connect(self._pause.stop)
         self.hide()
 
     def look(self, texts: Mapping[str, str]) -> None:

@@ -52,6 +52,7 @@ class LinkLine(QLineEdit):
         self.setCompleter(completer)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
+        desk.runner.closed.connect(self._pause.stop)
         self.textEdited.connect(self._wait)
 
     def record_id(self) -> int:
