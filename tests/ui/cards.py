@@ -48,6 +48,12 @@ def alone(screen: Screen, user: str = "demo", password: str = "demo") -> RecordC
     return screen.page.card
 
 
+def show_part(card: RecordCard, title: str) -> None:
+    """Bring the part of the details to the front whose name begins so."""
+    index = card.details.index
+    index.setCurrentRow(next(i for i in range(index.count()) if index.item(i).text().startswith(title)))
+
+
 def dialog(screen: Screen, kind: type[Shown]) -> Shown:
     """The dialog that was opened, once it has the keyboard."""
     screen.settle()

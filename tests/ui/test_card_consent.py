@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from registry.commands import RecordConsent
 from registry.consents import Consent
 from registry.queries import GetRecord
-from tests.ui.cards import CONTROL, KEYS, alone, dialog, notice, press, words, write
+from tests.ui.cards import CONTROL, KEYS, alone, dialog, notice, press, show_part, words, write
 from tests.ui.conftest import Screen
 from ui.card.card import RecordCard
 from ui.dialogs.consent import ConsentDialog
@@ -28,6 +28,7 @@ def test_consent_is_recorded_with_its_proof_from_the_matrix(screen: Screen) -> N
     card = alone(screen)
     card.edit()
     card._show_whole()
+    show_part(card, "Consents")
     more = next(b for b in card.form._consents[0].findChildren(QWidget)
                 if b.accessibleName().startswith("Details: News and invitations"))  # fmt: skip
     more.setFocus()
@@ -84,6 +85,7 @@ def test_consent_is_withdrawn_and_says_so(screen: Screen) -> None:
     shown.withdraw.click()
     screen.settle()
     assert notice(screen) == "2 consents withdrawn."
+    show_part(card, "Consents")
     said = words(card.reading)
     assert "Withdrawn on 30 Jun 2025 · given 1 May 2024 · Oral, with a witness: Letter, Text message" in said
     screen.window.desk.undo()
@@ -96,6 +98,7 @@ def test_one_that_ran_out_is_shown_as_such_and_asked_for_anew(screen: Screen) ->
     command = RecordConsent(card.record_id, "outreach_news", ("letter",), "given", "", "2019", expires="2020")
     screen.window.desk.execute(command)
     screen.settle()
+    show_part(card, "Consents")
     assert "Given 2019 · ran out, 2020: Letter" in words(card.reading)
     card.edit()
     cells = {cell.field.name: cell.status for cell in card.form._consents[0].cells} if card.form._consents else {}

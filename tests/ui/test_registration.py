@@ -200,8 +200,8 @@ def test_who_may_not_edit_is_offered_no_step(screen: Screen) -> None:
     screen.page.open_record(screen.page.table.records.ids[0])
     screen.settle()
     assert screen.page.card.header._more.menu().findChildren(QMenu) == []
-    assert screen.page.more.isHidden()
-    assert {a.code for a in LIST_ACTIONS if a.more} == {"confirm", "notice", "lapse"}
+    assert [a.text() for a in screen.page.more.menu().actions()] == ["Log activity…"]
+    assert {a.code for a in LIST_ACTIONS if a.more} == {"activity", "confirm", "notice", "lapse"}
 
 
 def test_a_step_waits_while_something_is_not_saved(screen: Screen) -> None:
@@ -226,7 +226,11 @@ def test_the_card_shows_states_and_whether_somebody_may_vote(screen: Screen) -> 
     window.desk.registry.execute(EditRecord("people", ana, {"state": "lapsed"}))
     screen.page.open_record(ana)
     screen.settle()
-    details = [made.text() for made in screen.page.card.reading.findChildren(QLabel)]
+    index = screen.page.card.details.index
+    details: list[str] = []
+    for place in range(index.count()):
+        index.setCurrentRow(place)
+        details += [made.text() for made in screen.page.card.reading.findChildren(QLabel)]
     assert details[details.index("May vote") + 1] == "No: the registration is not active"
     screen.page.card.tabs.setCurrentIndex(screen.page.card.tabs.count() - 1)
     screen.settle()

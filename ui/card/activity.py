@@ -49,7 +49,8 @@ class ActivityTab(QWidget):
         self._stack.addWidget(self.listing)
         self._stack.addWidget(self.state)
         outer.addWidget(self._stack, 1)
-        self.log.setVisible(self._editable)
+        if not self._editable:
+            self.log.hide()
 
     def show_record(self, record: Record) -> None:
         """Read what there is."""

@@ -50,7 +50,8 @@ class FilesTab(QWidget):
         self._stack.addWidget(self.listing)
         self._stack.addWidget(self.state)
         outer.addWidget(self._stack, 1)
-        self.add.setVisible(self._editable)
+        if not self._editable:
+            self.add.hide()
         self.setAcceptDrops(self._editable)
 
     def show_record(self, record: Record) -> None:

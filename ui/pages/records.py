@@ -153,7 +153,8 @@ class RecordsPage(Page):
         for action in self._actions(more=True):
             menu.addAction(icons.icon(action.icon), _(action.label)).triggered.connect(partial(self._run, action))
         self.more.setMenu(menu)
-        self.more.setVisible(not menu.isEmpty())
+        if menu.isEmpty():
+            self.more.hide()
         return self.more
 
     def _actions(self, *, more: bool) -> list[ListAction]:

@@ -56,7 +56,8 @@ class SkillsPage(Page):
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         self.workbook = button(_("Workbook…"), self.write_workbook, "primary", "table_view")
-        self.workbook.setVisible(self.desk.may(Right.EXPORT))
+        if not self.desk.may(Right.EXPORT):
+            self.workbook.hide()
         head.addWidget(self.workbook)
         layout.addLayout(head)
         self._choosers = QWidget()
@@ -190,7 +191,10 @@ class SkillsPage(Page):
             text = _("Nobody has an occupation or a skill yet. Take in a list with them, or write them on the cards.")
             people = ("groups", _("To the people"), lambda: self.desk.go("people"))
             self.state.show_state("work", _("No skills yet"), text, [people])
+        waiting = self.window().focusWidget() in (None, self.table)
         self._stack.setCurrentWidget(self.state)
+        if waiting:
+            self.state.focus_main()
 
     def _show_choosers(self, *, shown: bool) -> None:
         for part in (self._choosers, self._notes):

@@ -154,7 +154,8 @@ class SectionView(QFrame):
         head.addWidget(count)
         self.all = button(_("Show all"), self.show_all, "link")
         self.all.setAccessibleName(_("{field}: {value}", field=title, value=_("Show all")))
-        self.all.setVisible(bool(section.query))
+        if not section.query:  # what is shown before it has its place is a window of its own
+            self.all.hide()
         head.addWidget(self.all)
         layout.addLayout(head)
         self.setAccessibleName(_("{outcome}: {count}", outcome=title, count=number(section.count)))

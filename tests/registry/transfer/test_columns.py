@@ -109,7 +109,12 @@ def test_split_cells_become_repeated_values_and_are_told(registry: Registry) -> 
         "+33612345678",
         "+33199001235",
     ]
-    assert [first.values[n] for n in ("language", "language.2", "skill", "skill.2")] == ["fr", "en", "nursing_care", "Choir"]
+    assert [first.values[n] for n in ("language", "language.2", "skill", "skill.2")] == [
+        "fr",
+        "en",
+        "nursing_care",
+        "Choir",
+    ]
     assert second.values["phone"] == "+33612345679"
     assert sum("several values" in warning for warning in result.warnings) == 3
 
