@@ -65,6 +65,11 @@ _FIXED_PARTS = {
 
 
 @dataclass(frozen=True)
+class _Zip(zipfile.ZipFile):
+    def __del__(self) -> None:
+        """A workbook that was given up is thrown away with its file: there is nothing to complete."""
+
+
 class Column:
     """One column of a sheet.
 
@@ -107,7 +112,7 @@ class Workbook:
     """Sheets one after the other: `sheet` begins one and ends the one before, `row` adds to it, `close` completes."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self._zip = _Zip(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         for name, content in _FIXED_PARTS.items():
             self._zip.writestr(name, _HEAD + content)
         self._sheets: list[_Sheet] = []

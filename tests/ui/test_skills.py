@@ -200,6 +200,7 @@ def test_an_empty_registry_says_what_to_do(screen: Screen, tmp_path: Path) -> No
     assert isinstance(page, SkillsPage)
     assert "Nobody has an occupation or a skill yet" in page.state.accessibleName()
     assert not page.workbook.isVisible()
+    page.state.focus_main()
     press(screen, Qt.Key.Key_Space)
     assert window.page_code == "people"
 
