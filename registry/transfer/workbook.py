@@ -64,12 +64,12 @@ _FIXED_PARTS = {
 }
 
 
-@dataclass(frozen=True)
 class _Zip(zipfile.ZipFile):
     def __del__(self) -> None:
         """A workbook that was given up is thrown away with its file: there is nothing to complete."""
 
 
+@dataclass(frozen=True)
 class Column:
     """One column of a sheet.
 

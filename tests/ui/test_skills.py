@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from registry.app import Registry
 from registry.commands import EditRecord
@@ -200,8 +200,9 @@ def test_an_empty_registry_says_what_to_do(screen: Screen, tmp_path: Path) -> No
     assert isinstance(page, SkillsPage)
     assert "Nobody has an occupation or a skill yet" in page.state.accessibleName()
     assert not page.workbook.isVisible()
-    page.state.focus_main()
-    press(screen, Qt.Key.Key_Space)
+    to_people = next(b for b in page.state.findChildren(QPushButton) if b.text() == "To the people")
+    QTest.keyClick(to_people, Qt.Key.Key_Space)
+    screen.settle()
     assert window.page_code == "people"
 
 
