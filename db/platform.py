@@ -63,17 +63,15 @@ def _private_opener(path: str, flags: int) -> int:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Put `content` at `path` whole or not at all, mode 0600, on the disk on return; raises `OSError`."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    temporary = Path(name)
+    unfinished = begin_unfinished(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open_private(unfinished, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        replace_file(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        replace_file(unfinished, path)
+    finally:
+        end_unfinished(unfinished)
     sync_folder(path.parent)
 
 

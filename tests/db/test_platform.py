@@ -163,6 +163,23 @@ sys.stdin.read()
 """
 
 
+KILLED_WRITING = """
+import os, sys
+from pathlib import Path
+from db import platform
+platform.replace_file = lambda *_: platform.kill_process(os.getpid())
+platform.write_atomically(Path(sys.argv[1]), b"whole")
+"""
+
+
+def test_what_a_write_killed_before_its_end_left_is_swept(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED_WRITING, str(tmp_path / "keys.json")], check=False)
+    assert killed.returncode != 0
+    assert [left.read_bytes() for left in tmp_path.iterdir()] == [b"whole"]
+    platform.sweep_temporary_folder()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_temporary_files_of_a_killed_process_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with subprocess.Popen(
