@@ -170,7 +170,9 @@ class Found:
         """The records with the earliest dates, each once."""
         own = own_table(self.kind)
         on, record_id = waiting.selected_columns["on"], waiting.selected_columns["id"]
-        first = waiting.order_by(on, record_id).limit(FEW * _OFTEN).subquery()
+        # Without a date none is more urgent, and the first ones found will do.
+        ordered = waiting.order_by(on, record_id) if self.on else waiting
+        first = ordered.limit(FEW * _OFTEN).subquery()
         name = own.c.full_name if self.kind == PEOPLE else own.c.name
         named = select(own.c.id, name.label("name"), record.c.number, first.c.on)
         joined = named.join_from(first, own, own.c.id == first.c.id).join(record, record.c.id == own.c.id)
