@@ -108,6 +108,7 @@ class RecordsPage(Page):
         self._list = QWidget()
         self._list.setMinimumWidth(280)
         self._offers: list[tuple[QPushButton, ListAction]] = []
+        self._new: QPushButton | None = None
         inside = column(self._list, spacing=12)
         inside.setContentsMargins(1, 0, 1, 0)  # a splitter from right to left cuts one pixel off
         inside.addLayout(self._head())
@@ -140,9 +141,10 @@ class RecordsPage(Page):
             head.addWidget(made)
         head.addWidget(self._more_button())
         if self.desk.may(Right.EDIT):
-            new = button(_(self._words.new), self.start_new, "primary", "add")
-            new.setToolTip(f"{_(self._words.new)} (Ctrl+N)")
-            head.addWidget(new)
+            self._new = button(_(self._words.new), self.start_new, "primary", "add")
+            self._new.setAccessibleName(_(self._words.new))
+            self._new.setToolTip(f"{_(self._words.new)} (Ctrl+N)")
+            head.addWidget(self._new)
         return head
 
     def _more_button(self) -> QToolButton:
@@ -345,10 +347,18 @@ class RecordsPage(Page):
         room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
         for made, action in self._offers:
             made.setText(_(action.label))
-        self._head_line.invalidate()  # inside another layout it would remember its width with other words
-        if self._head_line.sizeHint().width() > room:
+        if self._new is not None:
+            self._new.setText(_(self._words.new))
+        if self._head_width() > room:
             for made, _action in self._offers:
                 made.setText("")
+        if self._new is not None and self._head_width() > room:
+            self._new.setText("")
+
+    def _head_width(self) -> int:
+        """The room that the head needs with the words that its buttons have now."""
+        self._head_line.invalidate()  # inside another layout it would remember its width with other words
+        return self._head_line.sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the card all the room where there is little."""
