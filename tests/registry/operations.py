@@ -56,7 +56,7 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.CompleteFollowUp: lambda _: c.CompleteFollowUp(1),
     c.AnswerConcern: lambda _: c.AnswerConcern(1),
     c.RecordConsent: lambda _: c.RecordConsent(BO, "elections", ("letter",), "given"),
-    c.WithdrawConsent: lambda _: c.WithdrawConsent(BO),
+    c.WithdrawConsent: lambda _: c.WithdrawConsent(BO, "elections"),
     c.EraseRecord: lambda _: c.EraseRecord(CY, "asked for it"),
     c.ConfirmRegistration: lambda _: c.ConfirmRegistration((BO,)),
     c.RecordNotice: lambda _: c.RecordNotice((BO,)),
