@@ -48,6 +48,11 @@ def find(text: str, country: str = "") -> City | None:
     return next(iter(_named(_key(text) + b"\t", country, 1)), None)
 
 
+def named(text: str, country: str = "") -> list[City]:
+    """Every city of that name in any script, in `country` (alpha-3) or anywhere, the largest first."""
+    return _named(_key(text) + b"\t", country, None)
+
+
 def suggest(text: str, country: str = "", limit: int = 8) -> list[City]:
     """At most `limit` cities with a name that begins like this: those so called here first, then the largest.
 
@@ -96,15 +101,16 @@ def _key(text: str) -> bytes:
     return key(text).encode() if text.strip() else b""
 
 
-def _named(beginning: bytes, country: str, limit: int) -> list[City]:
-    """The largest cities with a name that begins with these bytes."""
+def _named(beginning: bytes, country: str, limit: int | None) -> list[City]:
+    """The largest cities with a name that begins with these bytes; `limit` None = all."""
     world = _world()
     lines = world.names[_first(world.names, beginning) : _first(world.names, beginning + b"\xff")]
     numbers = {int(number) for number in _NUMBER.findall(lines)}
     if country:
         code = b"\t%s\t" % country.encode()
         numbers = {number for number in numbers if code in world.cities[number]}
-    return [world.city(number) for number in nsmallest(limit, numbers)]
+    some = sorted(numbers) if limit is None else nsmallest(limit, numbers)
+    return [world.city(number) for number in some]
 
 
 def _first(names: bytes, beginning: bytes) -> int:

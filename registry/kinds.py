@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from registry import dates, phones, vocabularies
+from registry import dates, gazetteer, phones, vocabularies
 from registry.errors import Invalid
 from registry.i18n import N_
 
 NOT_IN_LIST = N_("“{text}” is not in the list of this field. Choose one of its values.")
 NOT_A_NUMBER = N_("“{text}” is not a whole number.")
 NOT_AN_EMAIL = N_("“{text}” is not an e-mail address. Write it as name@example.org.")
+NOT_TYPED = N_("Coordinates are found by the city and the country. Write those.")
 TOO_LONG = N_("This text is longer than {limit} characters. Shorten it.")
 
 _LONGEST_TEXT = 500
@@ -114,6 +115,16 @@ def _date(text: str, situation: Situation, _vocabulary: str) -> str:
     return dates.parse(clean(text), situation.date_order)
 
 
+def _not_typed(_text: str, _situation: Situation, _vocabulary: str) -> str:
+    raise Invalid(NOT_TYPED)
+
+
+def _degrees(value: str, _vocabulary: str) -> str:
+    """Latitude and longitude of a city of the gazetteer; "" for one that a later edition has no more."""
+    city = gazetteer.by_id(int(value))
+    return f"{city.latitude:.4f}, {city.longitude:.4f}" if city is not None else ""
+
+
 def _same(value: str, _vocabulary: str) -> str:
     return value
 
@@ -134,3 +145,5 @@ PARTIAL_DATE = Kind("partial_date", _date, lambda value, _: dates.show(value), o
 INTEGER = Kind("integer", _integer, _same, ordered=True)
 PHONE = Kind("phone", _phone, lambda value, _: phones.show(value))
 EMAIL = Kind("email", _email, _same)
+#: Kept as the gazetteer's number of the city; shown as degrees (WGS 84), latitude first.
+COORDINATES = Kind("coordinates", _not_typed, _degrees)

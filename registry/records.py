@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from db import records as rows_of
 from db.models import METADATA, record
 from db.records import RecordRows
-from registry import consents, fields, links
+from registry import consents, fields, gazetteer, links
 from registry.access import Session
 from registry.additions import remembered
 from registry.consents import Consent
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
+from registry.gazetteer import City
 from registry.i18n import N_
-from registry.kinds import PHONE, clean
+from registry.kinds import COORDINATES, PHONE, clean
 
 #: Longer numbers are no ids: the store's own end at 9,223,372,036,854,775,807.
 _DIGITS = 19
@@ -37,6 +38,7 @@ class Record:
         values: canonical name, numbered -> kept value; empty fields are missing.
         raw: canonical name, numbered -> text that the field could not hold.
         consents: every answer with what is known of it; those that ran out are not among the values.
+        cities: numbered name of the coordinates -> the city of the gazetteer in which the address lies.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class Record:
     values: Mapping[str, str]
     raw: Mapping[str, str]
     consents: tuple[Consent, ...] = ()
+    cities: Mapping[str, City] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -94,16 +97,20 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
     head = rows["record"][0]
     values: dict[str, str] = {}
     raw: dict[str, str] = {}
-    for field in wanted:
-        for place, row in enumerate(rows.get(field.group, ())):
-            value = row[field.column]
-            if value is None and field.kind is PHONE:
+    cities: dict[str, City] = {}
+    for described in wanted:
+        for place, row in enumerate(rows.get(described.group, ())):
+            value = row[described.column]
+            name = fields.numbered(described.name, place)
+            if value is None and described.kind is PHONE:
                 value = row["raw"]
-                raw[fields.numbered(field.name, place)] = str(value)
+                raw[name] = str(value)
             if value is not None:
-                values[fields.numbered(field.name, place)] = str(value)
+                values[name] = str(value)
+            if value is not None and described.kind is COORDINATES and (city := gazetteer.by_id(_number(value))):
+                cities[name] = city
     agreed = tuple(
-        consents.of_row(row) for field in wanted if field.table == fields.CONSENT for row in rows.get(field.group, ())
+        consents.of_row(row) for f in wanted if f.table == fields.CONSENT for row in rows.get(f.group, ())
     )
     for answer in agreed:
         if not answer.counts:
@@ -121,6 +128,7 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
         values,
         raw,
         agreed,
+        cities,
     )
 
 

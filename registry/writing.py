@@ -22,7 +22,7 @@ from db.models import (
 )
 from db.records import RecordRows
 from db.store import Transaction
-from registry import consents, fields, links, records
+from registry import consents, fields, links, places, records
 from registry.additions import remembered
 from registry.drafts import Draft, Place
 from registry.errors import Invalid
@@ -83,6 +83,8 @@ def create(
         entries.append(_entry(kind, record_id, rows))
     for name, some in by_table.items():
         links.resolve(transaction.connection, name, some, strict=strict)
+    for row in by_table.get("address", ()):
+        row["city_id"] = places.city_id(row)
     for table in records.tables_of(kind):
         transaction.insert(table, by_table.get(table.name, []))
     if kind == PEOPLE:
@@ -294,13 +296,15 @@ def _derive(connection: Connection, kind: str, loaded: Mapping[int, RecordRows])
         now = derived(kind, own)
         if any(own[c] != v for c, v in now.items()):
             connection.execute(update(table).where(table.c.id == record_id), now)
-    email = METADATA.tables["email"]
-    for rows in loaded.values():
-        for row in rows.get("email", []):
-            if row["folded"] != str(row["address"]).casefold():
-                connection.execute(
-                    update(email).where(email.c.id == row["id"]), {"folded": str(row["address"]).casefold()}
-                )
+    for name, column, computed in (("email", "folded", _folded), ("address", "city_id", places.city_id)):
+        part = METADATA.tables[name]
+        for row in (row for rows in loaded.values() for row in rows.get(name, ())):
+            if row[column] != (value := computed(row)):
+                connection.execute(update(part).where(part.c.id == row["id"]), {column: value})
+
+
+def _folded(email: Mapping[str, object]) -> str:
+    return str(email["address"]).casefold()
 
 
 def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:

@@ -16,7 +16,7 @@ from registry.context import Context
 from registry.errors import Invalid
 from registry.fields import KEYED, PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
-from registry.kinds import INTEGER
+from registry.kinds import COORDINATES, INTEGER, Kind
 from registry.records import Record
 from registry.search.find import ids_of
 from registry.transfer.workbook import Cell
@@ -43,7 +43,7 @@ def export_records(context: Context, command: ExportRecords) -> int:
     # The number tells our own files apart and finds the records again; then every column is one field.
     names = ["number", *(n for n in names if n != "number")]
     described = [found[0] for n in names if (found := fields.find(command.kind, n)) is not None]
-    numeric = [f.kind is INTEGER for f in described]
+    kinds = [f.kind for f in described]
     with whole_file(command.path) as file:
         writer = writer_for(command.path, file, _(PEOPLE_SHEET if command.kind == PEOPLE else ASSOCIATIONS_SHEET))
         writer.header([label(command.kind, n) for n in names], names)
@@ -52,7 +52,7 @@ def export_records(context: Context, command: ExportRecords) -> int:
             context.progress.step(written, total, message)
             loaded = records.load(context.connection, context.session, command.kind, some, names)
             for record in loaded.values():
-                writer.row(_cells(record, names, numeric))
+                writer.row(_cells(record, names, kinds))
             written += len(loaded)
         writer.close()
         context.progress.committing()
@@ -69,14 +69,16 @@ def label(kind: str, name: str) -> str:
     return found[0].title if found[1] == 0 else f"{found[0].title} {found[1] + 1}"
 
 
-def _cells(record: Record, names: Sequence[str], numeric: Sequence[bool]) -> list[Cell]:
+def _cells(record: Record, names: Sequence[str], kinds: Sequence[Kind]) -> list[Cell]:
     cells: list[Cell] = []
-    for name, is_number in zip(names, numeric, strict=True):
+    for name, kind in zip(names, kinds, strict=True):
         value = record.values.get(name)
         if value is None:
             cells.append(record.raw.get(name, ""))
+        elif kind is COORDINATES:
+            cells.append(record.show(name))
         else:
-            cells.append(int(value) if is_number else value)
+            cells.append(int(value) if kind is INTEGER else value)
     return cells
 
 
