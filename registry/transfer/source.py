@@ -10,6 +10,7 @@ from pathlib import Path
 from registry import fields
 from registry.errors import BadFile
 from registry.i18n import N_
+from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.transfer import layout, readers
@@ -65,7 +66,7 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) ->
     names = _named_columns(found.headers, rows)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
-    matches = _to_the_letter(columns) if own else match(found.kind, columns, given)
+    matches = _to_the_letter(found.kind, columns) if own else match(found.kind, columns, given)
     if not has_name(found.kind, matches):
         raise BadFile(layout.NO_NAME_COLUMN)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])
@@ -91,8 +92,10 @@ def _is_own(kind: str, columns: Sequence[Column]) -> bool:
     return bool(numbers) and all(is_valid(text) for text in numbers)
 
 
-def _to_the_letter(columns: Sequence[Column]) -> list[Match]:
-    return [Match(i, c.name, (c.name,) if c.name else (), 1.0) for i, c in enumerate(columns)]
+def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:
+    """Each column is the field of its name; coordinates are found anew and no column to be taken in."""
+    named = ((i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if c.name)
+    return [Match(i, name, (name,), 1.0) for i, name, found in named if found and found[0].kind is not COORDINATES]
 
 
 def _rows(file: readers.TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:

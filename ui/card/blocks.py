@@ -11,6 +11,7 @@ from registry.access import Session
 from registry.field_list import abilities, association, person, shared
 from registry.fields import CONSENT, Field
 from registry.i18n import N_, _
+from registry.kinds import COORDINATES
 
 #: The parts of each card, in the order of their sections; each is read or edited with at most one scroll.
 PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -123,7 +124,7 @@ def sections(kind: str, session: Session) -> tuple[Section, ...]:
     """The card of people or associations, without what this user may not see."""
     seen: dict[str, list[Field]] = {}
     for field in fields.of(kind):
-        if session.sees(field):
+        if session.sees(field) and field.kind is not COORDINATES:  # which the address tells with its city
             seen.setdefault(field.section, []).append(field)
     ordered = [seen[section] for section in fields.sections(kind) if section in seen]
     return tuple(Section(some[0].heading, tuple(_blocks(some))) for some in ordered)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from registry import fields, postal, vocabularies
+from registry import fields, gazetteer, postal, vocabularies
+from registry.gazetteer import City
 from registry.i18n import _
 from ui.card.editors import FieldEditor
 
@@ -35,6 +36,8 @@ class Destination:
         self._arranged = ""
         for editor in editors:
             editor.settled.connect(self.advise)
+        if postal.CITY in self._editors:
+            self._editors[postal.CITY].city_taken.connect(self._take_city)
         if postal.COUNTRY in self._editors:
             self._editors[postal.COUNTRY].edited.connect(self.arrange)
         self.arrange()
@@ -71,6 +74,18 @@ class Destination:
             if part in self._editors:
                 passed = bool(texts.get(part)) or (bool(filled) and place < filled[-1])
                 self._editors[part].set_hint(said.get(part, "") if passed else "")
+
+    def _take_city(self, city: City) -> None:
+        """The country, and of cities of one name in it the region, if nothing is typed there yet."""
+        known = {postal.COUNTRY: city.country}
+        if len(gazetteer.named(city.name, city.country)) > 1:
+            known[postal.REGION] = city.region
+        for part, value in known.items():
+            if part in self._editors and value and not self._text(part):
+                self._editors[part].set_value(value, initial=False)
+                self._editors[part].show()
+                self._editors[part].edited.emit()
+        self.advise()
 
     def _text(self, part: str) -> str:
         return self._editors[part].text().strip() if part in self._editors else ""

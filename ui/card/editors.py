@@ -8,13 +8,14 @@ from contextvars import copy_context
 from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
-from registry import links
+from registry import links, postal
 from registry.errors import Invalid
 from registry.fields import Field
 from registry.i18n import _
 from registry.kinds import Situation, clean
 from ui.desk import Desk
 from ui.widgets.choices import CodeBox
+from ui.widgets.city_line import CityLine
 from ui.widgets.inputs import mark_wrong
 from ui.widgets.labels import column, label, repolish, row
 from ui.widgets.link_line import LinkLine
@@ -23,6 +24,8 @@ from ui.widgets.open_code import OpenCodeLine
 #: Width of the labels, in logical pixels.
 LABEL_WIDTH = 144
 _CODED = frozenset({"code", "country", "language"})
+#: Fields of plain text that name a city or town; only an address has a country of its own beside it.
+_CITIES = frozenset({postal.CITY, "birth_place", "hometown"})
 #: Milliseconds without a key after which a value is checked.
 _PAUSE = 350
 
@@ -33,10 +36,12 @@ class FieldEditor(QWidget):
     Signals:
         edited: the text changed.
         settled: it was looked at after a pause of typing.
+        city_taken: a `City` was taken from those on offer.
     """
 
     edited = Signal()
     settled = Signal()
+    city_taken = Signal(object)
 
     def __init__(
         self,
@@ -99,12 +104,24 @@ class FieldEditor(QWidget):
             area.setAccessibleName(field.title)
             area.textChanged.connect(self._changed)
             return area
-        target = links.target(field)
-        line = LinkLine(self._desk, target, field.title) if target and self._desk is not None else QLineEdit()
+        line = self._offering() or QLineEdit()
         line.setAccessibleName(field.title)
         if field.kind.name == "partial_date":
             line.setPlaceholderText(_("1985, 1985-03 or 1985-03-12"))
         line.textChanged.connect(lambda _text: self._changed())
+        return line
+
+    def _offering(self) -> QLineEdit | None:
+        """A line that offers records or cities, where the field may name one and there is a desk to ask."""
+        if self._desk is None:
+            return None
+        if target := links.target(self.field):
+            return LinkLine(self._desk, target, self.field.title)
+        if self.field.name not in _CITIES:
+            return None
+        here = self._situation if self.field.name == postal.CITY else Situation
+        line = CityLine(self._desk, self.field.title, lambda: here().country)
+        line.taken.connect(self.city_taken)
         return line
 
     def set_caption(self, words: str, needed: str = "") -> None:

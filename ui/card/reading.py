@@ -9,19 +9,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from registry import vocabularies
+from registry import fields, vocabularies
 from registry.access import Session
 from registry.fields import CONSENT
+from registry.gazetteer import City
 from registry.i18n import _
 from ui.card.blocks import Block, Part, Section, parts
+from ui.card.city_found import CityFound
 from ui.card.consents import proof
 from ui.card.editors import LABEL_WIDTH
-from ui.card.summaries import caption_of, details_of, head_of
+from ui.card.summaries import ADDRESS, caption_of, details_of, head_of
 from ui.widgets.labels import button, column, isolated, label, row
 
 if TYPE_CHECKING:
     from registry.records import Record
 
+#: The calculated field that tells the city of an address.
+COORDINATES = "address.coordinates"
 #: What the header shows already.
 _IN_HEADER = frozenset({"full_name", "name", "native_name", "number", "state"})
 
@@ -123,6 +127,8 @@ class ReadingView(QScrollArea):
                 rest = [pair for pair in filled if pair[1] not in head]
                 line = ReadingLine(caption_of(block, filled), ", ".join(map(record.show, head)), head, self)
                 line.add_details(details_of([pair for pair in rest if pair[1] not in record.raw], record.show))
+                if block.table == ADDRESS and (city := record.cities.get(fields.numbered(COORDINATES, place))):
+                    line.add_city(city)
                 lines.append(line)
                 filled = [pair for pair in rest if pair[1] in record.raw]
             lines.extend(ReadingLine(field.title, record.show(name), [name], self) for field, name in filled)
@@ -180,6 +186,12 @@ class ReadingLine(QFrame):
             self._inside.addWidget(label(isolated(words), "small", wrap=True, selectable=True))
             self.names.extend(pairs)
             self.setAccessibleName(f"{self.accessibleName()} · {words}")
+
+    def add_city(self, city: City) -> None:
+        """Where on the map the address was found to be, and what the clock says there."""
+        made = CityFound(city)
+        self._inside.addWidget(made)
+        self.setAccessibleName(f"{self.accessibleName()} · {made.text()}")
 
     def mark_unread(self, raw: Mapping[str, str]) -> None:
         """Show if the value could not be read."""

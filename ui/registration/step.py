@@ -72,7 +72,7 @@ class StepDialog(Dialog):
 
     def add(self, field: Field, text: str = "") -> FieldEditor:
         """One more input."""
-        editor = FieldEditor(field, field.name, self._situation)
+        editor = FieldEditor(field, field.name, self._situation, desk=self.desk)
         editor.set_value(text)
         self.editors[field.name] = editor
         self.body.addWidget(editor)
