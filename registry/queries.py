@@ -299,9 +299,11 @@ class SkillsInventory(Query["Inventory"]):
         query: query language; "" = everybody.
         rows, columns: codes of dimensions (`registry/skills/dimensions.py`).
         least: CEFR level below which a spoken language does not count; "" = any.
+        everybody: count also those who do not count by the ministry's definition.
     """
 
     query: str = ""
     rows: str = "occupation.1"
     columns: str = "country"
     least: str = ""
+    everybody: bool = False

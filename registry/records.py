@@ -109,9 +109,7 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
                 values[name] = str(value)
             if value is not None and described.kind is COORDINATES and (city := gazetteer.by_id(_number(value))):
                 cities[name] = city
-    agreed = tuple(
-        consents.of_row(row) for f in wanted if f.table == fields.CONSENT for row in rows.get(f.group, ())
-    )
+    agreed = tuple(consents.of_row(row) for f in wanted if f.table == fields.CONSENT for row in rows.get(f.group, ()))
     for answer in agreed:
         if not answer.counts:
             del values[answer.name]

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from db.models import setting
+from registry import belonging
 from registry.commands import ChangeSetting
 from registry.context import Context, View
 from registry.errors import Invalid
-from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.queries import GetSettings
-from registry.search.names import Names
-from registry.search.parser import parse
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ NUMBERS = {
     "age_of_majority": Number(18, 14, 25),
 }
 #: Settings that an administrator may change; the others are fixed when the registry is made.
-CHANGEABLE = ("post_name", "post_city", "post_address", "home_name", "protected", "belonging", *NUMBERS)
+CHANGEABLE = ("post_name", "post_city", "post_address", "home_name", "protected", belonging.SETTING, *NUMBERS)
 FIXED = N_("This setting cannot be changed.")
 NOT_BETWEEN = N_("Write a whole number from {least} to {most}.")
 
@@ -58,8 +56,8 @@ def change_setting(context: Context, command: ChangeSetting) -> bool:
     """Set one of `CHANGEABLE`; None removes it. Raises `Invalid` for a definition that is no query."""
     if command.name not in CHANGEABLE:
         raise Invalid(FIXED)
-    if command.name == "belonging" and command.value:
-        parse(command.value, Names(PEOPLE, context.session))
+    if command.name == belonging.SETTING and command.value:
+        belonging.read(command.value)
     value = _value(command)
     row_id = context.connection.execute(select(setting.c.id).where(setting.c.name == command.name)).scalar()
     if row_id is not None:

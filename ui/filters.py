@@ -8,9 +8,10 @@ from registry import fields
 from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import Field
-from registry.i18n import N_, _
+from registry.i18n import N_
 from registry.search.names import Names
 from registry.search.parser import parse
+from registry.search.telling import condition
 from registry.search.tree import And, Node, Not, Term, all_of
 from registry.search.writer import write
 
@@ -62,7 +63,7 @@ def active(query: str, kind: str, session: Session) -> tuple[Filter, ...]:
             without = write(all_of(other for other in items if other is not item))
             known = names.find(term.field)
             name = known[0].name if len(known) == 1 else ""
-            found.append(Filter(name, _label(term, known, negated=isinstance(item, Not)), without))
+            found.append(Filter(name, ("− " if term is not item else "") + condition(term, names), without))
     return tuple(found)
 
 
@@ -85,18 +86,3 @@ def word(field: Field, names: Names) -> str:
 
 def _items(tree: Node) -> tuple[Node, ...]:
     return tree.items if isinstance(tree, And) else (tree,)
-
-
-def _label(term: Term, known: tuple[Field, ...], *, negated: bool) -> str:
-    name, value = term.field, term.value
-    if len(known) == 1:
-        field = known[0]
-        name = field.title
-        if field.vocabulary:
-            from registry import vocabularies
-
-            code = vocabularies.get(field.vocabulary).find(value.lstrip("="))
-            value = field.show(code) if code else value
-    signs = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
-    compared = f"{name} {signs[term.operator]} {value}" if term.operator in signs else ""
-    return ("− " if negated else "") + (compared or _("{field}: {value}", field=name, value=value))

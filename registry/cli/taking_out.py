@@ -61,18 +61,25 @@ def skills(
     preset: Annotated[
         str, typer.Option(metavar="medical|research", help=_("Only this selection, which ships with the program."))
     ] = "",
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help=_("Also those who do not count by the ministry's definition."))
+    ] = False,
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:
     state: State = context.obj
+    command = WriteSkillsWorkbook(query.strip(), output, reason, preset, everybody)
     with state.open() as signed_in:
-        made = signed_in.take_out(WriteSkillsWorkbook(query.strip(), output, reason, preset)).value
+        made = signed_in.take_out(command).value
     counted = {"people": made.people, "skills": made.skills, "sheets": list(made.sheets)}
-    state.output.result(counted | {"left_out": dict(made.left_out), "file": str(output)})
+    counted |= {"left_out": dict(made.left_out), "belonging": made.belonging or None}
+    state.output.result(counted | {"file": str(output)})
     if not state.output.json:
         from registry.skills.dictionary import LEFT_OUT
 
         said = ngettext("{count} person is in {file}.", "{count} people are in {file}.", made.people, file=output)
         state.output.say(said)
+        if made.belonging:
+            state.output.say(_("Who counts: {definition}.", definition=made.belonging))
         rows = [(_(LEFT_OUT[code]), count) for code, count in made.left_out.items()]
         if rows:
             state.output.table((_("Left out because"), _("People")), rows)

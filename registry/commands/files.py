@@ -60,12 +60,14 @@ class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
         query: query language; "" = everybody, or everybody of the preset.
         reason: why the data leaves the registry.
         preset: code of a selection that ships; "" = none.
+        everybody: also those who do not count by the ministry's definition.
     """
 
     query: str
     path: Path
     reason: str
     preset: str = ""
+    everybody: bool = False
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,8 @@ class Conditions:
         candidates = select(column).where(column.is_not(None), of_key(field)).distinct()
         if field.index and fold(term.value):
             candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
-        fitting = [v for v in self.view.connection.execute(candidates).scalars() if _fits(field.show(str(v)), term.value)]
+        held = self.view.connection.execute(candidates).scalars()
+        fitting = [v for v in held if _fits(field.show(str(v)), term.value)]
         if len(fitting) > _MOST_VALUES:
             raise Invalid(TOO_MANY, value=term.value, word=term.field)
         return or_(column.in_(fitting), self._linked(field, term))

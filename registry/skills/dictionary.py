@@ -21,9 +21,11 @@ SEE_CODES = N_("See the sheet “Codes”")
 _FEW = 15
 _EVERY_COLUMN = N_("Every other column")
 _COUNTED = N_("How many people, each once; somebody with several values stands in several lines or columns")
+_COUNTED_WITHIN = N_("{counted}; only who counts: {definition}")
 _LIST_CODE = N_("Code of the list; empty for what is not coded yet or not known")
 REFUSED_LABEL = N_("Refused the skills inventory")
-LEFT_OUT = {"refused": REFUSED_LABEL, "individually": REASONS["individually"]}
+OUTSIDE_LABEL = N_("Does not count by the ministry's definition")
+LEFT_OUT = {"outside": OUTSIDE_LABEL, "refused": REFUSED_LABEL, "individually": REASONS["individually"]}
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Facts:
         post: code and name of the post.
         selection: label of the preset; "" = none.
         query: query language.
+        belonging: who counts, in words; "" = everybody.
         people, skills: how many lines the first two sheets have.
         left_out: reason -> people.
     """
@@ -42,6 +45,7 @@ class Facts:
     made_on: date
     selection: str
     query: str
+    belonging: str
     people: int
     skills: int
     left_out: Mapping[str, int]
@@ -92,15 +96,18 @@ _COUNTED_SHEETS = (
 )
 
 
-def write_dictionary(book: Workbook, session: Session, footer: str) -> None:
-    """The sheets of the data dictionary and of the codes, for the columns that this user sees."""
+def write_dictionary(book: Workbook, session: Session, footer: str, belonging: str) -> None:
+    """The sheets of the data dictionary and of the codes, for the columns that this user sees; who counts, in words."""
     head = [(N_("Sheet"), 20), (N_("Column"), 24), (N_("Meaning"), 50), (N_("Source"), 50), (N_("Version"), 16)]
     columns = [Column(_(label), width, wrapped=True) for label, width in (*head, (N_("Codes"), 50))]
     book.sheet(_(DICTIONARY_TITLE), columns, footer=footer)
     known = fields.by_name(PEOPLE)
     used: dict[str, None] = {}
     for title, label, meaning, field in _listed(session):
-        book.row([_(title), _(label), _(meaning), *_source(known[field], used)])
+        told = _(meaning)
+        if meaning == _COUNTED and belonging:
+            told = _(_COUNTED_WITHIN, counted=told, definition=belonging)
+        book.row([_(title), _(label), told, *_source(known[field], used)])
     book.sheet(
         _(CODES_TITLE),
         [Column(_("List"), 24), Column(_("Code"), 16), Column(_("Label"), 60), Column(_("Above it"), 16)],
@@ -120,6 +127,7 @@ def write_about(book: Workbook, facts: Facts, footer: str) -> None:
         (_("Post"), facts.post),
         (_("Selection"), facts.selection or _("Everybody")),
         (_("Query"), facts.query),
+        (_("Who counts"), facts.belonging or _("Everybody")),
         (_("People in this workbook"), facts.people),
         (_("Skills in this workbook"), facts.skills),
         *((_("Left out: {reason}", reason=_(LEFT_OUT[code])), count) for code, count in facts.left_out.items()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from db.models import METADATA
+from registry import belonging
 from registry.context import View
 from registry.fields import PEOPLE
 from registry.queries import SkillsInventory
@@ -47,7 +48,9 @@ class Inventory:
         rows, columns: the groups that somebody is in.
         counts: row by row, column by column.
         total: everybody counted, each once.
-        left_out: people whom the query finds and who refused the inventory.
+        left_out: people whom the query finds, who count and who refused the inventory.
+        outside: people whom the query finds and who do not count by the ministry's definition.
+        belonging: that definition in words; "" = none was made.
         uncoded: people of whom an occupation or a skill is still text.
         described: whether anybody in the registry has an occupation or a skill at all.
         several: whether one person can stand in several rows or columns.
@@ -59,6 +62,8 @@ class Inventory:
     counts: tuple[tuple[int, ...], ...]
     total: int
     left_out: int
+    outside: int
+    belonging: str
     uncoded: int
     described: bool
     several: bool
@@ -80,8 +85,11 @@ def skills_inventory(view: View, query: SkillsInventory) -> Inventory:
     """Count. Raises `Invalid` for a query that can't be read and for what nobody can be counted by."""
     rows, columns = (dimensions.find(view.session, code) for code in (query.rows, query.columns))
     tree = asked(view.session, query.query)
-    base, refusing_ids = taking_part(tree), unsorted_ids(view, PEOPLE, refusing(tree))
-    people = People.of(unsorted_ids(view, PEOPLE, tree), refusing_ids)
+    counting = belonging.definition(view, everybody=query.everybody)
+    within = counting.within(tree)
+    base, refusing_ids = taking_part(within), unsorted_ids(view, PEOPLE, refusing(within))
+    counted = unsorted_ids(view, PEOPLE, within)
+    people = People.of(counted, refusing_ids)
     day, least = dimensions.today(), query.least
     if least:
         dimensions.levels_from(least)
@@ -96,6 +104,8 @@ def skills_inventory(view: View, query: SkillsInventory) -> Inventory:
         tuple(tuple(cells.get((row.code, column.code), 0) for column in heads_across) for row in heads_down),
         len(people),
         len(refusing_ids),
+        len(unsorted_ids(view, PEOPLE, tree)) - len(counted) if counting.narrows else 0,
+        counting.words,
         people.count_of(unsorted_ids(view, PEOPLE, TO_BE_CODED)),
         _described(view),
         rows.several or columns.several,

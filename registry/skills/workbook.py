@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO
 
 from db.records import slices
-from registry import formats
+from registry import belonging, formats
 from registry.commands import WriteSkillsWorkbook
 from registry.context import Context
 from registry.errors import Invalid
@@ -18,7 +18,7 @@ from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.outreach.recipients import to_be_contacted_alone
 from registry.search.find import unsorted_ids
-from registry.search.tree import Node
+from registry.search.tree import Node, all_of, opposite
 from registry.search.writer import write
 from registry.skills import dimensions
 from registry.skills.counting import People
@@ -38,6 +38,7 @@ from registry.whole_file import whole_file
 
 OTHER_ENDING = N_("The skills inventory is a workbook. Give its file the ending .xlsx.")
 FOOTER = N_("Skills inventory, {post}, {date}")
+FOOTER_WITHIN = N_("Skills inventory, {post}, {date}; who counts: see the sheet “About”")
 SHEETS = (
     *(PEOPLE_TITLE, SKILLS_TITLE, OCCUPATIONS_TITLE, SKILL_LEVELS_TITLE, LANGUAGES_TITLE, AVAILABILITY_TITLE),
     *(GENERATIONS_TITLE, DICTIONARY_TITLE, CODES_TITLE, ABOUT_TITLE),
@@ -52,12 +53,14 @@ class SkillsWorkbook:
         people, skills: lines of the first two sheets.
         sheets: titles, as they stand on the tabs.
         left_out: reason -> people whom the query finds and who are not in it.
+        belonging: within which definition, in words; "" = everybody.
     """
 
     people: int
     skills: int
     sheets: tuple[str, ...]
     left_out: Mapping[str, int]
+    belonging: str = ""
 
 
 def write_skills_workbook(context: Context, command: WriteSkillsWorkbook) -> SkillsWorkbook:
@@ -70,15 +73,21 @@ def write_skills_workbook(context: Context, command: WriteSkillsWorkbook) -> Ski
     """
     if command.path.suffix.casefold() != ".xlsx":
         raise Invalid(OTHER_ENDING)
-    tree = asked(context.session, command.query, command.preset)
+    asked_for = asked(context.session, command.query, command.preset)
+    counting = belonging.definition(context, everybody=command.everybody)
+    tree = counting.within(asked_for)
     ids, left_out = _sorted_out(context, tree)
+    if counting.narrows:
+        others = unsorted_ids(context, PEOPLE, all_of((asked_for, opposite(counting.node))))
+        left_out |= {"outside": len(others)} if others else {}
+    who = counting.words if counting.narrows else ""
     context.require_confirmation(len(ids), command.reason)
     with whole_file(command.path) as file:
-        skills = _write(context, command, file, ids, left_out)
+        skills = _write(context, command, file, ids, left_out, who)
         context.progress.committing()
     context.on_failure.append(partial(command.path.unlink, missing_ok=True))
     context.note.update(query=write(tree), records=len(ids))
-    return SkillsWorkbook(len(ids), skills, tuple(map(_, SHEETS)), left_out)
+    return SkillsWorkbook(len(ids), skills, tuple(map(_, SHEETS)), left_out, who)
 
 
 def _sorted_out(context: Context, tree: Node) -> tuple[array[int], dict[str, int]]:
@@ -96,12 +105,17 @@ def _sorted_out(context: Context, tree: Node) -> tuple[array[int], dict[str, int
 
 
 def _write(
-    context: Context, command: WriteSkillsWorkbook, file: IO[bytes], ids: array[int], left_out: Mapping[str, int]
+    context: Context,
+    command: WriteSkillsWorkbook,
+    file: IO[bytes],
+    ids: array[int],
+    left_out: Mapping[str, int],
+    who: str,
 ) -> int:
     """All sheets; returns the number of skills."""
     book, day = Workbook(file), dimensions.today()
     post = " ".join(filter(None, (context.settings["post"], context.settings.get("post_name"))))
-    footer = _(FOOTER, post=post, date=formats.day(date.today()))
+    footer = _(FOOTER_WITHIN if who else FOOTER, post=post, date=formats.day(date.today()))
     written = write_people(context, book, ids, day, footer)
     tables = Tables(context, book, People.of(ids), day, footer)
     tables.occupations()
@@ -109,9 +123,9 @@ def _write(
     tables.languages(written.language)
     tables.small(AVAILABILITY_TITLE, "availability", "willing")
     tables.small(GENERATIONS_TITLE, "sex", "generation")
-    write_dictionary(book, context.session, footer)
+    write_dictionary(book, context.session, footer, who)
     selection = next((p.label for p in presets() if p.code == command.preset), "")
     query = command.query.strip()
-    write_about(book, Facts(post, date.today(), selection, query, len(ids), written.skills, left_out), footer)
+    write_about(book, Facts(post, date.today(), selection, query, who, len(ids), written.skills, left_out), footer)
     book.close()
     return written.skills

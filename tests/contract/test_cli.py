@@ -41,7 +41,7 @@ PROMISED = {
     "today": set(),
     "search": {"--kind", "--limit", "--offset", "--batch", "--column"},
     "export": {"-o", "--reason"},
-    "skills": {"-o", "--preset", "--reason"},
+    "skills": {"-o", "--preset", "--everybody", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--reason"},
     "campaign list": set(),
     "campaign show": set(),

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from registry.app import Registry
-from registry.commands import EditRecord
+from registry.commands import ChangeSetting, EditRecord
 from registry.queries import ListIds
 from tests.ui.conftest import CLERK_PASSWORD, Screen, make
 from ui import theme
@@ -235,3 +235,28 @@ def contrast(one: QColor, other: QColor) -> float:
 
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_who_counts_is_told_and_everybody_is_counted_for_once(screen: Screen) -> None:
+    page = shown(screen)
+    assert page.found is not None
+    assert page.everybody.isHidden()
+    everybody = page.found.total
+    registry = page.desk.registry
+    page.desk.execute(ChangeSetting("belonging", "sex:female"))
+    screen.settle()
+    women = page.found.total
+    assert 0 < women < everybody
+    assert page._note.text().startswith("Who counts: Sex: Female. ")
+    assert f"{page.found.outside} other people are not counted." in page._note.text()
+    assert len(registry.read(ListIds("people", page.found.query_of(None, None)))) == women
+    assert page.everybody.isVisible()
+    page.everybody.setFocus()
+    press(screen, Qt.Key.Key_Space)
+    assert page.found.total == everybody
+    assert page._note.text().startswith("Everybody is counted, also who does not count by the definition: Sex: Female.")
+    page.write_workbook()
+    screen.settle()
+    dialog = screen.window.findChildren(SkillsWorkbookDialog)[-1]
+    assert dialog._chosen.everybody
+    dialog.close()

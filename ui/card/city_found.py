@@ -31,7 +31,7 @@ class CityFound(QLabel):
 
     def tell(self) -> None:
         """Say it anew."""
-        words = [where(self._city), f"{self._city.latitude:.4f}, {self._city.longitude:.4f}", self._city.time_zone]
+        words = [where(self._city), f"{self._city.latitude:.4f},\u00a0{self._city.longitude:.4f}", self._city.time_zone]
         zone = QTimeZone(self._city.time_zone.encode())
         if zone.isValid():
             there = QDateTime.currentDateTimeUtc().toTimeZone(zone)

@@ -24,6 +24,8 @@ class Chosen:
         title: name of the selection, translated.
         query, preset: as of `WriteSkillsWorkbook`.
         people: how many take part; left_out: how many refused.
+        who: the sentence about who counts, "" = there is no definition.
+        everybody: as of `WriteSkillsWorkbook`.
     """
 
     title: str
@@ -31,6 +33,8 @@ class Chosen:
     preset: str
     people: int
     left_out: int
+    who: str = ""
+    everybody: bool = False
 
 
 class SkillsWorkbookDialog(TakingOut):
@@ -48,6 +52,8 @@ class SkillsWorkbookDialog(TakingOut):
             "It is not encrypted: give it only to whom it is for."
         )
         self.form.addWidget(label(what, "quiet", wrap=True))
+        if chosen.who:
+            self.form.addWidget(label(chosen.who, "quiet", wrap=True))
         if chosen.left_out:
             self.form.addWidget(label(left_out(chosen.left_out), "quiet", wrap=True))
         self.add_reason(_("Why it is written"))
@@ -63,7 +69,7 @@ class SkillsWorkbookDialog(TakingOut):
     def write(self, path: Path) -> None:
         """Write the workbook."""
         chosen = self._chosen
-        command = WriteSkillsWorkbook(chosen.query, path, self.reason.text().strip(), chosen.preset)
+        command = WriteSkillsWorkbook(chosen.query, path, self.reason.text().strip(), chosen.preset, chosen.everybody)
         self.write_file(command, path, _("Writing the workbook"), _said)
 
 
@@ -78,3 +84,16 @@ def left_out(count: int) -> str:
         "{count} people refused the skills inventory and are left out.",
         count,
     )
+
+
+def who_counts(definition: str, outside: int, *, everybody: bool) -> str:
+    """The sentence about the ministry's definition; "" without one."""
+    if not definition:
+        return ""
+    if everybody:
+        return _(
+            "Everybody is counted, also who does not count by the definition: {definition}.", definition=definition
+        )
+    within = _("Who counts: {definition}.", definition=definition)
+    others = ngettext("{count} other person is not counted.", "{count} other people are not counted.", outside)
+    return f"{within} {others}" if outside else within

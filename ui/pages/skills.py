@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 
 from registry import vocabularies
 from registry.access import Right
@@ -15,7 +15,7 @@ from registry.skills import dimensions
 from registry.skills.inventory import Inventory
 from registry.skills.presets import presets
 from ui.desk import Desk
-from ui.dialogs.skills_workbook import Chosen, SkillsWorkbookDialog, left_out
+from ui.dialogs.skills_workbook import Chosen, SkillsWorkbookDialog, left_out, who_counts
 from ui.page import Page
 from ui.widgets.cross_table import CrossTable
 from ui.widgets.empty import EmptyState
@@ -31,7 +31,7 @@ _FIRST = {"rows": "occupation.1", "columns": "country"}
 class SkillsPage(Page):
     """The inventory."""
 
-    kinds = frozenset({"people"})
+    kinds = frozenset({"people", "settings"})
     searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -39,6 +39,7 @@ class SkillsPage(Page):
         self.found: Inventory | None = None
         self._arrived = False
         self.preset, self.rows, self.columns, self.least = (QComboBox() for _number in range(4))
+        self.everybody = QCheckBox(_("Count everybody"))
         self.table = CrossTable()
         self.state = EmptyState()
         self._build()
@@ -72,6 +73,7 @@ class SkillsPage(Page):
         self._note = label(role="quiet", wrap=True)
         self._uncoded = button("", self._open_uncoded, "link")
         notes.addWidget(self._note, 1)
+        notes.addWidget(self.everybody, 0, Qt.AlignmentFlag.AlignTop)
         notes.addWidget(self._uncoded)
         layout.addWidget(self._notes)
         self._stack = QStackedWidget()
@@ -93,6 +95,8 @@ class SkillsPage(Page):
             kept = box.findData(self.desk.settings.text(f"skills.{name}"))
             box.setCurrentIndex(kept if kept >= 0 else box.findData(_FIRST[name]))
             box.activated.connect(lambda _place: self._turn())
+        self.everybody.setToolTip(_("For once, also those who do not count by the ministry's definition"))
+        self.everybody.toggled.connect(lambda _on: self._read())
         self.preset.activated.connect(lambda _place: self._take_preset())
         self.least.activated.connect(lambda _place: self._read())
 
@@ -145,7 +149,8 @@ class SkillsPage(Page):
         leveled = "language" in (rows, columns)
         self._least.setVisible(leveled)
         least = str(self.least.currentData()) if leveled else ""
-        self.desk.read(SkillsInventory(self.query, rows, columns, least), self._show, self._refuse, key="skills")
+        query = SkillsInventory(self.query, rows, columns, least, self.everybody.isChecked())
+        self.desk.read(query, self._show, self._refuse, key="skills")
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
@@ -156,6 +161,7 @@ class SkillsPage(Page):
         self._count.setText(ngettext("{count} person", "{count} people", found.total) if found.described else "")
         self.workbook.setEnabled(found.total > 0)
         self._note.setText(" ".join(self._said(found)))
+        self.everybody.setVisible(bool(found.belonging))
         self._uncoded.setVisible(bool(found.uncoded))
         said = ngettext("{count} person not coded yet", "{count} people not coded yet", found.uncoded)
         self._uncoded.setText(said)
@@ -177,10 +183,11 @@ class SkillsPage(Page):
         self._arrived = False
 
     def _said(self, found: Inventory) -> list[str]:
-        said = [left_out(found.left_out)] if found.left_out else []
+        said = [who_counts(found.belonging, found.outside, everybody=self.everybody.isChecked())]
+        said += [left_out(found.left_out)] if found.left_out else []
         if found.several:
             said.append(_("Who has several values is counted in several rows or columns, and once in “Everybody”."))
-        return said
+        return [sentence for sentence in said if sentence]
 
     def _show_none(self, found: Inventory) -> None:
         """Nobody to count: because nothing is known of anybody, or because nobody fits."""
@@ -233,5 +240,7 @@ class SkillsPage(Page):
             return
         own = code == _OWN
         title, query = self.preset.currentText(), self.query.strip() if own else ""
-        chosen = Chosen(title, query, "" if own else code, found.total, found.left_out)
+        everybody = self.everybody.isChecked()
+        who = who_counts(found.belonging, found.outside, everybody=everybody)
+        chosen = Chosen(title, query, "" if own else code, found.total, found.left_out, who, everybody)
         SkillsWorkbookDialog(self.desk, chosen, self.desk.window).open()
