@@ -18,7 +18,7 @@ from registry.errors import Invalid, NotAllowed
 from registry.fields import Field
 from registry.i18n import N_
 from registry.kinds import TEXT, Situation
-from registry.order_of_days import BEFORE_ACTIVITY, require_order, require_possible
+from registry.possible import BEFORE_ACTIVITY, require_order, require_possible
 from registry.queries import ListActivities
 
 CONCERN = "concern"
@@ -77,7 +77,7 @@ def log_activity(context: Context, command: LogActivity) -> int:
         raise Invalid(NO_KIND, field="activity")
     row["date"] = row.get("date") or date.today().isoformat()
     row["officer"] = row.get("officer") or context.session.name
-    require_possible(draft, {})
+    require_possible(command.kind, draft, {})
     kinds = records.kinds_of(context.connection, command.ids)
     ids = [i for i in dict.fromkeys(command.ids) if kinds.get(i) == command.kind]
     if not ids:

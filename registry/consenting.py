@@ -17,7 +17,7 @@ from registry.errors import Invalid, NotAllowed
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import NOT_IN_LIST, TEXT, Situation
-from registry.order_of_days import require_order
+from registry.possible import require_order
 
 NO_CHANNEL = N_("Choose at least one channel.")
 BEFORE_ANSWER = N_("{date} is before the day of the answer, {day}. Correct one of them.")

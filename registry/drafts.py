@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
-from registry import fields
+from registry import fields, possible
 from registry.errors import Invalid
 from registry.fields import HEADS, Field
 from registry.i18n import N_, _
@@ -110,6 +111,8 @@ class DraftReader:
             (i for i, s in enumerate(self._slots) if s.field.kind is COUNTRY and s.place == ("address", 0)), None
         )
 
+        self._today = date.today().isoformat()
+        self._happened, self._orders = self._dates(kind)
         heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == HEADS.get(s.place[0])}
         self._parts = [
             (i, heads.get(s.place))
@@ -125,10 +128,28 @@ class DraftReader:
             keep_empty: True when an empty text means "empty this field" (form, command line), False when it
                 means "says nothing" (import).
         """
-        return self.draft(self.values(texts), keep_empty=keep_empty)
+        return self.draft(self._values(texts), keep_empty=keep_empty)
 
     def values(self, texts: Sequence[str]) -> tuple[Value, ...]:
-        """What the texts of one record mean, one value a name: small to keep, ready for `draft`."""
+        """What the texts of one record mean, one value a name: small to keep, ready for `draft`.
+
+        A date that cannot be, for itself or beside the others, is unread like any other wrong value: nobody is there
+        to correct it.
+        """
+        found = self._values(texts)
+        for i in self._happened:
+            # Longer texts of one beginning come later: most dates need no closer look.
+            if type(value := found[i]) is str and value > self._today and (problem := possible.not_happened(value)):
+                found[i] = Unread(clean(texts[i]), str(problem))
+        for i, j, message in self._orders:
+            before, later = found[i], found[j]
+            if type(before) is not str or type(later) is not str or later >= before:
+                continue
+            if problem := possible.in_order(before, later, message):
+                found[j] = Unread(clean(texts[j]), str(problem))
+        return tuple(found)
+
+    def _values(self, texts: Sequence[str]) -> list[Value]:
         country = self._country(texts) if self._country_slot is not None else self._situation.country
         found: list[Value] = []
         for slot, text in zip(self._slots, texts, strict=True):
@@ -142,7 +163,7 @@ class DraftReader:
                     known.clear()
                 known[key] = self._read(slot, text, country)
             found.append(known[key])
-        return tuple(found)
+        return found
 
     def problems(self, values: Sequence[Value]) -> list[Problem]:
         """The values that their fields can't hold, without making the draft."""
@@ -186,6 +207,18 @@ class DraftReader:
         if not keep_empty:
             self._settle(draft)
         return draft
+
+    def _dates(self, kind: str) -> tuple[list[int], list[tuple[int, int, str]]]:
+        """The places of names that tell what has happened, and of pairs that follow each other."""
+        happened, orders = possible.rules(kind)
+        at = {(s.place, s.field.column): i for i, s in enumerate(self._slots)}
+        pairs = [
+            (i, at[place, later.column], message)
+            for before, later, message in orders
+            for (place, column), i in at.items()
+            if place[0] == before.group and column == before.column and (place, later.column) in at
+        ]
+        return [i for i, s in enumerate(self._slots) if s.field in happened], pairs
 
     def _read(self, slot: _Slot, text: str, country: str) -> Value:
         kind = slot.field.kind

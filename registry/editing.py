@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from db import records as rows_of
-from registry import consents, fields, links, order_of_days, possible, records, writing
+from registry import consents, fields, links, possible, records, writing
 from registry.access import Session
 from registry.commands import AddRecord, DeleteRecords, EditRecord, EraseRecord, RecordAdded
 from registry.context import Context
@@ -33,10 +33,9 @@ def defaults(kind: str) -> dict[str, str]:
 def add_record(context: Context, command: AddRecord) -> RecordAdded:
     """Make one record from texts; the first value that a field cannot hold is refused."""
     draft = read_texts(context, command.kind, dict(command.texts))
-    order_of_days.require_possible(draft, {})
+    possible.require_possible(command.kind, draft, {})
     consents.settle(draft, {})
     if command.kind == PEOPLE:
-        possible.require_possible(draft, {})
         _register_today(context, draft.rows.setdefault(("person", 0), {}))
     created = writing.create(context.transaction, command.kind, [draft], [None], context.settings["post"])
     record = records.load(context.connection, context.session, command.kind, created)[created[0]]
@@ -59,10 +58,8 @@ def edit_record(context: Context, command: EditRecord) -> bool:
     if command.version is not None and existing["record"][0]["version"] != command.version:
         raise Conflict(CHANGED_MEANWHILE)
     draft = read_texts(context, command.kind, dict(command.texts))
-    order_of_days.require_possible(draft, existing)
+    possible.require_possible(command.kind, draft, existing)
     consents.settle(draft, existing)
-    if command.kind == PEOPLE:
-        possible.require_possible(draft, existing["person"][0])
     return writing.change(context.transaction, command.kind, command.id, draft, existing)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from db.models import METADATA
 from db.records import RecordRows, Row
-from registry import fields
-from registry.drafts import Draft, Place
+from registry import fields, possible
+from registry.drafts import Draft, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
+from registry.possible import Fault
 from registry.repeated import RAW, says_as_much
 
 
@@ -38,8 +39,23 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
     for group in {g for g, _ in draft.rows} - SINGLE - {RAW}:
         mine = [row for (g, _), row in draft.rows.items() if g == group]
         _align(rows, group, mine, existing.get(group, []), fill=fill)
+    news = Draft(rows, list(draft.problems))
+    for fault in tuple(possible.faults(kind, news, existing)):
+        _set_aside(news, fault, raw)
     changes = tuple(change for place, row in rows.items() for change in _changes(kind, place, row, existing))
-    return Draft(rows, draft.problems), changes
+    return news, changes
+
+
+def _set_aside(news: Draft, fault: Fault, raw: Collection[object]) -> None:
+    """Keep a date as text that cannot be beside what the record holds."""
+    group, place = fault.place
+    name, row = fields.numbered(fault.field.name, int(place)), news.rows[fault.place]
+    value = row.pop(fault.field.column)
+    if not row:
+        del news.rows[group, place]
+    if name not in raw:
+        news.rows[RAW, name] = {"field": name, "text": str(value)}
+    news.problems.append(Problem(name, str(fault.reason)))
 
 
 def holds_more(kind: str, draft: Draft, existing: RecordRows) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
@@ -13,7 +13,7 @@ from registry.repeated import settle
 from registry.transfer import plan as outcomes
 from registry.transfer.comparing import Change, compare, holds_more
 from registry.transfer.lookup import EVIDENCE, Key, Register, TraitReader, Traits
-from registry.transfer.plan import Entry, Plan
+from registry.transfer.plan import CellProblem, Entry, Plan
 
 NO_NAME = N_("This row has no name.")
 SAME_AS_RECORD = N_("Record {number} says the same.")
@@ -50,11 +50,13 @@ class _Likely(NamedTuple):
 class Decider:
     """Decides row after row; remembers those before."""
 
-    def __init__(self, plan: Plan, register: Register) -> None:
+    def __init__(self, plan: Plan, register: Register, headers: Mapping[str, str]) -> None:
+        """`headers`: numbered canonical name -> header of the column it comes from."""
         compared = not register.empty or plan.options.duplicates != "create"
         self.traits = TraitReader(plan.kind, plan.names, compared=compared)
         self._plan = plan
         self._register = register
+        self._headers = headers
         self._fill = plan.options.existing == "fill"
         self._keep = plan.options.existing == "keep"
         self._duplicates = plan.options.duplicates
@@ -161,7 +163,11 @@ class Decider:
         existing = self._known[record_id]
         draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
         draft.rows.pop(("record", 0), None)
-        _, changes = compare(self._plan.kind, draft, existing, fill=fill)
+        news, changes = compare(self._plan.kind, draft, existing, fill=fill)
+        self._plan.problems.extend(
+            CellProblem(row.number, self._headers.get(p.field, p.field), p.reason)
+            for p in news.problems[len(draft.problems) :]
+        )
         words: dict[str, object] = {"number": self._number(record_id)}
         if not changes:
             return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)

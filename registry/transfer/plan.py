@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from registry import fields
 from registry.drafts import DraftReader, Value
@@ -50,6 +51,22 @@ class CellProblem:
 
     row: int
     column: str
+    reason: str
+
+
+class Remark(NamedTuple):
+    """What to mind about a value, or about one that is missing, of a row that is taken in all the same.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        part: canonical name of what is wrong or missing, without number.
+        missing: whether it is missing.
+        reason: a sentence in the language of the user who planned.
+    """
+
+    row: int
+    part: str
+    missing: bool
     reason: str
 
 
@@ -114,6 +131,7 @@ class Plan:
         names: canonical names of the entries' values.
         entries: one a row below the header that isn't blank.
         problems, warnings: what the user should know.
+        remarks: what to mind about values that are taken in as they are.
         head: sequence of the history's last entry when the plan was made.
         seconds: how long planning took.
     """
@@ -130,6 +148,7 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     head: int = 0
     seconds: float = 0.0
 

@@ -14,7 +14,7 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
-from registry.transfer import linking
+from registry.transfer import linking, postage
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
@@ -60,7 +60,8 @@ def _plan(view: View, query: PlanImport) -> Plan:
     )
     _decide(view, plan, source, columns)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
-    plan.warnings.extend(_confused(plan))
+    plan.remarks = postage.remarks(plan)
+    plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
     _tell_dropped(plan, source)
     plan.problems.sort(key=lambda p: p.row)
     plan.seconds = perf_counter() - started
@@ -86,8 +87,8 @@ def _keep_to_rights(view: View, source: Source) -> None:
 
 
 def _decide(view: View, plan: Plan, source: Source, columns: Columns) -> None:
-    decider = Decider(plan, Register(view.connection, plan.kind))
     headers = columns.origins
+    decider = Decider(plan, Register(view.connection, plan.kind), headers)
     total = len(source.rows.numbers)
     message = _("Comparing with the register")
     for chunk in _chunks(source):

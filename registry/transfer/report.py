@@ -37,15 +37,18 @@ def write_report(plan: Plan, path: Path) -> None:
     problems: dict[int, list[str]] = {}
     for problem in plan.problems:
         problems.setdefault(problem.row, []).append(f"{problem.column}: {problem.reason}".removeprefix(": "))
+    minded: dict[int, list[str]] = {}
+    for remark in plan.remarks:
+        minded.setdefault(remark.row, []).append(remark.reason)
     with whole_file(path) as file:
         writer = XlsxWriter(file, _("Import"))
-        writer.header(
-            [_("Row"), _("What happens"), _("Name"), _("Why"), _("Changes"), _("Values kept as text"), _("To review")]
-        )
+        head = [_("Row"), _("What happens"), _("Name"), _("Why"), _("Changes"), _("Values kept as text")]
+        writer.header([*head, _("To review"), _("To mind")])
         for row in plan.rows():
-            writer.row(_cells(plan, row, problems.get(row.row, [])))
+            told = "\n".join(minded.get(row.row, ()))[:_MOST]
+            writer.row([*_cells(plan, row, problems.get(row.row, [])), told])
         for warning in plan.warnings:
-            writer.row(["", _("Note"), "", warning[:_MOST], "", "", ""])
+            writer.row(["", _("Note"), "", warning[:_MOST], "", "", "", ""])
         writer.close()
 
 

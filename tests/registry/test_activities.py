@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from registry import activities, order_of_days, possible
+from registry import activities, possible
 from registry import commands as c
 from registry.activities import Activity
 from registry.app import Registry
@@ -80,7 +80,7 @@ def test_a_follow_up_is_completed_once(clerk: Registry) -> None:
     number = of(clerk)[0].id
     with pytest.raises(Invalid) as early:
         clerk.execute(c.CompleteFollowUp(number, "2024-01-09"))
-    assert (early.value.message, early.value.field) == (order_of_days.BEFORE_ACTIVITY, "activity.followed_up")
+    assert (early.value.message, early.value.field) == (possible.BEFORE_ACTIVITY, "activity.followed_up")
     assert clerk.execute(c.CompleteFollowUp(number, "5 Feb 2024")).value
     assert of(clerk)[0].values["activity.followed_up"] == "2024-02-05"
     clerk.execute(c.Undo())
@@ -107,12 +107,12 @@ def test_a_concern_is_answered_today_by_oneself_or_as_told(clerk: Registry) -> N
     [
         ({"date": TOMORROW}, "activity.date", possible.STILL_TO_COME),
         ({"date": "31 February 2020"}, "activity.date", "{reason}"),
-        ({"date": "2020-05-02", "follow_up": "2020-05-01"}, "activity.follow_up", order_of_days.BEFORE_ACTIVITY),
-        ({"date": "2020-05-02", "follow_up": "2019"}, "activity.follow_up", order_of_days.BEFORE_ACTIVITY),
+        ({"date": "2020-05-02", "follow_up": "2020-05-01"}, "activity.follow_up", possible.BEFORE_ACTIVITY),
+        ({"date": "2020-05-02", "follow_up": "2019"}, "activity.follow_up", possible.BEFORE_ACTIVITY),
         (
             {"kind_": "concern", "date": "2020-05-02", "answered_on": "2020-04"},
             "activity.answered_on",
-            order_of_days.BEFORE_ACTIVITY,
+            possible.BEFORE_ACTIVITY,
         ),
         ({"follow_up": TODAY, "followed_up": TOMORROW}, "activity.followed_up", possible.STILL_TO_COME),
         ({"kind_": "juggling"}, "activity", "{reason}"),
