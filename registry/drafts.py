@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -121,7 +121,7 @@ class DraftReader:
         ]
 
     def read(self, texts: Sequence[str], *, keep_empty: bool = False) -> Draft:
-        """The draft of one record.
+        """The draft of one record as somebody typed it, who is told what cannot be (`possible.require_possible`).
 
         Args:
             texts: one text a name, in their order.
@@ -141,13 +141,25 @@ class DraftReader:
             # Longer texts of one beginning come later: most dates need no closer look.
             if type(value := found[i]) is str and value > self._today and (problem := possible.not_happened(value)):
                 found[i] = Unread(clean(texts[i]), str(problem))
+        for j, reason in self._disordered(found):
+            found[j] = Unread(clean(texts[j]), reason)
+        return tuple(found)
+
+    def merged(self, values: Iterable[Value]) -> tuple[Value, ...]:
+        """The values of one record from several rows; a date that cannot stand beside those of another is unread."""
+        found = list(values)
+        for j, reason in self._disordered(found):
+            found[j] = Unread(str(found[j]), reason)
+        return tuple(found)
+
+    def _disordered(self, values: Sequence[Value]) -> Iterator[tuple[int, str]]:
+        """The places of dates earlier than what they follow, and why that cannot be."""
         for i, j, message in self._orders:
-            before, later = found[i], found[j]
+            before, later = values[i], values[j]
             if type(before) is not str or type(later) is not str or later >= before:
                 continue
             if problem := possible.in_order(before, later, message):
-                found[j] = Unread(clean(texts[j]), str(problem))
-        return tuple(found)
+                yield j, str(problem)
 
     def _values(self, texts: Sequence[str]) -> list[Value]:
         country = self._country(texts) if self._country_slot is not None else self._situation.country

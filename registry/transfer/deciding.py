@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
-from registry.drafts import Called, Coded, Unread, Value
+from registry.drafts import Called, Coded, Problem, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.repeated import settle
@@ -164,10 +164,7 @@ class Decider:
         draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
         draft.rows.pop(("record", 0), None)
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
-        self._plan.problems.extend(
-            CellProblem(row.number, self._headers.get(p.field, p.field), p.reason)
-            for p in news.problems[len(draft.problems) :]
-        )
+        self._tell(row, news.problems[len(draft.problems) :])
         words: dict[str, object] = {"number": self._number(record_id)}
         if not changes:
             return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
@@ -187,6 +184,11 @@ class Decider:
             changes=changes,
         )
 
+    def _tell(self, row: Row, problems: Iterable[Problem]) -> None:
+        """Note what of the row cannot stand beside other values of the same record."""
+        headers = self._headers
+        self._plan.problems.extend(CellProblem(row.number, headers.get(p.field, p.field), p.reason) for p in problems)
+
     def _of_row(self, row: Row, place: int) -> Entry:
         """A row whose reference an earlier row has: both make one record."""
         first = self._plan.entries[place]
@@ -200,7 +202,9 @@ class Decider:
         first = self._plan.entries[place]
         words: dict[str, object] = {"row": first.row}
         pairs = list(zip(first.values, row.values, strict=True))
-        merged = tuple((old or new) if fill else (new or old) for old, new in pairs)
+        merged = self._plan.reader.merged((old or new) if fill else (new or old) for old, new in pairs)
+        parts = zip(self._plan.names, merged, pairs, strict=True)
+        self._tell(row, (Problem(name, v.reason) for name, v, pair in parts if type(v) is Unread and v not in pair))
         if merged == first.values:
             return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
         changes = tuple(

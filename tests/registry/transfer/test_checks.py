@@ -107,6 +107,20 @@ def test_a_date_beside_what_the_record_holds_is_checked_too(post: Post, tmp_path
     assert post.open("amel").read(q.VerifyHistory()).ok
 
 
+def test_two_rows_of_one_record_are_checked_together(post: Post, tmp_path: Path) -> None:
+    clerk = post.open("clara")
+    rows = [
+        {"external_id": "B1", "full_name": "Di Invented", "birth_date": "1990"},
+        {"external_id": "B1", "full_name": "Di Invented", "died_on": "1980"},
+    ]
+    plan = plan_of(clerk, tmp_path, rows)
+    assert [(p.row, p.column) for p in plan.problems] == [(3, "died_on")]
+    clerk.execute(c.ImportRecords(plan))
+    (hit,) = clerk.read(q.Search("di invented")).results
+    record = clerk.read(q.GetRecord("people", hit.id))
+    assert (record.values["birth_date"], record.raw["died_on"]) == ("1990", "1980")
+
+
 def test_terms_of_officers_are_checked(post: Post, tmp_path: Path) -> None:
     clerk = post.open("clara")
     texts = {"name": "Choir", "officer": "Di Invented", "officer.from": "2020", "officer.to": "2019"}
