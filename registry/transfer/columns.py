@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry import dates, fields, vocabularies
-from registry.fields import Field
+from registry.fields import ASSOCIATIONS, Field
 from registry.i18n import N_, _, ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
 from registry.search.folding import fold
 from registry.transfer.mapping import Match
+from registry.transfer.offices import OFFICER, ROLE, office_of
 from registry.transfer.several import splitter
 
 #: States whose lists write the month first.
 _MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "CAN"})
 #: Values that one cell may hold at most.
 _MOST = 12
+#: From here on officers are numbered whom the column of another field names too.
+_FAR = 200
 #: Words in a header that say which part of a name the column holds.
 _GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre", "nome", "vorname", "imya", "meno"})
 _FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
@@ -132,6 +135,9 @@ def prepare(
             _in_order(columns, sources[0])
         else:
             _single(columns, target, described[0], sources[0], rows)
+    _officers(columns, matches)
+    if kind == ASSOCIATIONS:
+        _officers(columns, matches)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
     for name, known in values.items():
         columns.recode(name, known)
@@ -159,6 +165,34 @@ def _single(columns: Columns, target: str, described: Field, source: Match, rows
                 column=source.header,
             )
         )
+
+
+def _officers(columns: Columns, matches: Sequence[Match]) -> None:
+    """A column headed by an office names an officer who holds it; the person to contact is one besides."""
+    targets = {target for found in matches for target in found.targets}
+    for found in matches:
+        head, place = fields.split(found.targets[0]) if found.targets else ("", 0)
+        office = office_of(found.header) if head == OFFICER or (head == "contact_person" and not found.sure) else ""
+        # A far number keeps clear of the officers in columns of their own; drafts close the gaps.
+        place = place if head == OFFICER else _FAR + found.column
+        role = fields.numbered(ROLE, place)
+        if office and role not in targets:
+            person = columns.slot(fields.numbered(OFFICER, place), found.header)
+            columns.step(_Office(found.column, person, columns.slot(role, found.header), office))
+
+
+@dataclass(frozen=True)
+class _Office:
+    """Names who holds an office, if somebody does."""
+
+    column: int
+    person: int
+    role: int
+    office: str
+
+    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
+        texts[self.person] = somebody(row[self.column])
+        texts[self.role] = self.office if texts[self.person] else ""
 
 
 class _Spread:

@@ -168,6 +168,7 @@ _BY_NAME: dict[str, _Check] = {
     "family_name": _person_name,
     "given_name": _person_name,
     "contact_person": _contact_person,
+    "officer": _contact_person,
     "title": _title,
     "website": _website,
     "address.postal_code": _postcode,

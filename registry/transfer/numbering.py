@@ -8,7 +8,7 @@ from registry import fields
 from registry.transfer.offers import Offer
 
 #: Fields whose further columns become further values of the record, not of one address or document.
-REPEATED = frozenset({"phone", "email", "citizenship", "language", "skill", "association"})
+REPEATED = frozenset({"phone", "email", "citizenship", "language", "skill", "association", "officer"})
 #: Fields that several columns may fill together: given and family name of a contact, chair and secretary.
 JOINED = frozenset({"contact_person"})
 

@@ -11,6 +11,7 @@ from registry.fields import ASSOCIATIONS
 from registry.transfer import headers
 from registry.transfer.content import Column
 from registry.transfer.fitting import by_content, fit
+from registry.transfer.offices import OFFICER, office_of
 
 #: Least confidence with which a column is mapped.
 LEAST = 0.5
@@ -47,6 +48,9 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     for candidate in headers.candidates(kind, column.header):
         score = fit(fields.by_name(kind)[candidate.field], column, candidate.score)
         best[candidate.field] = Offer(score, place, (candidate.field,), candidate.place)
+    if kind == ASSOCIATIONS and OFFICER not in best and office_of(column.header):
+        # Behind the person to contact, whom the same header may name.
+        best[OFFICER] = Offer(fit(fields.by_name(kind)[OFFICER], column, headers.TIDIED), place, (OFFICER,))
     if not column.header or headers.is_ours(column.header):
         for name, score in by_content(kind, column):
             if name not in best or score > best[name].score:

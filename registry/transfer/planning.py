@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from time import perf_counter
 
 from db import history
@@ -20,6 +20,7 @@ from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
 from registry.transfer.homeland import country_of
 from registry.transfer.lookup import Register
+from registry.transfer.offices import Holders
 from registry.transfer.plan import DUPLICATES, EXISTING, SKIPPED, CellProblem, Entry, ImportOptions, Plan
 from registry.transfer.source import Source
 
@@ -89,22 +90,22 @@ def _keep_to_rights(view: View, source: Source) -> None:
 def _decide(view: View, plan: Plan, source: Source, columns: Columns) -> None:
     headers = columns.origins
     decider = Decider(plan, Register(view.connection, plan.kind), headers)
+    # What we wrote ourselves says already who is linked.
+    holders = Holders(view.connection, () if source.own else plan.names)
     total = len(source.rows.numbers)
     message = _("Comparing with the register")
     for chunk in _chunks(source):
         view.progress.step(chunk[0][0], total, message)
-        rows = [_row(plan, decider, number, columns.texts(cells)) for _place, number, cells in chunk]
+        read = holders.find([plan.reader.values(columns.texts(cells)) for _place, _number, cells in chunk])
+        told = zip(chunk, read, strict=True)
+        rows = [Row(number, values, decider.traits.read(values)) for (_place, number, _cells), values in told]
         for row in rows:
             plan.problems.extend(
                 CellProblem(row.number, headers[p.field], p.reason) for p in plan.reader.problems(row.values)
             )
         decider.decide(rows)
+    plan.warnings.extend(holders.summary())
     view.progress.step(total, total, message)
-
-
-def _row(plan: Plan, decider: Decider, number: int, texts: Sequence[str]) -> Row:
-    values = plan.reader.values(texts)
-    return Row(number, values, decider.traits.read(values))
 
 
 def _chunks(source: Source) -> Iterator[list[tuple[int, int, list[str]]]]:
