@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from registry import vocabularies
 from registry.i18n import _
 from registry.search.names import Names
@@ -20,9 +22,9 @@ def tell(tree: Node, names: Names) -> str:
         case Not(item):
             return _("not {condition}", condition=_bracketed(item, names))
         case And(items):
-            return f" {_('and')} ".join(_bracketed(item, names) for item in items)
+            return _joined(_("and"), items, names)
         case Or(items):
-            return f" {_('or')} ".join(_bracketed(item, names) for item in items)
+            return _joined(_("or"), items, names)
 
 
 def condition(term: Term, names: Names) -> str:
@@ -38,6 +40,10 @@ def condition(term: Term, names: Names) -> str:
     if term.operator in _SIGNS:
         return f"{name} {_SIGNS[term.operator]} {value}"
     return _("{field}: {value}", field=name, value=value)
+
+
+def _joined(word: str, items: Iterable[Node], names: Names) -> str:
+    return f" {word} ".join(_bracketed(item, names) for item in items)
 
 
 def _bracketed(tree: Node, names: Names) -> str:
