@@ -238,7 +238,16 @@ def test_associations_with_numbers_verify(registry: Registry) -> None:
     ]
     take_in_rows(registry, rows)
     assert contents(registry, ASSOCIATIONS) == [
-        ({"contact_person": "Ana Exemple", "members": "12", "name": "Choir of the Lake"}, {}),
+        (
+            {
+                "contact_person": "Ana Exemple",
+                "members": "12",
+                "name": "Choir of the Lake",
+                "officer": "Ana Exemple",
+                "officer.role": "president",
+            },
+            {},
+        ),
         ({"name": "Youth Club"}, {"members": "many"}),
     ]
     assert not registry.read(VerifyHistory()).problems
