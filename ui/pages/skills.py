@@ -74,7 +74,7 @@ class SkillsPage(Page):
         self._uncoded = button("", self._open_uncoded, "link")
         notes.addWidget(self._note, 1)
         notes.addWidget(self.everybody, 0, Qt.AlignmentFlag.AlignTop)
-        notes.addWidget(self._uncoded)
+        notes.addWidget(self._uncoded, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._notes)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.state)
