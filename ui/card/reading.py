@@ -127,8 +127,9 @@ class ReadingView(QScrollArea):
                 rest = [pair for pair in filled if pair[1] not in head]
                 line = ReadingLine(caption_of(block, filled), ", ".join(map(record.show, head)), head, self)
                 line.add_details(details_of([pair for pair in rest if pair[1] not in record.raw], record.show))
-                if block.table == ADDRESS and (city := record.cities.get(fields.numbered(COORDINATES, place))):
-                    line.add_city(city)
+                found = fields.numbered(COORDINATES, place)
+                if block.table == ADDRESS and found in record.cities:
+                    line.add_city(found, record.cities[found])
                 lines.append(line)
                 filled = [pair for pair in rest if pair[1] in record.raw]
             lines.extend(ReadingLine(field.title, record.show(name), [name], self) for field, name in filled)
@@ -187,9 +188,10 @@ class ReadingLine(QFrame):
             self.names.extend(pairs)
             self.setAccessibleName(f"{self.accessibleName()} · {words}")
 
-    def add_city(self, city: City) -> None:
-        """Where on the map the address was found to be, and what the clock says there."""
+    def add_city(self, name: str, city: City) -> None:
+        """Where on the map the address was found to be, under the name of the coordinates, and the time there."""
         made = CityFound(city)
+        self.names.append(name)
         self._inside.addWidget(made)
         self.setAccessibleName(f"{self.accessibleName()} · {made.text()}")
 
