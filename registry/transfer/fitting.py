@@ -14,6 +14,8 @@ from registry.transfer.several import splitter
 
 #: How much of a header's confidence is left when the cells contradict it.
 _REFUTED, _DOUBTED, _WEAKENED = 0.2, 0.45, 0.8
+#: Share of bare numbers that have to be codes of the field's own list.
+_CODES = 0.8
 #: Fields of free text that names of places and trades fill, never bare numbers or web addresses.
 _WORDED = frozenset({
     "address.city", "address.region", "address.district", "hometown", "origin_region", "birth_place", "occupation",
@@ -146,7 +148,9 @@ def _description(_field: Field, column: Column) -> float:
     return 1.0 if column.length >= 25 else _WEAKENED
 
 
-def _worded(_field: Field, column: Column) -> float:
+def _worded(field: Field, column: Column) -> float:
+    if field.kind.name == "open_code" and column.in_vocabulary(field.vocabulary) >= _CODES:
+        return 1.0
     return _REFUTED if column.numbers > 0.8 or column.urls > 0.5 or column.full_dates > 0.5 else 1.0
 
 

@@ -20,6 +20,9 @@ _CLOSE_LEAST_LETTERS = 5
 #: Folded words that turn a header into something we do not keep, however the rest reads.
 _NOT_OURS = frozenset({"fax", "faxes", "telefax", "telecopie", "remuneration", "salary", "count", "hora"})
 
+#: The field name of a profile template's question, with the number of the answer.
+_QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
+
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
 
@@ -61,6 +64,17 @@ def is_ours(header: str) -> bool:
     """Whether a header says anything, and nothing that we do not keep."""
     said = set(key(header).split())
     return bool(said) and not said & _NOT_OURS
+
+
+def is_canonical(kind: str, text: str) -> bool:
+    """Whether a header is a field's own name, or that of a question which another registry asks."""
+    return fields.find(kind, text.strip()) is not None or is_asked_elsewhere(kind, text)
+
+
+def is_asked_elsewhere(kind: str, header: str) -> bool:
+    """Whether a header names a question of a profile template that this registry does not have."""
+    name = header.strip()
+    return _QUESTION.fullmatch(name) is not None and fields.find(kind, name) is None
 
 
 def is_known(text: str) -> bool:

@@ -39,7 +39,7 @@ class Offer:
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
     """All offers for columns that nobody has told."""
     for place, column in enumerate(columns):
-        if place not in told:
+        if place not in told and not headers.is_asked_elsewhere(kind, column.header):
             yield from _of_column(kind, place, column)
 
 

@@ -13,7 +13,7 @@ from registry.i18n import N_
 from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
-from registry.transfer import layout, readers
+from registry.transfer import headers, layout, readers
 from registry.transfer.cells import is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
@@ -86,7 +86,7 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) ->
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:
     """Whether every header is a canonical name and the registration numbers are whole: our own export."""
-    if any(c.name and fields.find(kind, c.name) is None for c in columns):
+    if any(c.name and not headers.is_canonical(kind, c.name) for c in columns):
         return False
     numbers = next((c.cells for c in columns if c.name == "number"), ())
     return bool(numbers) and all(is_valid(text) for text in numbers)
@@ -94,8 +94,12 @@ def _is_own(kind: str, columns: Sequence[Column]) -> bool:
 
 def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:
     """Each column is the field of its name; coordinates are found anew and no column to be taken in."""
-    named = ((i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if c.name)
-    return [Match(i, name, (name,), 1.0) for i, name, found in named if found and found[0].kind is not COORDINATES]
+    named = [(i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if c.name]
+    return [
+        Match(i, name, (name,) if found else (), float(bool(found)))
+        for i, name, found in named
+        if not found or found[0].kind is not COORDINATES
+    ]
 
 
 def _rows(file: readers.TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:

@@ -94,6 +94,18 @@ def test_content_speaks_where_headers_do_not() -> None:
     }
 
 
+def test_codes_are_occupations_and_sectors_too() -> None:
+    columns = (column("Name", *NAMES), column("Occupation", "2221", "7212", "2341"), column("Sector", "52", "01", "79"))
+    assert mapped(*columns) == {"Name": ("full_name",), "Occupation": ("occupation",), "Sector": ("sector",)}
+    assert mapped(column("Name", *NAMES), column("Occupation", "1", "20017", "300"))["Occupation"] == ()
+
+
+def test_a_question_of_another_registry_is_nothing_else() -> None:
+    asked = "profile.needed_skills.costs"
+    assert mapped(column("full_name", *NAMES), column(asked, "travel", "lodging", "travel"))[asked] == ()
+    assert mapped(column("full_name", *NAMES), column(asked, "a@example.org", "b@example.org"))[asked] == ()
+
+
 def test_the_better_of_two_columns_is_the_field() -> None:
     found = mapped(column("Name of the person", *NAMES), column("Full name", *NAMES))
     assert found == {"Name of the person": (), "Full name": ("full_name",)}
