@@ -57,6 +57,11 @@ class Transaction:
         self._counters[name] += count
         return first
 
+    def skip(self, name: str, last: int) -> None:
+        """Let the series `name` go on behind `last`, which came from elsewhere."""
+        self.reserve(name, 0)
+        self._counters[name] = max(self._counters[name], last)
+
     def new_records(self, kind: str, numbers: Sequence[str], sources: Sequence[str | None]) -> range:
         """Make one record a registration number; returns their ids."""
         ids = self._ids("record", len(numbers))

@@ -37,7 +37,8 @@ def add_record(context: Context, command: AddRecord) -> RecordAdded:
     consents.settle(draft, {})
     if command.kind == PEOPLE:
         _register_today(context, draft.rows.setdefault(("person", 0), {}))
-    created = writing.create(context.transaction, command.kind, [draft], [None], context.settings["post"])
+    given = writing.numbers(context.transaction, command.kind, [""], context.settings["post"])
+    created = writing.create(context.transaction, command.kind, [draft], [None], given)
     record = records.load(context.connection, context.session, command.kind, created)[created[0]]
     return RecordAdded(record.id, record.number)
 

@@ -20,12 +20,13 @@ from db.models import METADATA, association, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
 from registry.errors import Invalid
-from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered
+from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered, table_of
 from registry.i18n import N_
 from registry.numbers import is_valid, normal_form
 from registry.search.folding import name_key
 
 NOBODY = N_("There is no person with the number {number} in the register. Correct it, or write the name only.")
+OTHER_PERSON = N_("The person with the number {number} has another name. Correct it, or write the name only.")
 ONESELF = N_("A record cannot stand in relation to itself. Name another one.")
 CIRCLE = N_("“{name}” belongs, directly or through others, to this association. An umbrella cannot stand in a circle.")
 
@@ -80,7 +81,8 @@ def resolve(connection: Connection, table: str, rows: Sequence[Row], *, strict: 
 
     Args:
         strict: raise `Invalid` for a number that nobody has, for oneself and for a circle of umbrellas; otherwise such
-            a text stays without a link, as a list's own words.
+            a text, and one that gives the number of a person of another name, stays without a link, as a list's own
+            words.
         first: place of the first of these rows among those of its record.
     """
     link = of_table(table)
@@ -88,9 +90,11 @@ def resolve(connection: Connection, table: str, rows: Sequence[Row], *, strict: 
     if link is None or not named:
         return
     known = (_named if link.kind == ASSOCIATIONS else people_numbered)(connection, [_text(row, link) for row in named])
+    others = misnamed(connection, [_text(row, link) for row in named]) if link.kind == PEOPLE and not strict else ()
     umbrellas = _umbrellas(connection) if link.columns is association and known else {}
     for place, row in enumerate(named, first):
-        found = known.get(_key(link, _text(row, link)))
+        text = _text(row, link)
+        found = known.get(_key(link, text)) if text not in others else None
         wrong = _wrong(connection, link, row, found, umbrellas)
         if wrong is not None and strict:
             wrong.field = link.field if table in SINGLE else numbered(link.field, place)
@@ -122,6 +126,29 @@ def link_waiting(transaction: Transaction, ids: Sequence[int], *, strict: bool =
         leading = {t: called[key] for t in texts if (key := name_key(t)) in called}
         for to, rows in _to_link(connection, link, leading, strict=strict).items():
             transaction.point(table, rows, link.id, to)
+
+
+def renumber(rows: Mapping[tuple[str, int | str], Row], numbers: Mapping[str, str]) -> None:
+    """In rows of a list, write the numbers that its people have here instead of those that the list knows."""
+    for (group, _place), row in rows.items():
+        link = of_table(table_of(group)) if numbers else None
+        if link is not None and link.kind == PEOPLE and (old := number_in(_text(row, link))) in numbers:
+            row[link.text] = str(row[link.text]).replace(old, numbers[old])
+
+
+def link_numbered(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Link the texts of these people that name people by numbers, once everybody of a list is there."""
+    for link in LINKS:
+        table = link.columns
+        if link.kind != PEOPLE or record_column(table) is None:
+            continue
+        for some in rows_of.slices(ids):
+            waits = table.c.record_id.in_(some), table.c[link.id].is_(None), table.c[link.text].like("%(%-%)")
+            waiting = [dict(row) for row in transaction.connection.execute(select(table).where(*waits)).mappings()]
+            resolve(transaction.connection, table.name, waiting, strict=False)
+            for row in waiting:
+                if row[link.id] is not None:
+                    transaction.update(table, int(str(row["id"])), {link.id: row[link.id], link.text: None})
 
 
 def stands_in_circle(connection: Connection, ids: Iterable[int]) -> bool:
@@ -232,6 +259,22 @@ def people_numbered(connection: Connection, texts: Iterable[str]) -> dict[str, i
         mine = select(record.c.number, record.c.id).where(record.c.number.in_(some), record.c.kind == PEOPLE)
         known.update((row.number, row.id) for row in connection.execute(mine))
     return known
+
+
+def misnamed(connection: Connection, texts: Iterable[str]) -> set[str]:
+    """Those of these texts that give a person's number and another name: they come from another registry."""
+    numbered_texts = {text: number for text in texts if (number := number_in(text))}
+    called: dict[str, set[str]] = {}
+    for some in rows_of.slices(sorted(set(numbered_texts.values()))):
+        mine = select(record.c.number, person.c.name_key).join_from(record, person, person.c.id == record.c.id)
+        rows = connection.execute(mine.where(record.c.number.in_(some)))
+        called.update((row.number, set(str(row.name_key or "").split())) for row in rows)
+    wrong = set()
+    for text, number in numbered_texts.items():
+        said, known = set(name_key(text.rpartition("(")[0]).split()), called.get(number, set())
+        if said and known and not (said <= known or known <= said):
+            wrong.add(text)
+    return wrong
 
 
 def _to_link(connection: Connection, link: Link, leading: Mapping[str, int], *, strict: bool) -> dict[int, list[int]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+_PARTS = re.compile(r".+-(\d\d|A)-(\d{6})-\w", re.ASCII)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 
@@ -10,6 +13,14 @@ def registration_number(post: str, group: str, running: int) -> str:
     """`LYS-26-000123-K`: the post's code, the year or the kind's letter, the running number, the check character."""
     body = f"{post}-{group}-{running:06d}"
     return f"{body}-{check_character(body)}"
+
+
+def running_number(number: str, post: str) -> tuple[str, int] | None:
+    """The group and running number of one that this post gave, as written by `registration_number`; else None."""
+    match = _PARTS.fullmatch(number)
+    if match is None or registration_number(post, match[1], int(match[2])) != number:
+        return None
+    return match[1], int(match[2])
 
 
 def check_character(body: str) -> str:

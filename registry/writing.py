@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from sqlalchemy import Connection, select
 
@@ -29,7 +31,7 @@ from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import TEXT
-from registry.numbers import registration_number
+from registry.numbers import registration_number, running_number
 from registry.registration import states
 from registry.repeated import RAW, settle
 from registry.search.folding import digits, fold, name_key, searchable
@@ -52,22 +54,22 @@ def create(
     kind: str,
     drafts: Sequence[Draft],
     sources: Sequence[str | None],
-    post: str,
+    given: Sequence[str],
     *,
     strict: bool = True,
 ) -> list[int]:
     """Make one record a draft, in bulk; returns their ids in order. Raises `Invalid` if one has no name.
 
     Args:
+        given: their registration numbers, of `numbers`.
         strict: as of `links.resolve`.
     """
-    numbers = _numbers(transaction, kind, len(drafts), post)
-    ids = transaction.new_records(kind, numbers, sources)
+    ids = transaction.new_records(kind, given, sources)
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
     marks = fields.marks(kind)
     entries = []
-    for record_id, number, draft in zip(ids, numbers, (settle(kind, d) for d in drafts), strict=True):
+    for record_id, number, draft in zip(ids, given, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
         own["id"] = record_id
         if kind == PEOPLE:
@@ -213,11 +215,16 @@ def _linked(connection: Connection, at: Place, values: Row, row: Row | None, rec
     link = links.of_table(table)
     if link is None or link.text not in values:
         return values
-    if row is not None and row.get(link.id) is not None and values[link.text] == row[link.text]:
+    if row is not None and row.get(link.id) is not None and _leads_there(link, values[link.text], row[link.text]):
         return {c: v for c, v in values.items() if c != link.text}
     linked: Row = {**values, "id" if table in fields.SINGLE else "record_id": record_id}
     links.resolve(connection, table, [linked], strict=strict, first=int(place))
     return {c: v for c, v in linked.items() if c in values or c == link.id}
+
+
+def _leads_there(link: links.Link, text: object, before: object) -> bool:
+    number = links.number_in(str(text or "")) if link.kind == PEOPLE else ""
+    return text == before or (number != "" and number == links.number_in(str(before or "")))
 
 
 def _whole(kind: str, at: Place, row: Row) -> Row:
@@ -281,10 +288,29 @@ def _unspoken(table: str) -> frozenset[str]:
     return frozenset({"id", "record_id"} | technical | keys | named)
 
 
-def _numbers(transaction: Transaction, kind: str, count: int, post: str) -> list[str]:
+def numbers(transaction: Transaction, kind: str, wanted: Sequence[str], post: str) -> list[str]:
+    """Registration numbers for as many new records: the wanted one where this post never gave it, else the next.
+
+    Args:
+        wanted: what a list that we exported says; "" = nothing.
+    """
+    kept = _never_given(transaction, kind, wanted, post)
     group = f"{date.today():%y}" if kind == PEOPLE else "A"
-    first = transaction.reserve(f"number.{group}", count)
-    return [registration_number(post, group, running) for running in range(first, first + count)]
+    first = transaction.reserve(f"number.{group}", len(wanted) - len(kept))
+    news = (registration_number(post, group, running) for running in count(first))
+    return [number if number in kept else next(news) for number in wanted]
+
+
+def _never_given(transaction: Transaction, kind: str, wanted: Sequence[str], post: str) -> set[str]:
+    """Those that may be kept: a registry made anew from its export keeps what is printed on letters and cards."""
+    once = (number for number, times in Counter(wanted).items() if times == 1)
+    found = {number: parts for number in once if (parts := running_number(number, post)) is not None}
+    groups = {group for group, _ in found.values() if (group == "A") == (kind != PEOPLE)}
+    last = {group: transaction.reserve(f"number.{group}", 0) - 1 for group in groups}
+    kept = {n for n, (group, running) in found.items() if group in last and running > last[group]}
+    for number in kept:
+        transaction.skip(f"number.{found[number][0]}", found[number][1])
+    return kept
 
 
 def _derive(connection: Connection, kind: str, loaded: Mapping[int, RecordRows]) -> None:

@@ -22,5 +22,6 @@ def load_demonstration(context: Context, command: LoadDemonstration) -> int:
     reader = DraftReader(command.kind, names, Situation(context.settings["country"]))
     drafts = [reader.draft(reader.values([row.get(name, "") for name in names])) for row in command.rows]
     sources = [SOURCE] * len(drafts)
-    writing.create(context.transaction, command.kind, drafts, sources, context.settings["post"])
+    given = writing.numbers(context.transaction, command.kind, [""] * len(drafts), context.settings["post"])
+    writing.create(context.transaction, command.kind, drafts, sources, given)
     return len(drafts)

@@ -8,9 +8,10 @@ from time import perf_counter
 
 from db import history
 from db import records as rows_of
-from registry import records, writing
+from registry import links, records, writing
 from registry.commands import ImportRecords
 from registry.context import Context
+from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.repeated import settle
 from registry.transfer.comparing import compare
@@ -108,8 +109,12 @@ def _conflicts(context: Context, plan: Plan) -> dict[int, str]:
 
 
 def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) -> int:
-    post = context.settings.get("post", "")
+    read = TraitReader(plan.kind, plan.names).number
+    wanted = [read(entry.values) for entry in entries]
+    given = writing.numbers(context.transaction, plan.kind, wanted, context.settings.get("post", ""))
+    renumbered = {old: new for old, new in zip(wanted, given, strict=True) if old and old != new}
     message = _("Writing records")
+    ids: list[int] = []
     for first in range(0, len(entries), _CHUNK):
         context.progress.step(first, total, message)
         some = entries[first : first + _CHUNK]
@@ -117,9 +122,14 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
         for entry in some:
             draft = plan.reader.draft(entry.values)
             draft.rows.pop(("record", 0), None)
+            if plan.kind == PEOPLE:
+                links.renumber(draft.rows, renumbered)
             drafts.append(draft)
         sources = [_("{file}, row {row}", file=plan.file, row=e.row) for e in some]
-        writing.create(context.transaction, plan.kind, drafts, sources, post, strict=False)
+        numbers = given[first : first + _CHUNK]
+        ids += writing.create(context.transaction, plan.kind, drafts, sources, numbers, strict=False)
+    if len(entries) > _CHUNK:
+        links.link_numbered(context.transaction, ids)
     return len(entries)
 
 

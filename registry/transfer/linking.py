@@ -12,8 +12,9 @@ from registry import fields, links
 from registry.drafts import Value
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.i18n import _
-from registry.links import CIRCLE, NOBODY, ONESELF
+from registry.links import CIRCLE, NOBODY, ONESELF, OTHER_PERSON
 from registry.search.folding import name_key
+from registry.transfer.lookup import TraitReader
 from registry.transfer.plan import CREATED, CellProblem, Entry, Plan
 
 
@@ -60,10 +61,17 @@ def _target(plan: Plan, name: str) -> str:
 
 def _unknown(connection: Connection, plan: Plan, texts: list[_Text]) -> Iterator[tuple[_Text, str]]:
     known = links.people_numbered(connection, (one.text for one in texts))
+    others = links.misnamed(connection, (one.text for one in texts))
+    read = TraitReader(plan.kind, plan.names).number
+    listed = {read(e.values) for e in plan.entries if e.outcome == CREATED} if plan.kind == PEOPLE else set()
     for one in texts:
         number = links.number_in(one.text)
+        if number in listed:
+            continue
         if number and number not in known:
             yield one, _(NOBODY, number=number)
+        elif one.text in others:
+            yield one, _(OTHER_PERSON, number=number)
         elif number and plan.kind == PEOPLE and known[number] == one.entry.target:
             yield one, _(ONESELF)
 

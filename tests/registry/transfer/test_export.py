@@ -16,14 +16,16 @@ from python_calamine import CalamineWorkbook
 
 from registry import i18n, setup
 from registry.app import Registry
-from registry.commands import AddUser, DeleteRecords, EditRecord, ExportRecords, LoadDemonstration
+from registry.commands import AddRecord, AddUser, DeleteRecords, EditRecord, ExportRecords, LoadDemonstration
 from registry.context import ConfirmationNeeded
 from registry.errors import Cancelled, Invalid, StorageTrouble
 from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.i18n import translate
+from registry.links import OTHER_PERSON
 from registry.progress import Recorded
 from registry.queries import GetHistory, ListIds
 from registry.transfer.safe_text import guarded, unguarded
-from tests.registry.transfer.importing import contents, counts, records, take_in
+from tests.registry.transfer.importing import contents, counts, records, take_in, take_in_rows
 
 MESSY: tuple[dict[str, str], ...] = (
     {
@@ -130,10 +132,60 @@ def test_a_list_of_another_registry_with_our_numbers_is_known_again(registry: Re
     path = tmp_path / "out.csv"
     registry.execute(ExportRecords(PEOPLE, "", path, "test"))
     with new_registry(tmp_path / "other") as other:
+        other.execute(LoadDemonstration(PEOPLE, ({"full_name": "Cy Patron"},)))
         assert counts(take_in(other, path).value) == (8, 0, 0, 0, 0)
-        assert {r.name: r.number for r in records(other)} != {r.name: r.number for r in records(registry)}
+        assert {r.name: r.number for r in records(other)[1:]} != {r.name: r.number for r in records(registry)}
         assert counts(take_in(other, path).value) == (0, 0, 8, 0, 0)
-        assert contents(other) == contents(registry)
+        ours = [content for content in contents(other) if content[0]["full_name"] != "Cy Patron"]
+        assert ours == contents(registry)
+
+
+#: Two who name each other, and a third.
+LINKED: tuple[dict[str, str], ...] = (
+    {"full_name": "Zoe Sample", "birth_date": "1950"},
+    {"full_name": "Ana Patron", "birth_date": "1991"},
+    {"full_name": "Abe Exemple", "birth_date": "1992"},
+)
+
+
+def _linked(registry: Registry, path: Path) -> None:
+    registry.execute(LoadDemonstration(PEOPLE, LINKED))
+    zoe, ana, _abe = records(registry)
+    parent = {"relative": f"{zoe.name} ({zoe.number})", "relative.kind": "parent"}
+    registry.execute(EditRecord(PEOPLE, ana.id, parent))
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+
+
+def test_a_registry_made_anew_from_its_export_keeps_numbers_and_links(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    _linked(registry, path)
+    with new_registry(tmp_path / "other") as other:
+        result = take_in(other, path).value
+        assert counts(result) == (3, 0, 0, 0, 0)
+        assert result.problems == []
+        assert {r.name: dict(r.values) for r in records(other)} == {r.name: dict(r.values) for r in records(registry)}
+        assert counts(take_in(other, path).value) == (0, 0, 3, 0, 0)
+        new = other.execute(AddRecord(PEOPLE, {"full_name": "Next One"})).value
+        assert new.number not in {r.number for r in records(registry)}
+
+
+def test_links_lead_to_the_same_people_where_numbers_have_to_change(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    _linked(registry, path)
+    with new_registry(tmp_path / "other") as other:
+        other.execute(LoadDemonstration(PEOPLE, ({"full_name": "Somebody Else"}, {"full_name": "Other Stranger"})))
+        assert take_in(other, path).value.problems == []
+        found = {r.name: r for r in records(other)}
+        assert found["Ana Patron"].values["relative"] == f"Zoe Sample ({found['Zoe Sample'].number})"
+
+
+def test_a_number_of_somebody_of_another_name_is_no_link(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(LoadDemonstration(PEOPLE, LINKED))
+    wrong = f"Leo Ailleurs ({records(registry)[0].number})"
+    rows = [["Full name", "Relative", "Relationship"], ["Kit Tailleur", wrong, "child"]]
+    said = translate(OTHER_PERSON, "en", number=records(registry)[0].number)
+    assert [p.reason for p in take_in_rows(registry, rows).problems] == [said]
+    assert records(registry)[-1].values["relative"] == wrong
 
 
 def test_names_without_letters_are_known_again(registry: Registry, tmp_path: Path) -> None:
