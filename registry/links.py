@@ -22,7 +22,7 @@ from db.store import Transaction
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered, table_of
 from registry.i18n import N_
-from registry.numbers import is_valid, normal_form
+from registry.numbers import MISTYPED, is_mistyped, is_valid, normal_form
 from registry.search.folding import name_key
 
 NOBODY = N_("There is no person with the number {number} in the register. Correct it, or write the name only.")
@@ -159,9 +159,13 @@ def stands_in_circle(connection: Connection, ids: Iterable[int]) -> bool:
 
 def number_in(text: str) -> str:
     """The registration number that a text such as `Name (number)` holds; "" if there is none."""
-    match = _NUMBERED.fullmatch(text)
-    number = normal_form(match[1]) if match else ""
+    number = _like_a_number(text)
     return number if number and is_valid(number) else ""
+
+
+def _like_a_number(text: str) -> str:
+    match = _NUMBERED.fullmatch(text)
+    return normal_form(match[1]) if match else ""
 
 
 def show(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -233,6 +237,8 @@ def _wrong(
 ) -> Invalid | None:
     """Why the text of this row can't lead where it says."""
     number = number_in(_text(row, link)) if link.kind == PEOPLE else ""
+    if found is None and link.kind == PEOPLE and is_mistyped(said := _like_a_number(_text(row, link))):
+        return Invalid(MISTYPED, number=said)
     if found is None:
         return Invalid(NOBODY, number=number) if number else None
     owner = row.get(record_column(link.columns) or "id")

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+from registry.i18n import N_
+
+MISTYPED = N_(
+    "The last character of {number} does not fit the others: one of them is mistyped. Compare it with the card."
+)
+
 _PARTS = re.compile(r".+-(\d\d|A)-(\d{6})-\w", re.ASCII)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
@@ -36,6 +42,11 @@ def is_valid(number: str) -> bool:
     """Whether the last character is the right one: it shows every slip, and all but one in 400 swaps of neighbours."""
     significant = _significant(number)
     return len(significant) > 1 and check_character(significant[:-1]) == significant[-1]
+
+
+def is_mistyped(number: str) -> bool:
+    """Whether a text in its normal form looks like a registration number, but its check character does not fit."""
+    return _PARTS.fullmatch(number) is not None and not is_valid(number)
 
 
 def normal_form(text: str) -> str:

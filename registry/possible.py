@@ -23,9 +23,10 @@ BEFORE_ISSUE = N_("{date} is before the document was issued, {day}. Correct one 
 NO_DATE = N_("Write the date.")
 
 #: Fields that tell what has happened.
-_HAPPENED = frozenset(
-    {"birth_date", "died_on", "registered_on", "activity.date", "activity.followed_up", "activity.answered_on"}
-)
+_HAPPENED = frozenset({
+    "birth_date", "died_on", "registered_on", "departure_year", "arrival_year", "document.issued", "founded",
+    "members.on", "activity.date", "activity.followed_up", "activity.answered_on",
+})  # fmt: skip
 #: Fields of which the second cannot be earlier than the first, beside those of every beginning and end.
 _ORDERS = (
     ("birth_date", "died_on", BEFORE_BIRTH),

@@ -148,7 +148,7 @@ def _grouped(loaded: dict[int, RecordRows]) -> dict[int, RecordRows]:
 
 def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
     """(kind, id) of the one record with this registration number, else this id or external id; raises `Invalid`."""
-    from registry.numbers import normal_form
+    from registry.numbers import MISTYPED, is_mistyped, normal_form
 
     person, association = METADATA.tables["person"], METADATA.tables["association"]
     text = clean(text)
@@ -162,6 +162,8 @@ def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
             raise Invalid(SEVERAL, text=text)
         if found:
             return found[0][0], found[0][1]
+    if is_mistyped(normal_form(text)):
+        raise Invalid(MISTYPED, number=normal_form(text))
     raise Invalid(NO_RECORD)
 
 

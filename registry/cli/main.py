@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import UsageError
 
-from registry import i18n
+from registry import fields, i18n
 from registry.cli import (
     arguments,
     linking,
@@ -30,7 +30,7 @@ from registry.cli import (
 )
 from registry.cli.output import Output
 from registry.cli.state import OpenWindow, State, from_environment
-from registry.errors import Cancelled, RegistryError
+from registry.errors import Cancelled, Invalid, RegistryError
 from registry.i18n import N_, _
 
 #: The environment failed, or the program did (CLI.md).
@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None, open_window: OpenWindow | None = Non
     except UsageError as error:
         return _failed(output, usage.sentence(error), WRONG_USAGE)
     except RegistryError as error:
-        return _failed(output, str(error), error.exit_status)
+        return _failed(output, _at_field(error), error.exit_status)
     except (KeyboardInterrupt, typer.Abort, Cancelled):
         return _failed(output, _(STOPPED), INTERRUPTED)
     except BrokenPipeError:
@@ -142,6 +142,13 @@ def _system_language() -> str:
             return value[:2].lower()
     name = locale.getlocale()[0] or ""
     return name[:2].lower()
+
+
+def _at_field(error: RegistryError) -> str:
+    """The sentence, behind the name of the field that it is about: a command may set many."""
+    field = error.field if isinstance(error, Invalid) else None
+    named = field and any(fields.find(kind, field) for kind in fields.KINDS)
+    return f"{field}: {error}" if named else str(error)
 
 
 def _failed(output: Output, sentence: str, status: int) -> int:

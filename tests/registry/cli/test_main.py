@@ -43,7 +43,8 @@ def test_global_options_stand_anywhere(run: Run, folder: Path, monkeypatch: pyte
         (["--registry", "nowhere", "check"], 4, "registry"),
         (["--user", "nobody", "check"], 3, "password"),
         (["--password-file", "missing.txt", "check"], 2, "“missing.txt”"),
-        (["edit", "LYS-26-999999-X", "phone=1"], 2, "no such record"),
+        (["edit", "LYS-26-999999-C", "phone=1"], 2, "no such record"),
+        (["edit", "LYS-26-000001-X", "phone=1"], 2, "mistyped"),
         (["undo", "soon"], 2, "“soon”"),
         (["undo", "9" * 5000], 2, "history"),
         (["search", "x", "--limit", "9" * 30], 2, "“--limit”"),
@@ -55,7 +56,7 @@ def test_global_options_stand_anywhere(run: Run, folder: Path, monkeypatch: pyte
         (["campaign", "show", "C99"], 2, "“C99”"),
         (["history", "--anchor", "missing.json"], 2, "“missing.json”"),
         (["add", "family_name"], 2, "“family_name”"),
-        (["add", "birth_date=soon", "full_name=A"], 2, "“soon” is not a date"),
+        (["add", "birth_date=soon", "full_name=A"], 2, "birth_date: “soon” is not a date"),
         (["add", "nonsense=1"], 2, "“nonsense” is not a field"),
     ],
 )
