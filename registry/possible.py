@@ -20,7 +20,15 @@ BEFORE_BIRTH = N_("{date} is before the date of birth, {day}. Correct one of the
 BEFORE_ACTIVITY = N_("{date} is before the activity itself, {day}. Correct one of them.")
 BEFORE_BEGINNING = N_("{date} is before the beginning, {day}. Correct one of them.")
 BEFORE_ISSUE = N_("{date} is before the document was issued, {day}. Correct one of them.")
+BEFORE_REGISTRATION = N_("{date} is before the day of registration, {day}. Correct one of them.")
 NO_DATE = N_("Write the date.")
+TOO_MANY = N_("{number} cannot be: the most is {most}. Correct it.")
+MORE_THAN_ALL = N_("{number} is more than all members, {most}. Correct one of them.")
+
+#: (table, column) -> field, and the most that there can be.
+_MOST = {("person", "weeks_a_year"): ("weeks_a_year", 52), ("skill", "years"): ("skill.years", 100)}
+#: Columns of an association that count some of its members, with their fields.
+_OF_ALL = {"members_women": "members.women", "members_youth": "members.youth"}
 
 #: Fields that tell what has happened.
 _HAPPENED = frozenset({
@@ -31,6 +39,7 @@ _HAPPENED = frozenset({
 _ORDERS = (
     ("birth_date", "died_on", BEFORE_BIRTH),
     ("birth_date", "registered_on", BEFORE_BIRTH),
+    ("registered_on", "valid_until", BEFORE_REGISTRATION),
     ("activity.date", "activity.follow_up", BEFORE_ACTIVITY),
     ("activity.date", "activity.followed_up", BEFORE_ACTIVITY),
     ("activity.date", "activity.answered_on", BEFORE_ACTIVITY),
@@ -147,3 +156,18 @@ def _fault(place: Place, typed: fields.Field, said: fields.Field, problem: Inval
     if problem is not None:
         problem.field = fields.numbered(said.name, int(place[1]))
         yield Fault(place, typed, problem)
+
+
+def require_amounts(draft: Draft, existing: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    """Raise `Invalid`, at its field, for a number that cannot be: more weeks than a year, more women than members."""
+    for (table, place), values in draft.rows.items():
+        for (of, column), (name, most) in _MOST.items():
+            value = values.get(column) if table == of else None
+            if isinstance(value, int) and value > most:
+                raise Invalid(TOO_MANY, field=fields.numbered(name, int(place)), number=value, most=most)
+    written = draft.rows.get(("association", 0), {})
+    own = {**existing.get("association", [{}])[0], **written}
+    for column, name in _OF_ALL.items():
+        some, members = own.get(column), own.get("members")
+        if isinstance(some, int) and isinstance(members, int) and some > members and {column, "members"} & set(written):
+            raise Invalid(MORE_THAN_ALL, field=name if column in written else "members", number=some, most=members)

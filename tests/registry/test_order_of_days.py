@@ -33,6 +33,9 @@ def clerk(post: Post) -> Registry:
         ({"departure_year": "2999"}, "departure_year", "come"),
         ({"arrival_year": "2999"}, "arrival_year", "come"),
         ({"relative": "Zoe (TST-26-000001-A)"}, "relative", "slip"),
+        ({"weeks_a_year": "53"}, "weeks_a_year", "many"),
+        ({"skill": "Welding", "skill.years": "101"}, "skill.years", "many"),
+        ({"registered_on": "2024-05", "valid_until": "2020"}, "valid_until", "ended"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(
@@ -41,8 +44,12 @@ def test_what_cannot_be_is_refused_at_its_field(
     before = clerk.read(GetRecord(PEOPLE, BO)).values
     with pytest.raises(Invalid) as caught:
         clerk.execute(EditRecord(PEOPLE, BO, texts))
-    said = {"order": possible.BEFORE_BEGINNING, "come": possible.STILL_TO_COME, "slip": MISTYPED}[message]
-    assert (caught.value.field, caught.value.message) == (field, said)
+    said = {"order": possible.BEFORE_BEGINNING, "come": possible.STILL_TO_COME, "slip": MISTYPED} | {
+        "many": possible.TOO_MANY,
+        "issue": possible.BEFORE_ISSUE,
+        "ended": possible.BEFORE_REGISTRATION,
+    }
+    assert (caught.value.field, caught.value.message) == (field, said[message])
     assert clerk.read(GetRecord(PEOPLE, BO)).values == before
 
 
@@ -52,6 +59,7 @@ def test_what_cannot_be_is_refused_at_its_field(
         ({"officer": "Zoe", "officer.role": "president", "officer.from": "2020", "officer.to": "2019"}, "officer.to"),
         ({"founded": "2999"}, "founded"),
         ({"members.on": "2999"}, "members.on"),
+        ({"members": "12", "members.women": "13"}, "members.women"),
     ],
 )
 def test_an_association_has_no_impossible_days_either(clerk: Registry, texts: dict[str, str], field: str) -> None:
