@@ -16,6 +16,7 @@ from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.registration import persons, states
 from registry.registration.outcomes import Followed
+from registry.registration.renewal import HAS_ENDED
 from registry.vocabularies import get as vocabulary
 
 NO_ADDRESS = N_("Write the new address.")
@@ -124,6 +125,9 @@ def _follows(context: Context, mine: Row, address: Row, district: str | None) ->
         found.append(_(OTHER_DISTRICT, district=mine["district"]))
     if mine["state"] == states.UNTRACEABLE:
         found.append(_(STILL_UNTRACEABLE))
+    elif mine["state"] in states.ENDED:
+        state = vocabulary("state").label(str(mine["state"]))
+        found.append(_(HAS_ENDED, state=state))
     return tuple(found)
 
 

@@ -113,6 +113,15 @@ def test_another_country_or_district_says_what_follows(registry: Registry) -> No
     assert values(registry, person)["consular_district"] == "Home"
 
 
+def test_a_move_of_somebody_who_had_left_says_that_the_state_is_still_that(registry: Registry) -> None:
+    person = add(registry, "Ana Exemple")
+    registry.execute(ReturnPerson(person, TODAY))
+    followed = registry.execute(MovePerson(person, NEW, TODAY)).value
+    assert len(followed.to_look_at) == 1
+    assert "“Returned home”" in followed.to_look_at[0]
+    assert states(registry, person)[-1][0] == "returned"
+
+
 def test_a_text_that_the_old_address_could_not_hold_goes_with_it(registry: Registry) -> None:
     person = add(registry, "Ana Exemple")
     row = {"full_name": "Bo Raw", "address.city": "Lyon", "address.country": "Wherevia"}
