@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from db import records as rows_of
 from db.models import METADATA, association, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
+from registry.drafts import Draft, Place
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered, table_of
 from registry.i18n import N_
@@ -128,12 +129,36 @@ def link_waiting(transaction: Transaction, ids: Sequence[int], *, strict: bool =
             transaction.point(table, rows, link.id, to)
 
 
-def renumber(rows: Mapping[tuple[str, int | str], Row], numbers: Mapping[str, str]) -> None:
+def renumber(rows: Mapping[Place, Row], numbers: Mapping[str, str]) -> None:
     """In rows of a list, write the numbers that its people have here instead of those that the list knows."""
     for (group, _place), row in rows.items():
         link = of_table(table_of(group)) if numbers else None
         if link is not None and link.kind == PEOPLE and (old := number_in(_text(row, link))) in numbers:
             row[link.text] = str(row[link.text]).replace(old, numbers[old])
+
+
+def keep_known(connection: Connection, draft: Draft, existing: RecordRows) -> Draft:
+    """A list's draft with the link that the record has where the list gives another registry's number for it."""
+    rows = dict(draft.rows)
+    for (group, place), row in draft.rows.items():
+        link = of_table(table_of(group))
+        text = _text(row, link) if link is not None and link.kind == PEOPLE and link.text in row else ""
+        if link is None or not number_in(text):
+            continue
+        linked = [str(e[link.text]) for e in existing.get(group, ()) if e[link.id] is not None]
+        same = [one for one in linked if _name_in(one) == _name_in(text)]
+        if len(same) == 1 and text not in linked and not _is_here(connection, text):
+            rows[group, place] = {**row, link.text: same[0]}
+    return replace(draft, rows=rows)
+
+
+def _name_in(text: str) -> str:
+    return name_key(text.rpartition("(")[0])
+
+
+def _is_here(connection: Connection, text: str) -> bool:
+    """Whether a text leads to a person of that number and name."""
+    return bool(people_numbered(connection, [text])) and not misnamed(connection, [text])
 
 
 def link_numbered(transaction: Transaction, ids: Sequence[int]) -> None:
@@ -277,7 +302,7 @@ def misnamed(connection: Connection, texts: Iterable[str]) -> set[str]:
         called.update((row.number, set(str(row.name_key or "").split())) for row in rows)
     wrong = set()
     for text, number in numbered_texts.items():
-        said, known = set(name_key(text.rpartition("(")[0]).split()), called.get(number, set())
+        said, known = set(_name_in(text).split()), called.get(number, set())
         if said and known and not (said <= known or known <= said):
             wrong.add(text)
     return wrong

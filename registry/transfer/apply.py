@@ -143,6 +143,7 @@ def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, t
             rows = existing[entry.target]
             draft = settle(plan.kind, plan.reader.draft(entry.values))
             draft.rows.pop(("record", 0), None)
+            draft = links.keep_known(context.connection, draft, rows)
             news, _changes = compare(plan.kind, draft, rows, fill=entry.fill)
             writing.change(context.transaction, plan.kind, entry.target, news, rows, strict=False)
     context.progress.step(total, total, message)

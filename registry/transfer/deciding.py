@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
+from registry import links
 from registry.drafts import Called, Coded, Problem, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
@@ -163,6 +164,7 @@ class Decider:
         existing = self._known[record_id]
         draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
         draft.rows.pop(("record", 0), None)
+        draft = links.keep_known(self._register.connection, draft, existing)
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
         self._tell(row, news.problems[len(draft.problems) :])
         words: dict[str, object] = {"number": self._number(record_id)}
@@ -224,7 +226,8 @@ class Decider:
             existing = self._known[record_id]
             draft = draft or settle(self._plan.kind, self._plan.reader.draft(row.values))
             draft.rows.pop(("record", 0), None)
-            if compare(self._plan.kind, draft, existing)[1]:
+            kept = links.keep_known(self._register.connection, draft, existing)
+            if compare(self._plan.kind, kept, existing)[1]:
                 continue
             shared = set(row.traits.keys) & set(self._register.traits(existing).keys)
             if shared or not holds_more(self._plan.kind, draft, existing):

@@ -129,7 +129,7 @@ class Register:
     """The records of one kind that are there already."""
 
     def __init__(self, connection: Connection, kind: str) -> None:
-        self._connection = connection
+        self.connection = connection
         self._kind = kind
         self._own = METADATA.tables["person" if kind == PEOPLE else "association"]
         self.empty = connection.execute(select(record.c.id).where(record.c.kind == kind).limit(1)).first() is None
@@ -154,7 +154,7 @@ class Register:
 
     def load(self, ids: Iterable[int]) -> dict[int, RecordRows]:
         """All rows of these records, those of the other kind left out."""
-        loaded = records.whole(self._connection, self._kind, sorted(set(ids)))
+        loaded = records.whole(self.connection, self._kind, sorted(set(ids)))
         return {i: rows for i, rows in loaded.items() if rows["record"][0]["kind"] == self._kind}
 
     def traits(self, rows: RecordRows) -> Traits:
@@ -175,7 +175,7 @@ class Register:
         distinct = sorted({w for w in wanted if w})
         for start in range(0, len(distinct), 500):
             some = distinct[start : start + 500]
-            for row in self._connection.execute(select(column, owner).where(column.in_(some)).order_by(owner.desc())):
+            for row in self.connection.execute(select(column, owner).where(column.in_(some)).order_by(owner.desc())):
                 yield row[0], row[1]
 
 

@@ -68,10 +68,10 @@ def test_an_association_has_no_impossible_days_either(clerk: Registry, texts: di
     assert caught.value.field == field
 
 
-def test_the_field_that_was_changed_is_the_one_at_fault(clerk: Registry) -> None:
+def test_a_beginning_behind_the_end_is_refused_and_an_estimated_one_is_not(clerk: Registry) -> None:
     texts = {"residence": "FRA", "residence.from": "2001", "residence.to": "2003"}
     clerk.execute(EditRecord(PEOPLE, ANA, texts))
     with pytest.raises(Invalid) as caught:
         clerk.execute(EditRecord(PEOPLE, ANA, {"residence.from": "2004"}))
-    assert caught.value.field == "residence.from"
+    assert caught.value.field == "residence.to"
     assert clerk.execute(EditRecord(PEOPLE, ANA, {"residence.from": "about 2004"})).value

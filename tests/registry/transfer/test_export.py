@@ -177,6 +177,8 @@ def test_links_lead_to_the_same_people_where_numbers_have_to_change(registry: Re
         assert take_in(other, path).value.problems == []
         found = {r.name: r for r in records(other)}
         assert found["Ana Patron"].values["relative"] == f"Zoe Sample ({found['Zoe Sample'].number})"
+        again = take_in(other, path).value
+        assert (counts(again), again.problems) == ((0, 0, 3, 0, 0), [])
 
 
 def test_a_number_of_somebody_of_another_name_is_no_link(registry: Registry, tmp_path: Path) -> None:
