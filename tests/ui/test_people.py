@@ -10,6 +10,7 @@ from registry.app import Registry
 from registry.commands import AddRecord, EditRecord
 from registry.queries import GetRecord, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
+from ui.widgets.choices import CodeBox
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -258,6 +259,19 @@ def test_the_open_card_follows_the_arrow_keys(screen: Screen) -> None:
     press(KEYS.Key_Down)
     press(KEYS.Key_Down)
     screen.bot.waitUntil(lambda: page.card.record_id == page.table.records.ids[2])
+
+
+def test_a_country_that_is_offered_no_more_is_shown_by_its_name(screen: Screen) -> None:
+    window = screen.enter()
+    person = screen.page.table.records.ids[0]
+    window.desk.registry.execute(EditRecord("people", person, {"birth_country": "Yugoslavia"}))
+    screen.page.open_record(person)
+    screen.settle()
+    screen.page.card.edit("birth_country")
+    editor = next(e for e in screen.page.card.form.editors() if e.name == "birth_country")
+    box = editor.findChild(CodeBox)
+    assert box is not None
+    assert (box.currentText(), editor.text(), editor.changed) == ("Yugoslavia (until 2003)", "YUG", False)
 
 
 def test_repeated_values_are_added_and_removed(screen: Screen) -> None:

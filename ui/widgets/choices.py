@@ -55,7 +55,9 @@ class CodeBox(QComboBox):
         return (self._vocabulary.find(text) or text) if text else ""
 
     def set_code(self, code: str) -> None:
-        """Choose a code."""
+        """Choose a code; one that is kept but offered no more, such as a former country, joins the list."""
+        if self.findData(code) < 0 and code in self._vocabulary.labels:
+            self.insertItem(1, self._vocabulary.label(code), code)
         self.setCurrentIndex(max(self.findData(code), 0))
 
     def _settle(self) -> None:
