@@ -128,11 +128,16 @@ class Decider:
         if record_id is not None:
             return self._of_record(row, record_id)
         reference = self.traits.external_id(row.values)
-        if reference and reference in self._references:
+        if reference and reference in self._references and not self._numbered_apart(row, self._references[reference]):
             return self._of_row(row, self._references[reference])
         entry = self._repeated(row) or self._likely(row)
         self._remember(row, entry, reference)
         return entry
+
+    def _numbered_apart(self, row: Row, place: int) -> bool:
+        """Whether a row and an earlier one with its reference have registration numbers of their own: two records."""
+        mine, theirs = self.traits.number(row.values), self.traits.number(self._plan.entries[place].values)
+        return mine != "" and theirs != "" and mine != theirs
 
     def _remember(self, row: Row, entry: Entry, reference: str) -> None:
         place = len(self._plan.entries)

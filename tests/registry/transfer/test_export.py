@@ -181,6 +181,17 @@ def test_links_lead_to_the_same_people_where_numbers_have_to_change(registry: Re
         assert (counts(again), again.problems) == ((0, 0, 3, 0, 0), [])
 
 
+def test_two_people_with_one_reference_stay_two(registry: Registry, tmp_path: Path) -> None:
+    same = {"full_name": "Ana Sample", "external_id": "B-1"}
+    registry.execute(LoadDemonstration(PEOPLE, (same | {"birth_date": "1980"}, same | {"occupation": "Cook"})))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    with new_registry(tmp_path / "other") as other:
+        assert counts(take_in(other, path, duplicates="create").value) == (2, 0, 0, 0, 0)
+        assert contents(other) == contents(registry)
+        assert counts(take_in(other, path).value) == (0, 0, 2, 0, 0)
+
+
 def test_a_number_of_somebody_of_another_name_is_no_link(registry: Registry, tmp_path: Path) -> None:
     registry.execute(LoadDemonstration(PEOPLE, LINKED))
     wrong = f"Leo Ailleurs ({records(registry)[0].number})"
