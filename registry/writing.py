@@ -41,7 +41,7 @@ NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill
 NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
 #: Families whose name stands first, as the officer would write it.
 _FAMILY_FIRST = "family_first"
-_NAME_PARTS = ("given_name", "patronymic", "family_name")
+NAME_PARTS = ("given_name", "patronymic", "family_name")
 
 #: Rows about a record that no field describes, or none any more.
 _APART = (sealed, campaign_recipient, attachment, registration, profile_answer)
@@ -181,7 +181,7 @@ def derived(kind: str, own: Mapping[str, object]) -> Row:
 
 def compose_full_name(own: Mapping[str, object]) -> str:
     """A full name from its parts in the order of its bearer, else the name in own script."""
-    parts = [str(own[p]) for p in _NAME_PARTS if own.get(p)]
+    parts = [str(own[p]) for p in NAME_PARTS if own.get(p)]
     if own.get("name_order") == _FAMILY_FIRST and own.get("family_name"):
         parts = [parts[-1], *parts[:-1]]
     return " ".join(parts) or str(own.get("native_name") or "")

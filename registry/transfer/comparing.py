@@ -12,6 +12,7 @@ from registry.drafts import Draft, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
 from registry.possible import Fault
 from registry.repeated import RAW, says_as_much
+from registry.transfer import naming
 
 
 class Change(NamedTuple):
@@ -34,6 +35,7 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
     for (group, place), row in draft.rows.items():
         if group in SINGLE:
             _take(rows, (group, place), row, existing[group][0], fill=fill)
+            _name(rows, (group, place), row, existing[group][0], fill=fill)
         elif group == RAW and place not in raw:
             rows[group, place] = row
     for group in {g for g, _ in draft.rows} - SINGLE - {RAW}:
@@ -80,6 +82,13 @@ def _take(rows: dict[Place, dict[str, object]], place: Place, row: Row, before: 
         rows[place] = new
 
 
+def _name(rows: dict[Place, dict[str, object]], place: Place, said: Row, before: Row, *, fill: bool) -> None:
+    """Say what becomes of a person's full name, so that the plan shows it and nothing else decides it afterwards."""
+    news = rows.get(place, {})
+    if place[0] == "person" and naming.MADE_OF & news.keys():
+        news["full_name"] = naming.full_name(before, said, news, fill=fill)
+
+
 def _align(
     rows: dict[Place, dict[str, object]], group: str, mine: Sequence[Row], existing: Sequence[Row], *, fill: bool
 ) -> None:
@@ -120,7 +129,7 @@ def _changes(kind: str, place: Place, row: Row, existing: RecordRows) -> list[Ch
     return [
         Change(fields.numbered(described.name, number), _text(described, before), _text(described, row))
         for described in fields.by_group(kind).get(group, ())
-        if described.column in row
+        if described.column in row and (described.name != "full_name" or row["full_name"] != before.get("full_name"))
     ]
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from db.records import RecordRows
 from registry import links
-from registry.drafts import Called, Coded, Problem, Unread, Value
+from registry.drafts import Called, Coded, Draft, Problem, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.repeated import settle
+from registry.transfer import naming
 from registry.transfer import plan as outcomes
 from registry.transfer.comparing import Change, compare, holds_more
 from registry.transfer.lookup import EVIDENCE, Key, Register, TraitReader, Traits
@@ -189,6 +190,7 @@ class Decider:
             version,
             fill,
             changes=changes,
+            kept_name=_kept_name(draft, news, existing) if self._plan.kind == PEOPLE else "",
         )
 
     def _tell(self, row: Row, problems: Iterable[Problem]) -> None:
@@ -219,10 +221,25 @@ class Decider:
             for name, old, new in zip(self._plan.names, first.values, merged, strict=True)
             if old != new
         )
+        changes += self._renamed_by(first, merged)
         first.values = merged
         if evidence:
             words["evidence"] = evidence
         return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=reason, words=words, changes=changes)
+
+    def _renamed_by(self, first: Entry, merged: tuple[Value, ...]) -> tuple[Change, ...]:
+        """How a further row changes the full name that an earlier one gives by its parts."""
+        if self._plan.kind != PEOPLE or "full_name" in self._plan.names:
+            return ()
+        old, new = (self._full_name(first, values) for values in (first.values, merged))
+        return (Change("full_name", old, new),) if old != new else ()
+
+    def _full_name(self, entry: Entry, values: tuple[Value, ...]) -> str:
+        if not entry.target:
+            return self.traits.read(values).name
+        existing = self._known[entry.target]
+        news, _ = compare(PEOPLE, settle(PEOPLE, self._plan.reader.draft(values)), existing, fill=entry.fill)
+        return str(news.value("person", "full_name") or existing["person"][0]["full_name"])
 
     def _repeated(self, row: Row) -> Entry | None:
         """A row that says only what a record or an earlier row says."""
@@ -290,6 +307,11 @@ class Decider:
 
     def _number(self, record_id: int) -> str:
         return str(self._known[record_id]["record"][0]["number"])
+
+
+def _kept_name(draft: Draft, news: Draft, existing: RecordRows) -> str:
+    own = ("person", 0)
+    return naming.stays(existing["person"][0], draft.rows.get(own, {}), news.rows.get(own, {}))
 
 
 def _text(value: Value) -> str:

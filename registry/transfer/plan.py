@@ -10,6 +10,7 @@ from typing import NamedTuple
 from registry import fields
 from registry.drafts import DraftReader, Value
 from registry.i18n import _
+from registry.transfer import naming
 from registry.transfer.comparing import Change
 from registry.transfer.mapping import Given, Match
 
@@ -83,6 +84,7 @@ class Entry:
         target, version: the record to change, as it was when the plan was made.
         fill: whether only its empty fields are filled.
         review: whether the pair with a likely duplicate is to be looked at.
+        kept_name: the full name that stays although its parts change; "" if it follows.
     """
 
     row: int
@@ -96,6 +98,7 @@ class Entry:
     fill: bool = False
     review: bool = False
     changes: tuple[Change, ...] = ()
+    kept_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,8 @@ class Plan:
         """One entry in words."""
         words = {k: _(str(v)) if k == "evidence" else v for k, v in (entry.words or {}).items()}
         reason = _(entry.reason, **words) if entry.reason else ""
+        if entry.kept_name:
+            reason = f"{reason} {_(naming.STAYS, name=entry.kept_name)}".strip()
         return PlanRow(entry.row, entry.outcome, entry.name, reason, entry.changes, entry.review)
 
     def show(self, change: Change) -> tuple[str, str, str]:
