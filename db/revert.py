@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -35,26 +35,30 @@ class Reverted:
     erased: int
 
 
-def revert(transaction: Transaction, batch: int, *, force: bool) -> Reverted:
-    """Write the inverse of every row change of `batch`; records changed since are left unless `force`."""
+def revert(transaction: Transaction, batch: int, *, force: bool, done: Collection[bytes] = ()) -> Reverted:
+    """Write the inverse of every row change of `batch`; records changed since are left unless `force`.
+
+    Args:
+        done: subjects that an earlier undo of the same operation took back; they stay as they are.
+    """
     connection = transaction.connection
     mine = select(history_entry.c.sequence, history_entry.c.subject, history_content.c.content).join_from(
         history_entry, history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
     )
     entries = connection.execute(mine.where(history_entry.c.batch == batch)).all()
     erased = sum(1 for e in entries if e.content is None and e.subject >= FIRST_RECORD_SUBJECT)
-    parsed = {e.subject: trails.parse(e.content)[1] for e in entries if e.content is not None}
+    parsed = {e.subject: trails.parse(e.content)[1] for e in entries if e.content is not None and e.subject not in done}
     newer = set() if force else _changed_since(transaction, batch)
     kept = {s for s, trail in parsed.items() if trail and s in newer}
     inverse = _Inverse(transaction)
-    done = 0
+    count = 0
     for subject, trail in parsed.items():
         if trail and subject not in kept:
             inverse.take(trail)
-            done += subject != REGISTRY_SUBJECT
+            count += subject != REGISTRY_SUBJECT
     left = _records_of(transaction, {s: trail for s, trail in parsed.items() if s in kept})
     held = inverse.write()
-    return Reverted(done - len(held), (*left, *held), erased)
+    return Reverted(count - len(held), (*left, *held), erased)
 
 
 def _changed_since(transaction: Transaction, batch: int) -> set[bytes]:

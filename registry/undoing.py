@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, select
 
-from db.models import history_entry, record
+from db.history import FIRST_RECORD_SUBJECT
+from db.models import history_content, history_entry, record
 from db.records import slices
 from db.revert import revert
 from registry import links
@@ -51,7 +52,9 @@ class Undone:
 
 def undo(context: Context, command: Undo) -> Undone:
     """Take back one operation; undoing an undo is redo."""
-    batch = command.batch if command.batch is not None else _last(context.connection, context.session.user_id)
+    batch = command.batch
+    if batch is None:
+        batch = _last(context.connection, context.session.user_id, parts=command.force)
     if batch is None or batch > _LARGEST:
         raise Invalid(NOTHING)
     entry = context.connection.execute(_heads().where(history_entry.c.batch == batch)).first()
@@ -61,11 +64,12 @@ def undo(context: Context, command: Undo) -> Undone:
         raise Invalid(NOT_UNDOABLE)
     if entry.user_id != context.session.user_id and not context.session.may(Right.UNDO_OTHERS):
         raise NotAllowed(NOT_YOURS)
-    if _is_undone(context.connection, batch):
-        raise Invalid(ALREADY)
     if not context.session.may(_right_of(context.connection, batch)):
         raise NotAllowed(NO_RIGHT)
-    result = revert(context.transaction, batch, force=command.force)
+    done = _undone(context.connection, batch)
+    result = revert(context.transaction, batch, force=command.force, done=done)
+    if done and not (result.records or result.left):
+        raise Invalid(ALREADY)
     again = [i for i, kind in context.transaction.touched.items() if kind == ASSOCIATIONS]
     if 0 in result.left or links.stands_in_circle(context.connection, again):
         raise Conflict(CHANGED_AGAIN)
@@ -106,6 +110,18 @@ def _heads() -> Select[tuple[int, int, str]]:
     return select(history_entry.c.batch, history_entry.c.user_id, history_entry.c.operation).where(own)
 
 
+def _undone(connection: Connection, batch: int) -> set[bytes]:
+    """Subjects of an operation that were taken back: those of its undos, but for what was brought back again."""
+    undos = select(history_entry.c.batch).where(
+        history_entry.c.undoes == batch, history_entry.c.sequence == history_entry.c.batch
+    )
+    subjects: set[bytes] = set()
+    for undo_batch in connection.execute(undos).scalars().all():
+        touched = select(history_entry.c.subject).where(history_entry.c.batch == undo_batch)
+        subjects |= set(connection.execute(touched).scalars()) - _undone(connection, undo_batch)
+    return subjects
+
+
 def _is_undone(connection: Connection, batch: int) -> bool:
     """Whether an undo of `batch` is in force: an undo that was itself undone no longer counts."""
     undos = select(history_entry.c.batch).where(
@@ -114,15 +130,26 @@ def _is_undone(connection: Connection, batch: int) -> bool:
     return any(not _is_undone(connection, other) for other in connection.execute(undos).scalars().all())
 
 
-def _last(connection: Connection, user_id: int) -> int | None:
-    """The newest undoable operation of a user that is no undo and is not undone; it may have changed nothing."""
+def _last(connection: Connection, user_id: int, *, parts: bool = False) -> int | None:
+    """The newest undoable operation of a user that is no undo and is not undone.
+
+    Args:
+        parts: whether an operation counts of which an undo left records.
+    """
     mine = _heads().where(
         history_entry.c.user_id == user_id,
         history_entry.c.operation.in_(_UNDOABLE),
         history_entry.c.operation != "undo",
     )
     for entry in connection.execute(mine.order_by(history_entry.c.batch.desc())):
-        if not _is_undone(connection, entry.batch):
+        if not _is_undone(connection, entry.batch) or (parts and _left(connection, entry.batch)):
             batch: int = entry.batch
             return batch
     return None
+
+
+def _left(connection: Connection, batch: int) -> bool:
+    """Whether records of an operation were left when it was taken back, and are not erased."""
+    mine = select(history_entry.c.subject).join(history_content, history_content.c.sequence == history_entry.c.sequence)
+    subjects = set(connection.execute(mine.where(history_entry.c.batch == batch)).scalars())
+    return any(s >= FIRST_RECORD_SUBJECT for s in subjects - _undone(connection, batch))

@@ -87,6 +87,7 @@ def undo(
         state.output.say(said)
     if undone.left:
         state.output.say(_("Changed since and left: {numbers}.", numbers=", ".join(undone.left)))
+        state.output.say(_("“undo {batch} --force” takes these back too.", batch=undone.undoes))
     return 1 if undone.left else 0
 
 

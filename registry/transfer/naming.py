@@ -1,4 +1,4 @@
-"""What becomes of a record's full name when a list gives only the parts of a name; names are never split by guessing."""
+"""What becomes of a record's full name when a list gives only its parts; names are never split by guessing."""
 
 from __future__ import annotations
 

@@ -112,6 +112,34 @@ def test_undone_by_force_only_what_one_changed_goes_back(post: Post) -> None:
     assert ("title" in record.values, record.values["occupation"]) == (False, "7512")
 
 
+def test_what_an_undo_left_is_undone_by_force_afterwards_and_once(post: Post) -> None:
+    clara, petra = post.open("clara"), post.open("petra")
+    batch = clara.execute(c.SetHousehold((ANA, BO), "Lake")).batch
+    petra.execute(EditRecord("people", BO, {"occupation": "Baker"}))
+    assert clara.execute(Undo(batch)).value.records == 1
+    assert clara.execute(Undo(batch)).value.left == (clara.read(GetRecord("people", BO)).number,)
+    rest = clara.execute(Undo(batch, force=True))
+    assert (rest.value.records, rest.value.left) == (1, ())
+    households = [clara.read(GetRecord("people", i)).values.get("household") for i in (ANA, BO)]
+    assert households == [None, None]
+    refused(clara, Undo(batch, force=True), Invalid, ALREADY)
+    clara.execute(Undo(rest.batch))
+    assert clara.read(GetRecord("people", BO)).values["household"] == "Lake"
+    assert clara.execute(Undo(batch, force=True)).value.records == 1
+    assert clara.read(VerifyHistory()).ok
+
+
+def test_force_without_a_number_takes_the_rest_of_the_last_operation(post: Post) -> None:
+    clara, petra = post.open("clara"), post.open("petra")
+    earlier = clara.execute(EditRecord("people", ANA, {"title": "Prof"})).batch
+    batch = clara.execute(EditRecord("people", BO, {"title": "Dr"})).batch
+    petra.execute(EditRecord("people", BO, {"occupation": "Baker"}))
+    assert clara.execute(Undo()).value.undoes == batch
+    assert clara.execute(Undo(force=True)).value.undoes == batch
+    assert title(clara) == ""
+    assert clara.execute(Undo(force=True)).value.undoes == earlier
+
+
 @pytest.mark.parametrize(
     "command",
     [c.AddUser("nora", "clerk", OTHER_PASSWORD), c.EraseRecord(CY, "asked"), c.SetPassword("leo", OTHER_PASSWORD)],

@@ -1,4 +1,4 @@
-"""The full name of a record that a list names only by parts: it follows them, gives way, or stays, as the plan shows."""
+"""The full name of a record that a list names by parts: it follows them, gives way, or stays, as the plan shows."""
 
 from __future__ import annotations
 
