@@ -46,6 +46,11 @@ class Transaction:
         """Whether something was erased for good: the WAL has to be emptied after the commit."""
         return bool(self._erased)
 
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to keep in the history: rows that are other than before, or erased."""
+        return self.erased or any(self._trails.values())
+
     def reserve(self, name: str, count: int = 1) -> int:
         """The first of `count` numbers of the series `name` that nobody else will ever get."""
         if name not in self._counters:

@@ -123,7 +123,10 @@ class Registry:
                 value: Result = action.run(context, command)
                 writing.reindex(connection, _stale(transaction))
                 progress.committing()
-                batch = self._finish(context, action, undoes=getattr(value, "undoes", None))
+                undoes = getattr(value, "undoes", None)
+                # What changed nothing is no step to take back; an undo that left everything is one that was tried.
+                steps = transaction.changed or undoes is not None or not action.undoable
+                batch = self._finish(context, action, undoes) if steps else 0
                 if context.key_change:
                     # Last, so that only the commit can fail after it.
                     context.keys.save()

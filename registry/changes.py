@@ -41,7 +41,7 @@ class Outcome(Generic[Value]):
 
     Attributes:
         value: the command's own result.
-        batch: number of the operation in the history; 0 = it leaves no trace there.
+        batch: number of the operation in the history; 0 = it changed nothing, or leaves no trace there.
         changes: what was touched.
     """
 

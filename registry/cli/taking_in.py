@@ -76,10 +76,14 @@ def import_list(
         result = apply.result(plan)
         if not dry_run:
             outcome = signed_in.execute(ImportRecords(plan))
-            result, batch = outcome.value, outcome.batch
+            result, batch = outcome.value, outcome.batch or None
     state.output.result(_as_json(result, plan, batch) | {"report": str(report) if report else None})
     if not state.output.json:
-        _tell(state.output, result, dry_run=dry_run)
+        _tell(state.output, result)
+        if dry_run:
+            state.output.say(_("Nothing was changed: this was a dry run."))
+        elif batch is None:
+            state.output.say(_("Nothing was changed, so there is nothing to undo."))
     return 1 if result.rejected or result.review else 0
 
 
@@ -95,7 +99,7 @@ def _as_json(result: ImportResult, plan: Plan, batch: int | None) -> dict[str, o
     return found | {"batch": batch, "sheet": plan.sheet, "header_row": plan.header_row}
 
 
-def _tell(output: Output, result: ImportResult, *, dry_run: bool) -> None:
+def _tell(output: Output, result: ImportResult) -> None:
     from registry import formats
 
     output.say(ngettext("{count} row.", "{count} rows.", result.rows))
@@ -117,5 +121,3 @@ def _tell(output: Output, result: ImportResult, *, dry_run: bool) -> None:
     if left := len(result.problems) - len(shown):
         more = ngettext("{count} more problem is", "{count} more problems are", left)
         output.say(_("{more} in the report: --report OUT.xlsx.", more=more))
-    if dry_run:
-        output.say(_("Nothing was changed: this was a dry run."))

@@ -62,12 +62,15 @@ class ResultStep(Step):
         """Show the counts."""
         self._batch = batch
         said = ngettext("{count} row was imported.", "{count} rows were imported.", result.created + result.updated)
-        self._banner.say(said, "success")
+        if batch:
+            self._banner.say(said, "success")
+        else:
+            self._banner.say(_("Nothing was changed, so there is nothing to undo."), "notice")
         counts = [(getattr(result, code), words.OUTCOME_WORDS[code]) for code in (*OUTCOMES, "review")]
         shown = [(count, _(name), icon, role) for count, (name, icon, role) in counts if count]
         self._counts.show_counts(shown)
         self._counts.show()
-        self._undo.setEnabled(True)
+        self._undo.setEnabled(bool(batch))
         self._show.setFocus()
 
     def undo(self) -> None:

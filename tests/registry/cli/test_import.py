@@ -75,8 +75,10 @@ def test_an_import_is_counted_repeated_and_undone(run: Run, folder: Path, table:
     assert run("search", "", "--json").json["total"] == 83
     again = run("import", table, "--json")
     assert counts(again.json) == [4, 0, 0, 3, 0, 1]
-    assert run("undo", "--json").json["records"] == 0
-    undone = run("undo", str(done.json["batch"]), "--json")
+    assert again.json["batch"] is None
+    assert "Nothing was changed, so there is nothing to undo." in run("import", table).out
+    undone = run("undo", "--json")
+    assert undone.json["undone"] == done.json["batch"]
     assert (undone.status, undone.json["records"], undone.json["left"]) == (0, 3, [])
     assert run("search", "", "--json").json["total"] == 80
 

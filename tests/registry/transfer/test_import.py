@@ -25,10 +25,12 @@ def test_the_same_file_again_changes_nothing_and_undo_empties(registry: Registry
     outcome = take_in(registry, path)
     assert counts(outcome.value) == (2, 0, 0, 0, 0)
     assert [r.source for r in records(registry)] == ["list.csv, row 2", "list.csv, row 3"]
+    before = registry.read(VerifyHistory()).head
     again = take_in(registry, path)
     assert counts(again.value) == (0, 0, 2, 0, 0)
+    assert (again.batch, registry.read(VerifyHistory()).head) == (0, before)
     assert not registry.read(VerifyHistory()).problems
-    registry.execute(Undo(outcome.batch))
+    assert registry.execute(Undo()).value.undoes == outcome.batch
     assert records(registry) == []
 
 
