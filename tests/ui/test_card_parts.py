@@ -217,6 +217,32 @@ def test_the_keyboard_goes_through_a_part_and_leaves_it(whole: RecordCard) -> No
     assert QApplication.focusWidget() is whole.details.index
 
 
+def test_tab_goes_from_field_to_field_and_offers_another_value_only_behind_one(screen: Screen) -> None:
+    screen.enter()
+    screen.page.start_new()
+    screen.settle()
+
+    def tabbed(key: KEYS = KEYS.Key_Tab) -> str:
+        press(key)
+        here = QApplication.focusWidget()
+        return getattr(here, "text", str)() if isinstance(here, QPushButton) else here.accessibleName() if here else ""
+
+    form = screen.page.card.form
+    form.focus_field("citizenship")
+    assert [tabbed() for _stop in range(4)] == ["Telephone", "E-mail", "Preferred language", "Street (needed for post)"]
+    form.focus_field("phone")
+    write("01 99 00 12 34")
+    assert [tabbed() for _stop in range(3)] == ["Remove Telephone 1", "Add a telephone", "E-mail"]
+    press(KEYS.Key_Backtab)
+    press(KEYS.Key_Space)
+    write("01 99 00 56 78")
+    assert [tabbed() for _stop in range(5)][3:] == ["Remove Telephone 2", "Add a telephone"]
+    assert tabbed(KEYS.Key_Backtab) == "Remove Telephone 2"
+    press(KEYS.Key_Space)
+    assert tabbed() == "E-mail"
+    assert form.text_of("phone") == "01 99 00 12 34"
+
+
 def test_values_of_a_group_open_from_their_line(whole: RecordCard) -> None:
     whole.edit("document.number.2")
     assert {e.name for e in whole.form.editors() if e.name.startswith("document")} >= {"document.type.2"}

@@ -236,8 +236,8 @@ def test_the_keyboard_follows_the_parts(screen: Screen) -> None:
     ]
     editor(screen, "preferred_language").setFocus()
     assert [pressed(KEYS.Key_Return) for _stop in wanted] == wanted
-    assert [pressed(KEYS.Key_Tab) for _stop in range(2)] == ["Remove House number 1", ""]
-    assert [pressed(KEYS.Key_Backtab) for _stop in range(6)] == ["Remove House number 1", *wanted[::-1]]
+    assert [pressed(KEYS.Key_Tab) for _stop in range(2)] == ["Remove Address 1", ""]
+    assert [pressed(KEYS.Key_Backtab) for _stop in range(6)] == ["Remove Address 1", *wanted[::-1]]
     assert pressed(KEYS.Key_Backtab) == "Preferred language"
 
 

@@ -105,6 +105,8 @@ class GroupEditor(QWidget):
 
     def _remove(self, place: int) -> None:
         made = self._rows.pop(place)
+        if made.isAncestorOf(self.focusWidget() or self):
+            self._add.setFocus()  # where the values end; left to itself the keyboard would go anywhere
         self._layout.removeWidget(made)
         made.hide()
         made.deleteLater()
@@ -132,8 +134,10 @@ class GroupEditor(QWidget):
         return next((editor for editor in made.editors if editor.name == name), None)
 
     def stops(self) -> list[QWidget]:
-        """What the keyboard can reach, in the order in which it stands."""
-        return [*(stop for place in sorted(self._rows) for stop in self._rows[place].stops()), self._add]
+        """What the keyboard can reach, in the order in which it stands; nothing is added behind an empty value."""
+        rows = [self._rows[place] for place in sorted(self._rows)]
+        found = [stop for made in rows for stop in made.stops()]
+        return found if rows and rows[-1].empty else [*found, self._add]
 
     def changes(self) -> dict[str, str]:
         """Numbered name -> new text of what changed; "" empties."""
@@ -159,7 +163,8 @@ class _Row(QWidget):
         self._inside = column(spacing=4)
         outer.addLayout(self._inside, 1)
         if removable:
-            name = _("Remove {field} {place}", field=block.fields[0].title, place=place + 1)
+            field = caption_of(block, block.names(place))
+            name = _("Remove {field} {place}", field=field, place=place + 1)
             aside = column(spacing=0)
             self._remove = icon_button("close", name, self.removed.emit)
             self._remove.setFixedSize(_LOW, _LOW)
@@ -225,7 +230,13 @@ class _Row(QWidget):
             habit = self._situation().country
             self._destination = Destination(self, self._inside, self.editors, lambda e: shown(e.field, e.name), habit)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been typed yet, so that there is nothing to remove."""
+        return self._line is None and not any(editor.text() for editor in self.editors)
+
     def stops(self) -> list[QWidget]:
         """What the keyboard can reach, in the order in which it stands."""
         inputs = (editor.focusProxy() for editor in self.editors if not editor.isHidden())
-        return [stop for stop in (self._line, *inputs, self._remove) if stop is not None]
+        remove = None if self.empty else self._remove
+        return [stop for stop in (self._line, *inputs, remove) if stop is not None]
