@@ -12,7 +12,7 @@ from registry import belonging
 from registry.commands import ChangeSetting
 from registry.context import Context, View
 from registry.errors import Invalid
-from registry.i18n import N_
+from registry.i18n import LANGUAGES, N_
 from registry.queries import GetSettings
 
 
@@ -36,8 +36,15 @@ NUMBERS = {
     "notice_days": Number(60, 1, 1000),
     "age_of_majority": Number(18, 14, 25),
 }
+#: What stands at the head of letters; for letters in one language, also as `home_name.fr`.
+NAMED = ("home_name", "post_name")
 #: Settings that an administrator may change; the others are fixed when the registry is made.
-CHANGEABLE = ("post_name", "post_city", "post_address", "home_name", "protected", belonging.SETTING, *NUMBERS)
+CHANGEABLE = (
+    *NAMED,
+    *(f"{name}.{language}" for name in NAMED for language in LANGUAGES),
+    *("post_city", "post_address", "protected", belonging.SETTING),
+    *NUMBERS,
+)
 FIXED = N_("This setting cannot be changed.")
 NOT_BETWEEN = N_("Write a whole number from {least} to {most}.")
 

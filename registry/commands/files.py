@@ -77,7 +77,7 @@ class WriteLetters(Command["LettersResult"]):
     Attributes:
         purpose: consent purpose; "" = the template's own.
         language: "auto" = each person's own, else a code.
-        variables: what the template's variables say instead of their defaults.
+        variables: what the template's variables say instead of their defaults, as of `Variable.text`.
     """
 
     query: str

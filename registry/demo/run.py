@@ -33,7 +33,9 @@ _QUERY = "country:FR state:active"
 #: How the invented consulate signs its letters.
 _SETTINGS = {
     "home_name": "Republic of Valdoria",
+    "home_name.fr": "République de Valdorie",
     "post_name": "Consulate General in Lyon",
+    "post_name.fr": "Consulat général à Lyon",
     "post_city": "Lyon",
     "post_address": "7 quai des Acacias-Inventés\n69002 LYON",
 }

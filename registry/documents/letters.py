@@ -27,6 +27,7 @@ class Sender:
     Attributes:
         home_name: the sending state.
         post_name: the consulate.
+        home_names, post_names: the same by language, where letters in it call them otherwise.
         country: alpha-3 of the country the letters are posted in; decides paper size and envelope window.
         city: where the letters are dated.
         address_lines: the post's own address.
@@ -41,6 +42,16 @@ class Sender:
     phone: str = ""
     email: str = ""
     logo: bytes | None = None
+    home_names: Mapping[str, str] = field(default_factory=dict)
+    post_names: Mapping[str, str] = field(default_factory=dict)
+
+    def home(self, language: str) -> str:
+        """The sending state as a letter in `language` names it."""
+        return self.home_names.get(language) or self.home_name
+
+    def post(self, language: str) -> str:
+        """The consulate as a letter in `language` names it."""
+        return self.post_names.get(language) or self.post_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
+from registry.documents.days import long_date
 from registry.documents.layout import Part, flow, height_of, place
 from registry.documents.letters import Letter, Sender
 from registry.documents.paper import A4, Paper, picture_size
@@ -101,8 +102,8 @@ class Press:
         values = {**self._shared[language], "address_block": "\n".join(letter.address_lines), **letter.values}
         blocks = resolve(self._template.trees[language], values)
         self._begin_page(language)
-        self._draw_letterhead()
-        top = min(self._height - self._sheet.body * _MM, self._draw_address(letter.address_lines) - 14)
+        self._draw_letterhead(language)
+        top = min(self._height - self._sheet.body * _MM, self._draw_address(letter.address_lines, language) - 14)
         top -= self._draw_block(self._dates[language], self._left, top) + 12
         self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * _MM), top, language)
 
@@ -127,15 +128,15 @@ class Press:
         """What every letter of a language says alike."""
         sender = self._sender
         values = {
-            "home.name": sender.home_name,
-            "post.name": sender.post_name,
+            "home.name": sender.home(language),
+            "post.name": sender.post(language),
             "post.city": sender.city,
             "post.phone": sender.phone,
             "post.email": sender.email,
-            "date": _long_date(self._day, language, self._country),
+            "date": long_date(self._day, language, self._country),
         }
         for variable in self._template.variables:
-            values[variable.name] = variables.get(variable.name) or variable.defaults.get(language, "")
+            values[variable.name] = variable.text(variables, language, self._country)
         return values
 
     def _date_line(self, language: str) -> Block:
@@ -176,7 +177,7 @@ class Press:
         draw(self._paper, block, left, top)
         return block.height
 
-    def _draw_letterhead(self) -> None:
+    def _draw_letterhead(self, language: str) -> None:
         sender, paper = self._sender, self._paper
         top = self._height - _LETTERHEAD_TOP * _MM
         left, half = self._left, self._width * 0.62
@@ -185,7 +186,7 @@ class Press:
             paper.picture(sender.logo, left, top - up, across, up)
             left += across + 10
             half -= across + 10
-        name = lay_out([Span(sender.home_name + "\n", _HOME), Span(sender.post_name, _POST)], half)
+        name = lay_out([Span(sender.home(language) + "\n", _HOME), Span(sender.post(language), _POST)], half)
         self._draw_block(name, left, top)
         contact = [*sender.address_lines, sender.phone, sender.email]
         lines = "\n".join(line for line in contact if line)
@@ -195,11 +196,11 @@ class Press:
         right = self._left + self._width
         paper.code(f"q 0.6 w {self._left:.2f} {under:.2f} m {right:.2f} {under:.2f} l S Q")
 
-    def _draw_address(self, lines: tuple[str, ...]) -> float:
+    def _draw_address(self, lines: tuple[str, ...], language: str) -> float:
         """Put the address into the window; where it ends. Many or long lines are set smaller, never cut."""
         left, top, width, height = (measure * _MM for measure in self._sheet.address)
         if self._sheet.return_line is not None:
-            self._draw_return_line(left, self._height - self._sheet.return_line * _MM, width)
+            self._draw_return_line(left, self._height - self._sheet.return_line * _MM, width, language)
         shown = _bounded(lines)
         directed = [runs_right_to_left(line) for line in shown[:-1] or shown]
         align: Align = "right" if sum(directed) * 2 > len(directed) else "left"
@@ -215,9 +216,9 @@ class Press:
             y -= self._draw_block(block, left, y)
         return y
 
-    def _draw_return_line(self, left: float, top: float, width: float) -> None:
+    def _draw_return_line(self, left: float, top: float, width: float, language: str) -> None:
         sender = self._sender
-        text = " · ".join(line for line in (sender.post_name, *sender.address_lines) if line)
+        text = " · ".join(line for line in (sender.post(language), *sender.address_lines) if line)
         block = lay_out([Span(text, _RETURN)], width, direction="ltr")
         if len(block.lines) > 1:
             block = lay_out([Span(text, Style(5.5))], width, direction="ltr")
@@ -230,15 +231,3 @@ def _bounded(lines: tuple[str, ...]) -> list[str]:
     """The address as at most so much text that it stays on the page at the smallest size."""
     text = clean("\n".join(lines)[:_LONGEST_ADDRESS])
     return [line for line in text.split("\n") if line.strip()][:_MOST_ADDRESS_LINES]
-
-
-def _long_date(day: datetime.date, language: str, country: str) -> str:
-    """The day in words of that language (CLDR), with the month first only where the post's country writes so."""
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date
-
-    try:
-        locale = Locale.parse("en_US" if country == "US" else "en_GB") if language == "en" else Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en_GB")
-    return format_date(day, "long", locale=locale)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import resources
 from registry import fields
 from registry.additions import remembered
+from registry.documents.days import in_words
 from registry.documents.tree import Tree, fields_used
 from registry.documents.tree_json import from_json
 from registry.errors import Invalid
@@ -39,11 +40,25 @@ class Variable:
     Attributes:
         titles: what it is called, by language.
         defaults: what it says if nothing else is given, by language.
+        dated: whether it is a day, which each letter says in its own language.
     """
 
     name: str
     titles: Mapping[str, str]
     defaults: Mapping[str, str]
+    dated: bool = False
+
+    def text(self, written: Mapping[str, str], language: str, country: str) -> str:
+        """What a letter in `language` says: what was written for it, what was written for all, else the default.
+
+        Args:
+            written: texts by name, or by name and language as `name.fr`.
+            country: ISO 3166-1 alpha-2 of the posting country, which decides how a date is read.
+        """
+        text = written.get(f"{self.name}.{language}") or written.get(self.name) or ""
+        if text and self.dated:
+            return in_words(text, language, country) or text
+        return text or self.defaults.get(language, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,9 @@ def template(template_id: str) -> Template:
             known=", ".join(template_ids()),
         )
     about = json.loads(resources.path("letters", template_id, "template.json").read_text("utf-8"))
-    variables = tuple(Variable(each["name"], each["title"], each["default"]) for each in about["variables"])
+    variables = tuple(
+        Variable(each["name"], each["title"], each["default"], each.get("dated", False)) for each in about["variables"]
+    )
     allowed = {*RECIPIENT_FIELDS, *answer_fields(), *SENDER_FIELDS, *(variable.name for variable in variables)}
     trees = {}
     for language in about["languages"]:

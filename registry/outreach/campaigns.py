@@ -133,7 +133,7 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     pdf = letter_pdf(
         _letter(view, person, letter_template),
         template=letter_template,
-        sender=_sender(view),
+        sender=_sender(view, letter_template.languages),
         day=date.today(),
         variables=query.variables,
     )
@@ -160,7 +160,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
         command.path,
         (_letter(context, person, letter_template) for person in included),
         template=letter_template,
-        sender=_sender(context),
+        sender=_sender(context, letter_template.languages),
         day=date.today(),
         variables=command.variables,
         total=len(included),
@@ -252,13 +252,24 @@ def _answer(person: Recipient, name: str) -> str:
     return ", ".join(said)
 
 
-def _sender(view: View) -> Sender:
-    """The post as letters name it; until somebody names it, by its code."""
+def _sender(view: View, languages: Sequence[str]) -> Sender:
+    """The post as letters name it in each of their languages; until somebody names it, by its code."""
     settings = view.settings
-    home = settings.get("home_name") or (vocabulary("country").label(settings["home"]) if "home" in settings else "")
-    post = settings.get("post_name") or translate(N_("Consulate {code}"), "en", code=settings["post"])
-    lines = tuple(settings.get("post_address", "").splitlines())
-    return Sender(home, post, settings["country"], city=settings.get("post_city", ""), address_lines=lines)
+    homes, posts = {}, {}
+    for language in languages:
+        state = vocabulary("country").label(settings["home"], language) if "home" in settings else ""
+        homes[language] = settings.get(f"home_name.{language}") or settings.get("home_name") or state
+        post = translate(N_("Consulate {code}"), language, code=settings["post"])
+        posts[language] = settings.get(f"post_name.{language}") or settings.get("post_name") or post
+    return Sender(
+        homes[languages[0]],
+        posts[languages[0]],
+        settings["country"],
+        city=settings.get("post_city", ""),
+        address_lines=tuple(settings.get("post_address", "").splitlines()),
+        home_names=homes,
+        post_names=posts,
+    )
 
 
 def _keep(

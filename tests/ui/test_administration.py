@@ -150,11 +150,13 @@ def test_settings_are_saved(screen: Screen) -> None:
     assert isinstance(tab, SettingsTab)
     assert not tab.save_button.isEnabled()
     tab.lines["post_name"].setText("Consulate General in Lyon")
+    tab.lines["post_name.fr"].setText("Consulat général à Lyon")
     tab.address.setPlainText("1 quai Inventé\n69002 Lyon")
     tab.save()
     screen.settle()
     settings = screen.window.desk.registry.read(GetSettings())
     assert settings["post_name"] == "Consulate General in Lyon"
+    assert settings["post_name.fr"] == "Consulat général à Lyon"
     assert settings["post_address"] == "1 quai Inventé\n69002 Lyon"
     assert not tab.changed
 

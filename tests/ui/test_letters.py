@@ -13,8 +13,10 @@ from registry.changes import Changes
 from registry.queries import ListCampaigns, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from ui.letters.flow import LettersFlow
+from ui.letters.letter_step import AS_WRITTEN
 from ui.pages.outreach import OutreachPage
 from ui.places import Selection
+from ui.widgets.inputs import Labelled
 
 
 def outreach(screen: Screen, user: str = "demo", password: str = "demo") -> OutreachPage:
@@ -89,6 +91,29 @@ def test_what_the_officer_writes_stands_in_the_letter(screen: Screen, tmp_path: 
     page.refresh(Changes({"campaigns": frozenset({1})}))
     screen.settle()
     assert [c.code for c in page.campaigns.things] == [campaigns[0].code]
+
+
+def test_words_are_asked_for_in_each_language_and_a_day_once(screen: Screen) -> None:
+    flow = begun(screen)
+    go_on(screen, flow)
+    names = [line.accessibleName() for line in flow.letter.findChildren(QLineEdit)]
+    assert names == [
+        "Date and time of the forum",
+        "Place of the forum, in English",
+        "Place of the forum, in French",
+        "Reply by",
+    ]
+    day = flow.letter.findChildren(QLineEdit)[0]
+    asked = day.parent()
+    assert isinstance(asked, Labelled)
+    for text, said in (("soon", AS_WRITTEN), ("2027-06-12 10:00", "Left empty, it says what is shown in grey.")):
+        day.clear()
+        QTest.keyClicks(day, text)
+        assert asked._below.text() == said
+    flow.letter._language.setCurrentIndex(flow.letter._language.findData("fr"))
+    screen.settle()
+    names = [line.accessibleName() for line in flow.letter.findChildren(QLineEdit)]
+    assert names == ["Date and time of the forum", "Place of the forum", "Reply by"]
 
 
 def screen_ids(screen: Screen) -> list[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from registry import settings, vocabularies
 from registry.changes import Changes, Outcome
 from registry.commands import ChangeSetting
 from registry.errors import RegistryError
-from registry.i18n import N_, _
+from registry.i18n import LANGUAGES, N_, _
 from registry.queries import GetSettings
 from ui.administration.tab import Tab
 from ui.desk import Desk
@@ -53,10 +53,9 @@ class SettingsTab(Tab):
         form.addWidget(self._fixed)
         self.lines: dict[str, QLineEdit] = {}
         for name, (words, hint) in _LINES.items():
-            line = QLineEdit()
-            line.textEdited.connect(self._allow)
-            self.lines[name] = line
-            form.addWidget(Labelled(_(words), line, _(hint)))
+            form.addWidget(Labelled(_(words), self._line(name), _(hint)))
+            if name in settings.NAMED:
+                form.addLayout(self._by_language(name))
         self.address = QPlainTextEdit()
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(92)
@@ -66,10 +65,8 @@ class SettingsTab(Tab):
         form.addWidget(label(_("Rules of registration"), "heading"))
         self.numbers: dict[str, Labelled] = {}
         for name, (words, hint) in _NUMBERS.items():
-            line = QLineEdit()
+            line = self._line(name)
             line.setMaximumWidth(120)
-            line.textEdited.connect(self._allow)
-            self.lines[name] = line
             self.numbers[name] = Labelled(_(words), line, _(hint))
             form.addWidget(self.numbers[name])
         buttons = row(spacing=8)
@@ -88,6 +85,19 @@ class SettingsTab(Tab):
         layout.addWidget(area)
         self.setFocusProxy(self.lines["home_name"])
         self._allow()
+
+    def _line(self, name: str) -> QLineEdit:
+        line = self.lines[name] = QLineEdit()
+        line.textEdited.connect(self._allow)
+        return line
+
+    def _by_language(self, name: str) -> QHBoxLayout:
+        """The same name for letters in one language; left empty, the one above counts."""
+        beside = row(spacing=12)
+        for code in LANGUAGES:
+            title = _("In letters in {language}", language=vocabularies.get("language").label(code))
+            beside.addWidget(Labelled(title, self._line(f"{name}.{code}")))
+        return beside
 
     def arrive(self) -> None:
         """Read the settings, unless something unsaved stands here."""

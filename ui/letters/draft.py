@@ -12,6 +12,7 @@ from registry.outreach.recipients import REASONS
 from registry.queries import PrepareLetters, PreviewLetter
 
 if TYPE_CHECKING:
+    from registry.documents.templates import Template
     from registry.outreach.campaigns import Recipients
 
 #: Fields of a letter that are none of a record's, or go by another name there.
@@ -36,6 +37,12 @@ class Draft:
     language: str = "auto"
     variables: dict[str, str] = field(default_factory=dict)
     recipients: Recipients | None = None
+
+    def languages(self, template: Template) -> tuple[str, ...]:
+        """The languages in which somebody gets the letter, in the template's order."""
+        used = {p.language for p in self.recipients.included} if self.recipients is not None else set()
+        wanted = used if self.language == "auto" else {self.language}
+        return tuple(code for code in template.languages if code in wanted) or template.languages[:1]
 
     def preparation(self) -> PrepareLetters:
         """The question who gets a letter."""

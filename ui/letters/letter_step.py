@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 
 from registry import vocabularies
 from registry.documents import templates
+from registry.documents.days import in_words
 from registry.documents.preview import page_image
 from registry.errors import RegistryError
 from registry.formats import number
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _DRAWING = Lock()
 #: Height of a sheet of A4 or Letter to its width, at the most; and how small it may become, in pixels.
 _PROPORTION, _SMALLEST = 1.45, 160
+AS_WRITTEN = N_("This is no day that can be said in each language, such as 2027-06-12 10:00: it is printed as it is.")
 _PAUSE = 250  # milliseconds without a key after which the letter is drawn again
 
 
@@ -107,22 +109,53 @@ class LetterStep(Step):
             self._language.addItem(vocabularies.get("language").label(code), code)
         self._language.setCurrentIndex(max(0, self._language.findData(self._draft.language)))
         self._language.blockSignals(False)
-        while (item := self._details.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for variable in template.variables:
-            self._details.addWidget(self._detail(variable))
+        self._ask_details()
         self._show_missing()
         self._draw()
         self._language.setFocus()
 
-    def _detail(self, variable: templates.Variable) -> Labelled:
-        language = current_language()
-        line = QLineEdit(self._draft.variables.get(variable.name, ""))
-        line.setPlaceholderText(variable.defaults.get(language) or variable.defaults.get("en", ""))
-        line.textEdited.connect(lambda text: self._write(variable.name, text))
-        title = variable.titles.get(language) or variable.titles["en"]
-        return Labelled(title, line, "" if self._details.count() else _("Left empty, it says what is shown in grey."))
+    def _ask_details(self) -> None:
+        """One line a detail; of words, one a language that somebody gets the letter in."""
+        while (item := self._details.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        template = templates.template(self._draft.template)
+        languages = self._draft.languages(template)
+        for variable in template.variables:
+            if variable.dated:
+                self._details.addWidget(self._day(variable, languages[0]))
+                continue
+            for language in languages:
+                self._details.addWidget(self._words(variable, language, several=len(languages) > 1))
+
+    def _day(self, variable: templates.Variable, language: str) -> Labelled:
+        """A day, written once: each letter says it in its own language, if it can be read."""
+        line = self._line(variable.name, variable.defaults.get(language, ""))
+        asked = Labelled(_titled(variable), line, self._hint())
+
+        def tell() -> None:
+            text = line.text().strip()
+            lost = bool(text) and not in_words(text, language, "")
+            asked.set_problem(_(AS_WRITTEN) if lost else "")
+
+        line.textEdited.connect(tell)
+        tell()
+        return asked
+
+    def _words(self, variable: templates.Variable, language: str, *, several: bool) -> Labelled:
+        line = self._line(f"{variable.name}.{language}", variable.defaults.get(language, ""))
+        name = vocabularies.get("language").label(language)
+        title = _("{detail}, in {language}", detail=_titled(variable), language=name) if several else _titled(variable)
+        return Labelled(title, line, self._hint())
+
+    def _line(self, name: str, default: str) -> QLineEdit:
+        line = QLineEdit(self._draft.variables.get(name, ""))
+        line.setPlaceholderText(default)
+        line.textEdited.connect(lambda text: self._write(name, text))
+        return line
+
+    def _hint(self) -> str:
+        return "" if self._details.count() else _("Left empty, it says what is shown in grey.")
 
     def _zoom(self) -> None:
         """As wide as there is room, or whole again."""
@@ -142,6 +175,7 @@ class LetterStep(Step):
 
     def _choose_language(self) -> None:
         self._draft.language = self._language.currentData()
+        self._ask_details()
         self._draw()
 
     def _show_missing(self) -> None:
@@ -178,6 +212,10 @@ class LetterStep(Step):
     def _fail(self, error: RegistryError) -> None:
         self._sheet.clear()
         self._desk.fail(error)
+
+
+def _titled(variable: templates.Variable) -> str:
+    return variable.titles.get(current_language()) or variable.titles["en"]
 
 
 def missing_words(draft: Draft) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from registry import setup
 from registry.app import Registry
-from registry.commands import AddUser, ChangeSetting, EditRecord, SetProtected, WriteLetters
+from registry.commands import AddRecord, AddUser, ChangeSetting, EditRecord, SetProtected, WriteLetters
 from registry.errors import Invalid, NotAllowed
+from registry.i18n import in_language
 from registry.outreach.salutations import salutation
 from registry.queries import (
     GetRecord,
@@ -21,6 +23,8 @@ from registry.queries import (
 )
 
 FORUM = "annual-forum"
+HOME = {"address.street": "1 rue", "address.city": "Lyon", "address.country": "FRA"}
+HOME |= {"address.postal_code": "69002", "consent.outreach_news.letter": "given"}
 
 
 def test_everybody_selected_is_included_or_excluded_with_a_reason(registry: Registry) -> None:
@@ -70,6 +74,62 @@ def test_the_pdf_has_one_page_a_recipient_with_address_and_greeting(registry: Re
     assert "69002 LYON" in by_name["Bo Sample"]
     assert "2 rue Neuve" in by_name["Jo Moved"]
     assert "Old Street" not in by_name["Jo Moved"]
+
+
+def pages_of(registry: Registry, target: Path, variables: dict[str, str] | None = None) -> dict[str, str]:
+    """The letters in French and in English, by name."""
+    registry.execute(WriteLetters("Exemple OR Sample", FORUM, target, "test", variables=variables or {}))
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(target).pages]
+    return {name: page for page in pages for name in ("Ana Exemple", "Bo Sample") if name in page}
+
+
+@pytest.mark.parametrize("program", ["en", "fr"])
+def test_the_letterhead_is_in_the_letters_language_whatever_the_program_speaks(
+    registry: Registry, tmp_path: Path, program: str
+) -> None:
+    with in_language(program):
+        pages = pages_of(registry, tmp_path / "unnamed.pdf")
+        assert ("Consulat LYS" in pages["Ana Exemple"], "Consulate LYS" in pages["Bo Sample"]) == (True, True)
+        registry.execute(ChangeSetting("home_name", "Republic of Valdoria"))
+        registry.execute(ChangeSetting("home_name.fr", "République de Valdorie"))
+        registry.execute(ChangeSetting("post_name", "Consulate General"))
+        registry.execute(ChangeSetting("post_name.fr", "Consulat général"))
+        pages = pages_of(registry, tmp_path / "named.pdf")
+    assert "République de Valdorie" in pages["Ana Exemple"]
+    assert "Consulat général" in pages["Ana Exemple"]
+    assert "Republic of Valdoria" in pages["Bo Sample"]
+    assert "Consulate General" in pages["Bo Sample"]
+
+
+def test_the_state_that_nobody_named_is_named_in_the_letters_language(tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    setup.create(folder, post="LYS", country="FRA", home="DEU", admin="demo", password="demo", demonstration=True)
+    with Registry.open(folder, "demo", "demo") as registry, in_language("en"):
+        for name, language in (("Ana Exemple", "fr"), ("Bo Sample", "en")):
+            registry.execute(AddRecord("people", {**HOME, "full_name": name, "preferred_language": language}))
+        pages = pages_of(registry, tmp_path / "letters.pdf")
+    assert ("Allemagne" in pages["Ana Exemple"], "Germany" in pages["Ana Exemple"]) == (True, False)
+    assert "Germany" in pages["Bo Sample"]
+
+
+@pytest.mark.parametrize("written", ["2027-06-12 10:30", "12/06/2027 10h30", "Saturday 12 June 2027 at 10:30 a.m."])
+def test_a_day_written_once_is_said_in_each_letters_language(registry: Registry, tmp_path: Path, written: str) -> None:
+    pages = pages_of(registry, tmp_path / "a.pdf", {"forum.date": written, "forum.reply_by": "2027-05-15"})
+    english, french = pages["Bo Sample"], pages["Ana Exemple"]
+    assert "Saturday, 12 June 2027, 10:30" in english
+    assert "Saturday, 15 May 2027" in english
+    assert "samedi 12 juin 2027, 10:30" in french
+    assert "samedi 15 mai 2027" in french
+
+
+def test_words_can_be_given_for_each_language_and_what_is_no_day_stays_as_written(
+    registry: Registry, tmp_path: Path
+) -> None:
+    said = {"forum.date": "every first Sunday", "forum.place.en": "Lighthouse Hall", "forum.place.fr": "salle du Phare"}
+    pages = pages_of(registry, tmp_path / "a.pdf", said)
+    assert all("every first Sunday" in page for page in pages.values())
+    assert ("Lighthouse Hall" in pages["Bo Sample"], "salle du Phare" in pages["Ana Exemple"]) == (True, True)
+    assert "salle du Phare" not in pages["Bo Sample"]
 
 
 def test_the_campaign_remembers_everybody(registry: Registry, tmp_path: Path) -> None:
