@@ -22,6 +22,36 @@ KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def test_a_cut_value_ends_in_an_ellipsis_and_is_whole_in_the_tool_tip(screen: Screen) -> None:
+    screen.enter()
+    registry, table = screen.window.desk.registry, screen.page.table
+    name = "Maximiliana Wilhelmina Theodora von und zu Beispielhausen-Musterfeld"
+    added = registry.execute(AddRecord("people", {"full_name": name, "phone": "0199001234", "phone.2": "0199005678"}))
+    screen.bot.waitUntil(lambda: table.records.row_of(added.value.id) >= 0, timeout=5_000)
+    assert table.textElideMode() is Qt.TextElideMode.ElideRight
+    row = table.records.row_of(added.value.id)
+
+    def tip(field: str) -> str:
+        index = table.records.index(row, table.records.columns.index(field))
+        return str(table.records.data(index, Qt.ItemDataRole.ToolTipRole)).strip("\u2068\u2069")
+
+    screen.bot.waitUntil(lambda: tip("full_name") == name, timeout=5_000)
+    phones = [line.strip("\u2068\u2069") for line in tip("phone").splitlines()]
+    assert phones == ["+33 1 99 00 12 34", "+33 1 99 00 56 78"]
+
+
+def test_a_column_of_names_takes_the_room_that_is_left_and_long_kinds_begin_wide(screen: Screen) -> None:
+    window = screen.enter()
+    table = screen.page.table
+    window.resize(1366, 768)
+    screen.settle()
+    narrow = table.columnWidth(0)
+    window.resize(1900, 768)
+    screen.settle()
+    assert table.columnWidth(0) > narrow >= 196 * 0.9
+    assert table._first_width("occupation") > table._first_width("sex")
+
+
 def test_rows_copied_paste_into_a_sheet(screen: Screen) -> None:
     screen.enter()
     table = screen.page.table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from array import array
 from collections import OrderedDict
@@ -28,6 +29,8 @@ _MOST_PAGES = 160
 #: Seconds that a fetch may take to be made while painting; a slower register is asked by a worker.
 _QUICK = 0.012
 _HEADER_HEIGHT = 36
+#: The end of a cell that holds more values than it shows.
+_SEVERAL = re.compile(r"  \+\d+$")
 
 
 class RecordModel(QAbstractTableModel):
@@ -102,11 +105,25 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of one cell; an ellipsis while they are on their way."""
+        """The words of one cell, an ellipsis while they are on their way; all its values as the tool tip."""
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
             page = self._page(index.row() // PAGE)
-            return isolated(page[index.row() % PAGE][index.column()]) if page is not None else "…"
+            if page is None:
+                return "…"
+            text = page[index.row() % PAGE][index.column()]
+            several = role == Qt.ItemDataRole.ToolTipRole and _SEVERAL.search(text)
+            return self._whole(index.row(), index.column()) if several else isolated(text)
         return None
+
+    def _whole(self, row: int, column: int) -> str:
+        """Every value of a cell, a line each."""
+        record_id, name = self.ids[row], self.columns[column]
+        try:
+            found = self._desk.registry.read(GetRecords(self.kind, (record_id,), (name,)))
+        except RegistryError:
+            return ""  # the list itself says that it cannot be read
+        lines = (r.show(fields.numbered(name, place)) for r in found.values() for place in range(_count(r, name)))
+        return "\n".join(isolated(line) for line in lines)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The fields' labels."""
@@ -179,11 +196,16 @@ class RecordModel(QAbstractTableModel):
 
 def cell(record: Record, name: str) -> str:
     """What a list says of one field: the first value, and how many more there are."""
-    text = record.show(name)
-    more = 0
-    while fields.numbered(name, more + 1) in record.values:
-        more += 1
+    text, more = record.show(name), _count(record, name) - 1
     return f"{text}  +{more}" if more else text
+
+
+def _count(record: Record, name: str) -> int:
+    """How many values a record has of a field, at least one place."""
+    count = 1
+    while fields.numbered(name, count) in record.values:
+        count += 1
+    return count
 
 
 def title(kind: str, name: str) -> str:

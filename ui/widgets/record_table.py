@@ -29,8 +29,13 @@ from ui.widgets.rows import for_sheet
 
 _ROW_HEIGHT = 36
 #: Widths of columns in logical pixels, by kind of field.
-_WIDTHS = {"name": 196, "text": 116, "phone": 162, "email": 210, "country": 124, "language": 140, "partial_date": 120}
+_WIDTHS = {
+    "name": 196, "text": 116, "long_text": 260, "phone": 162, "email": 210,
+    "country": 124, "language": 140, "open_code": 200, "partial_date": 120, "integer": 90,
+}  # fmt: skip
 _WIDTH, _NUMBER_WIDTH = 120, 150
+#: How much columns of names grow where there is room, up to half of it: long names are cut first.
+_NAMES_GROW = 120
 #: How much wider bold headings are than the header's own font says, and their margins with the sorting arrow.
 _BOLDER, _HEADING_ROOM = 1.08, 30
 #: How far columns shrink before they are taken out or scrolled.
@@ -145,11 +150,18 @@ class RecordTable(QTableView):
             shown = shown[:-1]
         total = sum(widths[section] for section in shown)
         factor = room / total if total * _TIGHTEST <= room < total else 1.0
+        names_here = [s for s in shown[:-1] if self._holds_names(names[s]) and names[s] not in kept]
+        for section in names_here:
+            widths[section] += min(_NAMES_GROW, max(room - total, 0) // (2 * len(names_here)))
         for section in order:
             header.setSectionHidden(section, section not in shown)
         for section in shown:
             header.resizeSection(section, int(widths[section] * factor))
         self._fitting = False
+
+    def _holds_names(self, name: str) -> bool:
+        found = fields.find(self.records.kind, name)
+        return found is not None and found[0].kind.name == "name"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns follow the width."""
