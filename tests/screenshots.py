@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from registry import i18n, setup
 from registry.app import Registry
 from registry.commands import LoadDemonstration
-from registry.demo import questionnaires
+from registry.demo import questionnaires, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
@@ -129,8 +130,13 @@ def make_registry(folder: Path, count: int) -> None:
     if count:
         with Registry.open(folder, "demo", "demo") as registry:
             questionnaires.use(registry)
-            for kind, rows in (("associations", associations(1)), ("people", people(count, 1))):
+            today = date.today()
+            for kind, rows in (
+                ("associations", associations(1)),
+                ("people", waiting.situated(people(count, 1), today)),
+            ):
                 registry.execute(LoadDemonstration(kind, tuple(questionnaires.answered(rows, kind, 1))))
+            waiting.let_consents_run_out(registry, today)
 
 
 # --- scenes -----------------------------------------------------------------------------------------------------

@@ -25,9 +25,9 @@ class Consents:
         self._further = Deck(random, {0: 5, 1: 5, 2: 4, 3: 3, 5: 1})
 
     def add(self, row: dict[str, str], household_answer: str) -> None:
-        """Write the answers of a person whose household answered `household_answer` about news by letter.
+        """Write the answers of an adult whose household answered `household_answer` about news by letter.
 
-        Guardians answer for children, so a household mostly agrees; "" is a household that was never asked.
+        A household mostly agrees; "" is one that was never asked.
         """
         random = self._random
         if random.random() < 0.6:

@@ -99,7 +99,9 @@ class _Diaspora:
         self._life.add(row, household, member, language)
         self._experience.add(row, household, member)
         self._dealings.add(row, household, member)
-        self._consents.add(row, "" if gone else household.outreach)
+        # Nobody is asked before coming of age; the chances are drawn all the same, so that everybody else stays who
+        # they are.
+        self._consents.add(row if member.age >= ADULT else {}, "" if gone else household.outreach)
         return row
 
     def _registered_on(self, state: str, member: Member) -> str:

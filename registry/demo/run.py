@@ -6,13 +6,14 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from registry import setup
 from registry.app import Registry
 from registry.commands import ChangeSetting, ExportRecords, ImportRecords, LoadDemonstration, WriteLetters
-from registry.demo import questionnaires
+from registry.demo import questionnaires, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people as invented_people
 from registry.demo.workbook import write_messy_workbook
@@ -101,6 +102,7 @@ def run(folder: Path, *, people: int, seed: int, progress: Progress) -> Demonstr
         for done, some in _batches(people, seed):
             progress.step(done, people, _("Inventing people"))
             registry.execute(LoadDemonstration(PEOPLE, some), progress)
+        waiting.let_consents_run_out(registry, date.today())
         for name, value in _SETTINGS.items():
             registry.execute(ChangeSetting(name, value))
         files, counts = _main_job(registry, outputs, people, seed, progress)
@@ -148,7 +150,8 @@ def _import(registry: Registry, files: Mapping[str, Path], progress: Progress) -
 
 def _batches(people: int, seed: int) -> Iterator[tuple[int, tuple[Mapping[str, str], ...]]]:
     """The invented people in order, with how many came before."""
-    stream = questionnaires.answered(invented_people(people, seed), PEOPLE, seed)
+    situated = waiting.situated(invented_people(people, seed), date.today())
+    stream = questionnaires.answered(situated, PEOPLE, seed)
     done = 0
     while rows := tuple(islice(stream, _BATCH)):
         yield done, rows

