@@ -19,7 +19,7 @@ RECOGNISED = ("en", "fr", "es", "pt", "ar", "de", "ru", "hu", "sk")
 def load(name: str) -> Vocabulary:
     """The vocabulary of that name, read anew; KeyError if there is none."""
     if named := _NAMED_BY_CLDR.get(name):
-        return Vocabulary.of(name, named(), by_label=True)
+        return Vocabulary.of(name, named(), by_label=True, elsewhere=partial(_elsewhere, name))
     file = resources.path("vocabularies", f"{name}.json")
     if not file.exists():
         raise KeyError(name)
@@ -62,6 +62,13 @@ def _synonyms(read: Callable[[], bytes]) -> tuple[Terms, ...]:
             codes += [code] * int(count)
         tiers.append(Terms(codes, keys, words))
     return tuple(tiers)
+
+
+def _elsewhere(name: str) -> dict[str, str]:
+    """The words of `.ci/make-vocabularies` in all other languages of CLDR, and the code that each names."""
+    file = resources.path("vocabularies", f"{name}.elsewhere.gz")
+    lines = gzip.decompress(file.read_bytes()).decode("utf-8").split("\n") if file.exists() else []
+    return {word: code for line in lines for code, *words in (line.split("\t"),) for word in words}
 
 
 # --- named by CLDR ------------------------------------------------------------------------------------------

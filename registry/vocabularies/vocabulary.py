@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -52,6 +52,7 @@ class Vocabulary:
         unoffered: codes that are recognised but not chosen for new values.
         by_label: whether it is offered in the order of its labels.
         more: further words for searching, read when first needed, the best first.
+        elsewhere: words of other languages and what each names, read when a text is nothing else; never suggested.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Vocabulary:
     unoffered: frozenset[str] = frozenset()
     by_label: bool = False
     more: Callable[[], tuple[Terms, ...]] = tuple
+    elsewhere: Callable[[], Mapping[str, str]] = dict
 
     @classmethod
     def of(
@@ -71,6 +73,7 @@ class Vocabulary:
         *,
         by_label: bool = False,
         more: Callable[[], tuple[Terms, ...]] = tuple,
+        elsewhere: Callable[[], Mapping[str, str]] = dict,
     ) -> Vocabulary:
         """A vocabulary of these entries, in their order."""
         listed = list(entries)
@@ -83,6 +86,7 @@ class Vocabulary:
             frozenset(e.code for e in listed if not e.offered),
             by_label,
             more,
+            elsewhere,
         )
 
     @property
@@ -140,11 +144,20 @@ class Vocabulary:
         """The code that `text` names without doubt, None otherwise.
 
         A code, a label in any language, an alias, or a code with its label. A code goes before a label, a label before
-        an alias. A word of several codes names the lowest where the others stand above it.
+        an alias. A word of several codes names the lowest where the others stand above it. What is no word here may be
+        one of another language.
         """
         word = key(text)
         code = self._index[word] if word in self._index else self._further.get(word)
-        return code or self._with_label(text)
+        return code or self._with_label(text) or (None if self.knows(word) else self._elsewhere.get(word))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, as `key` gives it, stands in the list itself, even for several codes."""
+        return word in self._index or word in self._further
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, str]:
+        return self.elsewhere()
 
     def suggest(self, text: str, limit: int = 8, start: str = "") -> list[Suggestion]:
         """At most `limit` entries that `text` may mean, the best first; only codes that begin with `start`."""
