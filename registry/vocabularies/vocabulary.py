@@ -148,6 +148,8 @@ class Vocabulary:
         one of another language.
         """
         word = key(text)
+        if code := self._codes.get(word):
+            return code  # before any word is looked at: most of what a program asks for is a code
         code = self._index[word] if word in self._index else self._further.get(word)
         return code or self._with_label(text) or (None if self.knows(word) else self._elsewhere.get(word))
 
@@ -169,6 +171,10 @@ class Vocabulary:
         ]
 
     @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {key(code): code for code in self.labels}
+
+    @cached_property
     def _tiers(self) -> tuple[Terms, ...]:
         # The lowest codes first: of equal labels the most specific is met first.
         codes = sorted(self.labels, key=self.level, reverse=True) if self.parents else self.labels
@@ -181,7 +187,7 @@ class Vocabulary:
     @cached_property
     def _index(self) -> dict[str, str | None]:
         """Words and what they name; None = more than one."""
-        index: dict[str, str | None] = {key(code): code for code in self.labels}
+        index: dict[str, str | None] = dict(self._codes)
         labels, aliases, *_more = self._tiers
         for terms in (labels, aliases):
             self._add(index, terms)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from registry import vocabularies
-from registry.vocabularies import Entry, Vocabulary
+from registry.vocabularies import Entry, Vocabulary, loading
 
 COUNTRIES = {
     "SVK": ("Slovensko", "Slovenská republika", "Szlovákia", "Szlovák Köztársaság", "Słowacja", "Slovačka"),
@@ -76,5 +76,25 @@ def test_they_are_read_only_when_a_text_is_nothing_else() -> None:
         "from registry import vocabularies; c = vocabularies.get('country'); c.find('France'); c.suggest('fra')\n"
         "assert '_elsewhere' not in c.__dict__\n"
         "c.find('Ranska'); assert '_elsewhere' in c.__dict__"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("country", "territories"), ("language", "languages")])
+def test_the_labels_written_down_are_those_of_cldr(name: str, kind: str) -> None:
+    shipped = vocabularies.shipped(name)
+    theirs = {code: vocabularies.alpha2(code) if name == "country" else code for code in shipped.codes}
+    named = loading.names_by_cldr(kind, {code: their for code, their in theirs.items() if their != "ZZ"})
+    assert {code: shipped.labels[code] for code in named} == named
+
+
+def test_a_code_is_found_before_any_word_is_looked_at() -> None:
+    code = (
+        "import sys\n"
+        "from registry import vocabularies\n"
+        "known = [vocabularies.get(name) for name in ('country', 'language', 'cefr')]\n"
+        "assert [v.find(c) for v, c in zip(known, ('fra', 'FR', 'b2'))] == ['FRA', 'fr', 'B2']\n"
+        "assert not any('_tiers' in v.__dict__ for v in known)\n"
+        "assert not [m for m in sys.modules if m.split('.')[0] == 'babel']\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
