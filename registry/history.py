@@ -27,6 +27,8 @@ _MOST_ENTRIES = 2**63 - 1
 GONE = N_("somebody who is not in the register any more")
 BAD_ANCHOR = N_("This is not an anchor of a registry's history. Choose a file that was written by “anchor”.")
 
+OTHER_ANCHOR = N_("This anchor is of another registry. Choose the one that was written for this registry.")
+
 
 @dataclass(frozen=True)
 class FieldChange:
@@ -133,10 +135,12 @@ def verify_history(view: View, query: VerifyHistory) -> Verification:
 
 def _anchor_problems(view: View, anchor: Mapping[str, object]) -> list[tuple[str, int]]:
     sequence, head, registry_id = anchor.get("sequence"), anchor.get("head"), anchor.get("registry")
-    if not isinstance(sequence, int) or not isinstance(head, str) or registry_id != view.settings["registry_id"]:
+    if not isinstance(sequence, int) or not isinstance(head, str) or not isinstance(registry_id, str):
         raise Invalid(BAD_ANCHOR)
     if not 0 < sequence <= _MOST_ENTRIES:
         raise Invalid(BAD_ANCHOR)
+    if registry_id != view.settings["registry_id"]:
+        raise Invalid(OTHER_ANCHOR)
     found = view.connection.execute(select(history_entry.c.chain).where(history_entry.c.sequence == sequence)).scalar()
     return [] if found is not None and found.hex() == head else [("anchor", sequence)]
 

@@ -22,7 +22,7 @@ from registry.backups import VERIFIED, BackupView, history_holds, key_file_of, o
 from registry.errors import NotAllowed
 from registry.i18n import N_
 from registry.progress import SILENT, Progress
-from registry.setup import require_empty
+from registry.setup import make_folders, require_empty
 from registry.trouble import as_registry_error
 
 #: What the name of a backup ends with, unless somebody chose another.
@@ -104,8 +104,7 @@ def _restore(file: Path, folder: Path, unlock: Callable[[KeyFile], Unlocked], pr
 def _put_together(
     file: Path, manifest: backup.Manifest, folder: Path, unlocked: Unlocked, progress: Progress
 ) -> Restored:
-    with store.translated():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(folder.parent)
     digest = backup.digest_of(file)
     with backup.unpacked(file, manifest, folder, reporting(progress)) as copy:
         with opened(copy, unlocked, manifest, progress) as (engine, now):

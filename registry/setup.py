@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db import engine as store
 from db import migrate
-from db.errors import AlreadyExists, StoreError
+from db.errors import AlreadyExists, NotARegistry, StoreError
 from db.keys import KeyFile
 from db.models import key_slot, setting, user_account
 from db.opening import DATABASE
@@ -20,7 +20,7 @@ from db.slots import Cost, Unlocked
 from db.store import Transaction
 from registry import vocabularies
 from registry.access import Role
-from registry.errors import Invalid
+from registry.errors import Invalid, StorageTrouble
 from registry.i18n import N_
 from registry.kinds import clean
 from registry.trouble import as_registry_error
@@ -28,6 +28,7 @@ from registry.trouble import as_registry_error
 POST_CODE = N_("A post's code has two to six letters or digits, such as LYS.")
 NO_COUNTRY = N_("“{text}” is not a country. Give its name or its ISO code, such as FRA.")
 NEEDS_NAME = N_("An administrator needs a sign-in name.")
+NO_PLACE = N_("The folder “{name}” cannot be made at this place. Choose a place that exists and that you may write to.")
 WEAK_PASSWORD = {
     "too_short": N_("The password is too short: take at least ten characters."),
     "too_common": N_(
@@ -89,12 +90,22 @@ def require_empty(folder: Path) -> None:
             raise AlreadyExists(folder.name)
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it. Raises `StorageTrouble` where none can be made."""
+    try:
+        with store.translated():
+            folder.mkdir(parents=True, exist_ok=True)
+    except NotARegistry:
+        # A way that leads nowhere, or through a file: of a registry there was no talk yet.
+        raise StorageTrouble(NO_PLACE, name=folder.name) from None
+
+
 def _make(
     folder: Path, settings: dict[str, str | None], admin: str, password: str, demonstration: bool
 ) -> tuple[str, ...]:
     require_empty(folder)
+    make_folders(folder)
     with store.translated():
-        folder.mkdir(parents=True, exist_ok=True)
         make_private_folder(folder)
     # A demonstration has no secrets: its keys need not be costly to guess.
     cost = Cost(memory=8 * 1024, passes=1) if demonstration else None

@@ -22,6 +22,8 @@ _LONGEST_EMPTY = max(map(len, EMPTY))
 
 NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
 NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
+NO_SHEETS = N_("This is a text file, which has no sheets. Leave the name of the sheet out.")
+NAMES_LEFT_OUT = N_("The columns that hold names are all left out. Let at least one of them be taken in.")
 NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
 
 #: A header stands among the first rows.
@@ -89,10 +91,11 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
 
     Raises:
         BadFile: no column holds names.
-        Invalid: the sheet or row that was asked for is not there.
+        Invalid: the sheet or row that was asked for is not there, or the columns with names are left out.
     """
     best: tuple[float, Layout] | None = None
     trouble: Invalid | None = None
+    fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
         for row in _header_rows(candidate, given.header_row):
             try:
@@ -100,11 +103,18 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
             except Invalid as problem:
                 trouble = trouble or problem
                 continue
+            fits = True
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
     if best is None:
-        raise trouble or BadFile(NO_NAME_COLUMN)
+        # What the rows say that the mapping fits tells more than that it does not fit others.
+        raise (trouble if trouble is not None and not fits else nobody(given))
     return best[1]
+
+
+def nobody(given: Given) -> BadFile | Invalid:
+    """Why a list names nobody: no column does, or those that do are left out."""
+    return Invalid(NAMES_LEFT_OUT) if None in given.columns.values() else BadFile(NO_NAME_COLUMN)
 
 
 def unique_headers(row: Sequence[str], filled: Sequence[bool]) -> list[str]:
@@ -171,6 +181,8 @@ def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
         return [s for s in sheets if s.rows and not s.hidden] or [s for s in sheets if s.rows]
     wanted = name.strip().casefold()
     found = [s for s in sheets if s.name.strip().casefold() == wanted]
+    if not found and not any(s.name for s in sheets):
+        raise Invalid(NO_SHEETS)
     if not found:
         raise Invalid(NO_SUCH_SHEET, sheet=name[:40], sheets=", ".join(s.name.strip() for s in sheets))
     return found[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -50,6 +51,7 @@ NO_SHEET = N_("This workbook has no worksheet. Choose a workbook that holds a li
 NO_SUCH_SHEET = N_("This file has no sheet named {sheet}. Check the name.")
 LONG_CELL = N_("A cell holds more than {characters} characters. Shorten the text and save the file again.")
 
+_OLE_HEADER, _OLE_SPECIAL, _OLE_FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ""}
@@ -104,8 +106,26 @@ def check_ole(path: Path) -> None:
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise BadFile(PROTECTED)
+    if _is_cut(content):
+        raise BadFile(DAMAGED)
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         raise BadFile(NOT_A_LIST)
+
+
+def _is_cut(content: bytes) -> bool:
+    """Whether sectors are missing that an OLE container says it uses (MS-CFB 2.2, 2.3)."""
+    if len(content) < _OLE_HEADER or content[28:30] != b"\xfe\xff":
+        return len(content) < _OLE_HEADER
+    size = 1 << min(int.from_bytes(content[30:32], "little"), 12)
+    tables = [place for (place,) in struct.iter_unpack("<I", content[76:_OLE_HEADER]) if place < _OLE_SPECIAL]
+    used = -1
+    for number, place in enumerate(tables):
+        entries = content[(place + 1) * size : (place + 2) * size]
+        if len(entries) < size:
+            return True
+        taken = [i for i, (next_one,) in enumerate(struct.iter_unpack("<I", entries)) if next_one != _OLE_FREE]
+        used = number * size // 4 + taken[-1] if taken else used
+    return (used + 1) * size >= len(content) if used >= 0 else False
 
 
 def check_package(path: Path) -> int:

@@ -68,7 +68,7 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) ->
     own = not given.columns and _is_own(found.kind, columns)
     matches = _to_the_letter(found.kind, columns) if own else match(found.kind, columns, given)
     if not has_name(found.kind, matches):
-        raise BadFile(layout.NO_NAME_COLUMN)
+        raise layout.nobody(given)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])
     return Source(
         path.name,

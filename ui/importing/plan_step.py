@@ -112,7 +112,7 @@ class PlanStep(Step):
         self._existing.currentIndexChanged.connect(self._choose_options)
         self._duplicates.currentIndexChanged.connect(self._choose_options)
         options = row(spacing=16)
-        options.addWidget(Labelled(_("Rows whose external number is known"), self._existing))
+        options.addWidget(Labelled(_("Rows whose reference is known"), self._existing))
         options.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
         options.addStretch(1)
         return options
