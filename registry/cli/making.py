@@ -69,7 +69,15 @@ def demo(
         return 0
     _tell(state, folder, made)
     if state.open_window is not None and desktop.has_display():
+        state.output.say(
+            _(
+                "The window opens, signed in as {user}. The password is {password}.",
+                user=run.USER,
+                password=run.PASSWORD,
+            )
+        )
         return state.open_window(folder, run.USER, run.PASSWORD)
+    state.output.say(_("Sign in as {user} with the password {password}.", user=run.USER, password=run.PASSWORD))
     return 0
 
 
@@ -84,4 +92,3 @@ def _tell(state: State, folder: Path, made: Demonstration) -> None:
     say(said)
     rows = [(_(run.LABELS[name]), formats.number(made.counts[name]), file) for name, file in made.outputs.items()]
     state.output.table((_("Done"), _("Records"), _("File")), rows)
-    say(_("Sign in as {user} with the password {password}.", user=run.USER, password=run.PASSWORD))

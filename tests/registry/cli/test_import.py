@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from registry import desktop
 from registry.app import Registry
+from registry.cli.main import main
 from registry.queries import GetSettings
 from tests.registry.cli.conftest import Run
 
@@ -163,6 +165,24 @@ def test_the_demonstration_does_the_main_job(run: Run, tmp_path: Path) -> None:
     total = run("search", "", "--json", *named).json["total"]
     assert total == 150 + made.json["imported"]
     assert run("demo", place, "--people", "20", "--seed", "2", "--json").json["people"] == 20
+
+
+@pytest.mark.parametrize("display", [True, False])
+def test_the_demonstration_says_whether_one_is_signed_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], display: bool
+) -> None:
+    monkeypatch.setattr(desktop, "has_display", lambda: display)
+    opened: list[tuple[object, ...]] = []
+
+    def open_window(*who: object) -> int:
+        opened.append(who)
+        return 0
+
+    status = main(["demo", str(tmp_path / "demo"), "--people", "40"], open_window)
+    said = capsys.readouterr().out
+    assert (status, len(opened)) == (0, display)
+    assert ("The window opens, signed in as demo. The password is demo." in said) is display
+    assert ("Sign in as demo with the password demo." in said) is not display
 
 
 def test_the_demonstration_leaves_other_folders_alone(run: Run, folder: Path, tmp_path: Path) -> None:
