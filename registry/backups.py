@@ -28,6 +28,7 @@ from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.queries import GetBackupAge, ListBackups
 from registry.trouble import as_registry_error
+from registry.whole_file import require_outside
 
 #: Days after which the newest backup is too old.
 TOO_OLD = 7
@@ -124,6 +125,7 @@ def make_backup(context: Context, command: MakeBackup) -> BackupMade:
     target, folder = command.path.absolute(), context.keys.path.parent
     if target.resolve().is_relative_to(folder.resolve()):
         raise Invalid(INSIDE)
+    require_outside(target)
     fresh = not target.exists()
     if not fresh:
         _require_backup(target)

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from db.keys import FILE_NAME
+from db.opening import DATABASE
 from db.platform import begin_unfinished, end_unfinished, open_private
-from registry.errors import StorageTrouble
+from registry.errors import Invalid, StorageTrouble
 from registry.i18n import N_
 
 NOT_WRITTEN = N_(
@@ -17,13 +19,31 @@ NOT_WRITTEN = N_(
 )
 
 
+IN_REGISTRY = N_(
+    "“{name}” would stand in the folder of a registry, which holds nothing but the registry. Choose another folder."
+)
+
+
+def require_outside(path: Path) -> None:
+    """Raise `Invalid` for a file inside the folder of any registry: what is taken out is not kept there."""
+    try:
+        folders = path.absolute().resolve().parents
+        inside = any((folder / DATABASE).exists() and (folder / FILE_NAME).exists() for folder in folders)
+    except OSError as trouble:
+        raise StorageTrouble(NOT_WRITTEN) from trouble
+    if inside:
+        raise Invalid(IN_REGISTRY, name=path.name)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Write `path` whole, readable by this user only; whatever fails leaves what was there before.
 
     Raises:
+        Invalid: it would stand in the folder of a registry.
         StorageTrouble: it can't be written.
     """
+    require_outside(path)
     try:
         temporary = begin_unfinished(path)
     except OSError as trouble:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.platform import sweep_temporary_folder
-from registry.errors import StorageTrouble
+from registry.errors import Invalid, StorageTrouble
 from registry.whole_file import whole_file
 
 _KILLED = """
@@ -56,3 +56,20 @@ def test_what_a_killed_program_left_is_swept_at_the_next_start(tmp_path: Path) -
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StorageTrouble, match="could not be written"), whole_file(tmp_path / "none" / "list.csv"):
         raise AssertionError
+
+
+@pytest.mark.parametrize("part", ["", "backups", "made/later"])
+def test_nothing_that_is_taken_out_is_written_into_a_registry(tmp_path: Path, part: str) -> None:
+    folder = tmp_path / "registry"
+    (folder / part).mkdir(parents=True)
+    for name in ("registry.db", "keys.json"):
+        (folder / name).touch()
+    target = folder / part / "letters.pdf"
+    with pytest.raises(Invalid, match="folder of a registry"), whole_file(target):
+        raise AssertionError
+    assert not target.exists()
+    (tmp_path / "way").symlink_to(folder)
+    with pytest.raises(Invalid, match="folder of a registry"), whole_file(tmp_path / "way" / "letters.pdf"):
+        raise AssertionError
+    with whole_file(tmp_path / "letters.pdf") as file:
+        file.write(b"beside it")

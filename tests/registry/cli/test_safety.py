@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from registry import setup
+from registry import formats, setup
 from registry.app import Registry
-from registry.commands import AddUser
+from registry.commands import AddUser, KeepBackup
 from tests.registry.cli.conftest import STRONG, Run
 
 
@@ -37,17 +38,11 @@ def test_a_registry_goes_out_and_comes_back(run: Run, folder: Path, tmp_path: Pa
 
 def test_people_read_a_sentence(run: Run, folder: Path, tmp_path: Path) -> None:
     file, again = tmp_path / "all.drbackup", tmp_path / "again"
-    assert run("backup", file).out == f"80 people are in {file} ({_megabytes(tmp_path, run)}).\n"
+    told = run("backup", file).out
+    assert told == f"80 people are in {file} ({formats.size(file.stat().st_size)}).\n"
     said = run("restore", file, again)
     assert said.out.startswith("The registry of ")
     assert said.out.endswith(f" is back in {again}, with 80 people.\n")
-
-
-def _megabytes(folder: Path, run: Run) -> str:
-    from registry import formats
-
-    run("backup", folder / "other.drbackup")
-    return formats.size((folder / "other.drbackup").stat().st_size)
 
 
 def test_the_registry_itself_need_not_exist_to_restore(
@@ -109,3 +104,27 @@ def test_a_recovery_key_restores(run: Run, tmp_path: Path, monkeypatch: pytest.M
     ended = run("restore", tmp_path / "all.drbackup", tmp_path / "again", "--recovery-key-file", tmp_path / "key")
     assert ended.status == 0, ended.err
     assert run("--registry", tmp_path / "again", *options[2:], "check").status == 0
+
+
+def test_nothing_is_taken_out_into_the_registrys_own_folder_but_its_own_backups(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    with Registry.open(folder, "demo", "demo") as registry:
+        registry.execute(KeepBackup())
+    kept = sorted(file.name for file in folder.rglob("*") if file.is_file())
+    assert any(name.endswith(".drbackup") for name in kept)
+    for command in (
+        ("export", "", "-o", folder / "all.csv"),
+        ("export", "", "-o", folder / "backups" / "all.xlsx"),
+        ("letters", "", "--template", "annual-forum", "-o", folder / "letters.pdf", "--reason", "test"),
+        ("skills", "", "-o", folder / "skills.xlsx"),
+        ("anchor", "-o", folder / "anchor.json"),
+    ):
+        ended = run(*command)
+        assert (ended.status, ended.out) == (2, ""), command
+        assert "would stand in the folder of a registry" in ended.err
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    assert "would stand in the folder of a registry" in run("backup", other / "one.drbackup").err
+    assert "is lost with it" in run("backup", folder / "backups" / "one.drbackup").err
+    assert sorted(file.name for file in folder.rglob("*") if file.is_file()) == kept
