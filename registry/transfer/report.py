@@ -7,8 +7,7 @@ from pathlib import Path
 from registry.errors import Invalid
 from registry.i18n import N_, _
 from registry.transfer.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, Plan, PlanRow
-from registry.transfer.workbook import Cell
-from registry.transfer.writers import XlsxWriter
+from registry.transfer.workbook import Cell, Column, Workbook
 from registry.whole_file import whole_file
 
 OUTCOME_LABELS = {
@@ -20,6 +19,17 @@ OUTCOME_LABELS = {
 }
 OTHER_ENDING = N_("The report is a workbook. Give its file the ending .xlsx.")
 REPLACES_LIST = N_("The report would replace the list that is read. Give it another name.")
+#: Headings, and widths in characters: what is long is broken into lines.
+_COLUMNS = (
+    (N_("Row"), 8),
+    (N_("What happens"), 16),
+    (N_("Name"), 32),
+    (N_("Why"), 48),
+    (N_("Changes"), 48),
+    (N_("Values kept as text"), 48),
+    (N_("To review"), 12),
+    (N_("To mind"), 48),
+)
 #: A cell of a workbook holds so many characters (ECMA-376 part 1, 18.18.37).
 _MOST = 32_767
 
@@ -41,15 +51,14 @@ def write_report(plan: Plan, path: Path) -> None:
     for remark in plan.remarks:
         minded.setdefault(remark.row, []).append(remark.reason)
     with whole_file(path) as file:
-        writer = XlsxWriter(file, _("Import"))
-        head = [_("Row"), _("What happens"), _("Name"), _("Why"), _("Changes"), _("Values kept as text")]
-        writer.header([*head, _("To review"), _("To mind")])
+        book = Workbook(file)
+        book.sheet(_("Import"), [Column(_(label), width, wrapped=True) for label, width in _COLUMNS], footer=plan.file)
         for row in plan.rows():
             told = "\n".join(minded.get(row.row, ()))[:_MOST]
-            writer.row([*_cells(plan, row, problems.get(row.row, [])), told])
+            book.row([*_cells(plan, row, problems.get(row.row, [])), told])
         for warning in plan.warnings:
-            writer.row(["", _("Note"), "", warning[:_MOST], "", "", "", ""])
-        writer.close()
+            book.row(["", _("Note"), "", warning[:_MOST], "", "", "", ""])
+        book.close()
 
 
 def _cells(plan: Plan, row: PlanRow, problems: list[str]) -> list[Cell]:

@@ -27,6 +27,8 @@ _LOOKS_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 Cell = str | int | date
 
+#: Points that a row can be high.
+_HIGHEST = 409
 #: Characters beside each other that a landscape page shows legibly; a wider sheet goes on the next page.
 _PAGE_WIDTH = 200
 
@@ -269,8 +271,15 @@ class Workbook:
 
 def _height(cells: Sequence[Cell], widths: Iterable[tuple[int, int]]) -> str:
     """The height of a line whose texts are broken: not every program finds it by itself."""
-    lines = max(-(-len(str(cells[place])) // max(width - 2, 1)) for place, width in widths)
-    return f' ht="{15 * lines}" customHeight="1"' if lines > 1 else ""
+    lines = max(_lines(str(cells[place]), max(width - 2, 1)) for place, width in widths)
+    return f' ht="{min(15 * lines, _HIGHEST)}" customHeight="1"' if lines > 1 else ""
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes that is broken after so many characters."""
+    if "\n" not in text:
+        return -(-len(text) // width)
+    return sum(-(-len(line) // width) or 1 for line in text.split("\n"))
 
 
 def _content_types(sheets: int) -> str:

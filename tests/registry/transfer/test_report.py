@@ -46,6 +46,24 @@ def test_the_report_explains_every_row(registry: Registry, tmp_path: Path) -> No
     assert [row[1] for row in read[1:6]] == [row[1] for row in rows[:5]]
 
 
+def test_the_report_can_be_read_without_pulling_at_its_columns(registry: Registry, tmp_path: Path) -> None:
+    known = ["X1", "Ana Exemple", "1980-01-02", "Lyon"]
+    take_in_rows(registry, [HEAD, known])
+    changed = ["X1", "Ana Exemple", "1980-01-03", "Clermont-Ferrand sur la rivière des exemples inventés"]
+    found = plan(registry, write_csv(tmp_path / "list.csv", [HEAD, changed, ["X2", "Bo Modèle", "", "Paris"]]))
+    path = tmp_path / "report.xlsx"
+    write_report(found, path)
+    sheet = load_workbook(path).worksheets[0]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    assert all(width >= wanted for width, wanted in zip(widths, (8, 16, 32, 48, 48, 48, 12, 48), strict=True))
+    changes = sheet["E2"]
+    assert changes.value.count("\n") == 1
+    assert (changes.alignment.wrap_text, changes.alignment.vertical) == (True, "top")
+    assert sheet.row_dimensions[2].height == 15 * 3  # the date, and the city in two lines
+    assert sheet.row_dimensions[3].height is None
+    assert sheet.auto_filter.ref
+
+
 def test_a_plan_can_be_looked_at_in_windows(registry: Registry, tmp_path: Path) -> None:
     found = plan(registry, write_csv(tmp_path / "list.csv", ROWS))
     assert found.size() == 5
