@@ -12,7 +12,7 @@ from registry import commands as c
 from registry.app import Registry
 from registry.commands import EditRecord
 from registry.errors import Invalid, NotAllowed
-from registry.history import BAD_ANCHOR, Operation
+from registry.history import BAD_ANCHOR, OTHER_ANCHOR, Operation
 from registry.queries import Check, GetHistory, GetRecord, GetSettings, ListIds, Search, VerifyHistory
 from tests.db.register import decrypted_pages
 from tests.registry.post import ANA, BO, CLUB, CY, PASSWORD, SEALED, Post
@@ -102,12 +102,19 @@ def test_an_anchor_still_fits_when_the_history_has_grown(post: Post) -> None:
     assert not clerk.read(VerifyHistory(kept | {"head": "00" * 32})).ok
 
 
-@pytest.mark.parametrize("wrong", [{}, {"sequence": "1"}, {"head": 3}, {"registry": "another"}, {"sequence": None}])
+@pytest.mark.parametrize("wrong", [{}, {"sequence": "1"}, {"head": 3}, {"registry": 7}, {"sequence": None}])
 def test_what_is_no_anchor_is_said(post: Post, wrong: dict[str, object]) -> None:
     auditor = post.open("aude")
     with pytest.raises(Invalid) as caught:
         auditor.read(VerifyHistory({} if not wrong else anchor(auditor) | wrong))
     assert caught.value.message == BAD_ANCHOR
+
+
+def test_the_anchor_of_another_registry_is_told_from_what_is_none(post: Post) -> None:
+    auditor = post.open("aude")
+    with pytest.raises(Invalid) as caught:
+        auditor.read(VerifyHistory(anchor(auditor) | {"registry": "another"}))
+    assert caught.value.message == OTHER_ANCHOR
 
 
 def test_the_check_names_what_was_edited_behind_its_back(post: Post) -> None:
