@@ -9,10 +9,8 @@ from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, tex
 
 from db.records import slices
 
-#: Column names in the order of `Entry`, with their weight in the ranking.
-COLUMNS = {"name": 10.0, "contact": 4.0, "place": 2.0, "other": 1.0}
-#: Ranking by relevance costs too much on words that most records have (a short prefix matches everybody).
-RANK_LIMIT = 3000
+#: Column names in the order of `Entry`.
+COLUMNS = ("name", "contact", "place", "other")
 
 
 class Entry(NamedTuple):
@@ -60,26 +58,6 @@ def matching(
         bindparam("fts", query, unique=True)
     )
     return owner.in_(clause.columns(literal_column("rowid")).scalar_subquery())
-
-
-def ranked(connection: Connection, words: Iterable[str], limit: int) -> list[tuple[int, float]]:
-    """(record id, score) of the best matches, best first; empty if more than `RANK_LIMIT` records match."""
-    query = " ".join('"' + w.replace('"', "") + '"*' for w in words)
-    count = connection.execute(
-        text("SELECT count(*) FROM (SELECT 1 FROM record_text WHERE record_text MATCH :q LIMIT :most)"),
-        {"q": query, "most": RANK_LIMIT + 1},
-    ).scalar_one()
-    if count > RANK_LIMIT:
-        return []
-    weights = ", ".join(str(w) for w in COLUMNS.values())
-    rows = connection.execute(
-        text(
-            f"SELECT rowid, bm25(record_text, {weights}) AS score FROM record_text "
-            "WHERE record_text MATCH :q ORDER BY score LIMIT :limit"
-        ),
-        {"q": query, "limit": limit},
-    )
-    return [(row[0], -row[1]) for row in rows]
 
 
 def count(connection: Connection) -> int:

@@ -17,7 +17,7 @@ def upgrade(op: Operations) -> None:
         *(_other_name, _person, _phone, _profile_answer, _raw_value, _reach),
         *(_registration, _residence, _sealed, _skill, _spoken_language, _membership),
         *(_officer, _partner, _relation),
-        _record_text,
+        *(_name_posting, _name_word, _record_names, _record_text),
     )
     for step in steps:
         step(op)
@@ -841,6 +841,40 @@ def _relation(op: Operations) -> None:
     )
     op.create_index(op.f("ix_relation_record_id"), "relation", ["record_id"])
     op.create_index(op.f("ix_relation_relative_id"), "relation", ["relative_id"])
+
+
+def _name_posting(op: Operations) -> None:
+    op.create_table(
+        "name_posting",
+        sa.Column("word_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("chunk", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("records", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("word_id", "chunk", name=op.f("pk_name_posting")),
+        sqlite_with_rowid=False,
+    )
+
+
+def _name_word(op: Operations) -> None:
+    op.create_table(
+        "name_word",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("script", sa.Text(), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
+        sa.Column("skeletons", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_name_word")),
+        sa.UniqueConstraint("text", "script", name=op.f("uq_name_word_text_script")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _record_names(op: Operations) -> None:
+    op.create_table(
+        "record_names",
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_record_names")),
+    )
 
 
 def _record_text(op: Operations) -> None:

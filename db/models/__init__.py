@@ -12,6 +12,7 @@ from db.models.abilities import (
     spoken_language,
 )
 from db.models.associations import action_mode, action_sector, association, officer, partner, reach
+from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import campaign, campaign_recipient
 from db.models.people import citizenship, consent, document, membership, person, registration, relation, residence
 from db.models.records import (
@@ -69,6 +70,8 @@ __all__ = [
     "licence",
     "membership",
     "messenger",
+    "name_posting",
+    "name_word",
     "obstacle",
     "officer",
     "other_name",
@@ -81,6 +84,7 @@ __all__ = [
     "reach",
     "record",
     "record_column",
+    "record_names",
     "registration",
     "relation",
     "residence",

@@ -1,0 +1,173 @@
+"""The index of names: every word once, which records have it, and the words of each record in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, and_, delete, func, select
+
+from db.bulk import insert_all
+from db.models import name_posting, name_word, record_names
+from db.records import slices
+
+Ids: TypeAlias = npt.NDArray[np.int64]
+Records: TypeAlias = npt.NDArray[np.uint16]
+#: Names in their words, and these in their parts, as ids.
+Names: TypeAlias = Sequence[Sequence[Sequence[int]]]
+Merging: TypeAlias = Callable[[Records, Records], Records]
+
+_RECORD = "<u2"
+_NOBODY: Records = np.zeros(0, _RECORD)
+#: Records are listed in chunks of so many ids, so that a change writes little.
+_CHUNK = 1 << 16
+
+
+class Word(NamedTuple):
+    """A word of names; one that is written in two scripts is two words.
+
+    Attributes:
+        id: 0 before it is written.
+        skeletons: with spaces in between.
+    """
+
+    id: int
+    text: str
+    script: str
+    reading: str
+    skeletons: str
+
+
+class Entry(NamedTuple):
+    """The names of one record.
+
+    Attributes:
+        names: each as words, of which each is its parts and, if there are several, last all of them as one.
+    """
+
+    id: int
+    names: Sequence[Sequence[Sequence[Word]]]
+
+
+def words_after(connection: Connection, after: int) -> list[Word]:
+    """All words with an id above `after`, by id."""
+    rows = connection.execute(select(name_word).where(name_word.c.id > after).order_by(name_word.c.id))
+    return [Word(*row) for row in rows]
+
+
+def records_of(connection: Connection, word_ids: Collection[int]) -> dict[int, Ids]:
+    """By word, the ids of the records that have it, ascending."""
+    found: dict[int, list[Ids]] = {}
+    for some in slices(list(word_ids)):
+        chosen = select(name_posting).where(name_posting.c.word_id.in_(some))
+        for word_id, chunk, records in connection.execute(
+            chosen.order_by(name_posting.c.word_id, name_posting.c.chunk)
+        ):
+            found.setdefault(word_id, []).append(_ids(chunk, records))
+    return {word_id: np.concatenate(parts) for word_id, parts in found.items()}
+
+
+def names_of(connection: Connection, record_ids: Sequence[int]) -> dict[int, list[list[list[int]]]]:
+    """By record its names as `Entry` has them, in ids of words."""
+    found = {}
+    for some in slices(record_ids):
+        rows = connection.execute(select(record_names).where(record_names.c.record_id.in_(some)))
+        found.update({record_id: list(_names(kept)) for record_id, kept in rows})
+    return found
+
+
+def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:
+    """Put the names of these records in place of what was there; `fresh` = nothing was."""
+    if not fresh:
+        remove(connection, [entry.id for entry in entries])
+    known = _known(connection, {word for entry in entries for name in entry.names for parts in name for word in parts})
+    having: dict[int, dict[int, list[int]]] = {}
+    rows = []
+    for entry in entries:
+        names = [[[known[word.text, word.script] for word in parts] for parts in name] for name in entry.names]
+        rows.append((entry.id, _kept(names)))
+        _note(having, entry.id, names)
+    insert_all(connection, record_names, ("record_id", "words"), rows)
+    _merge(connection, having, np.union1d)
+
+
+def remove(connection: Connection, record_ids: Sequence[int]) -> None:
+    """Take records out, and words that no record has any more."""
+    leaving: dict[int, dict[int, list[int]]] = {}
+    for record_id, names in names_of(connection, record_ids).items():
+        _note(leaving, record_id, names)
+    _merge(connection, leaving, np.setdiff1d)
+    for some in slices(record_ids):
+        connection.execute(delete(record_names).where(record_names.c.record_id.in_(some)))
+    for some in slices(list({word_id for by_word in leaving.values() for word_id in by_word})):
+        unused = name_word.c.id.not_in(select(name_posting.c.word_id).where(name_posting.c.word_id.in_(some)))
+        connection.execute(delete(name_word).where(name_word.c.id.in_(some), unused))
+
+
+def count(connection: Connection) -> int:
+    """How many records the index holds."""
+    return int(connection.execute(select(func.count()).select_from(record_names)).scalar_one())
+
+
+def _known(connection: Connection, words: Iterable[Word]) -> dict[tuple[str, str], int]:
+    """Ids of these words by text and script; those that are new are written."""
+    wanted = {(word.text, word.script): word for word in words}
+    known = _written(connection, wanted)
+    fresh = [wanted[key] for key in sorted(wanted.keys() - known.keys())]
+    insert_all(connection, name_word, ("text", "script", "reading", "skeletons"), [word[1:] for word in fresh])
+    return known | _written(connection, [(word.text, word.script) for word in fresh])
+
+
+def _written(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    known: dict[tuple[str, str], int] = {}
+    for some in slices(list({text for text, _script in keys})):
+        chosen = select(name_word.c.id, name_word.c.text, name_word.c.script).where(name_word.c.text.in_(some))
+        known.update({(text, script): word_id for word_id, text, script in connection.execute(chosen)})
+    return known
+
+
+def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]], how: Merging) -> None:
+    """Put together what is kept of a word in a chunk with what comes or goes: chunk -> word -> records."""
+    for chunk, by_word in changes.items():
+        kept: dict[int, Records] = {}
+        for some in slices(list(by_word)):
+            these = and_(name_posting.c.chunk == chunk, name_posting.c.word_id.in_(some))
+            found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(these)).all()
+            kept.update({word_id: np.frombuffer(records, _RECORD) for word_id, records in found})
+            if found:
+                connection.execute(delete(name_posting).where(these))
+        merged = (
+            (word_id, how(kept.get(word_id, _NOBODY), np.asarray(records, _RECORD)))
+            for word_id, records in sorted(by_word.items())
+        )
+        rows = [(word_id, chunk, records.tobytes()) for word_id, records in merged if len(records)]
+        insert_all(connection, name_posting, ("word_id", "chunk", "records"), rows)
+
+
+def _note(changes: dict[int, dict[int, list[int]]], record_id: int, names: Names) -> None:
+    by_word = changes.setdefault(record_id // _CHUNK, {})
+    for word_id in {word_id for name in names for parts in name for word_id in parts}:
+        by_word.setdefault(word_id, []).append(record_id % _CHUNK)
+
+
+def _ids(chunk: int, records: bytes) -> Ids:
+    return np.frombuffer(records, _RECORD).astype(np.int64) + chunk * _CHUNK
+
+
+def _kept(names: Names) -> bytes:
+    """Each name and each of its words after how many they are, as 32-bit numbers."""
+    numbers: list[int] = []
+    for name in names:
+        numbers.append(len(name))
+        for parts in name:
+            numbers.append(len(parts))
+            numbers.extend(parts)
+    return np.asarray(numbers, "<u4").tobytes()
+
+
+def _names(kept: bytes) -> Iterator[list[list[int]]]:
+    numbers = iter(np.frombuffer(kept, "<u4").tolist())
+    for length in numbers:
+        yield [[next(numbers) for _ in range(next(numbers))] for _ in range(length)]

@@ -1,0 +1,98 @@
+"""The index of names: who has a word, which words a record has, and nothing of those who are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from db import names
+from db.engine import close_engine, reading, writing
+from db.models import name_posting, name_word
+from tests.db.register import make
+
+CHUNK = 1 << 16
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    made = make(tmp_path / "registry.db")
+    yield made
+    close_engine(made)
+
+
+def word(text: str, script: str = "L") -> names.Word:
+    return names.Word(0, text, script, text.upper(), text[:2])
+
+
+def entry(record_id: int, *spelled: str) -> names.Entry:
+    """Names of words with spaces in between; parts with hyphens, and then the whole."""
+    split = [[part.split("-") for part in name.split()] for name in spelled]
+    return names.Entry(
+        record_id,
+        [
+            [[word(p) for p in (*parts, *(["".join(parts)] if len(parts) > 1 else []))] for parts in name]
+            for name in split
+        ],
+    )
+
+
+def having(engine: Engine, text: str) -> list[int]:
+    """Records that have the word."""
+    with reading(engine) as connection:
+        ids = {w.id for w in names.words_after(connection, 0) if w.text == text}
+        return [int(i) for records in names.records_of(connection, ids).values() for i in records]
+
+
+def spelled(engine: Engine, record_id: int) -> list[list[list[str]]]:
+    with reading(engine) as connection:
+        texts = {w.id: w.text for w in names.words_after(connection, 0)}
+        kept = names.names_of(connection, [record_id]).get(record_id, [])
+        return [[[texts[i] for i in parts] for parts in name] for name in kept]
+
+
+def test_records_of_a_word_and_words_of_a_record(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [entry(7, "ana maria al-banna", "ana petit"), entry(9, "maria")], fresh=True)
+        names.replace(connection, [entry(CHUNK + 1, "maria"), entry(8, "maria ana")], fresh=True)
+        assert names.count(connection) == 4
+    assert having(engine, "maria") == [7, 8, 9, CHUNK + 1]
+    assert having(engine, "albanna") == having(engine, "banna") == [7]
+    assert spelled(engine, 7) == [[["ana"], ["maria"], ["al", "banna", "albanna"]], [["ana"], ["petit"]]]
+    assert spelled(engine, 8) == [[["maria"], ["ana"]]]
+
+
+def test_other_names_take_the_place_of_those_before(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [entry(7, "ana petit"), entry(8, "ana")], fresh=True)
+        names.replace(connection, [entry(7, "ana grand")])
+    assert spelled(engine, 7) == [[["ana"], ["grand"]]]
+    assert having(engine, "petit") == []
+    assert having(engine, "ana") == [7, 8]
+
+
+def test_of_a_record_that_is_gone_no_word_is_left(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [entry(7, "ana petit"), entry(8, "ana")], fresh=True)
+        names.remove(connection, [7])
+        assert connection.execute(select(name_word.c.text)).scalars().all() == ["ana"]
+        assert len(connection.execute(select(name_posting)).all()) == 1
+        names.remove(connection, [8])
+        assert connection.execute(select(name_posting)).all() == []
+
+
+def test_the_same_letters_of_two_scripts_are_two_words(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [names.Entry(1, [[[word("omar")], [word("omar", "A")]]])], fresh=True)
+        assert [w.script for w in names.words_after(connection, 0)] == ["A", "L"]
+
+
+def test_no_number_of_a_word_is_given_twice(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [entry(1, "ana"), entry(2, "zoe")], fresh=True)
+        last = names.words_after(connection, 0)[-1].id
+        names.remove(connection, [2])
+        names.replace(connection, [entry(3, "ines")], fresh=True)
+        assert [(w.text, w.id > last) for w in names.words_after(connection, 1)] == [("ines", True)]
