@@ -237,6 +237,7 @@ ANSWERS: dict[type, Answer] = {
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
+    q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.Facets: Answer(Right.READ, "registry.search.find:facets"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),

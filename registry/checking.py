@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from db import index, verify
+from db import index, names, verify
 from db.engine import integrity
 from db.models import person, raw_value, record
 from registry import backups
@@ -60,7 +60,7 @@ def check(view: View, _query: Check) -> CheckResult:
     storage = integrity(view.connection.engine)
     history = list(verify.problems(view.connection))
     records = view.connection.execute(select(func.count()).select_from(record)).scalar_one()
-    missing = abs(records - index.count(view.connection))
+    missing = max(abs(records - held.count(view.connection)) for held in (index, names))
     raw = view.connection.execute(select(func.count()).select_from(raw_value)).scalar_one()
     backup = backups.age(view.connection)
     said = FAILED if backup.failure is not None else NEVER if backup.newest is None else DAYS

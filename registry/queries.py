@@ -144,6 +144,14 @@ class ListIds(Query["array[int]"]):
 
 
 @dataclass(frozen=True)
+class CloseRecords(Query["array[int]"]):
+    """Ids of records with names close to the words of a query: for those whom no record fits."""
+
+    kind: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Search(Query["SearchAnswer"]):
     """The best matches of a query, best first, and how many there are."""
 

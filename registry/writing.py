@@ -10,7 +10,7 @@ from itertools import count
 
 from sqlalchemy import Connection, select
 
-from db import index
+from db import index, names
 from db import records as rows_of
 from db.models import (
     METADATA,
@@ -35,6 +35,7 @@ from registry.numbers import registration_number, running_number
 from registry.registration import states
 from registry.repeated import RAW, settle
 from registry.search.folding import digits, fold, name_key, searchable
+from registry.search.indexing import names_entry
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
 NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill it, or empty those too.")
@@ -68,7 +69,7 @@ def create(
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
     marks = fields.marks(kind)
-    entries = []
+    entries, named = [], []
     for record_id, number, draft in zip(ids, given, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
         own["id"] = record_id
@@ -83,6 +84,7 @@ def create(
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
         entries.append(_entry(kind, record_id, rows))
+        named.append(names_entry(kind, record_id, rows))
     for name, some in by_table.items():
         links.resolve(transaction.connection, name, some, strict=strict)
     for row in by_table.get("address", ()):
@@ -92,6 +94,7 @@ def create(
     if kind == PEOPLE:
         states.begin(transaction, by_table.get(own_table, []))
     index.replace(transaction.connection, entries, fresh=True)
+    names.replace(transaction.connection, named, fresh=True)
     transaction.indexed.update(ids)
     if kind == ASSOCIATIONS:
         links.link_waiting(transaction, ids, strict=strict)
@@ -168,6 +171,8 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
             _derive(connection, kind, loaded)
             index.remove(connection, some)
             index.replace(connection, [_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
+            names.remove(connection, some)
+            names.replace(connection, [names_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
 
 
 def derived(kind: str, own: Mapping[str, object]) -> Row:

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
 
-from db import index
-from db.models import METADATA, association, other_name, person, record, record_column
+from db.models import METADATA, association, person, record, record_column
 from db.records import slices
 from registry import fields, kinds, links
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
-from registry.queries import Facets, ListIds, Search
-from registry.search import ranking, words
+from registry.queries import CloseRecords, Facets, ListIds, Search
+from registry.search import words
+from registry.search.closest import Likely, closest
 from registry.search.conditions import Conditions, own_table, standing
 from registry.search.folding import fold, name_key
 from registry.search.names import Names
 from registry.search.parser import parse, plain_words
-from registry.search.tree import EVERYBODY, And, Node, Phrase, Word
+from registry.search.tree import EVERYBODY, And, Node, Phrase, Word, all_of
 
 NOTHING_ASKED = N_("There is nothing to look for in this text. Write a name, a number or a place.")
 UNSORTABLE = N_("“{word}” is not a field that a list can be sorted by.")
-#: So many of the best matches of the index are compared name by name; the rest stand by name behind them.
+#: Of more records that fit, those whose names are not the closest stand by name behind them.
 _COMPARED = 200
+#: The name is exactly what was asked; the same words in another order; another spelling at best.
+EXACT, REORDERED, _BEST = 1.0, 0.98, 0.97
+#: What was found by another field only stands behind names that fit.
+OTHERWISE = 0.5
+#: Names that lack a word and fit less are other people's: of a hundred right ones, one.
+_NEAR = 0.85
 
 
 @dataclass(frozen=True)
@@ -75,19 +81,34 @@ class Facet:
 
 
 def list_ids(view: View, query: ListIds) -> array[int]:
-    """All records that the query finds, in the order asked for."""
-    found = ids_of(view, query.kind, query.query)
+    """All records that the query finds, in the order asked for; else those whose names fit best first, then by name."""
+    finder = _finder(view, query.kind, _tree(view, query.kind, query.query))
+    found = _by_name(view, query.kind, finder.condition)
     if query.sort:
         return _sorted(view, query, found)
     if query.descending:
         found.reverse()
+    elif finder.asked:
+        fitting = set(found)
+        _total, hits = finder.page(0, _COMPARED)
+        best = dict.fromkeys(hit.id for hit in hits if hit.score > OTHERWISE and hit.id in fitting)
+        return array("q", [*best, *(i for i in found if i not in best)])
     return found
+
+
+def close_records(view: View, query: CloseRecords) -> array[int]:
+    """Records with names close to the words of a query, the closest first."""
+    finder = _finder(view, query.kind, _tree(view, query.kind, query.query))
+    return array("q", (hit.id for hit in finder.ranked(finder.near())))
 
 
 def ids_of(view: View, kind: str, query_text: str) -> array[int]:
     """Ids of all records of `kind` that a query finds, by name."""
+    return _by_name(view, kind, _condition(view, kind, query_text))
+
+
+def _by_name(view: View, kind: str, condition: ColumnElement[bool] | None) -> array[int]:
     own = own_table(kind)
-    condition = _condition(view, kind, query_text)
     listed = select(own.c.id) if condition is None else select(own.c.id).where(condition)
     if kind == PEOPLE:
         by_name = listed.order_by(person.c.sort_key, person.c.id)
@@ -108,11 +129,9 @@ def search(view: View, query: Search) -> SearchAnswer:
     """One page of what fits best, the best first; without words by name."""
     started = perf_counter()
     tree = _tree(view, query.kind, query.query, plain=query.plain)
-    asked = words.tokens(_asked(tree))
-    if query.plain and not asked:
+    if query.plain and not words.tokens(_asked(tree)):
         raise Invalid(NOTHING_ASKED)
-    finder = _Finder(view, query.kind, _condition_of(view, query.kind, tree), asked)
-    total, results = finder.page(query.offset, query.limit)
+    total, results = _finder(view, query.kind, tree, plain=query.plain).page(query.offset, query.limit)
     return SearchAnswer(total, results, round((perf_counter() - started) * 1000, 3))
 
 
@@ -129,94 +148,114 @@ class _Finder:
     """Finds and ranks the records of one query.
 
     Attributes:
-        asked: folded words; none when the query names only fields.
+        condition: what the records must be like; None = everybody.
+        likely: records with close names, those of which a word is missing too.
+        asked: the words; none when the query names only fields.
+        plain: whether a name is asked for that may be written in any way, and whatever is near it is wanted.
     """
 
     view: View
     kind: str
     condition: ColumnElement[bool] | None
-    asked: list[str]
+    likely: Mapping[int, Likely]
+    asked: Sequence[str]
+    plain: bool = False
 
     def page(self, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
         """How many records fit, and those at `offset`."""
         if not self.asked:
             return self._count(), self._by_name(offset, limit, [], 1.0)
-        few = self._rows(self._select().limit(_COMPARED + 1))
-        if len(few) <= _COMPARED:
-            return len(few), self._ranked(few)[offset : offset + limit]
-        best = self._ranked(self._best())
+        few = self._rows(self._select(self.condition).limit(_COMPARED + 1))
+        if len(few) > _COMPARED:
+            return self._page_of_many(offset, limit)
+        best = self.ranked([*few, *self.near(whole=bool(few) and not self.plain)])
+        return len(best), best[offset : offset + limit]
+
+    def near(self, *, whole: bool = False) -> list[Row[Any]]:
+        """Records with close names; `whole` = none of which a word is missing."""
+        wanted = [i for i, fit in self.likely.items() if fit.whole or (fit.score >= _NEAR and not whole)]
+        own = own_table(self.kind)
+        chosen = (self._select(None).where(own.c.id.in_(some)) for some in slices(wanted))
+        return [row for some in chosen for row in self._rows(some)]
+
+    def _page_of_many(self, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
+        """The closest names first, then all others that fit, by name."""
+        best = self.ranked([*self._same_name(), *self.near(whole=True)])
         page = best[offset : offset + limit]
         left = limit - len(page)
-        score = min(ranking.NOT_COMPARED, best[-1].score if best else 1.0)
-        rest = self._by_name(max(0, offset - len(best)), left, [h.id for h in best], score)
-        return self._count(), (*page, *(rest if left else ()))
+        ids = [hit.id for hit in best]
+        rest = self._by_name(max(0, offset - len(best)), left, ids, OTHERWISE) if left else ()
+        return self._count(without=ids) + len(best), (*page, *rest)
 
-    def _count(self) -> int:
-        counted = select(func.count()).select_from(own_table(self.kind))
+    def _count(self, without: Sequence[int] = ()) -> int:
+        own = own_table(self.kind)
+        counted = select(func.count()).select_from(own).where(own.c.id.not_in(without))
         if self.condition is not None:
             counted = counted.where(self.condition)
         return int(self.view.connection.execute(counted).scalar_one())
 
-    def _best(self) -> list[Row[Any]]:
-        """What the index thinks best, and whoever has exactly this name."""
+    def _same_name(self) -> Sequence[Row[Any]]:
+        """Whoever has exactly this name, of the many that fit."""
         own = own_table(self.kind)
-        same = self._rows(self._select().where(own.c.name_key == name_key(" ".join(self.asked))).limit(_COMPARED))
-        thought = [i for i, _ in index.ranked(self.view.connection, self.asked, _COMPARED)]
-        known = {row.id for row in same}
-        others = [i for i in thought if i not in known]
-        found = [row for some in slices(others) for row in self._rows(self._select().where(own.c.id.in_(some)))]
-        return [*same, *found]
+        key = name_key(" ".join(self.asked))
+        return self._rows(self._select(self.condition).where(own.c.name_key == key).limit(_COMPARED))
 
     def _by_name(self, offset: int, limit: int, without: list[int], score: float) -> tuple[Hit, ...]:
         own = own_table(self.kind)
-        chosen = self._select().where(own.c.id.not_in(without)) if without else self._select()
+        chosen = self._select(self.condition)
+        chosen = chosen.where(own.c.id.not_in(without)) if without else chosen
         order = person.c.sort_key if self.kind == PEOPLE else association.c.name
         rows = self._rows(chosen.order_by(order, own.c.id).limit(limit).offset(offset))
         return tuple(_hit(row, score) for row in rows)
 
-    def _ranked(self, rows: Sequence[Row[Any]]) -> tuple[Hit, ...]:
-        others = _NAMES[self.kind][1:]
-        further = self._further_names([row.id for row in rows])
-        hits = [
-            _hit(row, self._score(row, [row.name, *(getattr(row, o) for o in others), *further.get(row.id, ())]))
-            for row in rows
-        ]
+    def ranked(self, rows: Iterable[Row[Any]]) -> tuple[Hit, ...]:
+        """Each record once, the best first."""
+        hits = (_hit(row, self._score(row, self.likely.get(row.id))) for row in {row.id: row for row in rows}.values())
         return tuple(sorted(hits, key=lambda hit: (-hit.score, fold(hit.name), hit.id)))
 
-    def _further_names(self, ids: Sequence[int]) -> dict[int, list[str]]:
-        """Former names and other spellings by record."""
-        found: dict[int, list[str]] = {}
-        for some in slices(ids):
-            chosen = select(other_name.c.record_id, other_name.c.name).where(other_name.c.record_id.in_(some))
-            for record_id, name in self.view.connection.execute(chosen):
-                found.setdefault(record_id, []).append(name)
-        return found
+    def _score(self, row: Row[Any], likely: Likely | None) -> float:
+        asked = "".join(words.tokens(self.asked))
+        if asked in (fold(row.number).replace(" ", ""), fold(row.external_id or "").replace(" ", "")):
+            return EXACT
+        if name_key(row.name) == name_key(" ".join(self.asked)):
+            return EXACT if fold(row.name) == fold(" ".join(self.asked)) else REORDERED
+        if likely is None:
+            return OTHERWISE
+        return round(OTHERWISE + (_BEST - OTHERWISE) * likely.score, 4)
 
-    def _score(self, row: Row[Any], names: list[str | None]) -> float:
-        if "".join(self.asked) in (fold(row.number).replace(" ", ""), fold(row.external_id or "").replace(" ", "")):
-            return ranking.EXACT
-        return round(ranking.score(self.asked, names), 4)
-
-    def _select(self) -> Select[Any]:
+    def _select(self, condition: ColumnElement[bool] | None) -> Select[Any]:
         own = own_table(self.kind)
-        name, *others = (own.c[column] for column in _NAMES[self.kind])
-        columns = [own.c.id, record.c.number, own.c.external_id, name.label("name"), *others]
+        name = own.c.full_name if self.kind == PEOPLE else own.c.name
+        columns = [own.c.id, record.c.number, own.c.external_id, name.label("name")]
         joined = select(*columns).join_from(own, record, record.c.id == own.c.id)
-        return joined if self.condition is None else joined.where(self.condition)
+        return joined if condition is None else joined.where(condition)
 
     def _rows(self, chosen: Select[Any]) -> Sequence[Row[Any]]:
         return self.view.connection.execute(chosen).all()
 
 
-#: What a record may be called; the first is its name in lists.
-_NAMES = {
-    PEOPLE: ("full_name", "native_name", "birth_name"),
-    fields.ASSOCIATIONS: ("name", "acronym", "native_name"),
-}
-
-
 def _hit(row: Row[Any], score: float) -> Hit:
     return Hit(row.id, row.number, row.name, row.external_id, score)
+
+
+def _finder(view: View, kind: str, tree: Node, *, plain: bool = False) -> _Finder:
+    return _Finder(view, kind, _condition_of(view, kind, tree), _likely(view, kind, tree), _asked(tree), plain)
+
+
+def _likely(view: View, kind: str, tree: Node) -> dict[int, Likely]:
+    """Records with names close to the words of a query that are as it says otherwise."""
+    items = tree.items if isinstance(tree, And) else (tree,)
+    names = [item.text for item in items if isinstance(item, Word) and words.is_of_a_name(item.text)]
+    if not names:
+        return {}
+    found = closest(view.connection, " ".join(names))
+    others = all_of(item for item in items if not (isinstance(item, Word) and words.is_of_a_name(item.text)))
+    own = own_table(kind)
+    condition = Conditions(view, Names(kind, view.session)).of(others)
+    kept: set[int] = set()
+    for some in slices(list(found)):
+        kept.update(view.connection.execute(select(own.c.id).where(own.c.id.in_(some), condition)).scalars())
+    return {record_id: likely for record_id, likely in found.items() if record_id in kept}
 
 
 def _tree(view: View, kind: str, text: str, *, plain: bool = False) -> Node:

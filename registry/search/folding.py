@@ -9,28 +9,39 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+")
 #: Ideographs and kana are indexed one character a word: two-character names exist, and they have no spaces.
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-#: Consonants that anyascii writes as punctuation or drops, by their usual romanisation.
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
+#: Letters that anyascii writes as punctuation, drops, or reads by a rarer sound: by their usual romanisation.
 _OWN_LETTERS = str.maketrans(
     {
-        "ا": "a",
-        "أ": "a",
-        "إ": "i",
-        "آ": "a",
-        "ٱ": "a",
-        "ع": "a",
-        "ء": "",
-        "ئ": "y",
-        "ؤ": "w",
-        "ة": "a",
-        "ى": "a",
-        "ע": "a",
-        "א": "a",
-        "ʻ": "",
-        "ʼ": "",
-        "’": "",
-        "'": "",
+        **dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", (
+            "a", "b", "g", "d", "h", "w", "z", "kh", "t", "y", "k", "k", "l", "m", "m", "n", "n", "s", "a", "p", "f",
+            "ts", "ts", "k", "r", "sh", "t",
+        ), strict=True)),
+        **dict(zip("اأإآٱبپتثجچحخدذرزژسشصضطظعغفڤقكکگلمنهويیىةءئؤ", (
+            "a", "a", "i", "a", "a", "b", "p", "t", "th", "j", "ch", "h", "kh", "d", "dh", "r", "z", "zh", "s", "sh",
+            "s", "d", "t", "z", "a", "gh", "f", "v", "q", "k", "k", "g", "l", "m", "n", "h", "w", "y", "y", "a", "a",
+            "", "y", "w",
+        ), strict=True)),
+        **dict.fromkeys("\u0640ʻʼ’'‘`´׳", ""),
     }
+)  # fmt: skip
+#: Hangul syllables by their parts (Revised Romanization, 2000, without its rules for neighbours).
+_INITIALS, _MEDIALS, _FINALS = (
+    ["" if letters == "-" else letters for letters in listed.split()]
+    for listed in (
+        "k kk n d tt r m b pp s ss - j jj ch k t p h",
+        "a ae ya ya eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i",
+        "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t",
+    )
 )
+#: Family names as Koreans commonly write theirs, where that is another than the syllable's romanisation.
+HANGUL_SURNAMES = {
+    "이": "lee", "박": "park", "최": "choi", "정": "jung", "강": "kang", "조": "cho", "윤": "yoon", "임": "lim",
+    "오": "oh", "신": "shin", "권": "kwon", "황": "hwang", "안": "ahn", "유": "yoo", "류": "ryu", "문": "moon",
+    "우": "woo", "노": "noh", "서": "seo", "전": "jeon", "고": "ko", "구": "koo", "주": "joo", "김": "kim",
+    "곽": "kwak", "변": "byun", "선": "sun", "성": "sung", "손": "son", "송": "song", "심": "shim",
+    "여": "yeo", "허": "huh",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
@@ -39,11 +50,25 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.lower().replace("'", "")
     else:
-        from anyascii import anyascii
-
-        spaced = IDEOGRAPH.sub(r" \g<0> ", text)
-        plain = anyascii(unicodedata.normalize("NFKC", spaced).casefold().translate(_OWN_LETTERS)).lower()
+        plain = _latin(IDEOGRAPH.sub(r" \g<0> ", text))
     return " ".join(_WORD.findall(plain))
+
+
+def romanised(word: str) -> str:
+    """One word in lower-case ASCII letters and digits, whatever stands between them."""
+    return "".join(_WORD.findall(word.lower() if word.isascii() else _latin(word)))
+
+
+def _latin(text: str) -> str:
+    from anyascii import anyascii
+
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return anyascii(HANGUL.sub(_syllable, folded).translate(_OWN_LETTERS)).lower()
+
+
+def _syllable(match: re.Match[str]) -> str:
+    place = ord(match[0]) - 0xAC00
+    return _INITIALS[place // 588] + _MEDIALS[place % 588 // 28] + _FINALS[place % 28]
 
 
 def native(text: str) -> str:

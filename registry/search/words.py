@@ -63,6 +63,11 @@ def has_phone(owner: Owner, text: str) -> ColumnElement[bool]:
     return owner.in_(select(phone.c.record_id).where(fits))
 
 
+def is_of_a_name(word: str) -> bool:
+    """Whether the word may be one of a name: no number, no e-mail address."""
+    return "@" not in word and not any(c.isdigit() for c in word)
+
+
 def tokens(words: Sequence[str]) -> list[str]:
     """The folded words of all `words`, for ranking."""
     return [token for word in words for token in fold(word).split()]

@@ -104,6 +104,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.SuggestHousehold: lambda _: q.SuggestHousehold((ANA, BO)),
     q.SimilarRecords: lambda _: q.SimilarRecords("people", {"full_name": "Ana Exemple"}),
     q.ListIds: lambda _: q.ListIds("people"),
+    q.CloseRecords: lambda _: q.CloseRecords("people", "Ana"),
     q.Search: lambda _: q.Search("Ana"),
     q.Facets: lambda _: q.Facets("people", "", ("state",)),
     q.GetHistory: lambda _: q.GetHistory(ANA),

@@ -67,6 +67,22 @@ def test_typing_searches_and_arrow_down_reaches_the_list(screen: Screen) -> None
     assert screen.page.table.hasFocus()
 
 
+def test_where_nobody_fits_close_names_are_shown_and_said_to_be_no_more(screen: Screen) -> None:
+    screen.enter()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        known = registry.execute(AddRecord("people", {"full_name": "Yusuf Hassan Ibrahim"})).value.id
+    page = screen.page
+    page.search("Youssef Hasan Ibrahim")
+    screen.settle()
+    assert page.table.records.ids[0] == known
+    assert page.count.text().startswith("None fits")
+    assert page.selection().ids == tuple(page.table.records.ids)
+    page.search("Xqzw Vvrrk")
+    screen.settle()
+    assert page.count.text() == "0 people"
+    assert page.state.accessibleName().startswith("Nothing found")
+
+
 def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(screen: Screen) -> None:
     window = screen.enter()
     window.search.setFocus()

@@ -17,7 +17,7 @@ from registry.changes import Changes, Outcome
 from registry.commands import DeleteRecords
 from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
-from registry.queries import ListIds
+from registry.queries import CloseRecords, ListIds
 from ui import icons, places
 from ui.card.card import RecordCard
 from ui.desk import Desk
@@ -86,6 +86,7 @@ class RecordsPage(Page):
         self._words = WORDS[kind]
         self._sort, self._descending = "", False
         self._wanted = 0
+        self._close_only = False
         self._arrived = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._follow)
@@ -220,9 +221,23 @@ class RecordsPage(Page):
         self.desk.read(query, self._show, self._refuse, key=("list", self.kind))
 
     def _show(self, ids: array[int]) -> None:
+        self._close_only = False
+        if ids or not self.query.strip():
+            self._show_list(ids, self._words.count(len(ids)) if ids else "")
+        else:
+            close = CloseRecords(self.kind, self.query)
+            self.desk.read(close, self._show_close, self._refuse, key=("list", self.kind))
+
+    def _show_close(self, ids: array[int]) -> None:
+        """No record fits; these have names that are close."""
+        self._close_only = bool(ids)
+        close = ngettext("None fits; {count} close name", "None fits; {count} close names", len(ids))
+        self._show_list(ids, close if ids else self._words.count(0))
+
+    def _show_list(self, ids: array[int], count: str) -> None:
         self.table.show_ids(ids)
         some = bool(ids) or bool(self.query.strip())
-        self.count.setText(self._words.count(len(ids)) if some else "")
+        self.count.setText(count)
         self.filters.setVisible(some)
         self._fit()
         for made, action in self._offers:
@@ -296,6 +311,8 @@ class RecordsPage(Page):
         count = self.table.marked_count()
         if 1 < count < len(self.table.records.ids):
             return Selection(self.kind, self.query, self.table.marked_ids(), count)
+        if self._close_only:  # which the query does not find
+            return Selection(self.kind, self.query, tuple(self.table.records.ids), len(self.table.records.ids))
         return Selection(self.kind, self.query, None, len(self.table.records.ids))
 
     def _choose_columns(self) -> None:

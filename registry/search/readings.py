@@ -1,0 +1,154 @@
+"""How the words of a name are read in any script: in Latin letters, by sound, and by their consonants alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from registry.search.folding import HANGUL, HANGUL_SURNAMES, IDEOGRAPH, romanised
+
+#: Consonants that languages and scripts write alike or confuse are one class: P is p b f v, T is t d, K is k g q,
+#: S is every hissing sound, L is l r. Seven classes carry a name from any script to any other.
+CLASSES = "PTKSLMN"
+
+_ABJAD = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACES = re.compile(r"[\s,·・/()\"=.;]+")
+_HYPHENS = re.compile(r"[-‐‑–—_]+")
+_MARKS_INSIDE = re.compile(r"(?<=\w)['’ʼʻ׳`‘´](?=\w)")
+_TWICE = re.compile(r"(.)\1+")
+_SOFT_C, _SOFT_G = re.compile(r"c(?=[eiy])"), re.compile(r"g(?=[eiy])")
+_BARE_H = re.compile(r"(?<![tcskgpzd])h")
+#: Surnames of two characters; with any other the first character is the family name.
+_TWO = frozenset({"司马", "司馬", "欧阳", "歐陽", "诸葛", "諸葛", "上官", "남궁", "황보", "제갈", "선우", "독고"})
+
+_SOUNDS = (
+    ("tsch", "S"), ("shch", "S"), ("sch", "S"), ("tch", "S"), ("dzh", "S"), ("dj", "S"), ("tz", "S"), ("ts", "S"),
+    ("zh", "S"), ("sh", "S"), ("sz", "S"), ("cz", "S"), ("ch", "S"), ("kh", "K"), ("gh", "K"), ("ck", "K"),
+    ("ph", "P"), ("th", "T"), ("dh", "T"), ("qu", "K"), ("x", "KS"), ("dt", "T"), ("wh", "w"),
+)  # fmt: skip
+_LETTERS = str.maketrans(
+    {letter: name for name, letters in zip(CLASSES, ("pbfv", "td", "kgqc", "szj", "lr", "m", "n"), strict=True)
+     for letter in letters}
+)  # fmt: skip
+_HALF_VOWELS = str.maketrans({"w": "u", "y": "i", "h": ""})
+_VOWELS = (
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ea", "e"), ("ie", "i"), ("ei", "ai"), ("aa", "a"), ("ii", "i"),
+    ("uu", "u"), ("oe", "o"), ("ae", "e"), ("ue", "u"), ("au", "o"),
+)  # fmt: skip
+_VOWEL = re.compile(r"[^A-Z]+")
+#: Names of more consonants than a skeleton needs to tell them apart.
+_MOST_SKELETONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a name.
+
+    Attributes:
+        text: in Latin letters, folded.
+        script: of its letters: L Latin, A written without vowels (Arabic, Hebrew), H Hangul, C Chinese and
+            Japanese, O others.
+        reading: `text` by sound: classes of consonants in capitals, vowels in small letters.
+        skeletons: the classes of consonants alone; several where a letter can be read in several ways.
+    """
+
+    text: str
+    script: str
+    reading: str
+    skeletons: tuple[str, ...]
+
+
+#: Words of a name, each of one part or, with a hyphen, of several.
+Words: TypeAlias = tuple[tuple[Token, ...], ...]
+
+
+def script_of(text: str) -> str:
+    """The script of a text, as `Token.script` has it."""
+    if text.isascii():
+        return "L"
+    if _ABJAD.search(text):
+        return "A"
+    if HANGUL.search(text):
+        return "H"
+    if IDEOGRAPH.search(text):
+        return "C"
+    letter = next((c for c in text if c.isalpha()), "a")
+    return "L" if unicodedata.name(letter, "LATIN").startswith("LATIN") else "O"
+
+
+@lru_cache(maxsize=50_000)
+def words_of(name: str) -> Words:
+    """The words of a name, in its order; an undivided Chinese or Korean name is family name and given name."""
+    listed = [w for w in _SPACES.split(_MARKS_INSIDE.sub("", unicodedata.normalize("NFKC", name))) if w]
+    found: list[tuple[Token, ...]] = []
+    for word in listed:
+        if len(listed) == 1 and 2 <= len(word) <= 4 and (IDEOGRAPH.search(word) or HANGUL.search(word)):
+            cut = 2 if word[:2] in _TWO or len(word) == 4 else 1
+            family = HANGUL_SURNAMES.get(word[:cut])
+            first = (token(family, "H"),) if family else _tokens(word[:cut])
+            found += [first, _tokens(word[cut:])]
+        else:
+            found.append(_tokens(*_HYPHENS.split(word)))
+    return tuple(word for word in found if word)
+
+
+def joined(parts: tuple[Token, ...]) -> Token:
+    """The parts of a word, or words that somebody writes apart, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    return token("".join(part.text for part in parts), parts[0].script)
+
+
+@lru_cache(maxsize=200_000)
+def token(text: str, script: str) -> Token:
+    """The word that is `text` in Latin letters and was written in `script`."""
+    # In Pinyin x and q are hisses.
+    spoken = text.replace("x", "s").replace("q", "ch") if script == "C" else text
+    return Token(text, script, _reading(spoken, script), _skeletons(spoken))
+
+
+@lru_cache(maxsize=200_000)
+def _token(word: str) -> Token | None:
+    text = romanised(word)
+    return token(text, script_of(word)) if text else None
+
+
+def _tokens(*parts: str) -> tuple[Token, ...]:
+    return tuple(found for part in parts if part and (found := _token(part)) is not None)
+
+
+def _reading(text: str, script: str) -> str:
+    if script == "H":
+        # Korean breaks up clusters with this vowel: Swindle is seu-win-deul.
+        text = text.replace("eu", "").replace("eo", "o")
+    for vowels, one in _VOWELS:
+        text = text.replace(vowels, one)
+    return _TWICE.sub(r"\1", _classed(text).translate(_HALF_VOWELS))
+
+
+def _skeletons(text: str) -> tuple[str, ...]:
+    """By the commonest reading, then with the other readings of its letters."""
+    readings = [text]
+    if "ch" in text or "kh" in text:
+        readings.append(text.replace("kh", "h").replace("ch", "k"))
+    if "j" in text:
+        readings.append(text.replace("j", "y"))
+    if "h" in text:
+        readings.append(_BARE_H.sub("k", text))
+    if "w" in text:
+        readings.append(text.replace("w", "v"))
+    elif "v" in text:
+        readings.append(text.replace("v", "w"))
+    if _SOFT_G.search(text):
+        readings.append(_SOFT_G.sub("j", text))
+    bones = (_TWICE.sub(r"\1", _VOWEL.sub("", _classed(reading))) or "A" for reading in readings)
+    return tuple(dict.fromkeys(bones))[:_MOST_SKELETONS]
+
+
+def _classed(text: str) -> str:
+    for letters, sound in _SOUNDS:
+        text = text.replace(letters, sound)
+    return _SOFT_C.sub("S", text).translate(_LETTERS)
