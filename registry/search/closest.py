@@ -20,7 +20,7 @@ _COMPARED = 250
 #: Two words written as one are looked for only where such a word exists: log-odds.
 _AS_ONE = 0.0
 #: A word is a likely counterpart from these log-odds on.
-_COUNTERPART = -3.2
+_COUNTERPART = -3.0
 #: How much a word counts that is made of two asked ones.
 _JOINED = 0.6
 
@@ -29,21 +29,26 @@ class Likely(NamedTuple):
     """How well a record's name fits.
 
     Attributes:
-        score: 0..1.
+        score: 0..1, among the names compared.
+        odds: mean log-odds of the words asked for.
         whole: whether every word asked for has a likely counterpart in the name.
     """
 
     score: float
+    odds: float
     whole: bool
+
+
+_UNLIKELY = Likely(0.0, 0.0, whole=False)
 
 
 def closest(connection: Connection, text: str) -> dict[int, Likely]:
     """The records with the closest names; at most 250."""
     listed, found = compared(connection, text)
     best: dict[int, Likely] = {}
-    whole = (found[:, ranking.WORST] >= _COUNTERPART).tolist()
-    for name, *fit in zip(listed, ranking.scores(found).tolist(), whole, strict=True):
-        best[name.record_id] = max(Likely(*fit), best.get(name.record_id, Likely(0.0, whole=False)))
+    odds, whole = found[:, ranking.MEAN].tolist(), (found[:, ranking.WORST] >= _COUNTERPART).tolist()
+    for name, *fit in zip(listed, ranking.scores(found).tolist(), odds, whole, strict=True):
+        best[name.record_id] = max(Likely(*fit), best.get(name.record_id, _UNLIKELY))
     return best
 
 

@@ -34,8 +34,8 @@ _COMPARED = 200
 EXACT, REORDERED, _BEST = 1.0, 0.98, 0.97
 #: What was found by another field only stands behind names that fit.
 OTHERWISE = 0.5
-#: Names that lack a word and fit less are other people's: of a hundred right ones, one.
-_NEAR = 0.85
+#: Names that fit less are other people's: log-odds, below which 4 of 100 right names lie, and hardly any.
+_NEAR, _NEAREST = -2.5, -3.5
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,8 @@ class _Finder:
 
     def near(self, *, whole: bool = False) -> list[Row[Any]]:
         """Records with close names; `whole` = none of which a word is missing."""
-        wanted = [i for i, fit in self.likely.items() if fit.whole or (fit.score >= _NEAR and not whole)]
+        least = _NEAREST if self.plain else _NEAR
+        wanted = [i for i, fit in self.likely.items() if (fit.whole if whole else fit.odds >= least)]
         own = own_table(self.kind)
         chosen = (self._select(None).where(own.c.id.in_(some)) for some in slices(wanted))
         return [row for some in chosen for row in self._rows(some)]

@@ -20,8 +20,8 @@ Spelling: TypeAlias = tuple[Token, ...]
 Odds: TypeAlias = Mapping[Token, Mapping[int, float]]
 
 FEATURES = 9
-#: The column of the log-odds of the asked word that fits least.
-WORST = 1
+#: The columns of the mean log-odds of the asked words, and of those of the word that fits least.
+MEAN, WORST = 0, 1
 #: A word without a counterpart; an initial before a name that begins so, and before another initial.
 _WITHOUT, _INITIAL, _BOTH_INITIALS = -5.0, -0.5, 1.0
 #: Names of more words are not tried with two of them written as one.

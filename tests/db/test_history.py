@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, Engine, UniqueConstraint, delete, insert, select, update
 from sqlalchemy.sql.sqltypes import LargeBinary
 
-from db import history, index, names, verify
+from db import history, index, verify
 from db.engine import checkpoint, close_engine, integrity, open_engine, reading, writing
 from db.models import history_content, history_entry, history_tables, record_column
 from db.store import Transaction
@@ -306,14 +306,11 @@ def marked_life(engine: Engine) -> None:
         words = [index.Entry(i, f"person {i}", "", "", "") for i in range(1, 31)]
         index.replace(connection, [*words, index.Entry(31, MARKER.lower(), MARKER.lower(), "", "")], fresh=True)
         index.replace(connection, [index.Entry(31, MARKER.lower() + " again", "", MARKER.lower(), "")])
-        word = names.Word(0, MARKER.lower(), "L", MARKER.lower(), MARKER.upper())
-        names.replace(connection, [names.Entry(31, [[[word]]])], fresh=True)
 
 
 def erase(transaction: Transaction) -> None:
     transaction.erase(31)
     index.remove(transaction.connection, [31])
-    names.remove(transaction.connection, [31])
 
 
 def test_of_an_erased_person_no_byte_is_left_and_the_history_still_verifies(engine: Engine, tmp_path: Path) -> None:

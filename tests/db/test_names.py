@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, select
 
 from db import names
-from db.engine import close_engine, reading, writing
+from db.engine import checkpoint, close_engine, reading, writing
 from db.models import name_posting, name_word
-from tests.db.register import make
+from tests.db.register import KEY, decrypted_pages, make
 
 CHUNK = 1 << 16
 
@@ -81,6 +81,21 @@ def test_of_a_record_that_is_gone_no_word_is_left(engine: Engine) -> None:
         assert len(connection.execute(select(name_posting)).all()) == 1
         names.remove(connection, [8])
         assert connection.execute(select(name_posting)).all() == []
+
+
+def test_of_a_removed_record_no_byte_is_left_in_the_file(engine: Engine) -> None:
+    path = Path(engine.url.database or "")
+    with writing(engine) as connection:
+        names.replace(connection, [entry(n, f"person number{n}") for n in range(1, 40)], fresh=True)
+        names.replace(connection, [entry(40, "zzmarkedzz person")], fresh=True)
+    checkpoint(engine)
+    assert b"zzmarkedzz" in decrypted_pages(path, KEY)
+    with writing(engine) as connection:
+        names.remove(connection, [40])
+    assert checkpoint(engine)
+    pages = decrypted_pages(path, KEY)
+    assert b"zzmarkedzz" not in pages
+    assert b"ZZMARKEDZZ" not in pages
 
 
 def test_the_same_letters_of_two_scripts_are_two_words(engine: Engine) -> None:

@@ -98,7 +98,7 @@ def test_existing_records_are_updated_filled_or_kept(run: Run, folder: Path, tab
     run("import", table)
     changed = write(table.with_name("later.csv"), [HEAD, ["X1", "Exemple", "Anna", "F", "12/03/1985", "Nantes", ""]])
     assert run("import", changed, "--existing", "keep", "--json").json["skipped"] == 1
-    assert run("search", "anna", "--json").json["total"] == 0
+    assert run("search", "given_name:anna", "--json").json["total"] == 0
     assert run("import", changed, "--existing", "update", "--json").json["updated"] == 1
     assert run("search", "anna city:Nantes", "--json").json["total"] == 1
     assert run("import", changed, "--existing", "some").status == 2
