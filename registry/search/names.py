@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from registry import fields, kinds
 from registry.access import Session
 from registry.additions import remembered
 from registry.field_list.person import CONSENT as CONSENT_SECTION
+from registry.field_list.shared import ADDRESS
 from registry.fields import CONSENT, PEOPLE, Field
 from registry.hosts import host_fields
-from registry.i18n import N_
+from registry.i18n import LANGUAGES, N_, translate
 from registry.search.folding import fold
 
+#: The word for places near a city: addresses by the coordinates of their cities.
+NEAR = "near"
+_PLACES = (
+    Field(
+        NEAR, "address", "city_id", kinds.COORDINATES, N_("Near"), ADDRESS,
+        aliases=("around", "près", "autour de", "cerca", "cerca de", "perto", "perto de", "قرب", "рядом"),
+    ),
+)  # fmt: skip
 #: What can be asked for and is no field of the card: written down with an answer about consent.
 _ASKED = (
     Field(
@@ -39,7 +49,7 @@ class Names:
     def find(self, word: str) -> tuple[Field, ...]:
         """The field that `word` names, every consent for `consent`, none if it names nothing."""
         known = _words(self.kind).get(_key(word), ())
-        if known and known[0].table == CONSENT and _key(word) == CONSENT:
+        if known and known[0].table == CONSENT and _key(word) in _consent_words():
             return tuple(f for f in known if f.table == CONSENT and self.session.sees(f))
         return next(((f,) for f in known if self.session.sees(f)), ())
 
@@ -65,9 +75,15 @@ def _key(word: str) -> str:
     return fold(word)
 
 
+@cache
+def _consent_words() -> frozenset[str]:
+    """The word for every consent, in each language."""
+    return frozenset({CONSENT, *(_key(translate(CONSENT_SECTION, language)) for language in LANGUAGES)})
+
+
 def asked(kind: str) -> tuple[Field, ...]:
-    """Every field a query can ask for: those of the record, and of people when consents end and what is allowed."""
-    return (*fields.of(kind), *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
+    """Every field a query can ask for: those of the record, what is near, and of people what follows from others."""
+    return (*fields.of(kind), *_PLACES, *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
 
 
 @remembered
@@ -75,7 +91,7 @@ def _words(kind: str) -> dict[str, tuple[Field, ...]]:
     """Folded word -> the fields it can mean: canonical names before labels before aliases."""
     described = asked(kind)
     consents = tuple(f for f in described if f.table == CONSENT and f.key is not None)
-    found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
+    found = {word: list(consents) for word in _consent_words()} if consents else {}
     for field in described:
         found.setdefault(_key(field.name), []).append(field)
     for field in described:
