@@ -27,8 +27,8 @@ from registry.vocabularies.suggesting import key
 TOO_MANY = N_("“{value}” fits too many values of “{word}”. Write more of it.")
 
 #: "No value" and "any value", in the languages of the interface and as spreadsheets have it.
-_NONE = frozenset({"none", "empty", "aucun", "aucune", "vide"})
-_ANY = frozenset({"any", "tout", "toute"})
+NOTHING = frozenset({"none", "empty", "aucun", "aucune", "vide"})
+ANYTHING = frozenset({"any", "tout", "toute"})
 #: "Not coded yet": what was written is kept as text until somebody finds the code for it.
 _UNCODED = frozenset({"uncoded", "noncode", "non code"})
 REFUSED = "refused"
@@ -88,7 +88,7 @@ class Conditions:
         for term in terms:
             field = self.field(term)
             owed = OWED.get((field.table, field.column))
-            if owed is not None and term.operator == ":" and fold(term.value) in _NONE:
+            if owed is not None and term.operator == ":" and fold(term.value) in NOTHING:
                 conditions += [owed, _column(field).is_(None)]
             else:
                 conditions += [self._value(field, term), standing(field)]
@@ -118,11 +118,11 @@ class Conditions:
             return self._host(field, term, folded)
         if term.operator == ":" and field.vocabulary and term.value.startswith(BY_CODE):
             return self._rows(field, self._value(field, term))
-        if term.operator == ":" and folded in _NONE and (field.table, field.column) in OWED:
+        if term.operator == ":" and folded in NOTHING and (field.table, field.column) in OWED:
             return self.owner.in_(select(_owner(_table(field))).where(self.row_like([term])))
-        if term.operator == ":" and folded in _NONE:
+        if term.operator == ":" and folded in NOTHING:
             return not_(self._anything(field))
-        if term.operator == ":" and folded in _ANY:
+        if term.operator == ":" and folded in ANYTHING:
             return self._anything(field)
         if field.kind is kinds.NAME and field.index == "name" and field.name in ("full_name", "name"):
             require_no_order(field, term)
@@ -152,7 +152,7 @@ class Conditions:
             return and_(self._value(field, of_value), self._value(level, of_level))
         if field.name == NEAR:
             require_no_order(field, term)
-            return _column(field).in_(nearby.cities(self.view.connection, term))
+            return _column(field).in_(nearby.cities(nearby.in_register(self.view.connection), term))
         if field.vocabulary and term.operator == ":" and term.value.startswith(BY_CODE):
             return values.by_code(field, _column(field), term)
         if field.kind is kinds.OPEN_CODE:
@@ -189,11 +189,11 @@ class Conditions:
             country = self.view.settings.get("country" if field.table == "address" else "home", "")
             same = regions.same(term.value, country)
             held = [str(v) for v in self.view.connection.execute(candidates).scalars()]
-            return column.in_([v for v in held if key(v) in same or _fits(v, term.value)])
+            return column.in_([v for v in held if key(v) in same or fits(v, term.value)])
         if field.index and fold(term.value):
             candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
         given = self.view.connection.execute(candidates).scalars()
-        fitting = [v for v in given if _fits(field.show(str(v)), term.value)]
+        fitting = [v for v in given if fits(field.show(str(v)), term.value)]
         if len(fitting) > _MOST_VALUES:
             raise Invalid(TOO_MANY, value=term.value, word=term.field)
         return or_(column.in_(fitting), self._linked(field, term))
@@ -216,7 +216,7 @@ class Conditions:
         code = known.find(term.value) or ""
         given = select(column).where(column.is_not(None), of_key(field)).distinct()
         held = self.view.connection.execute(given).scalars()
-        fitting = [v for v in held if (code and known.descends(v, code)) or _fits(known.label(v), term.value)]
+        fitting = [v for v in held if (code and known.descends(v, code)) or fits(known.label(v), term.value)]
         return column.in_(fitting)
 
     def _host(self, field: Field, term: Term, folded: str) -> ColumnElement[bool]:
@@ -224,9 +224,9 @@ class Conditions:
         facts = _table(field)
         about = select(facts.c.country).where(facts.c.topic == hosts.topic_of(field))
         country = fields.by_name(PEOPLE)["address.country"]
-        if term.operator == ":" and folded in _NONE | _ANY:
+        if term.operator == ":" and folded in NOTHING | ANYTHING:
             known = _column(country).in_(about)
-            return self._rows(country, known if folded in _ANY else not_(known))
+            return self._rows(country, known if folded in ANYTHING else not_(known))
         return self._rows(country, _column(country).in_(about.where(values.coded(field, _column(field), term))))
 
     def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:
@@ -234,13 +234,13 @@ class Conditions:
         require_no_order(next(iter(found)), term)
         listed = tuple(found)
         if len(listed) == 1:
-            if fold(term.value) in _NONE | _ANY:
+            if fold(term.value) in NOTHING | ANYTHING:
                 held = self._rows(listed[0], true())
-                return held if fold(term.value) in _ANY else not_(held)
+                return held if fold(term.value) in ANYTHING else not_(held)
             return self._rows(listed[0], values.coded(listed[0], _column(listed[0]), term))
-        if fold(term.value) in _NONE | _ANY:
+        if fold(term.value) in NOTHING | ANYTHING:
             answered = self.owner.in_(select(consent.c.record_id).where(consents.counting()))
-            return answered if fold(term.value) in _ANY else not_(answered)
+            return answered if fold(term.value) in ANYTHING else not_(answered)
         purpose, _slash, channel = term.value.partition("/")
         if channel and vocabularies.get("consent_channel").find(channel) is None and _says_refused(channel):
             return self._refused(values.code("consent_purpose", purpose, term))
@@ -304,7 +304,7 @@ def _says_refused(text: str) -> bool:
     return vocabularies.get("consent_status").find(text) == REFUSED
 
 
-def _fits(value: str, text: str) -> bool:
+def fits(value: str, text: str) -> bool:
     """Whether a word of `value` begins like `text`; ideographs are compared in their own script."""
     if IDEOGRAPH.search(text):
         return f" {native(text)}" in f" {native(value)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ from registry.field_list.person import CONSENT as CONSENT_SECTION
 from registry.field_list.shared import ADDRESS
 from registry.fields import CONSENT, PEOPLE, Field
 from registry.hosts import host_fields
-from registry.i18n import LANGUAGES, N_, translate
+from registry.i18n import LANGUAGES, N_, _, translate
 from registry.search.folding import fold
 
 #: The word for places near a city: addresses by the coordinates of their cities.
@@ -32,6 +33,8 @@ _ASKED = (
 )  # fmt: skip
 #: From here on (0..100) a canonical name is offered before any other word for a field.
 _GOOD = 70
+#: What ends the word for a field where it is written.
+_ENDS = re.compile(r"[\s()\":<>]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,38 @@ class Names:
     def knows(self, word: str) -> bool:
         """Whether `word` names a field."""
         return bool(self.find(word))
+
+    def shortest(self, field: Field) -> str:
+        """The shortest canonical word that names `field` alone: `country` for `address.country`."""
+        short = field.name.rpartition(".")[2]
+        return short if self.find(short) == (field,) else field.name
+
+    def beginning(self, typed: str) -> list[tuple[str, Field]]:
+        """(word, field) for each field of which a word begins like this, the likeliest first.
+
+        Every consent is one, under the word for them all.
+        """
+        needle, found = _key(typed), []
+        for place, field in enumerate(asked(self.kind)):
+            if field.former or not self.session.sees(field) or (field.table == CONSENT and field.key is not None):
+                continue
+            title = _key(field.title)
+            spellings = [self.shortest(field), "_".join(field.title.casefold().split()), field.name, *field.aliases]
+            whole = [w for w in spellings if _key(w).startswith(needle) and self._writes(w, field)]
+            if whole:
+                other = not (title.startswith(needle) or whole[0] == spellings[0])
+                found.append((other, not field.minimal, place, whole[0], field))
+            elif f" {needle}" in f" {title}":
+                writable = next((w for w in spellings[1:] if self._writes(w, field)), field.name)
+                found.append((True, True, len(_words(self.kind)) + place, writable, field))
+        consents = (_key(_(CONSENT_SECTION)), CONSENT)
+        if (word := next((w for w in consents if w.startswith(needle)), "")) and (known := self.find(word)):
+            found.append((False, False, -1, word, known[0]))
+        return [(word, field) for *_order, word, field in sorted(found, key=lambda each: each[:3])]
+
+    def _writes(self, word: str, field: Field) -> bool:
+        """Whether `word` can stand before an operator and names `field` alone."""
+        return not _ENDS.search(word) and word[:1].isalpha() and self.find(word) == (field,)
 
     def nearest(self, word: str) -> str:
         """The field word most like `word`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 
 from sqlalchemy import Connection, select
@@ -26,8 +27,13 @@ _ASKED = re.compile(r"(?P<city>[^<>:]+?)(?:\s*(?P<operator><=|>=|<|>|:)\s*(?P<di
 _DISTANCE = re.compile(r"(?P<number>\d{1,5}(?:[.,]\d{1,3})?)\s*(?P<unit>km|mi)?", re.IGNORECASE)
 
 
-def cities(connection: Connection, term: Term) -> list[int]:
-    """GeoNames' numbers of the cities in the register that lie so far from one; raises `Invalid`.
+def in_register(connection: Connection) -> Iterable[int]:
+    """GeoNames' numbers of the distinct cities in the register: few, however many live there."""
+    return connection.execute(select(address.c.city_id).where(address.c.city_id.is_not(None)).distinct()).scalars()
+
+
+def cities(numbers: Iterable[int], term: Term) -> list[int]:
+    """Those of these cities, by GeoNames' numbers, that lie so far from one; raises `Invalid`.
 
     `Lyon<100km`, `Lyon<60mi`, `"Lyon, FR>100km"`; `Lyon` alone means 50 kilometres.
     """
@@ -37,8 +43,6 @@ def cities(connection: Connection, term: Term) -> list[int]:
     centre = _city(asked["city"], term)
     limit = _USUAL if asked["distance"] is None else _kilometres(asked["distance"], term)
     beyond = (asked["operator"] or "").startswith(">")
-    # The distinct cities of the register are few, however many live there.
-    numbers = connection.execute(select(address.c.city_id).where(address.c.city_id.is_not(None)).distinct()).scalars()
     known = (gazetteer.by_id(number) for number in numbers)
     return [city.id for city in known if city is not None and (distance(centre, city) > limit) is beyond]
 
