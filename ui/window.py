@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from registry import vocabularies
 from registry.backups import BackupAge, age_words
 from registry.changes import Changes
+from registry.fields import PEOPLE
 from registry.i18n import _
 from registry.queries import GetBackupAge, GetSettings
 from ui import places
@@ -23,6 +24,7 @@ from ui.user_menu import UserMenu
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import column, label, line, row
 from ui.widgets.notice import NoticeBar
+from ui.widgets.query_offers import QueryOffers
 from ui.widgets.rail import Rail
 from ui.widgets.search_box import SearchBox
 from ui.widgets.status import StatusBar
@@ -67,6 +69,7 @@ class MainWindow(QWidget):
         self._problem.hide()
         self._stack = QStackedWidget()
         self._build()
+        self.offers = QueryOffers(desk, self.search, self._searched)
         self.notices = NoticeBar(self)
         self._connect()
         self._add_shortcuts()
@@ -110,6 +113,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_place)
         self.search.searched.connect(self._search)
+        self.desk.runner.closed.connect(self.search.rest)
         self.search.left.connect(self._focus_page)
         self.user_menu.leaving.connect(self._leave)
         self.desk.changed.connect(self._spread)
@@ -184,6 +188,10 @@ class MainWindow(QWidget):
             self.show_place(next(p.code for p in self.places if p.code == "people"), "")
             self.search.show_query(text)
         self._page().search(text)
+
+    def _searched(self) -> str:
+        """The kind of record that the search box finds now."""
+        return self.page.searched if self.page is not None and self.page.searches else PEOPLE
 
     def _follow(self, code: str, text: str) -> None:
         if code == self._code:

@@ -150,7 +150,8 @@ class Offering:
             meant = [code for code, _label in known.choices()]
         fitting = [code for code in below if not self.needle or self._begins(known, code)]
         total = {code: sum(held[value] for value in below.get(code, ())) for code in (*fitting, *meant)}
-        chosen = sorted(total, key=lambda code: (-total[code], known.label(code)))[: self.limit]
+        # What only has the letters inside, or means the same, stands behind what begins with them.
+        chosen = sorted(total, key=lambda code: (not self._begins(known, code), -total[code], known.label(code)))
         return [
             Value(_written(known, code), known.label(code), self.counts.having(below.get(code, ()))) for code in chosen
         ]
