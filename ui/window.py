@@ -22,7 +22,7 @@ from ui.places import Place
 from ui.tasks import EVERYTHING
 from ui.user_menu import UserMenu
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import column, label, line, row
+from ui.widgets.labels import column, icon_button, label, line, row
 from ui.widgets.notice import NoticeBar
 from ui.widgets.query_offers import QueryOffers
 from ui.widgets.rail import Rail
@@ -105,6 +105,8 @@ class MainWindow(QWidget):
         layout = row(top, spacing=12)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.addWidget(self.search, 3)
+        self.build = icon_button("filter_list", _("Search by conditions"), self._build_query)
+        layout.addWidget(self.build)
         layout.addStretch(1)
         self.user_menu = UserMenu(self.desk)
         layout.addWidget(self.user_menu)
@@ -188,6 +190,18 @@ class MainWindow(QWidget):
             self.show_place(next(p.code for p in self.places if p.code == "people"), "")
             self.search.show_query(text)
         self._page().search(text)
+
+    def _build_query(self) -> None:
+        """Edit what the search box says as rows."""
+        from ui.building.dialog import BuilderDialog
+
+        dialog = BuilderDialog(self.desk, self._searched(), self.search.text(), self)
+        dialog.chosen.connect(self._take_query)
+        dialog.open()
+
+    def _take_query(self, text: str) -> None:
+        self.search.show_query(text)
+        self._search(text)
 
     def _searched(self) -> str:
         """The kind of record that the search box finds now."""
