@@ -97,7 +97,8 @@ class Offering:
             return self._dates()
         if self.item.operator != ":":
             return self._ranked() if self.field.vocabulary in RANKED else []
-        return [*self._listed()[: self.limit - 1], *self._there_or_not()]
+        last = self._there_or_not()
+        return [*self._listed()[: self.limit - len(last)], *last]
 
     def _listed(self) -> list[Value]:
         if self.field.table == hosts.TABLE or (self.field.table == CONSENT and self.field.key):

@@ -21,7 +21,7 @@ from ui.widgets.labels import button, label, row, set_role
 
 #: Milliseconds without a change after which it is counted who is found.
 _PAUSE = 200
-_WIDTH = 860
+_WIDTH = 920
 
 
 class BuilderDialog(Dialog):

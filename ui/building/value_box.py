@@ -42,6 +42,8 @@ class ValueBox(QWidget):
         if level is not None and operator == ":" and (at_least or not re.search("[<>:]", value)):
             self._level = _code_box(level.vocabulary, _("At least this level"), at_least["level"] if at_least else "")
             self._level.setItemText(0, _("Any level"))
+            for place in range(1, self._level.count()):
+                self._level.setItemText(place, f"≥ {self._level.itemText(place)}")
             self._level.currentIndexChanged.connect(self._touch)
             layout.addWidget(self._level, 1)
         self.setFocusProxy(self.editor)

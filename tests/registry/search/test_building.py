@@ -12,7 +12,6 @@ from registry.search.tree import EVERYBODY, Node
 from registry.search.writer import write
 from tests.registry.search.test_parser import TREES, Fields
 
-
 FRANCE = Condition("country", ":", "FR")
 
 
