@@ -239,6 +239,7 @@ ANSWERS: dict[type, Answer] = {
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),
+    q.CompleteQuery: Answer(Right.READ, "registry.search.completing:complete_query"),
     q.Facets: Answer(Right.READ, "registry.search.find:facets"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
     q.FieldOrigins: Answer(Right.SEE_HISTORY, "registry.origins:field_origins"),

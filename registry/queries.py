@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
     from registry.related import Group  # noqa: F401
+    from registry.search.completing import Completion  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
     from registry.similar import Similar  # noqa: F401
     from registry.skills.inventory import Inventory  # noqa: F401
@@ -160,6 +161,20 @@ class Search(Query["SearchAnswer"]):
     limit: int = 20
     offset: int = 0
     plain: bool = False
+
+
+@dataclass(frozen=True)
+class CompleteQuery(Query["Completion"]):
+    """What may come next in a query that is being typed: words for fields, or the values of a field with their counts.
+
+    Attributes:
+        cursor: how many characters stand before the place where it is typed.
+    """
+
+    kind: str
+    text: str
+    cursor: int
+    limit: int = 8
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from registry.demo import questionnaires, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes, card_scenes, part_scenes, profile_scenes, registration_scenes
+from tests import backup_scenes, card_scenes, part_scenes, profile_scenes, registration_scenes, search_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from ui import theme
@@ -198,8 +198,7 @@ def _menu(stage: Stage) -> QWidget:
 
 
 def _filter_menu(stage: Stage) -> QWidget:
-    page = _records(stage, "people")
-    page.filters._offers["address.country"].click()
+    (page := _records(stage, "people")).filters._offers["address.country"].click()
     stage.settle()
     return next(menu for menu in page.filters.findChildren(QMenu) if menu.isVisible())
 
@@ -252,6 +251,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-passport", scenes.passport, mirrored=True),
     Scene("people-passport-filled", scenes.filled_from_passport, mirrored=True),
     Scene("people-filtered", lambda stage: _searched(stage, "country:FRA sex:female state:active")),
+    *(Scene(name, draw, large=True, mirrored=True) for name, draw in search_scenes.SCENES),
     Scene("people-no-hits", lambda stage: _searched(stage, "zzyzx")),
     Scene("people-broken-query", lambda stage: _searched(stage, "contry:FRA")),
     Scene("people-empty", lambda stage: stage.window("empty")),

@@ -75,13 +75,7 @@ def with_value(query: str, field: Field, code: str, kind: str, session: Session)
     except Invalid:
         items = ()
     kept = [i for i in items if not (isinstance(i, Term) and names.find(i.field) == (field,))]
-    return write(all_of([*kept, Term(word(field, names), ":", code)]))
-
-
-def word(field: Field, names: Names) -> str:
-    """The shortest word that names a field: `country` for `address.country`."""
-    short = field.name.rpartition(".")[2]
-    return short if names.find(short) == (field,) else field.name
+    return write(all_of([*kept, Term(names.shortest(field), ":", code)]))
 
 
 def _items(tree: Node) -> tuple[Node, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from registry.changes import Changes
+from registry.fields import PEOPLE
 from ui.desk import Desk
 
 
@@ -20,6 +21,7 @@ class Page(QWidget):
         kinds: kinds of change ("people", "associations", the values of `KIND_OF_TABLE`) after which it is
             refreshed: at once when it is shown, else when it is shown next.
         searches: whether the search box at the top is this page's.
+        searched: which kind of record it finds.
         query: what the search box says while this page is shown.
 
     Signals:
@@ -34,6 +36,7 @@ class Page(QWidget):
 
     kinds: frozenset[str] = frozenset()
     searches = False
+    searched = PEOPLE
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

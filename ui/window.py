@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from registry import vocabularies
 from registry.backups import BackupAge, age_words
 from registry.changes import Changes
+from registry.fields import PEOPLE
 from registry.i18n import _
 from registry.queries import GetBackupAge, GetSettings
 from ui import places
@@ -21,8 +22,9 @@ from ui.places import Place
 from ui.tasks import EVERYTHING
 from ui.user_menu import UserMenu
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import column, label, line, row
+from ui.widgets.labels import column, icon_button, label, line, row
 from ui.widgets.notice import NoticeBar
+from ui.widgets.query_offers import QueryOffers
 from ui.widgets.rail import Rail
 from ui.widgets.search_box import SearchBox
 from ui.widgets.status import StatusBar
@@ -67,6 +69,7 @@ class MainWindow(QWidget):
         self._problem.hide()
         self._stack = QStackedWidget()
         self._build()
+        self.offers = QueryOffers(desk, self.search, self._searched)
         self.notices = NoticeBar(self)
         self._connect()
         self._add_shortcuts()
@@ -102,6 +105,8 @@ class MainWindow(QWidget):
         layout = row(top, spacing=12)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.addWidget(self.search, 3)
+        self.build = icon_button("filter_list", _("Search by conditions"), self._build_query)
+        layout.addWidget(self.build)
         layout.addStretch(1)
         self.user_menu = UserMenu(self.desk)
         layout.addWidget(self.user_menu)
@@ -110,6 +115,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_place)
         self.search.searched.connect(self._search)
+        self.desk.runner.closed.connect(self.search.rest)
         self.search.left.connect(self._focus_page)
         self.user_menu.leaving.connect(self._leave)
         self.desk.changed.connect(self._spread)
@@ -184,6 +190,22 @@ class MainWindow(QWidget):
             self.show_place(next(p.code for p in self.places if p.code == "people"), "")
             self.search.show_query(text)
         self._page().search(text)
+
+    def _build_query(self) -> None:
+        """Edit what the search box says as rows."""
+        from ui.building.dialog import BuilderDialog
+
+        dialog = BuilderDialog(self.desk, self._searched(), self.search.text(), self)
+        dialog.chosen.connect(self._take_query)
+        dialog.open()
+
+    def _take_query(self, text: str) -> None:
+        self.search.show_query(text)
+        self._search(text)
+
+    def _searched(self) -> str:
+        """The kind of record that the search box finds now."""
+        return self.page.searched if self.page is not None and self.page.searches else PEOPLE
 
     def _follow(self, code: str, text: str) -> None:
         if code == self._code:

@@ -156,7 +156,8 @@ PERSON_ENGAGEMENT = (
               "مؤسسة المساهمة")),
     Field("available_from", "person", "available_from", _D, N_("Available from"), ENGAGEMENT,
           aliases=words(
-              "available|availability|disponible à partir de|disponible desde|disponível a partir de|متاح من")),
+              "available|availability|disponible|disponible à partir de|disponible desde|"
+              "disponível a partir de|متاح من")),
     Field("weeks_a_year", "person", "weeks_a_year", _I, N_("Weeks a year"), ENGAGEMENT,
           aliases=words(
               "weeks per year|weeks available|semaines par an|semanas al año|semanas por ano|"

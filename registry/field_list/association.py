@@ -54,7 +54,7 @@ ASSOCIATION = (
           sensitivity=0, aliases=words("forme juridique|forma jurídica|الشكل القانوني|rechtsform")),
     Field("founded", "association", "founded", _D, N_("Founded"), ORGANISATION, sensitivity=0,
           aliases=words(
-              "founded|founded on|year founded|established|foundation date|date de création|"
+              "founded|founded on|year founded|established|foundation date|fondée|date de création|"
               "créée en|fondée en|année de création|fecha de fundación|fundada en|data de fundação|"
               "fundada em|تاريخ التأسيس|дата основания|gegründet|alapítva")),
     Field("registered", "association", "registered", _C, N_("Registered in the country"), ORGANISATION,
@@ -81,7 +81,7 @@ ASSOCIATION = (
               "registro consular hasta|registo consular até|صلاحية التسجيل القنصلي")),
     Field("members", "association", "members", _I, N_("Members"), ORGANISATION, sensitivity=0,
           aliases=words(
-              "number of members|membership|nombre de membres|effectif|adhérents|"
+              "number of members|membership|membres|nombre de membres|effectif|adhérents|"
               "número de miembros|socios|miembros|número de membros|sócios|عدد الأعضاء|"
               "число членов|mitglieder|mitgliederzahl|tagok száma")),
     Field("members.women", "association", "members_women", _I, N_("Women among the members"), ORGANISATION,

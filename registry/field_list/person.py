@@ -39,7 +39,7 @@ PERSON_STATE = (
     Field("last_confirmed", "person", "last_confirmed", _D,
           N_("Last confirmed"), REGISTRATION, sensitivity=0,
           aliases=words(
-              "confirmed|confirmed on|last update|dernière confirmation|mis à jour le|confirmado|"
+              "confirmed|confirmed on|last update|confirmé|dernière confirmation|mis à jour le|confirmado|"
               "confirmado el|confirmado em|آخر تأكيد")),
     Field("notice.first", "person", "first_notice", _D, N_("First notice"), REGISTRATION, sensitivity=0,
           editable=False, aliases=words("first notice sent|premier avis|primer aviso|primeiro aviso|الإشعار الأول")),
@@ -111,7 +111,7 @@ PERSON_IDENTITY = (
               "pohlavie")),
     Field("birth_date", "person", "birth_date", _D, N_("Date of birth"), IDENTITY, minimal=True,
           aliases=words(
-              "born|dob|birthdate|birth date|birthday|born on|date of birth|date naissance|"
+              "born|dob|birthdate|birth date|birthday|born on|date of birth|date naissance|né|"
               "date de naissance|né le|née le|né(e) le|naissance|fecha de nacimiento|"
               "fecha nacimiento|nacimiento|data de nascimento|nascimento|تاريخ الميلاد|"
               "تاريخ الولادة|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia")),

@@ -3,49 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from operator import ge, gt, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Table, and_, cast, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, false, not_, or_, select, true
 
-from db.models import METADATA, activity, association, consent, person, record_column
-from registry import consents, dates, fields, hosts, kinds, links, vocabularies
+from db.models import METADATA, activity, association, consent, person, record, record_column
+from registry import consents, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import CONSENT, KEYED, PEOPLE, Field
 from registry.i18n import N_
-from registry.search import words
+from registry.search import nearby, regions, relatives, values, words
 from registry.search.folding import IDEOGRAPH, digits, fold, native
-from registry.search.names import Names
+from registry.search.names import NEAR, Names
 from registry.search.parser import UNKNOWN_FIELD
 from registry.search.tree import And, Node, Not, Or, Phrase, Term, Word
+from registry.search.values import BY_CODE, COMPARE, require_no_order
+from registry.vocabularies.suggesting import key
 
-NO_ORDER = N_("“{word}” at position {position} has no order. Write “:” instead of “{operator}”.")
-NOT_A_VALUE = N_("“{value}” at position {position} is not a value of “{word}”. Did you mean “{suggestion}”?")
 TOO_MANY = N_("“{value}” fits too many values of “{word}”. Write more of it.")
 
 #: "No value" and "any value", in the languages of the interface and as spreadsheets have it.
-_NONE = frozenset({"none", "empty", "aucun", "aucune", "vide"})
-_ANY = frozenset({"any", "tout", "toute"})
+NOTHING = frozenset({"none", "empty", "aucun", "aucune", "vide"})
+ANYTHING = frozenset({"any", "tout", "toute"})
 #: "Not coded yet": what was written is kept as text until somebody finds the code for it.
 _UNCODED = frozenset({"uncoded", "noncode", "non code"})
-#: Before a value: this code of the list, with those below it, and no words; written twice: without those below it.
-BY_CODE = "="
 REFUSED = "refused"
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
-#: Vocabularies whose order is a rank.
-_RANKED = frozenset({"cefr", "skill_level", "isced_level", "trust", "amount_band", "budget_band"})
 _LEVEL = re.compile(r"(?P<value>.+?)(?P<operator>>=|<=|>|<|:)(?P<level>.+)")
 #: What a row may owe: column -> which rows call for it. `none` finds those where it is missing, not those without rows.
 OWED: dict[tuple[str, str], ColumnElement[bool]] = {
     ("activity", "answered_on"): activity.c.kind == "concern",
     ("activity", "followed_up"): activity.c.follow_up.is_not(None),
 }
-#: Above every digit and dash: `1990~` comes after every date in 1990.
-_AFTER = "~"
 _MOST_VALUES = 20_000
 
 
@@ -96,7 +88,7 @@ class Conditions:
         for term in terms:
             field = self.field(term)
             owed = OWED.get((field.table, field.column))
-            if owed is not None and term.operator == ":" and fold(term.value) in _NONE:
+            if owed is not None and term.operator == ":" and fold(term.value) in NOTHING:
                 conditions += [owed, _column(field).is_(None)]
             else:
                 conditions += [self._value(field, term), standing(field)]
@@ -106,7 +98,7 @@ class Conditions:
         """Terms that set a lower and an upper bound to one repeated field: both are meant of the same value."""
         found: dict[str, list[Term]] = {}
         for item in items:
-            if isinstance(item, Term) and item.operator in _COMPARE and (field := self.field(item)).repeats:
+            if isinstance(item, Term) and item.operator in COMPARE and (field := self.field(item)).repeats:
                 found.setdefault(field.name, []).append(item)
         return [tuple(some) for some in found.values() if len(some) > 1]
 
@@ -126,51 +118,82 @@ class Conditions:
             return self._host(field, term, folded)
         if term.operator == ":" and field.vocabulary and term.value.startswith(BY_CODE):
             return self._rows(field, self._value(field, term))
-        if term.operator == ":" and folded in _NONE and (field.table, field.column) in OWED:
+        if term.operator == ":" and folded in NOTHING and (field.table, field.column) in OWED:
             return self.owner.in_(select(_owner(_table(field))).where(self.row_like([term])))
-        if term.operator == ":" and folded in _NONE:
-            return not_(self._rows(field, links.said(field).is_not(None)))
-        if term.operator == ":" and folded in _ANY:
-            return self._rows(field, links.said(field).is_not(None))
+        if term.operator == ":" and folded in NOTHING:
+            return not_(self._anything(field))
+        if term.operator == ":" and folded in ANYTHING:
+            return self._anything(field)
         if field.kind is kinds.NAME and field.index == "name" and field.name in ("full_name", "name"):
-            _require_no_order(field, term)
+            require_no_order(field, term)
             return words.matching(self.owner, term.value.split(), "name")
-        return self._rows(field, self._value(field, term))
+        found_here = self._rows(field, self._value(field, term))
+        return or_(found_here, self._as_relative(field, term)) if field.name in relatives.BOTH_SIDES else found_here
+
+    def _anything(self, field: Field) -> ColumnElement[bool]:
+        """Whether there is any value."""
+        held = links.said(field).is_not(None)
+        both = field.name in relatives.BOTH_SIDES
+        return or_(self._rows(field, held), relatives.named_by(self.owner, held)) if both else self._rows(field, held)
+
+    def _as_relative(self, field: Field, term: Term) -> ColumnElement[bool]:
+        """The same of who is named as a relative on the card of somebody else."""
+        column = _column(field)
+        if field.vocabulary:
+            seen_there = relatives.inverse_kinds(values.code(field.vocabulary, term.value, term))
+            return relatives.named_by(self.owner, column.in_(seen_there))
+        return relatives.named_by(self.owner, _owner(_table(field)).in_(_called(PEOPLE, term.value)))
 
     def _value(self, field: Field, term: Term) -> ColumnElement[bool]:
         """What the field's rows must be like."""
-        match = _LEVEL.fullmatch(term.value)
-        level = fields.by_name(self.names.kind).get(f"{field.name}.level")
-        if match and level is not None and term.operator == ":":
-            of_value = self._value(field, Term(term.field, ":", match["value"], term.position))
-            return and_(
-                of_value, self._value(level, Term(term.field, match["operator"], match["level"], term.position))
-            )
+        with_level = self._with_level(field, term)
+        if with_level is not None:
+            level, of_value, of_level = with_level
+            return and_(self._value(field, of_value), self._value(level, of_level))
+        if field.name == NEAR:
+            require_no_order(field, term)
+            return _column(field).in_(nearby.cities(nearby.in_register(self.view.connection), term))
         if field.vocabulary and term.operator == ":" and term.value.startswith(BY_CODE):
-            return _by_code(field, term)
+            return values.by_code(field, _column(field), term)
         if field.kind is kinds.OPEN_CODE:
-            _require_no_order(field, term)
+            require_no_order(field, term)
             return self._open_coded(field, term)
         if field.vocabulary:
-            return _coded(field, term)
+            return values.coded(field, _column(field), term)
         if field.kind is kinds.PARTIAL_DATE:
-            return _dated(_column(field), term)
+            return values.on_date(_column(field), term)
         if field.kind is kinds.INTEGER:
-            return _counted(field, term)
-        _require_no_order(field, term)
+            return values.counted(field, _column(field), term)
+        require_no_order(field, term)
         if field.kind is kinds.PHONE:
             core = digits(term.value).lstrip("0")
             return or_(_column(field).contains(core), _table(field).c.raw.contains(core)) if core else false()
         return self._text(field, term)
 
+    def _with_level(self, field: Field, term: Term) -> tuple[Field, Term, Term] | None:
+        """`fr>=B2`: the field of the level, the term about the value and the one about its level."""
+        match = _LEVEL.fullmatch(term.value)
+        level = fields.by_name(self.names.kind).get(f"{field.name}.level")
+        if match is None or level is None or term.operator != ":":
+            return None
+        if match["operator"] == ":" and vocabularies.get(level.vocabulary).find(match["level"]) is None:
+            return None  # a colon in the value itself
+        of_value = Term(term.field, ":", match["value"], term.position)
+        return level, of_value, Term(term.field, match["operator"], match["level"], term.position)
+
     def _text(self, field: Field, term: Term) -> ColumnElement[bool]:
         """Values of which some word begins like the text; the comparison is folded, so not the database's."""
         column, owner = _column(field), _owner(_table(field))
         candidates = select(column).where(column.is_not(None), of_key(field)).distinct()
+        if field.name in regions.REGIONS:
+            country = self.view.settings.get("country" if field.table == "address" else "home", "")
+            same = regions.same(term.value, country)
+            held = [str(v) for v in self.view.connection.execute(candidates).scalars()]
+            return column.in_([v for v in held if key(v) in same or fits(v, term.value)])
         if field.index and fold(term.value):
             candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
-        held = self.view.connection.execute(candidates).scalars()
-        fitting = [v for v in held if _fits(field.show(str(v)), term.value)]
+        given = self.view.connection.execute(candidates).scalars()
+        fitting = [v for v in given if fits(field.show(str(v)), term.value)]
         if len(fitting) > _MOST_VALUES:
             raise Invalid(TOO_MANY, value=term.value, word=term.field)
         return or_(column.in_(fitting), self._linked(field, term))
@@ -180,8 +203,7 @@ class Conditions:
         link = links.of_table(field.table)
         if link is None or link.text != field.column:
             return false()
-        named = words.matching(own_table(link.kind).c.id, term.value.split(), "name")
-        return link.columns.c[link.id].in_(select(own_table(link.kind).c.id).where(named))
+        return link.columns.c[link.id].in_(_called(link.kind, term.value))
 
     def _open_coded(self, field: Field, term: Term) -> ColumnElement[bool]:
         """The code that the text names and those below it; labels and texts with a word that begins like it."""
@@ -194,7 +216,7 @@ class Conditions:
         code = known.find(term.value) or ""
         given = select(column).where(column.is_not(None), of_key(field)).distinct()
         held = self.view.connection.execute(given).scalars()
-        fitting = [v for v in held if (code and known.descends(v, code)) or _fits(known.label(v), term.value)]
+        fitting = [v for v in held if (code and known.descends(v, code)) or fits(known.label(v), term.value)]
         return column.in_(fitting)
 
     def _host(self, field: Field, term: Term, folded: str) -> ColumnElement[bool]:
@@ -202,25 +224,28 @@ class Conditions:
         facts = _table(field)
         about = select(facts.c.country).where(facts.c.topic == hosts.topic_of(field))
         country = fields.by_name(PEOPLE)["address.country"]
-        if term.operator == ":" and folded in _NONE | _ANY:
+        if term.operator == ":" and folded in NOTHING | ANYTHING:
             known = _column(country).in_(about)
-            return self._rows(country, known if folded in _ANY else not_(known))
-        return self._rows(country, _column(country).in_(about.where(_coded(field, term))))
+            return self._rows(country, known if folded in ANYTHING else not_(known))
+        return self._rows(country, _column(country).in_(about.where(values.coded(field, _column(field), term))))
 
     def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:
         """`consent.news.letter:given`, `consent:news/letter`, `consent:news` (any channel), `consent:news/refused`."""
-        _require_no_order(next(iter(found)), term)
+        require_no_order(next(iter(found)), term)
         listed = tuple(found)
         if len(listed) == 1:
-            if fold(term.value) in _NONE | _ANY:
+            if fold(term.value) in NOTHING | ANYTHING:
                 held = self._rows(listed[0], true())
-                return held if fold(term.value) in _ANY else not_(held)
-            return self._rows(listed[0], _coded(listed[0], term))
+                return held if fold(term.value) in ANYTHING else not_(held)
+            return self._rows(listed[0], values.coded(listed[0], _column(listed[0]), term))
+        if fold(term.value) in NOTHING | ANYTHING:
+            answered = self.owner.in_(select(consent.c.record_id).where(consents.counting()))
+            return answered if fold(term.value) in ANYTHING else not_(answered)
         purpose, _slash, channel = term.value.partition("/")
         if channel and vocabularies.get("consent_channel").find(channel) is None and _says_refused(channel):
-            return self._refused(_code("consent_purpose", purpose, term))
+            return self._refused(values.code("consent_purpose", purpose, term))
         wanted = {"consent_purpose": purpose, "consent_channel": channel}
-        codes = {name: _code(name, text, term) for name, text in wanted.items() if text}
+        codes = {name: values.code(name, text, term) for name, text in wanted.items() if text}
         chosen = [
             f for f in listed
             if f.key and f.key[0] == codes.get("consent_purpose") and f.key[1] == codes.get("consent_channel", f.key[1])
@@ -247,6 +272,14 @@ def own_table(kind: str) -> Table:
     return person if kind == PEOPLE else association
 
 
+def _called(kind: str, text: str) -> Select[tuple[int]]:
+    """Ids of the records that are called so, or have this registration number."""
+    own = own_table(kind)
+    if number := links.number_in(text):
+        return select(record.c.id).where(record.c.number == number, record.c.kind == kind)
+    return select(own.c.id).where(words.matching(own.c.id, text.split(), "name"))
+
+
 def standing(field: Field) -> ColumnElement[bool]:
     """Which rows of the field's table count: those of its key, what is not past, what is still to be done."""
     table = _table(field)
@@ -267,79 +300,17 @@ def of_key(field: Field) -> ColumnElement[bool]:
     return and_(*(column == value for column, value in zip(columns, field.key, strict=True)))
 
 
-def _dated(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
-    """A partial date counts as its first day, but `<=` and `:` take in the whole year or month that is named."""
-    value = dates.parse(term.value).rstrip(_AFTER)
-    match term.operator:
-        case ":":
-            return and_(column >= value, column <= value + _AFTER)
-        case "<=" | ">":
-            return _compare(term.operator, column, value + _AFTER)
-        case _:
-            return _compare(term.operator, column, value)
-
-
-def _counted(field: Field, term: Term) -> ColumnElement[bool]:
-    value = int(field.kind.read(term.value, kinds.Situation(), ""))
-    column = _column(field) if field.counted else cast(_column(field), Integer)
-    if term.operator == ":":
-        return column == value
-    return _compare(term.operator, column, value)
-
-
-def _coded(field: Field, term: Term) -> ColumnElement[bool]:
-    code = _code(field.vocabulary, term.value, term)
-    if term.operator == ":":
-        known = vocabularies.get(field.vocabulary)
-        return _column(field).in_([c for c in known.codes if known.descends(c, code)])
-    if field.vocabulary not in _RANKED:
-        _require_no_order(field, term)
-    codes = vocabularies.get(field.vocabulary).codes
-    rank = codes.index(code)
-    return _column(field).in_([c for place, c in enumerate(codes) if _COMPARE[term.operator](place, rank)])
-
-
-def _by_code(field: Field, term: Term) -> ColumnElement[bool]:
-    """`=22`: the code and those below it; `==22`: the code alone."""
-    plain = term.value.removeprefix(BY_CODE)
-    alone = plain.startswith(BY_CODE)
-    code = _code(field.vocabulary, plain.removeprefix(BY_CODE), term)
-    known = vocabularies.get(field.vocabulary)
-    return _column(field).in_([code] if alone else [c for c in known.codes if known.descends(c, code)])
-
-
 def _says_refused(text: str) -> bool:
     return vocabularies.get("consent_status").find(text) == REFUSED
 
 
-def _code(vocabulary: str, text: str, term: Term) -> str:
-    known = vocabularies.get(vocabulary)
-    code = known.find(text)
-    if code is None:
-        from rapidfuzz import process
-
-        labels = [label for _, label in known.choices()]
-        nearest = process.extractOne(text, labels, processor=fold)
-        suggestion = nearest[0] if nearest else labels[0]
-        raise Invalid(NOT_A_VALUE, value=text, position=term.position, word=term.field, suggestion=suggestion)
-    return code
-
-
-def _compare(operator: str, column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = _COMPARE[operator](column, value)
-    return found
-
-
-def _require_no_order(field: Field, term: Term) -> None:
-    if term.operator != ":":
-        raise Invalid(NO_ORDER, word=term.field, position=term.position, operator=term.operator)
-
-
-def _fits(value: str, text: str) -> bool:
+def fits(value: str, text: str) -> bool:
     """Whether a word of `value` begins like `text`; ideographs are compared in their own script."""
     if IDEOGRAPH.search(text):
         return f" {native(text)}" in f" {native(value)}"
     folded, needle = fold(value), fold(text)
+    if not needle:
+        return value.strip() == text.strip()
     return f" {needle}" in f" {folded}" or folded.replace(" ", "") == needle.replace(" ", "")
 
 

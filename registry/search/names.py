@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from registry import fields, kinds
 from registry.access import Session
 from registry.additions import remembered
 from registry.field_list.person import CONSENT as CONSENT_SECTION
+from registry.field_list.shared import ADDRESS
 from registry.fields import CONSENT, PEOPLE, Field
 from registry.hosts import host_fields
-from registry.i18n import N_
+from registry.i18n import LANGUAGES, N_, _, translate
 from registry.search.folding import fold
 
+#: The word for places near a city: addresses by the coordinates of their cities.
+NEAR = "near"
+_PLACES = (
+    Field(
+        NEAR, "address", "city_id", kinds.COORDINATES, N_("Near"), ADDRESS,
+        aliases=("around", "près", "autour de", "cerca", "cerca de", "perto", "perto de", "قرب", "рядом"),
+    ),
+)  # fmt: skip
 #: What can be asked for and is no field of the card: written down with an answer about consent.
 _ASKED = (
     Field(
@@ -22,6 +33,8 @@ _ASKED = (
 )  # fmt: skip
 #: From here on (0..100) a canonical name is offered before any other word for a field.
 _GOOD = 70
+#: What ends the word for a field where it is written.
+_ENDS = re.compile(r"[\s()\":<>]")
 
 
 @dataclass(frozen=True)
@@ -39,13 +52,45 @@ class Names:
     def find(self, word: str) -> tuple[Field, ...]:
         """The field that `word` names, every consent for `consent`, none if it names nothing."""
         known = _words(self.kind).get(_key(word), ())
-        if known and known[0].table == CONSENT and _key(word) == CONSENT:
+        if known and known[0].table == CONSENT and _key(word) in _consent_words():
             return tuple(f for f in known if f.table == CONSENT and self.session.sees(f))
         return next(((f,) for f in known if self.session.sees(f)), ())
 
     def knows(self, word: str) -> bool:
         """Whether `word` names a field."""
         return bool(self.find(word))
+
+    def shortest(self, field: Field) -> str:
+        """The shortest canonical word that names `field` alone: `country` for `address.country`."""
+        short = field.name.rpartition(".")[2]
+        return short if self.find(short) == (field,) else field.name
+
+    def beginning(self, typed: str) -> list[tuple[str, Field]]:
+        """(word, field) for each field of which a word begins like this, the likeliest first.
+
+        Every consent is one, under the word for them all.
+        """
+        needle, found = _key(typed), []
+        for place, field in enumerate(asked(self.kind)):
+            if field.former or not self.session.sees(field) or (field.table == CONSENT and field.key is not None):
+                continue
+            title = _key(field.title)
+            spellings = [self.shortest(field), "_".join(field.title.casefold().split()), field.name, *field.aliases]
+            whole = [w for w in spellings if _key(w).startswith(needle) and self._writes(w, field)]
+            if whole:
+                other = not (title.startswith(needle) or whole[0] == spellings[0])
+                found.append((other, not field.minimal, place, whole[0], field))
+            elif f" {needle}" in f" {title}":
+                writable = next((w for w in spellings[1:] if self._writes(w, field)), field.name)
+                found.append((True, True, len(_words(self.kind)) + place, writable, field))
+        consents = (_key(_(CONSENT_SECTION)), CONSENT)
+        if (word := next((w for w in consents if w.startswith(needle)), "")) and (known := self.find(word)):
+            found.append((False, False, -1, word, known[0]))
+        return [(word, field) for *_order, word, field in sorted(found, key=lambda each: each[:3])]
+
+    def _writes(self, word: str, field: Field) -> bool:
+        """Whether `word` can stand before an operator and names `field` alone."""
+        return not _ENDS.search(word) and word[:1].isalpha() and self.find(word) == (field,)
 
     def nearest(self, word: str) -> str:
         """The field word most like `word`."""
@@ -65,9 +110,15 @@ def _key(word: str) -> str:
     return fold(word)
 
 
+@cache
+def _consent_words() -> frozenset[str]:
+    """The word for every consent, in each language."""
+    return frozenset({CONSENT, *(_key(translate(CONSENT_SECTION, language)) for language in LANGUAGES)})
+
+
 def asked(kind: str) -> tuple[Field, ...]:
-    """Every field a query can ask for: those of the record, and of people when consents end and what is allowed."""
-    return (*fields.of(kind), *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
+    """Every field a query can ask for: those of the record, what is near, and of people what follows from others."""
+    return (*fields.of(kind), *_PLACES, *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
 
 
 @remembered
@@ -75,7 +126,7 @@ def _words(kind: str) -> dict[str, tuple[Field, ...]]:
     """Folded word -> the fields it can mean: canonical names before labels before aliases."""
     described = asked(kind)
     consents = tuple(f for f in described if f.table == CONSENT and f.key is not None)
-    found: dict[str, list[Field]] = {CONSENT: list(consents)} if consents else {}
+    found = {word: list(consents) for word in _consent_words()} if consents else {}
     for field in described:
         found.setdefault(_key(field.name), []).append(field)
     for field in described:

@@ -5,7 +5,7 @@
     item   = { "-" } , ( "(" query ")" | term | phrase | word )
     term   = field , operator , value          without spaces between them
     operator = ":" | ">=" | "<=" | ">" | "<"
-    value  = word | phrase
+    value  = word | phrase , [ operator , word ]
     phrase = '"' … '"'                         a quotation mark inside is doubled
     word   = anything without space, bracket or quotation mark
 
@@ -25,6 +25,8 @@ OPERATOR = re.compile(r">=|<=|:|>|<")
 _SPACE = re.compile(r"\s*")
 _BARE = re.compile(r"[^\s()\"]+")
 _PHRASE = re.compile(r'"((?:[^"]|"")*)"')
+#: Halves of characters, which no store takes; each becomes the sign for an unknown character.
+_HALF = re.compile("[\ud800-\udfff]")
 
 #: A longer or deeper query is a mistake, and would exceed what the store takes in one statement.
 MOST_ITEMS = 100
@@ -53,12 +55,12 @@ class FieldWords(Protocol):
 
 def parse(text: str, names: FieldWords) -> Node:
     """The tree of a query; raises `Invalid` with the position (from 1) of what is wrong."""
-    return _Parser(text, names).whole()
+    return _Parser(_HALF.sub("\ufffd", text), names).whole()
 
 
 def plain_words(text: str) -> Node:
     """Every word of `text` as a word, whatever signs it has; raises `Invalid` if there are too many."""
-    words = text.split()
+    words = _HALF.sub("\ufffd", text).split()
     if len(words) > MOST_ITEMS:
         raise Invalid(TOO_LONG, limit=MOST_ITEMS)
     return all_of(Word(word) for word in words)
@@ -150,6 +152,8 @@ class _Parser:
             self._fail(UNKNOWN_FIELD, at, word=name, suggestion=self._names.nearest(name))
         if not value and self._ahead(skip=False) == '"':
             value = self._phrase()
+            if OPERATOR.match(self._text, self._at):
+                value += self._bare()  # skill:"civil engineering">=3
         if not value.strip():
             self._fail(NO_VALUE, self._at, word=bare)
         return Term(name, operator[0], value, at + 1)

@@ -12,8 +12,8 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_, _
 from registry.kinds import OPEN_CODE
-from registry.search.conditions import BY_CODE
 from registry.search.tree import Node, Not, Term, all_of
+from registry.search.values import BY_CODE
 from registry.vocabularies import Vocabulary
 
 #: Groups that no list has: no value at all; a text for which no code was found yet.

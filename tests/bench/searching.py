@@ -8,12 +8,17 @@ import time
 from pathlib import Path
 
 from registry.app import Registry
-from registry.queries import ListIds, Search
+from registry.queries import CompleteQuery, ListIds, Search
 from registry.transfer.plan import ImportOptions
 from tests.bench.registers import PASSWORD, new_registry, rows, workbook
 from tests.bench.rows import Row, row
 
 QUESTIONS = 300
+#: Queries as they are typed, letter by letter.
+TYPED = (
+    "country:france", "city:ly", "sex:female", "state:active", "language:fr>=b2", "born:198", "born>=18y", "phone:none",
+    "occupation:nurse", "skill:nursing", "near:lyon<100km", "consent:news/letter", "family_name:mar",
+)  # fmt: skip
 
 
 def main(small: bool = False) -> list[Row]:
@@ -28,10 +33,13 @@ def main(small: bool = False) -> list[Row]:
             started = time.perf_counter()
             registry.read(ListIds("people"))
             everybody = time.perf_counter() - started
+            typed = sorted(_completing(registry))
     return [
         row(f"search over {count:,}, p95 ms", times[int(len(times) * 0.95)] * 1000, 0, "<= 30"),
         row(f"search over {count:,}, median ms", times[len(times) // 2] * 1000, 0, "-"),
         row(f"all {count:,} ids by name, ms", everybody * 1000, 0, "-"),
+        row(f"offers while typing over {count:,}, p95 ms", typed[int(len(typed) * 0.95)] * 1000, 0, "<= 50"),
+        row(f"offers while typing over {count:,}, median ms", typed[len(typed) // 2] * 1000, 0, "-"),
     ]
 
 
@@ -54,6 +62,17 @@ def _questions(count: int) -> list[str]:
             chance.choice([name, word, word[:3], word[:2], f"sex:female {word[:4]}", f'"{name}"', name.lower()])
         )
     return questions
+
+
+def _completing(registry: Registry) -> list[float]:
+    """The time of the offers after each letter of some queries; the first ones of a field count its values."""
+    times = []
+    for query in TYPED:
+        for length in range(2, len(query) + 1):
+            started = time.perf_counter()
+            registry.read(CompleteQuery("people", query[:length], length))
+            times.append(time.perf_counter() - started)
+    return times
 
 
 def _seconds(registry: Registry, question: str) -> float:

@@ -106,6 +106,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.ListIds: lambda _: q.ListIds("people"),
     q.CloseRecords: lambda _: q.CloseRecords("people", "Ana"),
     q.Search: lambda _: q.Search("Ana"),
+    q.CompleteQuery: lambda _: q.CompleteQuery("people", "country:", 8),
     q.Facets: lambda _: q.Facets("people", "", ("state",)),
     q.GetHistory: lambda _: q.GetHistory(ANA),
     q.FieldOrigins: lambda _: q.FieldOrigins(ANA),

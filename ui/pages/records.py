@@ -81,7 +81,7 @@ class RecordsPage(Page):
 
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__(desk)
-        self.kind = kind
+        self.kind = self.searched = kind
         self.kinds = frozenset({kind, "profiles"})
         self._words = WORDS[kind]
         self._sort, self._descending = "", False

@@ -12,6 +12,8 @@ from ui.widgets.inputs import mark_wrong
 
 #: Milliseconds without a key after which the search begins.
 _PAUSE = 120
+#: Behind these a value follows.
+_GOES_ON = (":", "<", ">", "=")
 
 
 class SearchBox(QLineEdit):
@@ -40,7 +42,7 @@ class SearchBox(QLineEdit):
         self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
         self._cross.setVisible(False)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._search)
+        self._pause.timeout.connect(self._search_while_typing)
         self._said = ""
         self.textEdited.connect(lambda _text: self._pause.start())
         self.textChanged.connect(self._cleared)
@@ -58,6 +60,15 @@ class SearchBox(QLineEdit):
         self.setToolTip(sentence)
         self.setAccessibleDescription(sentence)
 
+    def rest(self) -> None:
+        """Search no more for what was typed last: nobody is there to answer."""
+        self._pause.stop()
+
+    def put(self, start: int, end: int, text: str) -> None:
+        """Write `text` in place of what stands from `start` to `end`, as if it were typed."""
+        self.setSelection(start, end - start)
+        self.insert(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches at once; arrow down goes to the list; Escape clears."""
         keys = QKeySequence.StandardKey
@@ -73,6 +84,12 @@ class SearchBox(QLineEdit):
         """Nothing to clear any more, or something to clear."""
         self._cross.setVisible(bool(text))
         if not text and self._said:
+            self._search()
+
+    def _search_while_typing(self) -> None:
+        """Search what may be whole; of half a condition Enter tells what is missing."""
+        text = self.text()
+        if not text.endswith(_GOES_ON) and text.count('"') % 2 == 0:
             self._search()
 
     def _search(self) -> None:

@@ -67,6 +67,7 @@ def ids(registry: Registry, query: str, kind: str = PEOPLE) -> set[int]:
         ("city:tienne", set()),
         ('ville:"saint étienne"', {ANA}),
         ("city:lyon", {MARIA}),
+        ("city:&", set()),
         ("name:lyon", {LYON}),
         ("family_name:dord", {MARIA}),
         ("native_name:王", {WANG}),
