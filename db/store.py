@@ -14,8 +14,9 @@ from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, record, record_column
 from db.trail import Row, Trail, kept
 
-#: Tables about a record that are not edited on its card: a letter sent or a photo is no reason for a conflict there.
-_APART = frozenset({"campaign_recipient", "attachment"})
+#: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
+#: a conflict there.
+_APART = frozenset({"campaign_recipient", "attachment", "segment_member"})
 _BATCH = 500  # bound parameters a statement stay under every store's limit
 
 

@@ -30,6 +30,7 @@ class Right(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     WRITE_LETTERS = "write_letters"
+    KEEP_SEGMENTS = "keep_segments"
     UNDO = "undo"
     UNDO_OTHERS = "undo_others"
     SEE_HISTORY = "see_history"
@@ -55,10 +56,12 @@ _EVERYBODY = frozenset({Right.OWN_ACCOUNT, Right.CHECK})
 #: The one table of operation rights by role. `PROTECTED` is in no preset: it comes by a named grant.
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _EVERYBODY
-    | {Right.READ, Right.EDIT, Right.EDIT_OUTREACH, Right.IMPORT, Right.EXPORT, Right.UNDO, Right.SEE_HISTORY},
+    | {Right.READ, Right.EDIT, Right.EDIT_OUTREACH, Right.IMPORT, Right.EXPORT, Right.KEEP_SEGMENTS}
+    | {Right.UNDO, Right.SEE_HISTORY},
     Role.OUTREACH: _EVERYBODY
-    | {Right.READ, Right.EDIT_OUTREACH, Right.EXPORT, Right.WRITE_LETTERS, Right.UNDO, Right.SEE_HISTORY},
-    Role.MANAGER: _EVERYBODY | {Right.READ, Right.EXPORT, Right.SEE_HISTORY},
+    | {Right.READ, Right.EDIT_OUTREACH, Right.EXPORT, Right.WRITE_LETTERS, Right.KEEP_SEGMENTS}
+    | {Right.UNDO, Right.SEE_HISTORY},
+    Role.MANAGER: _EVERYBODY | {Right.READ, Right.EXPORT, Right.KEEP_SEGMENTS, Right.UNDO, Right.SEE_HISTORY},
     Role.ADMINISTRATOR: frozenset(Right) - {Right.PROTECTED},
     Role.AUDITOR: _EVERYBODY | {Right.SEE_HISTORY},
 }

@@ -25,7 +25,7 @@ class Action:
         handler: "module:function", imported when first used.
         undoable: whether `Undo` can take it back.
         writes: False for work that only leaves a trace (exports): it does not hold the write lock meanwhile.
-        traced: False for what the program does by itself every day: no entry in the history.
+        traced: False for what changes nothing that others see: no entry in the history.
     """
 
     code: str
@@ -215,6 +215,39 @@ ACTIONS: dict[type, Action] = {
         N_("Put a profile template out of use"),
         "registry.profiles.keeping:retire_profile",
     ),
+    c.SaveSegment: Action(
+        "save_segment", Right.KEEP_SEGMENTS, N_("Save a segment"), "registry.segments.keeping:save_segment"
+    ),
+    c.RenameSegment: Action(
+        "rename_segment", Right.KEEP_SEGMENTS, N_("Rename a segment"), "registry.segments.keeping:rename_segment"
+    ),
+    c.ShareSegment: Action(
+        "share_segment", Right.KEEP_SEGMENTS, N_("Share a segment"), "registry.segments.keeping:share_segment"
+    ),
+    c.FreezeSegment: Action(
+        "freeze_segment", Right.KEEP_SEGMENTS, N_("Freeze a segment"), "registry.segments.keeping:freeze_segment"
+    ),
+    c.DeleteSegment: Action(
+        "delete_segment", Right.KEEP_SEGMENTS, N_("Delete a segment"), "registry.segments.keeping:delete_segment"
+    ),
+    c.AddToSegment: Action(
+        "add_to_segment", Right.KEEP_SEGMENTS, N_("Put on a list"), "registry.segments.listing:add_to_segment"
+    ),
+    c.RemoveFromSegment: Action(
+        "remove_from_segment",
+        Right.KEEP_SEGMENTS,
+        N_("Take off a list"),
+        "registry.segments.listing:remove_from_segment",
+    ),
+    # What it writes down is when somebody looked, which changes nothing that anybody else could see.
+    c.LookAtSegment: Action(
+        "look_at_segment",
+        Right.READ,
+        N_("Look at a segment"),
+        "registry.segments.looking:look_at_segment",
+        undoable=False,
+        traced=False,
+    ),
     c.LoadDemonstration: Action(
         "load_demonstration",
         Right.IMPORT,
@@ -257,6 +290,7 @@ ANSWERS: dict[type, Answer] = {
     q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
     q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
+    q.ListSegments: Answer(Right.READ, "registry.segments.looking:list_segments"),
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
     q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),

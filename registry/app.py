@@ -126,7 +126,7 @@ class Registry:
                 undoes = getattr(value, "undoes", None)
                 # What changed nothing is no step to take back; an undo that left everything is one that was tried.
                 steps = transaction.changed or undoes is not None or not action.undoable
-                batch = self._finish(context, action, undoes) if steps else 0
+                batch = self._finish(context, action, undoes) if steps and action.traced else 0
                 if context.key_change:
                     # Last, so that only the commit can fail after it.
                     context.keys.save()

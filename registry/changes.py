@@ -12,6 +12,7 @@ KIND_OF_TABLE = {
     "host_fact": "host_countries",
     "key_slot": "staff",
     "profile": "profiles",
+    "segment": "segments",
     "setting": "settings",
     "term": "vocabularies",
     "user_account": "staff",

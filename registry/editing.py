@@ -17,6 +17,7 @@ from registry.i18n import N_
 from registry.kinds import Situation
 from registry.registration.renewal import valid_until
 from registry.search.folding import fold
+from registry.segments import looking
 
 REASON_NAMES = N_("The reason names the person, and it stays in the history. Write it without the name.")
 #: Shorter parts of names, such as "de" or "al", say nothing about who is meant.
@@ -83,6 +84,7 @@ def erase_record(context: Context, command: EraseRecord) -> bool:
         raise Invalid(REASON_NAMES, field="reason")
     context.note["reason"] = command.reason
     context.note["notes_removed"] = context.transaction.erase_notes(names)
+    looking.forget(context.connection, command.id)
     links.unlink(context.transaction, [command.id], erased=True)
     context.transaction.erase(command.id)
     return True

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from registry.related import Group  # noqa: F401
     from registry.search.completing import Completion  # noqa: F401
     from registry.search.find import Facet, SearchAnswer  # noqa: F401
+    from registry.segments.looking import SegmentView  # noqa: F401
     from registry.similar import Similar  # noqa: F401
     from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
@@ -299,6 +300,19 @@ class PreviewLetter(Query["LettersPreview"]):
 @dataclass(frozen=True)
 class ListCampaigns(Query["tuple[CampaignView, ...]"]):
     """Campaigns, newest first, with their counts."""
+
+
+@dataclass(frozen=True)
+class ListSegments(Query["tuple[SegmentView, ...]"]):
+    """The segments that this user may use, by name.
+
+    Attributes:
+        kind: "people", "associations" or "" for both.
+        counts: whether each is counted, and compared with this user's last look.
+    """
+
+    kind: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from db.models import (
     record,
     registration,
     sealed,
+    segment_member,
 )
 from db.records import RecordRows
 from db.store import Transaction
@@ -45,7 +46,7 @@ _FAMILY_FIRST = "family_first"
 NAME_PARTS = ("given_name", "patronymic", "family_name")
 
 #: Rows about a record that no field describes, or none any more.
-_APART = (sealed, campaign_recipient, attachment, registration, profile_answer)
+_APART = (sealed, campaign_recipient, attachment, registration, profile_answer, segment_member)
 
 Row = dict[str, object]
 

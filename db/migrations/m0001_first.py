@@ -10,12 +10,12 @@ def upgrade(op: Operations) -> None:
     """Make every table and the index, parents before children."""
     steps = (
         *(_campaign, _counter, _history_content, _history_entry, _host_fact, _key_slot),
-        *(_profile, _record, _setting, _term, _user_account, _action_mode),
+        *(_profile, _record, _segment, _segment_look, _setting, _term, _user_account, _action_mode),
         *(_action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
         *(_citizenship, _consent, _contribution, _document, _education, _email),
         *(_engagement_form, _engagement_sector, _job, _licence, _messenger, _obstacle),
         *(_other_name, _person, _phone, _profile_answer, _raw_value, _reach),
-        *(_registration, _residence, _sealed, _skill, _spoken_language, _membership),
+        *(_registration, _residence, _sealed, _segment_member, _skill, _spoken_language, _membership),
         *(_officer, _partner, _relation),
         *(_name_posting, _name_word, _record_names, _record_text),
     )
@@ -131,6 +131,31 @@ def _record(op: Operations) -> None:
         sa.UniqueConstraint("number", name=op.f("uq_record_number")),
     )
     op.create_index("ix_record_kind", "record", ["kind", "id"])
+
+
+def _segment(op: Operations) -> None:
+    op.create_table(
+        "segment",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("fixed_on", sa.Text(), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("owner", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
+    )
+
+
+def _segment_look(op: Operations) -> None:
+    op.create_table(
+        "segment_look",
+        sa.Column("segment_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("looked_on", sa.Text(), nullable=False),
+        sa.Column("ids", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("segment_id", "user_id", name=op.f("pk_segment_look")),
+    )
 
 
 def _setting(op: Operations) -> None:
@@ -735,6 +760,19 @@ def _sealed(op: Operations) -> None:
         sa.UniqueConstraint("row_key", name=op.f("uq_sealed_row_key")),
     )
     op.create_index(op.f("ix_sealed_record_id"), "sealed", ["record_id"])
+
+
+def _segment_member(op: Operations) -> None:
+    op.create_table(
+        "segment_member",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("segment_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_segment_member_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment_member")),
+        sa.UniqueConstraint("segment_id", "record_id", name=op.f("uq_segment_member_segment_id_record_id")),
+    )
+    op.create_index(op.f("ix_segment_member_record_id"), "segment_member", ["record_id"])
 
 
 def _skill(op: Operations) -> None:

@@ -29,6 +29,7 @@ from db.models.records import (
     sealed,
 )
 from db.models.schema import METADATA, history_tables, kept_columns, record_column
+from db.models.segments import segment, segment_look, segment_member
 from db.models.system import (
     counter,
     history_content,
@@ -89,6 +90,9 @@ __all__ = [
     "relation",
     "residence",
     "sealed",
+    "segment",
+    "segment_look",
+    "segment_member",
     "setting",
     "skill",
     "spoken_language",

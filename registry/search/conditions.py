@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,9 +17,9 @@ from registry.context import View
 from registry.errors import Invalid
 from registry.fields import CONSENT, KEYED, PEOPLE, Field
 from registry.i18n import N_
-from registry.search import nearby, regions, relatives, values, words
+from registry.search import inside, nearby, regions, relatives, values, words
 from registry.search.folding import IDEOGRAPH, digits, fold, native
-from registry.search.names import NEAR, Names
+from registry.search.names import NEAR, SEGMENT, Names
 from registry.search.parser import UNKNOWN_FIELD
 from registry.search.tree import And, Node, Not, Or, Phrase, Term, Word
 from registry.search.values import BY_CODE, COMPARE, require_no_order
@@ -48,10 +49,14 @@ class Conditions:
     Attributes:
         view: what is looked at; text values are looked up in it.
         names: the field words of the kind.
+        within: ids of the segments whose query this is part of, the outermost first.
+        opened: ids of all segments whose queries were opened for the whole.
     """
 
     view: View
     names: Names
+    within: tuple[int, ...] = ()
+    opened: list[int] = dataclasses.field(default_factory=list)
 
     @property
     def owner(self) -> ColumnElement[int]:
@@ -114,6 +119,9 @@ class Conditions:
         if found[0].table == CONSENT and found[0].key is not None:
             return self._consent(found, term)
         field, folded = found[0], fold(term.value)
+        if field is SEGMENT:
+            require_no_order(field, term)
+            return inside.condition(self, term)
         if field.table == hosts.TABLE:
             return self._host(field, term, folded)
         if term.operator == ":" and field.vocabulary and term.value.startswith(BY_CODE):

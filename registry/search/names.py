@@ -31,6 +31,12 @@ _ASKED = (
         aliases=("consentement jusqu'au", "vencimiento del consentimiento", "انتهاء الموافقة"),
     ),
 )  # fmt: skip
+#: The word that names a segment, whose condition stands in `inside.py`.
+SEGMENT = Field(
+    "in", "segment", "name", kinds.TEXT, N_("Segment"), N_("Segments"), sensitivity=0, editable=False,
+    aliases=("segment", "dans", "en", "em", "segmento", "في", "شريحة"),
+)  # fmt: skip
+SEGMENT_WORDS = frozenset(fold(word) for word in (SEGMENT.name, *SEGMENT.aliases))
 #: From here on (0..100) a canonical name is offered before any other word for a field.
 _GOOD = 70
 #: What ends the word for a field where it is written.
@@ -117,8 +123,8 @@ def _consent_words() -> frozenset[str]:
 
 
 def asked(kind: str) -> tuple[Field, ...]:
-    """Every field a query can ask for: those of the record, what is near, and of people what follows from others."""
-    return (*fields.of(kind), *_PLACES, *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
+    """Every field a query can ask for: those of the record, its segments, what is near, and of people what follows from others."""
+    return (*fields.of(kind), SEGMENT, *_PLACES, *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
 
 
 @remembered

@@ -35,6 +35,7 @@ TECHNICAL = {
     "raw_value": {"field": "stands for any field", "text": "stands for any field"},
     "sealed": {"row_key": "sealed", "field": "sealed", "ciphertext": "protected values stand apart from fields"},
     "campaign_recipient": {"campaign_id": "letters", "state": "letters", "reason": "letters", "language": "letters"},
+    "segment_member": {"segment_id": "fixed lists"},
 }  # fmt: skip
 
 #: Columns that follow from a described one beside them: links, and texts as they were written.

@@ -68,6 +68,8 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.RecordDeath: lambda _: c.RecordDeath(BO, "2026-01-06"),
     c.SetProtected: lambda _: c.SetProtected(ANA, "legal_status", "x"),
     c.OpenProtected: lambda _: c.OpenProtected(ANA, "a reason"),
+    # What a manager can take back.
+    c.AddToSegment: lambda _: c.AddToSegment("people", "Choir", (ANA, BO)),
     c.Undo: lambda _: c.Undo(),
     c.ImportRecords: lambda desk: c.ImportRecords(desk.plan),
     c.ExportRecords: lambda desk: c.ExportRecords("people", "", desk.folder / "out.csv", "a reason"),
@@ -89,6 +91,13 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveProfile: lambda _: c.SaveProfile(GUILD),
     c.ActivateProfile: lambda _: c.ActivateProfile(GUILD.name),
     c.RetireProfile: lambda _: c.RetireProfile(GUILD.name),
+    c.SaveSegment: lambda _: c.SaveSegment("In Lyon", "city:Lyon"),
+    c.RenameSegment: lambda _: c.RenameSegment("In Lyon", "By the river"),
+    c.ShareSegment: lambda _: c.ShareSegment("By the river"),
+    c.LookAtSegment: lambda _: c.LookAtSegment("By the river"),
+    c.FreezeSegment: lambda _: c.FreezeSegment("By the river"),
+    c.RemoveFromSegment: lambda _: c.RemoveFromSegment("people", "By the river", (ANA,)),
+    c.DeleteSegment: lambda _: c.DeleteSegment("By the river"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -127,6 +136,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
     q.SkillsInventory: lambda _: q.SkillsInventory(),
+    q.ListSegments: lambda _: q.ListSegments(),
 }
 
 OPERATIONS = [*COMMANDS, *QUERIES]

@@ -1,0 +1,1 @@
+"""Segments: saved queries and fixed lists, kept, used and looked at."""

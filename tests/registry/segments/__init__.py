@@ -1,0 +1,1 @@
+"""Segments: saved queries and fixed lists."""
