@@ -22,6 +22,7 @@ from registry.cli import (
     registration,
     safety,
     searching,
+    segments,
     staff,
     taking_in,
     taking_out,
@@ -84,7 +85,19 @@ def build() -> typer.Typer:
     )
     purpose = _("A consulate's register of its nationals abroad. Without a command the window opens.")
     app.callback(help=purpose)(_options)
-    for group in (making, safety, taking_in, records, registration, linking, searching, taking_out, trail, staff):
+    for group in (
+        making,
+        safety,
+        taking_in,
+        records,
+        registration,
+        linking,
+        searching,
+        segments,
+        taking_out,
+        trail,
+        staff,
+    ):
         group.register(app)
     return app
 
