@@ -33,6 +33,7 @@ from registry.vocabularies import DEMONSTRATION_COUNTRY
 from tests import backup_scenes, card_scenes, part_scenes, profile_scenes, registration_scenes, search_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
+from tests import segment_scenes
 from ui import theme
 from ui.application import Program
 from ui.card.card import RecordCard
@@ -294,6 +295,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     *(Scene(name, draw, mirrored=True) for name, draw in links.SCENES.items()),
     *(Scene(name, draw, mirrored=name == "today") for name, draw in registration_scenes.SCENES.items()),
+    *(Scene(name, draw, mirrored=True) for name, draw in segment_scenes.SCENES.items()),
     Scene("trouble", lambda stage: _dialog(stage, lambda window: TroubleDialog(_REPORT, window))),
 )
 

@@ -84,9 +84,18 @@ PLACES: tuple[Place, ...] = (
 )
 
 LIST_ACTIONS: tuple[ListAction, ...] = (
+    ListAction("segments", N_("Segments"), "bookmark", Right.READ, "ui.segments.dialog:open_segments"),
     ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
+    ListAction(
+        "save_search",
+        N_("Save this search…"),
+        "bookmark",
+        Right.KEEP_SEGMENTS,
+        "ui.segments.naming:save_search",
+        more=True,
+    ),
     ListAction(
         "activity",
         N_("Log activity…"),

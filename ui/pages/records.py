@@ -24,6 +24,7 @@ from ui.desk import Desk
 from ui.dialogs.columns import ColumnsDialog
 from ui.page import Page
 from ui.places import ListAction, Selection
+from ui.segments.line import SegmentLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.labels import button, column, icon_button, label, row
@@ -93,6 +94,7 @@ class RecordsPage(Page):
         self.table = RecordTable(desk, kind, self._words.columns)
         self.table.setAccessibleName(_(self._words.title))
         self.filters = FilterBar(desk, kind)
+        self.segment = SegmentLine(desk, kind, self)
         self.card = RecordCard(desk, kind)
         self.state = EmptyState()
         self.count = label(role="quiet")
@@ -114,6 +116,7 @@ class RecordsPage(Page):
         inside.setContentsMargins(1, 0, 1, 0)  # a splitter from right to left cuts one pixel off
         inside.addLayout(self._head())
         inside.addWidget(self.filters)
+        inside.addWidget(self.segment)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.state)
         inside.addWidget(self._stack, 1)
@@ -198,6 +201,7 @@ class RecordsPage(Page):
         """The officer typed into the search box."""
         self.query = text
         self.filters.show_query(text)
+        self.segment.show_query(text)
         self._read()
 
     def _take_query(self, text: str) -> None:

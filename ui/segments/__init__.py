@@ -1,0 +1,1 @@
+"""Segments in the window: the place to open them, the line above the list, and fixed lists."""
