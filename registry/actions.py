@@ -58,6 +58,7 @@ class Answer:
 ACTIONS: dict[type, Action] = {
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
+    c.SetField: Action("set_field", Right.EDIT, N_("Set a field of several records"), "registry.several:set_field"),
     c.DeleteRecords: Action("delete_records", Right.EDIT, N_("Delete records"), "registry.editing:delete_records"),
     c.Relate: Action("relate", Right.EDIT, N_("Relate two people"), "registry.families:relate"),
     c.SetHousehold: Action("set_household", Right.EDIT, N_("Change a household"), "registry.families:set_household"),

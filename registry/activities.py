@@ -16,12 +16,14 @@ from registry.context import Context, View
 from registry.editing import MAY_NOT_EDIT, read_texts
 from registry.errors import Invalid, NotAllowed
 from registry.fields import Field
-from registry.i18n import N_
+from registry.i18n import N_, _
 from registry.kinds import TEXT, Situation
 from registry.possible import BEFORE_ACTIVITY, require_order, require_possible
 from registry.queries import ListActivities
 
 CONCERN = "concern"
+#: Records written between two looks at whether somebody stopped the work.
+_SLICE = 2000
 
 NO_ACTIVITY = N_("This activity is not here any more. It may have been removed.")
 NO_KIND = N_("Choose what kind of activity it was.")
@@ -82,7 +84,9 @@ def log_activity(context: Context, command: LogActivity) -> int:
     ids = [i for i in dict.fromkeys(command.ids) if kinds.get(i) == command.kind]
     if not ids:
         raise Invalid(records.NO_RECORD)
-    context.transaction.insert(activity, [{"record_id": i, **row} for i in ids])
+    for start in range(0, len(ids), _SLICE):
+        context.progress.step(start, len(ids), _("Writing records"))
+        context.transaction.insert(activity, [{"record_id": i, **row} for i in ids[start : start + _SLICE]])
     # Nothing that is searched by words or sorted by follows from an activity.
     context.transaction.indexed.update(ids)
     return len(ids)

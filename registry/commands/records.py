@@ -11,6 +11,7 @@ from registry.commands.command import Command
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
+    from registry.registration.outcomes import Treated  # noqa: F401
     from registry.undoing import Undone  # noqa: F401
 
 
@@ -48,6 +49,21 @@ class EditRecord(Command[bool]):
     id: int
     texts: Mapping[str, str]
     version: int | None = None
+
+
+@dataclass(frozen=True)
+class SetField(Command["Treated"]):
+    """Write one value into a field of several records, or "" to empty it; those for which it cannot be are left.
+
+    Attributes:
+        field: canonical name, one of `registry.several.settable`.
+        text: as typed.
+    """
+
+    kind: str
+    ids: tuple[int, ...]
+    field: str
+    text: str
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class Desk:
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.AddRecord: lambda _: c.AddRecord("people", {"full_name": "Di New"}),
     c.EditRecord: lambda _: c.EditRecord("people", BO, {"consent.elections.letter": "given"}),
+    c.SetField: lambda _: c.SetField("people", (ANA, BO), "preferred_channel", "email"),
     # Before anything happens to whom it is written to.
     c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
     c.DeleteRecords: lambda _: c.DeleteRecords("people", (CY,)),

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QApplication
 from registry.commands import EditRecord, SaveSegment
 from registry.queries import ListIds, ListSegments
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui.dialogs.activity import ActivityDialog, follow_up_for
 from ui.dialogs.base import Dialog
+from ui.dialogs.set_field import SetFieldDialog, set_field
+from ui.places import Selection
 from ui.segments.changes import ChangesDialog
 from ui.segments.dialog import SegmentsDialog, open_segments
+from ui.segments.listing import ListDialog, put_on, take_off
 from ui.segments.naming import NameDialog, save_search
 
 Shown = TypeVar("Shown", bound=Dialog)
@@ -54,7 +58,7 @@ def test_a_search_is_saved_under_a_name_and_shown_under_it(screen: Screen) -> No
     assert screen.page.query == 'in:"Women here"'
     assert len(screen.page.table.records.ids) == count
     assert screen.page.segment.isVisible()
-    assert screen.page.segment.sentence.text() == "Women here · Saved search · Yours alone"
+    assert screen.page.segment.sentence.text() == "Saved search · Yours alone"
     desk.undo()
     screen.settle()
     assert desk.registry.read(ListSegments()) == ()
@@ -152,3 +156,85 @@ def test_others_segments_are_used_but_not_changed(screen: Screen) -> None:
     assert [s.owner for s in shown.table.things] == ["demo"]
     assert not any(shown._steps[code].isEnabled() for code in ("rename", "share", "freeze", "delete"))
     assert shown.main.isEnabled()
+
+
+# --- many records at once -----------------------------------------------------------------------------------------
+
+
+def test_the_marked_are_put_on_a_list_and_taken_off(screen: Screen) -> None:
+    desk = screen.enter().desk
+    screen.page.table.mark_row(0)
+    ids = tuple(screen.page.table.records.ids[:3])
+    put_on(desk, Selection("people", "", ids, 3))
+    shown = dialog(screen, ListDialog)
+    press(screen, shown, Qt.Key.Key_Return)
+    assert "needs a name" in shown._labelled._below.text()
+    screen.bot.keyClicks(shown.list.lineEdit(), "Choir")
+    press(screen, shown, Qt.Key.Key_Return)
+    search(screen, "in:Choir")
+    assert set(screen.page.table.records.ids) == set(ids)
+    assert screen.page.segment.sentence.text().startswith("Fixed list of")
+    take_off(desk, Selection("people", "in:Choir", ids[:1], 1))
+    shown = dialog(screen, ListDialog)
+    assert shown.list.currentText() == "Choir"
+    press(screen, shown, Qt.Key.Key_Return)
+    assert set(screen.page.table.records.ids) == set(ids[1:]), "the list shown follows"
+    desk.undo()
+    screen.settle()
+    assert set(screen.page.table.records.ids) == set(ids)
+
+
+def test_all_that_are_found_are_put_on_a_list(screen: Screen) -> None:
+    desk = screen.enter().desk
+    search(screen, "sex:female")
+    found = set(screen.page.table.records.ids)
+    put_on(desk, screen.page.selection())
+    shown = dialog(screen, ListDialog)
+    shown.list.setEditText("Women")
+    shown.main.click()
+    screen.settle()
+    assert set(desk.registry.read(ListIds("people", "in:Women"))) == found
+
+
+def test_a_field_is_set_for_all_that_are_found(screen: Screen) -> None:
+    desk = screen.enter().desk
+    search(screen, "sex:female")
+    count = len(screen.page.table.records.ids)
+    set_field(desk, screen.page.selection())
+    shown = dialog(screen, SetFieldDialog)
+    assert f"of {count} records is emptied" in shown.sentence.text()
+    places = [f.name for f in shown._fields]
+    shown.field.setCurrentIndex(places.index("available_from"))
+    shown.value.set_value("soon", initial=False)
+    shown.main.click()
+    screen.settle()
+    assert "is not a date" in shown.value._below.text()
+    shown.field.setCurrentIndex(places.index("hometown"))
+    shown.value.set_value("Examplia", initial=False)
+    assert f"of {count} records gets this value" in shown.sentence.text()
+    shown.main.click()
+    screen.settle()
+    assert len(desk.registry.read(ListIds("people", "hometown:Examplia"))) == count
+    desk.undo()
+    screen.settle()
+    assert not desk.registry.read(ListIds("people", "hometown:Examplia"))
+
+
+def test_a_follow_up_is_assigned_to_several(screen: Screen) -> None:
+    desk = screen.enter().desk
+    ids = tuple(screen.page.table.records.ids[:3])
+    follow_up_for(desk, Selection("people", "", ids, 3))
+    shown = dialog(screen, ActivityDialog)
+    assert list(shown.editors) == [
+        *("activity", "activity.subject", "activity.follow_up", "activity.officer", "activity.notes"),
+    ]
+    shown.editors["activity"].set_value("call", initial=False)
+    shown.editors["activity.officer"].set_value("clerk", initial=False)
+    shown.main.click()
+    screen.settle()
+    assert "until when" in shown.editors["activity.follow_up"]._below.text()
+    shown.editors["activity.follow_up"].set_value("2031-05-06", initial=False)
+    shown.main.click()
+    screen.settle()
+    found = desk.registry.read(ListIds("people", "activity.follow_up:2031-05-06 activity.officer:clerk"))
+    assert set(found) == set(ids)

@@ -12,7 +12,7 @@ from registry import fields
 from registry.changes import Outcome
 from registry.commands import EditRecord, LogActivity
 from registry.errors import Invalid, RegistryError
-from registry.i18n import _, ngettext
+from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import ListIds
 from ui.card.editors import FieldEditor
@@ -35,6 +35,9 @@ _ONLY = {
     "activity.place": _SOMEWHERE,
 }
 _ALWAYS = ("activity", "activity.date", "activity.subject", "activity.notes", "activity.officer", "activity.follow_up")
+#: What is to be done, until when, and by whom.
+_ASSIGNED = ("activity", "activity.subject", "activity.follow_up", "activity.officer", "activity.notes")
+NO_DAY = N_("Write until when it is to be done.")
 #: In the order in which they are typed.
 _ORDER = (
     *("activity", "activity.date", "activity.direction", "activity.service", "activity.theme", "activity.place"),
@@ -58,28 +61,40 @@ class ActivityDialog(Dialog):
         parent: QWidget,
         activity: Activity | None = None,
         version: int | None = None,
+        *,
+        assigning: bool = False,
     ) -> None:
-        """`activity` is the one to put right, of the one record in `ids` as it was read in `version`."""
-        super().__init__(_("Log activity") if activity is None else _("Edit activity"), parent, width=520)
+        """Make the fields.
+
+        Args:
+            activity: the one to put right, of the one record in `ids` as it was read in `version`.
+            assigning: something is to be done by a day, and by whom.
+        """
+        title = _("Assign a follow-up") if assigning else _("Log activity")
+        super().__init__(title if activity is None else _("Edit activity"), parent, width=520)
+        self._assigning = assigning
         self._desk, self._kind, self._ids = desk, kind, ids
         self._activity, self._version = activity, version
         if len(ids) > 1:
             words = ngettext("It is logged for {count} record.", "It is logged for {count} records.", len(ids))
+            if assigning:
+                words = ngettext("It is assigned for {count} record.", "It is assigned for {count} records.", len(ids))
             self.body.addWidget(label(words, "quiet", wrap=True))
         described = fields.by_name(kind)
-        editable = (name for name in _ORDER if desk.session.edits(described[name]))
+        editable = (n for n in (_ASSIGNED if assigning else _ORDER) if desk.session.edits(described[n]))
         self.editors = {name: FieldEditor(described[name], name, Situation) for name in editable}
         held = activity.values if activity is not None else {}
         for name, editor in self.editors.items():
             self.body.addWidget(editor)
             editor.set_value(held.get(name, ""))
         if activity is None:
-            self.editors["activity.date"].set_value(date.today().isoformat(), initial=False)
+            if not assigning:
+                self.editors["activity.date"].set_value(date.today().isoformat(), initial=False)
             self.editors["activity.officer"].set_value(desk.session.name, initial=False)
         self.trouble = Banner()
         self.body.addWidget(self.trouble)
         self.add_cancel()
-        self.main = self.add_main(_("Log") if activity is None else _("Save"))
+        self.main = self.add_main(_("Assign") if assigning else _("Log") if activity is None else _("Save"))
         self.main.clicked.connect(self._save)
         self.editors["activity"].edited.connect(self._fit)
         self._fit()
@@ -100,6 +115,9 @@ class ActivityDialog(Dialog):
     def _save(self) -> None:
         self.trouble.say("", "danger")
         self.main.setEnabled(False)
+        if self._assigning and not self.editors["activity.follow_up"].text().strip():
+            self._refused(Invalid(NO_DAY, field="activity.follow_up"))
+            return
         if self._activity is None:
             texts = {editor.name: editor.text() for editor in self._shown() if editor.text().strip()}
             command = LogActivity(self._kind, self._ids, texts)
@@ -132,12 +150,21 @@ class ActivityDialog(Dialog):
 
 def log_for(desk: Desk, selection: Selection) -> None:
     """One activity for the marked records of a list, or for all that are found."""
+    _ask(desk, selection, assigning=False)
+
+
+def follow_up_for(desk: Desk, selection: Selection) -> None:
+    """Something to be done for each of them by a day."""
+    _ask(desk, selection, assigning=True)
+
+
+def _ask(desk: Desk, selection: Selection, *, assigning: bool) -> None:
     parent = desk.window
     if parent is None:
         return
 
     def ask(ids: Iterable[int]) -> None:
-        ActivityDialog(desk, selection.kind, tuple(ids), parent).open()
+        ActivityDialog(desk, selection.kind, tuple(ids), parent, assigning=assigning).open()
 
     if selection.ids is not None:
         ask(selection.ids)

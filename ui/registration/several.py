@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registry import dates, fields
-from registry.changes import Outcome
 from registry.commands import Command, ConfirmRegistration, LapseRegistrations, RecordNotice
-from registry.errors import Invalid, RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
-from registry.queries import GetSettings, ListIds
+from registry.queries import GetSettings
 from registry.registration.outcomes import Treated
 from registry.settings import number
 from ui.card.editors import FieldEditor
 from ui.desk import Desk
-from ui.dialogs.base import Dialog
+from ui.dialogs.treating import TreatingDialog
 from ui.places import Selection
-from ui.widgets.labels import label
-from ui.widgets.summary import Banner
-
-#: Records that were left, named one by one up to so many.
-_NAMED = 200
 
 
 @dataclass(frozen=True)
@@ -89,32 +81,18 @@ STEPS = {
 }
 
 
-class SeveralDialog(Dialog):
-    """Says what will be done with how many, does it, and names those that were left with the reason."""
+class SeveralDialog(TreatingDialog):
+    """Says what will be done with how many registrations, does it, and names those that were left."""
 
     def __init__(self, desk: Desk, step: Step, selection: Selection, parent: QWidget) -> None:
-        super().__init__(_(step.title), parent, width=520)
-        self._desk, self._step, self._selection = desk, step, selection
-        self.sentence = label(step.asks(selection.count), wrap=True)
-        self.body.addWidget(self.sentence)
+        super().__init__(desk, (_(step.title), _(step.main)), selection, step.asks(selection.count), parent)
+        self._step = step
         field = fields.by_name(fields.PEOPLE)["valid_until"]
         self.until = FieldEditor(field, field.name, Situation)
-        self.body.addWidget(self.until)
+        self.inputs.addWidget(self.until)
         self.until.setVisible(step.until)
         if step.until:
             desk.read(GetSettings(), self._propose)
-        self.left = QPlainTextEdit()
-        self.left.setReadOnly(True)
-        self.left.setTabChangesFocus(True)
-        self.left.setAccessibleName(_("Left as they are"))
-        self.left.setMinimumHeight(140)
-        self.left.hide()
-        self.body.addWidget(self.left)
-        self._trouble = Banner()
-        self.body.addWidget(self._trouble)
-        self.cancel = self.add_cancel()
-        self.main = self.add_main(_(step.main))
-        self.main.clicked.connect(self._begin)
         (self.until if step.until else self.main).setFocus()
 
     def _propose(self, settings: Mapping[str, str]) -> None:
@@ -123,47 +101,21 @@ class SeveralDialog(Dialog):
             until = dates.years_later(date.today(), number(settings, "validity_years"))
             self.until.set_value(until.isoformat())
 
-    def _begin(self) -> None:
-        self.main.setEnabled(False)
-        self._trouble.say("", "danger")
-        if self._selection.ids is not None:
-            self._carry_out(self._selection.ids)
-        else:
-            self._desk.read(ListIds(self._selection.kind, self._selection.query), self._carry_out, self._fail)
+    def command(self, ids: tuple[int, ...]) -> Command[Treated]:
+        """The step, with the day until which they are valid."""
+        return self._step.command(ids, self.until.text().strip())
 
-    def _carry_out(self, ids: Sequence[int] | array[int]) -> None:
-        command = self._step.command(tuple(ids), self.until.text().strip())
-        self._desk.execute(
-            command, self._finish, self._fail, title=_(self._step.title), on_cancelled=lambda: self._allow()
-        )
+    def told(self, count: int) -> str:
+        """What the step did with how many."""
+        return self._step.told(count)
 
-    def _finish(self, outcome: Outcome[Treated]) -> None:
-        done, left = outcome.value.done, outcome.value.left
-        undo = (_("Undo"), self._desk.undo) if done else None
-        self._desk.say(self._step.told(done), "success" if done else "warning", undo)
-        if not left:
-            self.accept()
-            return
-        words = ngettext("{count} registration was left:", "{count} registrations were left:", len(left))
-        self.sentence.setText(f"{self._step.told(done)} {words}")
-        lines = [_("{field}: {value}", field=item.number, value=item.reason) for item in left[:_NAMED]]
-        self.left.setPlainText("\n".join([*lines, *(["…"] if left[_NAMED:] else [])]))
-        self.left.show()
-        for part in (self.until, self.main):
-            part.hide()
-        self.cancel.setText(_("Close"))
-        self.cancel.setFocus()
+    def left_words(self, count: int) -> str:
+        """How many registrations were left."""
+        return ngettext("{count} registration was left:", "{count} registrations were left:", count)
 
-    def _allow(self) -> None:
-        self.main.setEnabled(True)
-
-    def _fail(self, error: RegistryError) -> None:
-        self._allow()
-        if isinstance(error, Invalid) and error.field == "valid_until":
-            self.until.set_problem(str(error))
-            self.until.setFocus()
-        else:
-            self._trouble.say(str(error), "danger")
+    def refused_at(self, field: str) -> FieldEditor | None:
+        """The day until which they are valid can be one that is past."""
+        return self.until if field == "valid_until" else None
 
 
 def confirm(desk: Desk, selection: Selection) -> None:

@@ -34,7 +34,7 @@ class SegmentsDialog(Dialog):
     """
 
     def __init__(self, desk: Desk, selection: Selection, parent: QWidget) -> None:
-        super().__init__(_("Segments"), parent, width=820)
+        super().__init__(_("Segments"), parent, width=920)
         self._desk, self._selection = desk, selection
         self._wanted = ""
         self._stack = QStackedWidget()
@@ -174,8 +174,8 @@ def _columns() -> Sequence[Column[SegmentView]]:
     return [
         Column(_("Name"), lambda s: s.name, lambda s: "bookmark" if s.fixed_on else "search"),
         Column(_("Records"), _count, role=lambda s: "warning" if s.problem else "", width=90, number=True),
-        Column(_("Since your last look"), _changes),
-        Column(_("Kind"), words.kind_words, width=190),
+        Column(_("Since your last look"), _changes, width=190),
+        Column(_("Kind"), words.kind_words, width=210),
         Column(_("Whose"), words.whose, width=130),
     ]
 

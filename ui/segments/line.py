@@ -12,11 +12,11 @@ from registry.commands import FreezeSegment, LookAtSegment
 from registry.errors import RegistryError
 from registry.i18n import _, ngettext
 from registry.segments.looking import SegmentLook
-from ui import icons
 from ui.desk import Desk
 from ui.segments import words
 from ui.segments.changes import ChangesDialog
-from ui.widgets.labels import button, label, row
+from ui.widgets.labels import button, label
+from ui.widgets.wrapping import WrappingLayout
 
 
 class SegmentLine(QWidget):
@@ -29,10 +29,7 @@ class SegmentLine(QWidget):
         self._look: SegmentLook | None = None
         #: Looks of this session that found changes: they stay to be read when one comes back.
         self._told: dict[str, SegmentLook] = {}
-        inside = row(self, spacing=12)
-        mark = label()
-        icons.dress(mark, "bookmark", "quiet", 18)
-        inside.addWidget(mark)
+        inside = WrappingLayout(self)  # beside an open card there is less room than its words need
         self.sentence = label(role="quiet")
         inside.addWidget(self.sentence)
         self.changes = button("", self._show_changes, "link")
@@ -40,7 +37,6 @@ class SegmentLine(QWidget):
         self.freeze = button(_("Freeze"), self._freeze, "link")
         self.freeze.setToolTip(_("Keep it as it is now: a fixed list"))
         inside.addWidget(self.freeze)
-        inside.addStretch(1)
         self.hide()
 
     def show_query(self, query: str) -> None:
@@ -65,7 +61,7 @@ class SegmentLine(QWidget):
             self._told[look.segment.name] = look
         self._look = told = self._told.get(look.segment.name, look)
         each = look.segment
-        self.sentence.setText(" · ".join((each.name, words.kind_words(each), words.whose(each))))
+        self.sentence.setText(f"{words.kind_words(each)} · {words.whose(each)}")
         changed = bool(told.came or told.went)
         self.changes.setText(words.changes(len(told.came), len(told.went), told.since) if told.since else "")
         self.changes.setEnabled(changed)
