@@ -13,10 +13,12 @@ from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.telling import tell
 from registry.search.tree import EVERYBODY, Node, all_of
+from registry.segments import kept
 
 #: The name of the setting.
 SETTING = "belonging"
 UNUSABLE = N_("The definition of who counts cannot be used any more: {reason} An administrator corrects it.")
+NO_SEGMENTS = N_("The definition of who counts names no segment, which its maker could change. Write its query here.")
 #: All who count see these fields: with others, one definition would not be the same for everybody.
 _NAMES = Names(PEOPLE, Session(0, "", Role.MANAGER))
 
@@ -47,7 +49,10 @@ class Definition:
 
 def read(text: str) -> Node:
     """The definition as a tree; raises `Invalid` for what is no query, or about fields that not everybody sees."""
-    return parse(text, _NAMES)
+    node = parse(text, _NAMES)
+    if any(kept.terms(node)):
+        raise Invalid(NO_SEGMENTS)
+    return node
 
 
 def definition(view: View, *, everybody: bool = False) -> Definition:

@@ -11,7 +11,7 @@ from db.models import segment
 from registry.access import Session
 from registry.errors import Invalid
 from registry.i18n import N_
-from registry.search.folding import fold, native
+from registry.search.folding import fold
 from registry.search.parser import parse
 from registry.search.tree import And, Node, Not, Or, Term
 
@@ -93,8 +93,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 
 def key(name: str) -> str:
-    """What two names of segments share that mean the same."""
-    return fold(name) + " " + native(name)
+    """What two names of segments share that mean the same: capitals, accents and script are left aside."""
+    return fold(name)
 
 
 def terms(tree: Node) -> Iterator[Term]:

@@ -83,3 +83,10 @@ def test_a_definition_speaks_only_of_what_all_who_count_see(post: Post) -> None:
     admin = post.open("amel")
     with pytest.raises(Invalid, match="is not a field"):
         admin.execute(c.ChangeSetting("belonging", "remittance:yes"))
+
+
+def test_a_definition_names_no_segment(post: Post) -> None:
+    admin = post.open("amel")
+    admin.execute(c.SaveSegment("Ours", "connection:citizen", shared=True))
+    with pytest.raises(Invalid, match="names no segment"):
+        admin.execute(c.ChangeSetting("belonging", "-state:deceased in:Ours"))

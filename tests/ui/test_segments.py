@@ -138,6 +138,21 @@ def test_a_segment_is_shared_frozen_renamed_and_deleted(screen: Screen) -> None:
     assert [s.name for s in desk.registry.read(ListSegments())] == ["Ladies"]
 
 
+def test_the_line_above_the_list_freezes_and_follows_an_undo(screen: Screen) -> None:
+    desk = screen.enter().desk
+    desk.registry.execute(SaveSegment("Women", "sex:female"))
+    search(screen, "in:Women")
+    line = screen.page.segment
+    line.freeze.click()
+    screen.settle()
+    assert line.sentence.text().startswith("Fixed list of")
+    assert line.freeze.isHidden()
+    desk.undo()
+    screen.settle()
+    assert line.sentence.text() == "Saved search · Yours alone"
+    assert line.freeze.isVisible()
+
+
 def test_what_another_needs_is_not_deleted_and_the_reason_is_told(screen: Screen) -> None:
     desk = screen.enter().desk
     desk.registry.execute(SaveSegment("Women", "sex:female"))

@@ -83,7 +83,7 @@ class RecordsPage(Page):
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__(desk)
         self.kind = self.searched = kind
-        self.kinds = frozenset({kind, "profiles"})
+        self.kinds = frozenset({kind, "profiles", "segments"})
         self._words = WORDS[kind]
         self._sort, self._descending = "", False
         self._wanted = 0
@@ -213,10 +213,12 @@ class RecordsPage(Page):
         self._read()
 
     def refresh(self, changes: Changes) -> None:
-        """Records were added, changed or removed, or the fields that profile templates add."""
+        """Records were added, changed or removed, or the fields that profile templates add, or segments."""
         if changes.touch("profiles"):
             self.table.records.retitle()
             self.filters.show_query(self.query)
+        if changes.touch("segments"):
+            self.segment.refresh()
         self._read()
         self.card.refresh(changes)
 

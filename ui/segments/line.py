@@ -46,11 +46,15 @@ class SegmentLine(QWidget):
             return
         self._name, self._look = name, None
         self.hide()
-        if name:
-            self.look()
+        self.refresh()
 
-    def look(self) -> None:
-        """Tell what changed since the last look; what cannot be looked at, the search box tells."""
+    def refresh(self) -> None:
+        """The segment was changed: frozen, shared, or given another query."""
+        if self._name:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Look: what changed since the last look is told; why something cannot be looked at, the search box tells."""
         self._desk.execute(LookAtSegment(self._name), partial(self._show, self._name), lambda _error: None)
 
     def _show(self, name: str, outcome: Outcome[SegmentLook]) -> None:
@@ -85,7 +89,6 @@ class SegmentLine(QWidget):
             name=self._name,
         )
         self._desk.say(said, "success", (_("Undo"), self._desk.undo))
-        self.look()
 
     def _fail(self, error: RegistryError) -> None:
         self._desk.fail(error)
