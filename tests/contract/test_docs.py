@@ -16,6 +16,7 @@ from registry.access import Right
 from registry.app import Registry
 from registry.cli import arguments
 from registry.cli.main import build
+from registry.commands import SaveSegment
 from registry.fields import PEOPLE
 from registry.outreach.recipients import REASONS
 from registry.queries import Search
@@ -144,6 +145,8 @@ def empty_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registr
     folder = tmp_path_factory.mktemp("registry") / "empty"
     setup.create(folder, post="GVA", country="CHE", home="ETH", admin="almaz", password="demo", demonstration=True)
     with Registry.open(folder, "almaz", "demo") as registry:
+        for name in ("Nurses in Lyon", "Choir"):
+            registry.execute(SaveSegment(name, "occupation:nurse city:Lyon"))
         yield registry
 
 

@@ -12,7 +12,7 @@ from registry.registration.outcomes import Treated
 from registry.several import settable
 from ui.card.editors import LABEL_WIDTH, FieldEditor
 from ui.desk import Desk
-from ui.dialogs.treating import TreatingDialog
+from ui.dialogs.treating import TreatingDialog, Treatment
 from ui.places import Selection
 from ui.widgets.labels import label, row
 
@@ -26,7 +26,9 @@ class SetFieldDialog(TreatingDialog):
     """
 
     def __init__(self, desk: Desk, selection: Selection, parent: QWidget) -> None:
-        super().__init__(desk, (_("Set a field"), _("Set")), selection, "", parent)
+        super().__init__(
+            desk, Treatment(_("Set a field"), _("Set"), "", self._command, _told, _left), selection, parent
+        )
         self._fields = settable(selection.kind, desk.session)
         self.field = QComboBox()
         self.field.setAccessibleName(_("Field"))
@@ -82,13 +84,8 @@ class SetFieldDialog(TreatingDialog):
             )
         self.sentence.setText(said)
 
-    def command(self, ids: tuple[int, ...]) -> Command[Treated]:
-        """The field with what was typed."""
+    def _command(self, ids: tuple[int, ...]) -> Command[Treated]:
         return SetField(self._selection.kind, ids, self.chosen.name, self.value.text())
-
-    def told(self, count: int) -> str:
-        """How many hold something else now."""
-        return ngettext("{count} record changed.", "{count} records changed.", count)
 
     def refused_at(self, field: str) -> FieldEditor | None:
         """What was typed may be nothing that the field can hold."""
@@ -99,3 +96,11 @@ def set_field(desk: Desk, selection: Selection) -> None:
     """From the menu of a list."""
     if desk.window is not None:
         SetFieldDialog(desk, selection, desk.window).open()
+
+
+def _told(count: int) -> str:
+    return ngettext("{count} record changed.", "{count} records changed.", count)
+
+
+def _left(count: int) -> str:
+    return ngettext("{count} record was left:", "{count} records were left:", count)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from registry.changes import Outcome
 from registry.commands import Command
 from registry.errors import Invalid, RegistryError
-from registry.i18n import _, ngettext
+from registry.i18n import _
 from registry.queries import ListIds
 from registry.registration.outcomes import Treated
 from ui.card.editors import FieldEditor
@@ -24,6 +25,26 @@ from ui.widgets.summary import Banner
 _NAMED = 200
 
 
+@dataclass(frozen=True)
+class Treatment:
+    """What is done.
+
+    Attributes:
+        title, main: of the dialog and its main button, translated.
+        sentence: what will be done with how many.
+        command: what is carried out, from the ids.
+        told: what is said of how many afterwards.
+        left: what is said of how many that were left.
+    """
+
+    title: str
+    main: str
+    sentence: str
+    command: Callable[[tuple[int, ...]], Command[Treated]]
+    told: Callable[[int], str]
+    left: Callable[[int], str]
+
+
 class TreatingDialog(Dialog):
     """Says what will be done with how many, does it, and names those that were left with the reason.
 
@@ -33,14 +54,10 @@ class TreatingDialog(Dialog):
         left: those that were left.
     """
 
-    def __init__(
-        self, desk: Desk, words: tuple[str, str], selection: Selection, sentence: str, parent: QWidget
-    ) -> None:
-        """`words` are the title and what the main button says."""
-        title, main = words
-        super().__init__(title, parent, width=520)
-        self._desk, self._selection, self._title = desk, selection, title
-        self.sentence = label(sentence, wrap=True)
+    def __init__(self, desk: Desk, treatment: Treatment, selection: Selection, parent: QWidget) -> None:
+        super().__init__(treatment.title, parent, width=520)
+        self._desk, self._selection, self._treatment = desk, selection, treatment
+        self.sentence = label(treatment.sentence, wrap=True)
         self.body.addWidget(self.sentence)
         self._typed = QWidget()
         self.inputs = column(self._typed, spacing=12)
@@ -55,20 +72,8 @@ class TreatingDialog(Dialog):
         self._trouble = Banner()
         self.body.addWidget(self._trouble)
         self.cancel = self.add_cancel()
-        self.main = self.add_main(main)
+        self.main = self.add_main(treatment.main)
         self.main.clicked.connect(self._begin)
-
-    def command(self, ids: tuple[int, ...]) -> Command[Treated]:
-        """What is carried out."""
-        raise NotImplementedError
-
-    def told(self, count: int) -> str:
-        """What was done with how many."""
-        raise NotImplementedError
-
-    def left_words(self, count: int) -> str:
-        """How many were left."""
-        return ngettext("{count} record was left:", "{count} records were left:", count)
 
     def refused_at(self, _field: str) -> FieldEditor | None:
         """Where a value was typed that cannot be used."""
@@ -83,18 +88,17 @@ class TreatingDialog(Dialog):
             self._desk.read(ListIds(self._selection.kind, self._selection.query), self._carry_out, self._fail)
 
     def _carry_out(self, ids: Sequence[int] | array[int]) -> None:
-        self._desk.execute(
-            self.command(tuple(ids)), self._finish, self._fail, title=self._title, on_cancelled=lambda: self._allow()
-        )
+        command, title = self._treatment.command(tuple(ids)), self._treatment.title
+        self._desk.execute(command, self._finish, self._fail, title=title, on_cancelled=lambda: self._allow())
 
     def _finish(self, outcome: Outcome[Treated]) -> None:
         done, left = outcome.value.done, outcome.value.left
         undo = (_("Undo"), self._desk.undo) if done else None
-        self._desk.say(self.told(done), "success" if done else "warning", undo)
+        self._desk.say(self._treatment.told(done), "success" if done else "warning", undo)
         if not left:
             self.accept()
             return
-        self.sentence.setText(f"{self.told(done)} {self.left_words(len(left))}")
+        self.sentence.setText(f"{self._treatment.told(done)} {self._treatment.left(len(left))}")
         lines = [_("{field}: {value}", field=item.number, value=item.reason) for item in left[:_NAMED]]
         self.left.setPlainText("\n".join([*lines, *(["…"] if left[_NAMED:] else [])]))
         self.left.show()

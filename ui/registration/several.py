@@ -17,7 +17,7 @@ from registry.registration.outcomes import Treated
 from registry.settings import number
 from ui.card.editors import FieldEditor
 from ui.desk import Desk
-from ui.dialogs.treating import TreatingDialog
+from ui.dialogs.treating import TreatingDialog, Treatment
 from ui.places import Selection
 
 
@@ -85,7 +85,8 @@ class SeveralDialog(TreatingDialog):
     """Says what will be done with how many registrations, does it, and names those that were left."""
 
     def __init__(self, desk: Desk, step: Step, selection: Selection, parent: QWidget) -> None:
-        super().__init__(desk, (_(step.title), _(step.main)), selection, step.asks(selection.count), parent)
+        treatment = Treatment(_(step.title), _(step.main), step.asks(selection.count), self._command, step.told, _left)
+        super().__init__(desk, treatment, selection, parent)
         self._step = step
         field = fields.by_name(fields.PEOPLE)["valid_until"]
         self.until = FieldEditor(field, field.name, Situation)
@@ -101,17 +102,8 @@ class SeveralDialog(TreatingDialog):
             until = dates.years_later(date.today(), number(settings, "validity_years"))
             self.until.set_value(until.isoformat())
 
-    def command(self, ids: tuple[int, ...]) -> Command[Treated]:
-        """The step, with the day until which they are valid."""
+    def _command(self, ids: tuple[int, ...]) -> Command[Treated]:
         return self._step.command(ids, self.until.text().strip())
-
-    def told(self, count: int) -> str:
-        """What the step did with how many."""
-        return self._step.told(count)
-
-    def left_words(self, count: int) -> str:
-        """How many registrations were left."""
-        return ngettext("{count} registration was left:", "{count} registrations were left:", count)
 
     def refused_at(self, field: str) -> FieldEditor | None:
         """The day until which they are valid can be one that is past."""
@@ -141,3 +133,7 @@ def confirming(desk: Desk, record_id: int, _number: str, parent: QWidget) -> Sev
 def _open(desk: Desk, code: str, selection: Selection) -> None:
     assert desk.window is not None
     SeveralDialog(desk, STEPS[code], selection, desk.window).open()
+
+
+def _left(count: int) -> str:
+    return ngettext("{count} registration was left:", "{count} registrations were left:", count)
