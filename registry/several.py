@@ -14,7 +14,7 @@ from registry.fields import CONSENT, SINGLE, Field
 from registry.i18n import N_, _
 from registry.registration.outcomes import Left, Treated
 
-NOT_FOR_SEVERAL = N_("“{field}” is each record's own and is not set for several at once.")
+NOT_FOR_SEVERAL = N_("“{field}” is each record’s own and is not set for several at once.")
 
 #: What tells one record from another, or follows from a step of its registration.
 _OWN = frozenset({

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,7 +12,6 @@ from registry.commands import AddToSegment, EditRecord, LookAtSegment, SaveSegme
 from registry.queries import ListIds, ListSegments
 from ui import places
 from ui.pages.records import RecordsPage
-from ui.places import Selection
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -81,6 +81,14 @@ def saving(stage: Stage) -> QWidget:
     return _dialog(stage, page, "save_search")
 
 
+def many(stage: Stage, code: str) -> QWidget:
+    """What is done with all that are found."""
+    page = _prepared(stage)
+    page._take_query("sex:female country:BEL")
+    stage.settle()
+    return _dialog(stage, page, code)
+
+
 def empty(stage: Stage) -> QWidget:
     """No segments yet."""
     page = stage.window("empty").page
@@ -88,9 +96,9 @@ def empty(stage: Stage) -> QWidget:
     return _dialog(stage, page, "segments")
 
 
-def _dialog(stage: Stage, page: RecordsPage, code: str, selection: Selection | None = None) -> QWidget:
+def _dialog(stage: Stage, page: RecordsPage, code: str) -> QWidget:
     action = next(a for a in places.LIST_ACTIONS if a.code == code)
-    places.load(action.run)(page.desk, selection or page.selection())
+    places.load(action.run)(page.desk, page.selection())
     stage.settle()
     return page.window().findChildren(QDialog)[-1]
 
@@ -102,4 +110,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "segment-changes": changed,
     "segment-save": saving,
     "segments-empty": empty,
+    "many-put-on": partial(many, code="put_on"),
+    "many-set-field": partial(many, code="set_field"),
+    "many-follow-up": partial(many, code="follow_up"),
 }
