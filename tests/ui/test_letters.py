@@ -7,9 +7,10 @@ from pathlib import Path
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from registry.changes import Changes
+from registry.commands import SaveSegment
 from registry.queries import ListCampaigns, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from ui.letters.flow import LettersFlow
@@ -50,6 +51,24 @@ def test_everybody_is_a_recipient_or_left_out_with_a_reason(screen: Screen) -> N
     code = next(iter(recipients.reasons))
     flow.recipients._chips.choose(code)
     assert {person.reason for person in flow.recipients._people.things} == {code}
+
+
+def test_a_segment_is_chosen_from_a_menu(screen: Screen) -> None:
+    flow = begun(screen)
+    registry = screen.window.desk.registry
+    registry.execute(SaveSegment("Women", "sex:female"))
+    flow.recipients._segments.click()
+    screen.settle()
+    (menu,) = flow.recipients.findChildren(QMenu)
+    (action,) = menu.actions()
+    assert action.text() == "Women"
+    action.trigger()
+    menu.close()
+    screen.settle()
+    assert flow.recipients._search.text() == "in:Women"
+    recipients = flow.recipients._draft.recipients
+    assert recipients is not None
+    assert recipients.selected == len(registry.read(ListIds("people", "sex:female")))
 
 
 def test_the_preview_is_the_letter_of_a_real_recipient(screen: Screen) -> None:

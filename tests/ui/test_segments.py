@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from registry.commands import EditRecord, SaveSegment
 from registry.queries import ListIds, ListSegments
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui.desk import Notice
 from ui.dialogs.activity import ActivityDialog, follow_up_for
 from ui.dialogs.base import Dialog
 from ui.dialogs.set_field import SetFieldDialog, set_field
@@ -41,7 +43,7 @@ def search(screen: Screen, query: str) -> None:
 
 
 def press(screen: Screen, shown: Dialog, key: Qt.Key) -> None:
-    screen.bot.keyClick(shown.focusWidget() or shown, key)
+    QTest.keyClick(shown.focusWidget() or shown, key)
     screen.settle()
 
 
@@ -53,7 +55,7 @@ def test_a_search_is_saved_under_a_name_and_shown_under_it(screen: Screen) -> No
     asked = dialog(screen, NameDialog)
     press(screen, asked, Qt.Key.Key_Return)
     assert "needs a name" in asked.name.accessibleDescription()
-    screen.bot.keyClicks(asked.name, "Women here")
+    QTest.keyClicks(asked.name, "Women here")
     press(screen, asked, Qt.Key.Key_Return)
     assert screen.page.query == 'in:"Women here"'
     assert len(screen.page.table.records.ids) == count
@@ -66,7 +68,7 @@ def test_a_search_is_saved_under_a_name_and_shown_under_it(screen: Screen) -> No
 
 def test_nothing_is_saved_of_a_list_without_a_search(screen: Screen) -> None:
     desk = screen.enter().desk
-    notices = []
+    notices: list[Notice] = []
     desk.noticed.connect(notices.append)
     save_search(desk, screen.page.selection())
     assert [n.role for n in notices] == ["warning"]
@@ -103,7 +105,7 @@ def test_it_tells_who_came_and_went_and_opens_a_card(screen: Screen) -> None:
     dialog(screen, SegmentsDialog).reject()
     search(screen, "in:home")
     assert line.changes.text().endswith("1 came, 1 went")
-    screen.bot.mouseClick(line.changes, Qt.MouseButton.LeftButton)
+    line.changes.click()
     shown = dialog(screen, ChangesDialog)
     assert {(c.id, c.came) for c in shown.table.things} == {(first, False), (second, True)}
     press(screen, shown, Qt.Key.Key_Return)
@@ -184,7 +186,7 @@ def test_the_marked_are_put_on_a_list_and_taken_off(screen: Screen) -> None:
     shown = dialog(screen, ListDialog)
     press(screen, shown, Qt.Key.Key_Return)
     assert "needs a name" in shown._labelled._below.text()
-    screen.bot.keyClicks(shown.list.lineEdit(), "Choir")
+    QTest.keyClicks(shown.list, "Choir")
     press(screen, shown, Qt.Key.Key_Return)
     search(screen, "in:Choir")
     assert set(screen.page.table.records.ids) == set(ids)
@@ -217,7 +219,11 @@ def test_a_field_is_set_for_all_that_are_found(screen: Screen) -> None:
     count = len(screen.page.table.records.ids)
     set_field(desk, screen.page.selection())
     shown = dialog(screen, SetFieldDialog)
+    assert not shown.main.isEnabled()
+    shown.empty.click()
     assert f"of {count} records is emptied" in shown.sentence.text()
+    assert shown.main.isEnabled()
+    shown.empty.click()
     places = [f.name for f in shown._fields]
     shown.field.setCurrentIndex(places.index("available_from"))
     shown.value.set_value("soon", initial=False)

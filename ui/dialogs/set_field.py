@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from registry.commands import Command, SetField
 from registry.fields import Field
@@ -14,7 +14,7 @@ from ui.card.editors import LABEL_WIDTH, FieldEditor
 from ui.desk import Desk
 from ui.dialogs.treating import TreatingDialog, Treatment
 from ui.places import Selection
-from ui.widgets.labels import label, row
+from ui.widgets.labels import indented, label, row
 
 
 class SetFieldDialog(TreatingDialog):
@@ -23,6 +23,7 @@ class SetFieldDialog(TreatingDialog):
     Attributes:
         field: the fields that can be set.
         value: the editor of the one that is chosen.
+        empty: whether the field is emptied, which nobody asks for by typing nothing.
     """
 
     def __init__(self, desk: Desk, selection: Selection, parent: QWidget) -> None:
@@ -45,6 +46,9 @@ class SetFieldDialog(TreatingDialog):
         self._place = QVBoxLayout()
         self.inputs.addLayout(self._place)
         self.value = self._editor(self._fields[0])
+        self.empty = QCheckBox(_("Empty the field"))
+        self.empty.toggled.connect(self._tell)
+        self.inputs.addLayout(indented(self.empty, LABEL_WIDTH + 8))
         self.field.currentIndexChanged.connect(self._choose)
         self._tell()
         self.field.setFocus()
@@ -68,7 +72,9 @@ class SetFieldDialog(TreatingDialog):
 
     def _tell(self) -> None:
         count, title = self._selection.count, self.chosen.title
-        if self.value.text().strip():
+        self.value.setEnabled(not self.empty.isChecked())
+        self.main.setEnabled(self.empty.isChecked() or bool(self.value.text().strip()))
+        if not self.empty.isChecked():
             said = ngettext(
                 "“{field}” of {count} record gets this value, whatever it holds now.",
                 "“{field}” of {count} records gets this value, whatever it holds now.",
@@ -85,7 +91,8 @@ class SetFieldDialog(TreatingDialog):
         self.sentence.setText(said)
 
     def _command(self, ids: tuple[int, ...]) -> Command[Treated]:
-        return SetField(self._selection.kind, ids, self.chosen.name, self.value.text())
+        text = "" if self.empty.isChecked() else self.value.text()
+        return SetField(self._selection.kind, ids, self.chosen.name, text)
 
     def refused_at(self, field: str) -> FieldEditor | None:
         """What was typed may be nothing that the field can hold."""

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from registry import vocabularies
 from registry.documents import templates
 from registry.errors import RegistryError
+from registry.fields import PEOPLE
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
 from ui.desk import Desk
 from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
+from ui.segments.choosing import segment_button
 from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Step
@@ -70,6 +72,8 @@ class RecipientsStep(Step):
         hint = _("The same language as in the search box: country:FRA skill:nurse")
         self._who = Labelled(_("Whom to write to"), self._search, hint)
         layout.addWidget(self._who)
+        self._segments = segment_button(self._desk, PEOPLE, self._take_query, self)
+        layout.addWidget(self._segments)
         self._marked = button("", self._forget_marked, "chip-on", "close")
         layout.addWidget(self._marked)
         self._count = label(role="title")
@@ -105,6 +109,7 @@ class RecipientsStep(Step):
         ids = self._draft.ids
         self._marked.setVisible(ids is not None)
         self._who.setVisible(ids is None)
+        self._segments.setVisible(ids is None)
         if ids is not None:
             self._marked.setText(ngettext("{count} marked person", "{count} marked people", len(ids)))
             self._marked.setToolTip(_("Write to a selection by search instead"))
@@ -117,6 +122,11 @@ class RecipientsStep(Step):
         self._draft.template = self._template.currentData()
         self._draft.variables.clear()
         self.enter()
+
+    def _take_query(self, text: str) -> None:
+        """A segment was chosen."""
+        self._search.show_query(text)
+        self._choose_query(text)
 
     def _choose_query(self, text: str) -> None:
         self._draft.query = text

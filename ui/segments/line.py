@@ -69,6 +69,7 @@ class SegmentLine(QWidget):
         changed = bool(told.came or told.went)
         self.changes.setText(words.changes(len(told.came), len(told.went), told.since) if told.since else "")
         self.changes.setEnabled(changed)
+        self.sentence.setMinimumHeight(self.changes.sizeHint().height())
         self.changes.setVisible(bool(told.since))
         own = each.mine or self._desk.may(Right.STAFF)
         self.freeze.setVisible(own and not each.fixed_on and self._desk.may(Right.KEEP_SEGMENTS))
