@@ -67,7 +67,6 @@ def test_saved_again_it_finds_something_else_and_undo_brings_the_old_query_back(
     assert not clara.execute(SaveSegment("Some", " bo ")).value
     assert ids(clara, "in:some") == {BO}
     clara.execute(Undo())
-    clara.execute(Undo())
     assert ids(clara, "in:some") == {ANA}
     clara.execute(Undo())
     assert clara.read(ListSegments()) == ()
