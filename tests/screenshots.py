@@ -293,9 +293,8 @@ SCENES: tuple[Scene, ...] = (
         "confirm-password",
         lambda stage: _dialog(stage, lambda window: PasswordDialog(i18n._(_CONFIRM, limit=50), window)),
     ),
-    *(Scene(name, draw, mirrored=True) for name, draw in links.SCENES.items()),
+    *(Scene(name, draw, mirrored=True) for name, draw in (links.SCENES | segment_scenes.SCENES).items()),
     *(Scene(name, draw, mirrored=name == "today") for name, draw in registration_scenes.SCENES.items()),
-    *(Scene(name, draw, mirrored=True) for name, draw in segment_scenes.SCENES.items()),
     Scene("trouble", lambda stage: _dialog(stage, lambda window: TroubleDialog(_REPORT, window))),
 )
 
