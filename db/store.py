@@ -52,6 +52,12 @@ class Transaction:
         """Whether there is anything to keep in the history: rows that are other than before, or erased."""
         return self.erased or any(self._trails.values())
 
+    @property
+    def stale(self) -> dict[int, str]:
+        """The touched records of which something derived is still to be written; nothing follows from what is apart."""
+        apart = {i for i, trail in self._trails.items() if i is not None and trail and not trail.tables - _APART}
+        return {i: kind for i, kind in self.touched.items() if i not in self.indexed and i not in apart}
+
     def reserve(self, name: str, count: int = 1) -> int:
         """The first of `count` numbers of the series `name` that nobody else will ever get."""
         if name not in self._counters:

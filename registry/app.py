@@ -121,7 +121,7 @@ class Registry:
                 transaction = Transaction(connection, self.session.name)
                 context = self._context(action, transaction, confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
-                writing.reindex(connection, _stale(transaction))
+                writing.reindex(connection, transaction.stale)
                 progress.committing()
                 undoes = getattr(value, "undoes", None)
                 # What changed nothing is no step to take back; an undo that left everything is one that was tried.
@@ -270,11 +270,6 @@ def _storage() -> Iterator[None]:
         yield
     except StoreError as error:
         raise as_registry_error(error) from None
-
-
-def _stale(transaction: Transaction) -> dict[int, str]:
-    """The touched records whose derived values are still to be written."""
-    return {i: kind for i, kind in transaction.touched.items() if i not in transaction.indexed}
 
 
 def _changes(transaction: Transaction) -> Changes:

@@ -47,6 +47,9 @@ def set_field(context: Context, command: SetField) -> Treated:
                 done += _change(context, command.kind, record_id, draft, rows)
             except Invalid as problem:
                 left.append(Left(str(head["number"]), str(problem)))
+    if not field.index:
+        # Nothing that is searched by words or sorted by follows from it.
+        context.transaction.indexed.update(context.transaction.touched)
     return Treated(done, tuple(left))
 
 

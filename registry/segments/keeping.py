@@ -136,21 +136,17 @@ def members(context: Context, segment_id: int) -> list[int]:
 
 
 def put_on(context: Context, segment_id: int, ids: list[int]) -> None:
-    """Write places on a list; nothing that records are searched or sorted by follows from them."""
-    settled = {i for i in ids if i not in context.transaction.touched}
+    """Write places on a list."""
     rows: list[dict[str, object]] = [{"segment_id": segment_id, "record_id": i} for i in ids]
     context.transaction.insert(segment_member, rows)
-    context.transaction.indexed |= settled
 
 
 def take_off(context: Context, segment_id: int, ids: list[int]) -> None:
     """Remove places on a list."""
-    settled = {i for i in ids if i not in context.transaction.touched}
     going = set(ids)
     held = select(segment_member.c.id, segment_member.c.record_id).where(segment_member.c.segment_id == segment_id)
     rows = [row.id for row in context.connection.execute(held) if row.record_id in going]
     context.transaction.delete(segment_member, rows)
-    context.transaction.indexed |= settled
 
 
 def require_manager(context: Context, found: Kept) -> None:

@@ -316,3 +316,13 @@ def test_an_erased_person_is_on_no_list_and_in_no_look(post: Post, clara: Regist
     assert (look.came, look.went) == ((), ())
     clara.execute(Undo())
     assert clara.read(VerifyHistory()).ok
+
+
+def test_nobody_is_indexed_anew_for_a_place_on_a_list(clara: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    clara.execute(AddToSegment("people", "Choir", (ANA, BO)))
+    anew: list[int] = []
+    monkeypatch.setattr("registry.writing.reindex", lambda _connection, touched: anew.extend(touched))
+    clara.execute(RemoveFromSegment("people", "Choir", (ANA,)))
+    clara.execute(Undo())
+    assert anew == []
+    assert ids(clara, "ana in:choir") == {ANA}
