@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,13 +15,14 @@ from registry.access import Right
 from registry.changes import Changes, Outcome
 from registry.commands import DeleteRecords
 from registry.errors import RegistryError
-from registry.i18n import N_, _, ngettext
+from registry.i18n import _, ngettext
 from registry.queries import CloseRecords, ListIds
 from ui import icons, places
 from ui.card.card import RecordCard
 from ui.desk import Desk
 from ui.dialogs.columns import ColumnsDialog
 from ui.page import Page
+from ui.pages.list_words import WORDS
 from ui.places import ListAction, Selection
 from ui.segments.line import SegmentLine
 from ui.widgets.empty import EmptyState
@@ -35,44 +35,6 @@ _NARROW = 800
 _CARD_WIDTH, _EDGE, _GAP = 580, 16, 12
 #: Milliseconds without an arrow key after which the card follows.
 _PAUSE = 120
-
-
-@dataclass(frozen=True)
-class ListWords:
-    """What a list calls its records; catalogue messages, and what it says of a number of them."""
-
-    icon: str
-    title: str
-    new: str
-    empty: str
-    empty_text: str
-    count: Callable[[int], str]
-    deleted: Callable[[int], str]
-    columns: tuple[str, ...]
-
-
-WORDS = {
-    fields.PEOPLE: ListWords(
-        "groups",
-        N_("People"),
-        N_("New person"),
-        N_("No people yet"),
-        N_("Take in the list you keep today, or register the first person."),
-        lambda count: ngettext("{count} person", "{count} people", count),
-        lambda count: ngettext("{count} person deleted.", "{count} people deleted.", count),
-        ("full_name", "number", "birth_date", "address.city", "address.country", "phone", "state"),
-    ),
-    fields.ASSOCIATIONS: ListWords(
-        "diversity_3",
-        N_("Associations"),
-        N_("New association"),
-        N_("No associations yet"),
-        N_("Take in the list you keep today, or add the first association."),
-        lambda count: ngettext("{count} association", "{count} associations", count),
-        lambda count: ngettext("{count} association deleted.", "{count} associations deleted.", count),
-        ("name", "acronym", "type", "address.city", "address.country", "members", "contact_person", "email"),
-    ),
-}
 
 
 class RecordsPage(Page):
