@@ -149,6 +149,6 @@ def open_export(desk: Desk, selection: Selection) -> ExportDialog:
 
 def shown_columns(desk: Desk, kind: str) -> tuple[str, ...]:
     """The columns that the list of this kind shows."""
-    from ui.pages.records import WORDS
+    from ui.pages.list_words import WORDS
 
     return tuple(desk.settings.texts(f"columns.{kind}")) or WORDS[kind].columns
