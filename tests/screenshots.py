@@ -33,7 +33,7 @@ from registry.vocabularies import DEMONSTRATION_COUNTRY
 from tests import backup_scenes, card_scenes, part_scenes, profile_scenes, registration_scenes, search_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
-from tests import segment_scenes
+from tests.segment_scenes import SCENES as SEGMENT_SCENES
 from ui import theme
 from ui.application import Program
 from ui.card.card import RecordCard
@@ -289,11 +289,8 @@ SCENES: tuple[Scene, ...] = (
     *(Scene(name, scene, large=True, mirrored=True) for name, scene in backup_scenes.SCENES),
     Scene("erase", lambda stage: _of_card(stage, lambda card: card._erase())),
     Scene("protected", lambda stage: _of_card(stage, lambda card: card._open_protected())),
-    Scene(
-        "confirm-password",
-        lambda stage: _dialog(stage, lambda window: PasswordDialog(i18n._(_CONFIRM, limit=50), window)),
-    ),
-    *(Scene(name, draw, mirrored=True) for name, draw in (links.SCENES | segment_scenes.SCENES).items()),
+    Scene("confirm-password", lambda stage: _dialog(stage, lambda w: PasswordDialog(i18n._(_CONFIRM, limit=50), w))),
+    *(Scene(name, draw, mirrored=True) for name, draw in (links.SCENES | SEGMENT_SCENES).items()),
     *(Scene(name, draw, mirrored=name == "today") for name, draw in registration_scenes.SCENES.items()),
     Scene("trouble", lambda stage: _dialog(stage, lambda window: TroubleDialog(_REPORT, window))),
 )
