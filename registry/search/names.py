@@ -123,7 +123,7 @@ def _consent_words() -> frozenset[str]:
 
 
 def asked(kind: str) -> tuple[Field, ...]:
-    """Every field a query can ask for: of the record, its segments, what is near, of people what follows from others."""
+    """Every field a query can ask for: of the record, its segments, what is near and what follows from others."""
     return (*fields.of(kind), SEGMENT, *_PLACES, *((*_ASKED, *host_fields()) if kind == PEOPLE else ()))
 
 
