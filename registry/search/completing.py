@@ -25,7 +25,7 @@ class Offer:
     Attributes:
         text: what then stands in place of the item that is being typed; a field's word ends with ":".
         label: in the reader's words.
-        count: how many records it finds by itself, None of a field's word.
+        count: how many records it finds by itself, None of a field's word and of a segment.
     """
 
     text: str

@@ -21,10 +21,11 @@ from registry.search.conditions import ANYTHING, NOTHING, REFUSED, Conditions, f
 from registry.search.counts import Counts, once
 from registry.search.days import UNITS, dated
 from registry.search.folding import IDEOGRAPH, fold
-from registry.search.names import NEAR, Names
+from registry.search.names import NEAR, SEGMENT, Names
 from registry.search.tree import Term
 from registry.search.unfinished import Unfinished
 from registry.search.values import COMPARE, RANKED
+from registry.segments import kept
 from registry.vocabularies import Vocabulary
 
 NOT_THERE, THERE = N_("Nothing written down"), N_("Anything written down")
@@ -91,6 +92,8 @@ class Offering:
             return self._consents()
         if self.field.name == NEAR:
             return self._places()
+        if self.field is SEGMENT:
+            return self._segments()
         if with_level and level is not None:
             return self._levels(level, with_level["head"], with_level["operator"], with_level["level"])
         if self.field.kind is kinds.PARTIAL_DATE:
@@ -131,6 +134,13 @@ class Offering:
             if self.needle and fitting:
                 offers.append((fitting[0], _(label)))
         return self._counted(offers)
+
+    def _segments(self) -> list[Value]:
+        """Names of segments of this kind, uncounted: a saved query can be as slow as any."""
+        usable = kept.usable(self.view.connection, self.view.session.user_id)
+        names = (each.name for each in usable if each.kind == self.names.kind)
+        fitting = (name for name in names if not self.needle or fits(name, self.item.value))
+        return [Value(name, name, None) for name in fitting][: self.limit]
 
     # --- lists --------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from registry.fields import ASSOCIATIONS, KINDS, PEOPLE
 from registry.i18n import in_language
 from registry.queries import CompleteQuery, ListIds
 from registry.search.completing import Completion
+from registry.search.folding import fold
+from registry.search.names import SEGMENT_WORDS
 from registry.search.unfinished import Unfinished, unfinished
 
 PASSWORD = "Korrekt-Pferd-77-batterie"
@@ -75,6 +77,8 @@ def test_every_word_on_offer_names_its_field(registry: Registry) -> None:
     for kind in KINDS:
         for beginning in ("co", "da", "na", "pa", "la", "re", "né", "en", "st", "أ", "город"):
             for word in texts(registry, beginning, kind):
+                if fold(word.rstrip(":")) in SEGMENT_WORDS:
+                    continue  # a name stands behind it
                 assert ids(registry, f"{word}any", kind) is not None
 
 

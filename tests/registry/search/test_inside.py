@@ -15,7 +15,7 @@ from registry.app import Registry
 from registry.commands import AddToSegment, SaveSegment
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
-from registry.queries import Facets, ListIds, Search
+from registry.queries import CompleteQuery, Facets, ListIds, Search
 from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.telling import tell
@@ -56,6 +56,20 @@ def kept(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reg
 )
 def test_what_a_segment_finds_among_other_conditions(kept: Registry, query: str, found: set[int]) -> None:
     assert set(kept.read(ListIds(PEOPLE, query))) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("in:wo", ["Women"]),
+        ("in:", ["Élèves d’été", 'The "others"', "Women", "合唱团"]),
+        ("dans:eleves", ["Élèves d’été"]),
+        ("in:young", []),
+    ],
+)
+def test_names_of_segments_are_offered_while_typing(kept: Registry, typed: str, offered: list[str]) -> None:
+    found = kept.read(CompleteQuery(PEOPLE, typed, len(typed)))
+    assert sorted(offer.label for offer in found.offers) == sorted(offered)
 
 
 def test_it_ranks_counts_and_sorts_like_any_condition(kept: Registry) -> None:
