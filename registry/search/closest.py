@@ -15,8 +15,8 @@ from registry.search.lexicon import Close, Lexicon, lexicon_of
 from registry.search.ranking import Name
 from registry.search.readings import Token, words_of
 
-#: So many records that share the rarest words with what is asked are compared name by name.
-_COMPARED = 250
+#: So many records that share the rarest words with what is asked are compared name by name; fewer while one types.
+THOROUGH, QUICK = 250, 80
 #: Two words written as one are looked for only where such a word exists: log-odds.
 _AS_ONE = 0.0
 #: A word is a likely counterpart from these log-odds on.
@@ -42,9 +42,9 @@ class Likely(NamedTuple):
 _UNLIKELY = Likely(0.0, 0.0, whole=False)
 
 
-def closest(connection: Connection, text: str) -> dict[int, Likely]:
-    """The records with the closest names; at most 250."""
-    listed, found = compared(connection, text)
+def closest(connection: Connection, text: str, most: int) -> dict[int, Likely]:
+    """The records with the closest names; at most `most`, `THOROUGH` or `QUICK`."""
+    listed, found = compared(connection, text, most)
     best: dict[int, Likely] = {}
     odds, whole = found[:, ranking.MEAN].tolist(), (found[:, ranking.WORST] >= _COUNTERPART).tolist()
     for name, *fit in zip(listed, ranking.scores(found).tolist(), odds, whole, strict=True):
@@ -52,7 +52,7 @@ def closest(connection: Connection, text: str) -> dict[int, Likely]:
     return best
 
 
-def compared(connection: Connection, text: str) -> tuple[list[Name], Floats]:
+def compared(connection: Connection, text: str, most: int = THOROUGH) -> tuple[list[Name], Floats]:
     """Names that may be what is asked for, and what their ranking weighs."""
     lexicon = lexicon_of(connection)
     words = words_of(text)
@@ -60,11 +60,11 @@ def compared(connection: Connection, text: str) -> tuple[list[Name], Floats]:
         return [], ranking.features([], {}, [], [])
     asked = ranking.spellings(words)
     close = _close_words(lexicon, asked)
-    shared = _sharing(connection, close, set(asked[0]))
+    shared = _sharing(connection, close, set(asked[0]), most)
     listed = _names(connection, lexicon, list(shared))
     odds = {token: {word.id: word.odds for word in words} for token, words in close.items()}
-    most = max(shared.values(), default=1.0)
-    return listed, ranking.features(asked, odds, listed, [shared[name.record_id] / most for name in listed])
+    largest = max(shared.values(), default=1.0)
+    return listed, ranking.features(asked, odds, listed, [shared[name.record_id] / largest for name in listed])
 
 
 def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling]) -> dict[Token, list[Close]]:
@@ -75,7 +75,7 @@ def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling]) -> dict[To
     return found
 
 
-def _sharing(connection: Connection, close: dict[Token, list[Close]], plain: set[Token]) -> dict[int, float]:
+def _sharing(connection: Connection, close: dict[Token, list[Close]], plain: set[Token], most: int) -> dict[int, float]:
     """The records that share the most and rarest words with what is asked, and how much that is."""
     having = names.records_of(connection, {word.id for words in close.values() for word in words})
     last = max((int(records[-1]) for records in having.values()), default=0)
@@ -91,8 +91,8 @@ def _sharing(connection: Connection, close: dict[Token, list[Close]], plain: set
             best[having[word_id]] = weight
         total += best if token in plain else _JOINED * best
     found = np.flatnonzero(total)
-    if len(found) > _COMPARED:
-        found = found[np.argpartition(-total[found], _COMPARED)[:_COMPARED]]
+    if len(found) > most:
+        found = found[np.argpartition(-total[found], most)[:most]]
     return {record_id: float(total[record_id]) for record_id in found.tolist()}
 
 

@@ -284,6 +284,8 @@ class Offering:
         """Purposes, behind a slash the ways to be written to; a purpose may be refused as well."""
         purpose, slash, channel = self.item.value.partition("/")
         code = vocabularies.get("consent_purpose").find(purpose) if slash else None
+        if slash and code is None:
+            return []
         counts = once(self.view, ("consents", code), lambda: self._given(code))
         known = vocabularies.get("consent_channel" if slash else "consent_purpose")
         head, typed = (f"{purpose}/", channel) if slash else ("", purpose)

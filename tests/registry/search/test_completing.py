@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from registry.access import Role
@@ -212,6 +212,8 @@ def test_numbers_and_names_of_single_people_are_never_listed(registry: Registry)
     ).map("".join),
     st.integers(0, 30),
 )
+@example("consent:/", 9)
+@example("consent:nothing/r", 17)
 def test_whatever_is_typed_something_or_nothing_is_offered(registry: Registry, text: str, cursor: int) -> None:
     for kind in KINDS:
         found = registry.read(CompleteQuery(kind, text, min(cursor, len(text))))
