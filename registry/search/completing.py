@@ -10,6 +10,7 @@ from registry.i18n import _
 from registry.queries import CompleteQuery
 from registry.search.names import Names
 from registry.search.offering import Offering
+from registry.search.parser import HALF_SIGN
 from registry.search.tree import Term
 from registry.search.unfinished import Unfinished, unfinished
 from registry.search.writer import write
@@ -48,7 +49,7 @@ class Completion:
 
 def complete_query(view: View, query: CompleteQuery) -> Completion:
     """Words for fields while a word is typed, behind an operator the values; nothing of fields that are not seen."""
-    item = unfinished(query.text, query.cursor)
+    item = unfinished(HALF_SIGN.sub("\ufffd", query.text), query.cursor)
     if item is None:
         return Completion(query.cursor, query.cursor)
     names = Names(query.kind, view.session)

@@ -26,7 +26,7 @@ _SPACE = re.compile(r"\s*")
 _BARE = re.compile(r"[^\s()\"]+")
 _PHRASE = re.compile(r'"((?:[^"]|"")*)"')
 #: Halves of characters, which no store takes; each becomes the sign for an unknown character.
-_HALF = re.compile("[\ud800-\udfff]")
+HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 #: A longer or deeper query is a mistake, and would exceed what the store takes in one statement.
 MOST_ITEMS = 100
@@ -55,12 +55,12 @@ class FieldWords(Protocol):
 
 def parse(text: str, names: FieldWords) -> Node:
     """The tree of a query; raises `Invalid` with the position (from 1) of what is wrong."""
-    return _Parser(_HALF.sub("\ufffd", text), names).whole()
+    return _Parser(HALF_SIGN.sub("\ufffd", text), names).whole()
 
 
 def plain_words(text: str) -> Node:
     """Every word of `text` as a word, whatever signs it has; raises `Invalid` if there are too many."""
-    words = _HALF.sub("\ufffd", text).split()
+    words = HALF_SIGN.sub("\ufffd", text).split()
     if len(words) > MOST_ITEMS:
         raise Invalid(TOO_LONG, limit=MOST_ITEMS)
     return all_of(Word(word) for word in words)

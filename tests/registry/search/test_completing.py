@@ -213,6 +213,7 @@ def test_numbers_and_names_of_single_people_are_never_listed(registry: Registry)
     st.integers(0, 30),
 )
 @example("consent:/", 9)
+@example("near:\ud800", 6)
 @example("consent:nothing/r", 17)
 def test_whatever_is_typed_something_or_nothing_is_offered(registry: Registry, text: str, cursor: int) -> None:
     for kind in KINDS:
