@@ -15,14 +15,28 @@ from registry.search.lexicon import Close, Lexicon, lexicon_of
 from registry.search.ranking import Name
 from registry.search.readings import Token, words_of
 
-#: So many records that share the rarest words with what is asked are compared name by name; fewer while one types.
-THOROUGH, QUICK = 250, 80
 #: Two words written as one are looked for only where such a word exists: log-odds.
 _AS_ONE = 0.0
 #: A word is a likely counterpart from these log-odds on.
 _COUNTERPART = -3.0
 #: How much a word counts that is made of two asked ones.
 _JOINED = 0.6
+
+
+class Effort(NamedTuple):
+    """How much is looked at.
+
+    Attributes:
+        words: so many words of the registry for each that is asked.
+        names: names of so many records that share the rarest of these words, compared with what is asked.
+    """
+
+    words: int
+    names: int
+
+
+#: Where a name is asked for that may be written in any way, and while one types.
+THOROUGH, QUICK = Effort(300, 250), Effort(80, 50)
 
 
 class Likely(NamedTuple):
@@ -42,9 +56,9 @@ class Likely(NamedTuple):
 _UNLIKELY = Likely(0.0, 0.0, whole=False)
 
 
-def closest(connection: Connection, text: str, most: int) -> dict[int, Likely]:
-    """The records with the closest names; at most `most`, `THOROUGH` or `QUICK`."""
-    listed, found = compared(connection, text, most)
+def closest(connection: Connection, text: str, effort: Effort) -> dict[int, Likely]:
+    """The records with the closest names."""
+    listed, found = compared(connection, text, effort)
     best: dict[int, Likely] = {}
     odds, whole = found[:, ranking.MEAN].tolist(), (found[:, ranking.WORST] >= _COUNTERPART).tolist()
     for name, *fit in zip(listed, ranking.scores(found).tolist(), odds, whole, strict=True):
@@ -52,25 +66,25 @@ def closest(connection: Connection, text: str, most: int) -> dict[int, Likely]:
     return best
 
 
-def compared(connection: Connection, text: str, most: int = THOROUGH) -> tuple[list[Name], Floats]:
+def compared(connection: Connection, text: str, effort: Effort = THOROUGH) -> tuple[list[Name], Floats]:
     """Names that may be what is asked for, and what their ranking weighs."""
     lexicon = lexicon_of(connection)
     words = words_of(text)
     if not words:
         return [], ranking.features([], {}, [], [])
     asked = ranking.spellings(words)
-    close = _close_words(lexicon, asked)
-    shared = _sharing(connection, close, set(asked[0]), most)
+    close = _close_words(lexicon, asked, effort.words)
+    shared = _sharing(connection, close, set(asked[0]), effort.names)
     listed = _names(connection, lexicon, list(shared))
     odds = {token: {word.id: word.odds for word in words} for token, words in close.items()}
     largest = max(shared.values(), default=1.0)
     return listed, ranking.features(asked, odds, listed, [shared[name.record_id] / largest for name in listed])
 
 
-def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling]) -> dict[Token, list[Close]]:
+def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling], most: int) -> dict[Token, list[Close]]:
     found: dict[Token, list[Close]] = {}
     for token in {token for spelling in asked for token in spelling}:
-        words = lexicon.close_to(token) if len(token.text) > 1 else []
+        words = lexicon.close_to(token, most) if len(token.text) > 1 else []
         found[token] = words if token in asked[0] else [word for word in words if word.odds >= _AS_ONE]
     return found
 

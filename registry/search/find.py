@@ -19,7 +19,7 @@ from registry.fields import PEOPLE, Field
 from registry.i18n import N_
 from registry.queries import CloseRecords, Facets, ListIds, Search
 from registry.search import words
-from registry.search.closest import QUICK, THOROUGH, Likely, closest
+from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
 from registry.search.conditions import Conditions, own_table, standing
 from registry.search.folding import fold, name_key
 from registry.search.names import Names
@@ -250,13 +250,13 @@ def _finder(view: View, kind: str, tree: Node, *, plain: bool = False) -> _Finde
     )
 
 
-def _likely(view: View, kind: str, tree: Node, most: int) -> dict[int, Likely]:
+def _likely(view: View, kind: str, tree: Node, effort: Effort) -> dict[int, Likely]:
     """Records with names close to the words of a query that are as it says otherwise."""
     items = tree.items if isinstance(tree, And) else (tree,)
     names = [item.text for item in items if isinstance(item, Word) and words.is_of_a_name(item.text)]
     if not names:
         return {}
-    found = closest(view.connection, " ".join(names), most)
+    found = closest(view.connection, " ".join(names), effort)
     others = all_of(item for item in items if not (isinstance(item, Word) and words.is_of_a_name(item.text)))
     own = own_table(kind)
     condition = Conditions(view, Names(kind, view.session)).of(others)

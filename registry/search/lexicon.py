@@ -22,8 +22,8 @@ from registry.search.readings import CLASSES, Token
 
 Places: TypeAlias = npt.NDArray[np.int64]
 
-#: At most so many words that share pairs of letters, that have the consonants, that are kept as close.
-_LIKE_WRITTEN, _LIKE_SPOKEN, _MOST = 300, 500, 300
+#: At most so many words are looked at that share pairs of letters, and that have the consonants.
+_LIKE_WRITTEN, _LIKE_SPOKEN = 300, 500
 #: The least part of their pairs of letters that two words must share.
 _LEAST_SHARED = 0.35
 #: Skeletons of fewer consonants are looked up as they are: with one changed they would be anything.
@@ -81,13 +81,13 @@ class Lexicon:
         place = bisect_left(self._ids, word_id)
         return self._tokens[place] if place < len(self._ids) and self._ids[place] == word_id else None
 
-    def close_to(self, asked: Token) -> list[Close]:
-        """The words most likely to be `asked`, at most 300, in no order."""
+    def close_to(self, asked: Token, most: int) -> list[Close]:
+        """The words most likely to be `asked`, at most `most`, in no order."""
         with self._one_at_a_time:
             places = self._candidates(asked)
             tokens = [self._tokens[place] for place in places]
             odds = log_odds(asked, tokens)
-            kept = np.argpartition(-odds, _MOST)[:_MOST] if len(odds) > _MOST else np.arange(len(odds))
+            kept = np.argpartition(-odds, most)[:most] if len(odds) > most else np.arange(len(odds))
             return [Close(self._ids[places[n]], tokens[n], float(odds[n])) for n in kept.tolist()]
 
     def _candidates(self, asked: Token) -> list[int]:
