@@ -26,7 +26,6 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 LOWEST, HIGHEST = -6.0, 4.0
 #: Which model two words are compared by.
 SAME_SCRIPT, WITHOUT_VOWELS, OTHER_SCRIPT = range(3)
-FEATURES = 14
 _LONG_SKELETON, _LONG_WORD = 5, 8
 
 
@@ -55,7 +54,7 @@ def model(first: Token, second: Token) -> int:
 
 
 def features(asked: Token, words: Sequence[Token]) -> Floats:
-    """What the models weigh: shape (words, `FEATURES`)."""
+    """What the models weigh: shape (words, 14)."""
     texts = [word.text for word in words]
     written = process.cdist([asked.text], texts, scorer=OSA.normalized_similarity, dtype=np.float32)[0]
     readings = [word.reading for word in words]
