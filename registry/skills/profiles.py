@@ -100,7 +100,7 @@ def _highest(schools: Rows) -> Row[Any] | None:
 def _read(connection: Connection, ids: Sequence[int], name: str) -> dict[int, list[Row[Any]]]:
     """The rows of a table by the record that they belong to."""
     found: dict[int, list[Row[Any]]] = {}
-    for row in connection.execute(_statement(name), {"ids": list(ids)}):
+    for row in connection.execute(_statement(name), {"ids": list(ids)}).all():
         found.setdefault(row[0], []).append(row)
     return found
 

@@ -36,6 +36,8 @@ _PAGE_WIDTH = 200
 _DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 
 _TEXT, _HEADER, _DATE, _WRAPPED, _TOTAL_TEXT, _TOTAL, _PRINTED_HEADER = 1, 2, 3, 4, 5, 6, 7
+#: Between the style of a cell and a text that stands in it; spaces at its ends stay.
+_INLINE = '" t="inlineStr"><is><t xml:space="preserve">'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -69,6 +71,14 @@ _FIXED_PARTS = {
 class _Zip(zipfile.ZipFile):
     def __del__(self) -> None:
         """A workbook that was given up is thrown away with its file: there is nothing to complete."""
+
+
+class _Shared(dict[str, str]):
+    """Texts kept once, in order -> the end of a cell that refers to one."""
+
+    def __missing__(self, text: str) -> str:
+        end = self[text] = f'" t="s"><v>{len(self)}</v></c>'
+        return end
 
 
 @dataclass(frozen=True)
@@ -122,12 +132,12 @@ class Workbook:
         self._filtered: list[int] = []
         self._totals = 0
         self._rows = 0
-        self._letters: list[str] = []
+        self._starts: list[str] = []
         self._styles: list[int] = []
         self._repeating: list[bool] = []
         self._wrapping: list[tuple[int, int]] = []
         self._waiting: list[str] = []
-        self._shared: dict[str, str] = {}
+        self._shared = _Shared()
 
     def sheet(
         self, title: str, columns: Sequence[Column], names: Sequence[str] = (), *, footer: str | None = None
@@ -142,13 +152,14 @@ class Workbook:
         """
         self._end()
         frozen = 2 if names else 1
-        self._letters = [column_letter(i) for i in range(len(columns))]
+        letters = [column_letter(i) for i in range(len(columns))]
+        self._starts = [f'<c r="{letter}' for letter in letters]
         self._styles = [_WRAPPED if c.wrapped else _TEXT for c in columns]
         self._repeating = [c.repeating for c in columns]
         widths = [c.width or min(max(len(c.label) + 3, 12), 40) for c in columns]
         self._wrapping = [(i, widths[i]) for i, c in enumerate(columns) if c.wrapped]
         pages = -(-sum(widths) // _PAGE_WIDTH)
-        self._sheets.append(_Sheet(self._free(title), self._letters[-1], frozen, footer, pages))
+        self._sheets.append(_Sheet(self._free(title), letters[-1], frozen, footer, pages))
         self._part = self._zip.open(f"xl/worksheets/sheet{len(self._sheets)}.xml", "w", force_zip64=True)
         sized = "".join(
             f'<col min="{i}" max="{i}" width="{width}" style="{_TEXT}" customWidth="1"/>'
@@ -243,22 +254,20 @@ class Workbook:
         number = self._rows
         if number > _MOST_ROWS:
             raise Invalid(TOO_MANY_ROWS, rows=_MOST_ROWS)
-        parts, shared = [f'<row r="{number}"{attributes}>'], self._shared
-        for letter, cell, style, repeating in zip(self._letters, cells, styles, self._repeating, strict=True):
+        parts, shared, care = [f'<row r="{number}"{attributes}>'], self._shared, _NEEDS_CARE.search
+        for start, cell, style, repeating in zip(self._starts, cells, styles, self._repeating, strict=True):
             if type(cell) is str:
                 if not cell:
                     continue
                 if repeating:
-                    inside = shared.get(cell) or shared.setdefault(cell, f't="s"><v>{len(shared)}</v></c>')
-                elif _NEEDS_CARE.search(cell) or cell[0] == " " or cell[-1] == " " or "  " in cell:
-                    inside = f't="inlineStr"><is><t xml:space="preserve">{_escaped(cell)}</t></is></c>'
+                    parts.append(f'{start}{number}" s="{style}{shared[cell]}')
                 else:
-                    inside = f't="inlineStr"><is><t>{cell}</t></is></c>'
-                parts.append(f'<c r="{letter}{number}" s="{style}" {inside}')
+                    text = _escaped(cell) if care(cell) else cell
+                    parts.append(f'{start}{number}" s="{style}{_INLINE}{text}</t></is></c>')
             elif isinstance(cell, date):
-                parts.append(_dated(f"{letter}{number}", cell))
+                parts.append(f"{start}{number}{_dated(cell)}")
             else:
-                parts.append(f'<c r="{letter}{number}"{number_style}><v>{cell}</v></c>')
+                parts.append(f'{start}{number}"{number_style}><v>{cell}</v></c>')
         parts.append("</row>")
         self._waiting.append("".join(parts))
         if len(self._waiting) >= 500 and self._part is not None:
@@ -309,11 +318,11 @@ def _relationships(sheets: int) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}{others}</Relationships>'
 
 
-def _dated(place: str, day: date) -> str:
-    """The cell of a date as programs keep it; of one that their calendar has wrong as text."""
+def _dated(day: date) -> str:
+    """The end of a date's cell as programs keep it; of one that their calendar has wrong as text."""
     if day < _FIRST_DAY:
-        return f'<c r="{place}" s="{_TEXT}" t="inlineStr"><is><t>{day.isoformat()}</t></is></c>'
-    return f'<c r="{place}" s="{_DATE}"><v>{(day - _DAY_ZERO).days}</v></c>'
+        return f'" s="{_TEXT}{_INLINE}{day.isoformat()}</t></is></c>'
+    return f'" s="{_DATE}"><v>{(day - _DAY_ZERO).days}</v></c>'
 
 
 def _escaped(text: str) -> str:
