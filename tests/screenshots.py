@@ -49,6 +49,8 @@ from ui.window import MainWindow
 
 SIZE = QSize(1366, 768)
 PEOPLE = 2000
+#: Seconds that the work of a scene may take; a busy machine needs many.
+PATIENCE = 120
 
 
 class Stage:
@@ -87,12 +89,13 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until every worker has answered and everything is painted."""
-        for _round in range(400):
+        quiet, end = 0, time.monotonic() + PATIENCE
+        while quiet < 12:
+            if time.monotonic() > end:
+                raise TimeoutError("the window is still at work: a picture of it would show half of it")
             self.application.processEvents()
             QTest.qWait(5)
-            busy = self._window is not None and self._window.desk.runner.tasks
-            if not busy and _round > 12:
-                return
+            quiet = 0 if self._window is not None and self._window.desk.runner.tasks else quiet + 1
 
     def close(self) -> None:
         """Put the window away that was shown before."""
