@@ -65,11 +65,12 @@ def _merge(context: Context, kind: str, survivor: int, other: int, taken: set[st
     owned = parts_of(kind)
     loaded = rows_of.load(context.connection, (survivor, other), (own, *owned))
     mine, theirs = loaded[survivor], loaded[other]
+    going = {name: [_id(row) for row in rows] for name, rows in theirs.items()}
     unite_own(transaction, kind, mine, theirs, taken, trace)
     moving = unite_lists(transaction, kind, mine, theirs, taken, trace)
     _lead_here(context, kind, survivor, other, trace)
     for table in owned:
-        transaction.delete(table, [_id(row) for row in theirs.get(table.name, ())])
+        transaction.delete(table, going.get(table.name, ()))
         rows: list[Row] = [{**row, "record_id": survivor} for row in moving.get(table.name, ())]
         old = [_id(row) for row in rows]
         for row in rows:

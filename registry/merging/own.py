@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from db.models import METADATA, kept_columns
 from db.records import RecordRows, Row
@@ -59,20 +59,30 @@ def unite_own(
     after = {**row, **values}
     if values:
         transaction.update(table, int(str(row["id"])), values | derived(kind, after))
-    lost = list(_lost_names(kind, after, (row, other), mine, theirs))
-    name = METADATA.tables["other_name"]
-    made = transaction.insert(name, [{"record_id": row["id"], "name": text} for text in lost])
-    if lost:
-        trace.added[name.name] = list(made)
+    _unite_names(transaction, kind, after, (row, other), mine, theirs, trace)
 
 
-def _lost_names(kind: str, after: Row, rows: tuple[Row, Row], mine: RecordRows, theirs: RecordRows) -> Iterator[str]:
-    """What the two were called and the record that stays is not."""
-    known = {str(after[c]).casefold() for c in (*_CALLED[kind], "birth_name") if after.get(c)}
-    known |= {str(row["name"]).casefold() for some in (mine, theirs) for row in some.get("other_name", ())}
-    for row in rows:
-        for column in _CALLED[kind]:
-            text = str(row[column] or "")
-            if text and text.casefold() not in known:
-                known.add(text.casefold())
-                yield text
+def _unite_names(
+    transaction: Transaction,
+    kind: str,
+    after: Row,
+    rows: tuple[Row, Row],
+    mine: RecordRows,
+    theirs: RecordRows,
+    trace: Trace,
+) -> None:
+    """Another name is what the record was called and is not; what it is called is none any more."""
+    table = METADATA.tables["other_name"]
+    called = {str(after[c]).casefold() for c in (*_CALLED[kind], "birth_name") if after.get(c)}
+    gone = [int(str(row["id"])) for row in mine.get(table.name, ()) if str(row["name"]).casefold() in called]
+    transaction.delete(table, gone)
+    if gone:
+        trace.gave_way[table.name] = gone
+    for some in (mine, theirs):
+        some[table.name] = [row for row in some.get(table.name, ()) if str(row["name"]).casefold() not in called]
+    known = called | {str(row["name"]).casefold() for some in (mine, theirs) for row in some[table.name]}
+    lost = {text.casefold(): text for row in rows for c in _CALLED[kind] if (text := str(row[c] or ""))}
+    texts = [text for folded, text in lost.items() if folded not in known]
+    made = transaction.insert(table, [{"record_id": after["id"], "name": text} for text in texts])
+    if texts:
+        trace.added[table.name] = list(made)
