@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from db import history
 from db.bulk import insert_all
-from db.models import METADATA, counter, kept_columns, record, record_column
+from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
 from db.trail import Row, Trail, kept
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
@@ -142,8 +142,13 @@ class Transaction:
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
 
     def erase(self, record_id: int) -> None:
-        """Remove every row of a record and, at the end, the content of its history (SECURITY.md, "History")."""
-        self._erased.append((record_id, self._subject(record_id)))
+        """Remove every row of a record and, at the end, the content of its history (SECURITY.md, "History").
+
+        The histories of the records that were merged into it go with it.
+        """
+        subjects = select(merged_record.c.subject).where(merged_record.c.record_id == record_id)
+        parts = self.connection.execute(subjects).scalars().all()
+        self._erased.extend((record_id, subject) for subject in (self._subject(record_id), *parts))
         for table in reversed(METADATA.sorted_tables):
             column = record_column(table)
             if column is not None and table is not record:

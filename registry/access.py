@@ -27,6 +27,7 @@ class Right(StrEnum):
     READ = "read"
     EDIT = "edit"
     EDIT_OUTREACH = "edit_outreach"
+    MERGE = "merge"
     IMPORT = "import"
     EXPORT = "export"
     WRITE_LETTERS = "write_letters"
@@ -56,7 +57,7 @@ _EVERYBODY = frozenset({Right.OWN_ACCOUNT, Right.CHECK})
 #: The one table of operation rights by role. `PROTECTED` is in no preset: it comes by a named grant.
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _EVERYBODY
-    | {Right.READ, Right.EDIT, Right.EDIT_OUTREACH, Right.IMPORT, Right.EXPORT, Right.KEEP_SEGMENTS}
+    | {Right.READ, Right.EDIT, Right.EDIT_OUTREACH, Right.MERGE, Right.IMPORT, Right.EXPORT, Right.KEEP_SEGMENTS}
     | {Right.UNDO, Right.SEE_HISTORY},
     Role.OUTREACH: _EVERYBODY
     | {Right.READ, Right.EDIT_OUTREACH, Right.EXPORT, Right.WRITE_LETTERS, Right.KEEP_SEGMENTS}

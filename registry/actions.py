@@ -87,6 +87,10 @@ ACTIONS: dict[type, Action] = {
     c.WithdrawConsent: Action(
         "withdraw_consent", Right.EDIT_OUTREACH, N_("Withdraw consent"), "registry.consenting:withdraw_consent"
     ),
+    c.MergeRecords: Action("merge", Right.MERGE, N_("Merge records"), "registry.merging.merging:merge_records"),
+    c.UnmergeRecord: Action(
+        "unmerge", Right.MERGE, N_("Take a merged record apart"), "registry.merging.unmerging:unmerge_record"
+    ),
     c.EraseRecord: Action(
         "erase_record", Right.ERASE, N_("Erase a person"), "registry.editing:erase_record", undoable=False
     ),
@@ -263,6 +267,8 @@ ANSWERS: dict[type, Answer] = {
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
     q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),
     q.GetToday: Answer(Right.READ, "registry.today:get_today"),
+    q.MergeProposal: Answer(Right.MERGE, "registry.merging.proposal:merge_proposal"),
+    q.UnmergePlan: Answer(Right.MERGE, "registry.merging.unmerging:unmerge_plan"),
     q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
     q.GetRelated: Answer(Right.READ, "registry.related:get_related"),
     q.ListAttachments: Answer(Right.READ, "registry.attachments:list_attachments"),

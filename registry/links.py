@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from db import records as rows_of
-from db.models import METADATA, association, person, record, record_column
+from db.models import METADATA, association, merged_record, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
 from registry.drafts import Draft, Place
@@ -288,7 +288,11 @@ def people_numbered(connection: Connection, texts: Iterable[str]) -> dict[str, i
     known: dict[str, int] = {}
     for some in rows_of.slices(sorted({number_in(text) for text in texts} - {""})):
         mine = select(record.c.number, record.c.id).where(record.c.number.in_(some), record.c.kind == PEOPLE)
-        known.update((row.number, row.id) for row in connection.execute(mine))
+        merged = select(merged_record.c.number, merged_record.c.record_id.label("id")).where(
+            merged_record.c.number.in_(some), merged_record.c.kind == PEOPLE
+        )
+        for found in (merged, mine):
+            known.update((row.number, row.id) for row in connection.execute(found))
     return known
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from db.models import METADATA, history_content, history_entry, record, user_account
+from db.models import METADATA, history_content, history_entry, merged_record, record, user_account
 from db.trail import Row, RowKey, Trail, parse
 from registry import actions, fields, formats, links
 from registry.access import SEES
@@ -16,10 +16,11 @@ from registry.errors import Invalid
 from registry.fields import Field
 from registry.i18n import _
 from registry.kinds import PHONE
+from registry.merging.trace import Trace
 from registry.queries import FieldOrigins
 from registry.records import NO_RECORD
 
-_IMPORT = "import"
+_IMPORT, _MERGE = "import", "merge"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def field_origins(view: View, query: FieldOrigins) -> Mapping[str, Origin]:
     if found is None:
         raise Invalid(NO_RECORD)
     known = _walk(view, found.subject, found.source or "")
+    _from_merged(view, query.id, known)
     origins: dict[str, Origin] = {}
     for group, rows in _groups(view, query.id, known).items():
         for place, of_row in enumerate(rows):
@@ -92,13 +94,31 @@ def _walk(view: View, subject: bytes, source: str) -> dict[RowKey, _Known]:
 
 
 def _note(known: dict[RowKey, _Known], trail: Trail, origin: Origin) -> None:
-    for key in trail.deleted:
-        known.pop(key, None)
+    if not any(table == record.name for table, _row_id in trail.deleted):
+        # Else the record went as a whole: what it said last is what it said.
+        for key in trail.deleted:
+            known.pop(key, None)
     for key in trail.created:
         known[key] = _Known(origin)
     for key, pairs in trail.changed.items():
         if key in known:
             known[key].changed.update(dict.fromkeys(pairs, origin))
+
+
+def _from_merged(view: View, record_id: int, known: dict[RowKey, _Known]) -> None:
+    """What came with merged records comes from where it came from there."""
+    mine = select(merged_record).where(merged_record.c.record_id == record_id).order_by(merged_record.c.id)
+    for merged in view.connection.execute(mine):
+        theirs, trace = _walk(view, merged.subject, merged.source or ""), Trace.load(merged.trace)
+        for table, old, new in trace.pairs():
+            if (table, new) in known and (table, old) in theirs:
+                now, was = known[table, new], theirs[table, old]
+                now.came, now.changed = was.came, was.changed | now.changed
+        own = next(key for key in theirs if key[0] in fields.SINGLE and key[0] != record.name)
+        for column in trace.own:
+            here = known.get((own[0], record_id))
+            if here is not None and column in here.changed and here.changed[column].operation == _MERGE:
+                here.changed[column] = theirs[own].changed.get(column, theirs[own].came)
 
 
 def _files(view: View, batches: Sequence[int]) -> dict[int, str]:

@@ -57,9 +57,12 @@ def open_protected(context: Context, command: OpenProtected) -> Mapping[str, str
     context.note.update({"reason": command.reason, "record": command.id})
     rows = context.connection.execute(select(sealed).where(sealed.c.record_id == command.id)).mappings().all()
     keys, registry_id = context.unlocked.compartment_keys, _registry_id(context)
-    return {
-        r["field"]: open_sealed(keys, registry_id, r["field"], r["row_key"], r["ciphertext"]).decode() for r in rows
-    }
+    opened: dict[str, list[str]] = {}
+    for row in rows:
+        text = open_sealed(keys, registry_id, row["field"], row["row_key"], row["ciphertext"]).decode()
+        opened.setdefault(row["field"], []).append(text)
+    # Merged records bring what was sealed of each, unread; whoever opens it decides what holds.
+    return {name: "\n\n".join(texts) for name, texts in opened.items()}
 
 
 def _require_on(context: Context) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from registry.coding import UncodedValue  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
+    from registry.merging.proposal import Proposal  # noqa: F401
+    from registry.merging.unmerging import UnmergeView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.profiles.definition import Template  # noqa: F401
@@ -79,6 +81,20 @@ class FindByNumber(Query["tuple[str, int]"]):
     """(kind, id) of the record with a registration number, an id or an external id."""
 
     number: str
+
+
+@dataclass(frozen=True)
+class UnmergePlan(Query["UnmergeView"]):
+    """What taking a merged record out would do; its own number, or that of the record that it is part of."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class MergeProposal(Query["Proposal"]):
+    """Records side by side, with the one that should stay and whose value each field should take."""
+
+    ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from db import records as rows_of
-from db.models import METADATA, record
+from db.models import METADATA, merged_record, record
 from db.records import RecordRows
 from registry import consents, fields, gazetteer, links
 from registry.access import Session
@@ -147,16 +147,21 @@ def _grouped(loaded: dict[int, RecordRows]) -> dict[int, RecordRows]:
 
 
 def find_by_number(connection: Connection, text: str) -> tuple[str, int]:
-    """(kind, id) of the one record with this registration number, else this id or external id; raises `Invalid`."""
+    """(kind, id) of the one record with this registration number, else this id or external id; raises `Invalid`.
+
+    The numbers of a merged record lead to the one that it is part of.
+    """
     from registry.numbers import MISTYPED, is_mistyped, normal_form
 
     person, association = METADATA.tables["person"], METADATA.tables["association"]
     text = clean(text)
     referred = [select(t.c.id).where(t.c.external_id == text) for t in (person, association)]
+    referred += [select(merged_record.c.record_id).where(merged_record.c.external_id == text)]
     others: list[ColumnElement[bool]] = [record.c.id.in_(ids) for ids in referred]
     if text.isdecimal() and len(text) < _DIGITS:
         others.append(record.c.id == int(text))
-    for attempt in (record.c.number == normal_form(text), or_(*others)):
+    merged = select(merged_record.c.record_id).where(merged_record.c.number == normal_form(text))
+    for attempt in (record.c.number == normal_form(text), record.c.id.in_(merged), or_(*others)):
         found = connection.execute(select(record.c.kind, record.c.id).where(attempt).limit(2)).all()
         if len(found) > 1:
             raise Invalid(SEVERAL, text=text)

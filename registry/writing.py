@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from db import index, names
 from db import records as rows_of
@@ -17,6 +17,7 @@ from db.models import (
     association,
     attachment,
     campaign_recipient,
+    merged_record,
     profile_answer,
     record,
     registration,
@@ -46,7 +47,7 @@ _FAMILY_FIRST = "family_first"
 NAME_PARTS = ("given_name", "patronymic", "family_name")
 
 #: Rows about a record that no field describes, or none any more.
-_APART = (sealed, campaign_recipient, attachment, registration, profile_answer, segment_member)
+_APART = (sealed, campaign_recipient, attachment, registration, profile_answer, segment_member, merged_record)
 
 Row = dict[str, object]
 
@@ -150,12 +151,15 @@ def change(
     return _clear_raw(transaction, kind, draft, existing) or changed
 
 
+def parts_of(kind: str) -> tuple[Table, ...]:
+    """Every table of which a record of `kind` can have several rows."""
+    return tuple(dict.fromkeys((*(t for t in records.tables_of(kind) if "record_id" in t.c), *_APART)))
+
+
 def remove(transaction: Transaction, ids: Sequence[int]) -> None:
     """Remove records and all their rows; links from others to a removed association become plain names."""
     links.unlink(transaction, ids)
-    parts = {t.name: t for kind in fields.KINDS for t in records.tables_of(kind)}
-    owned = dict.fromkeys((*(t for t in parts.values() if "record_id" in t.c), *_APART))
-    for table in owned:
+    for table in dict.fromkeys(part for kind in fields.KINDS for part in parts_of(kind)):
         for some in rows_of.slices(ids):
             found = select(table.c.id).where(table.c.record_id.in_(some))
             transaction.delete(table, transaction.connection.execute(found).scalars().all())
@@ -169,11 +173,18 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
         ids = [i for i, k in touched.items() if k == kind]
         for some in rows_of.slices(ids):
             loaded = records.whole(connection, kind, some)
+            _with_merged(connection, loaded)
             _derive(connection, kind, loaded)
             index.remove(connection, some)
             index.replace(connection, [_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
             names.remove(connection, some)
             names.replace(connection, [names_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
+
+
+def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
+    """Put the numbers of merged records beside the rows of the records that they are part of."""
+    for row in connection.execute(select(merged_record).where(merged_record.c.record_id.in_(loaded))).mappings():
+        loaded[row["record_id"]].setdefault("merged_record", []).append(dict(row))
 
 
 def derived(kind: str, own: Mapping[str, object]) -> Row:
@@ -354,6 +365,9 @@ def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
     for field_name in ("number", "external_id"):
         own = rows["record"][0] if field_name == "number" else rows["person" if kind == PEOPLE else "association"][0]
         words["other"].append(str(own.get(field_name) or "").replace("-", "").casefold())
+    for merged in rows.get("merged_record", ()):
+        for text in (str(merged["number"]), str(merged["external_id"] or "")):
+            words["other"].extend((searchable(text), text.replace("-", "").casefold()))
     return index.Entry(record_id, *(" ".join(dict.fromkeys(filter(None, words[c]))) for c in index.COLUMNS))
 
 

@@ -13,7 +13,8 @@ def upgrade(op: Operations) -> None:
         *(_profile, _record, _segment, _segment_look, _setting, _term, _user_account, _action_mode),
         *(_action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
         *(_citizenship, _consent, _contribution, _document, _education, _email),
-        *(_engagement_form, _engagement_sector, _job, _licence, _messenger, _obstacle),
+        *(_engagement_form, _engagement_sector, _job, _licence, _merged_record),
+        *(_messenger, _obstacle),
         *(_other_name, _person, _phone, _profile_answer, _raw_value, _reach),
         *(_registration, _residence, _sealed, _segment_member, _skill, _spoken_language, _membership),
         *(_officer, _partner, _relation),
@@ -536,6 +537,30 @@ def _licence(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_licence")),
     )
     op.create_index(op.f("ix_licence_record_id"), "licence", ["record_id"])
+
+
+def _merged_record(op: Operations) -> None:
+    op.create_table(
+        "merged_record",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("uuid", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("subject", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("merged_on", sa.Text(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("trace", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_merged_record_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merged_record")),
+        sa.UniqueConstraint("number", name=op.f("uq_merged_record_number")),
+        sa.UniqueConstraint("subject", name=op.f("uq_merged_record_subject")),
+    )
+    op.create_index(op.f("ix_merged_record_external_id"), "merged_record", ["external_id"])
+    op.create_index(op.f("ix_merged_record_record_id"), "merged_record", ["record_id"])
 
 
 def _messenger(op: Operations) -> None:

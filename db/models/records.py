@@ -130,3 +130,19 @@ sealed = record_rows(
     Column("field", Text, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
 )
+
+#: A record that became part of this one: the numbers that still find it, whose history it has (erased together), and
+#: as JSON what the merge did, from which it can be taken apart again.
+merged_record = record_rows(
+    "merged_record",
+    Column("kind", Text, nullable=False),
+    Column("number", Text, nullable=False, unique=True),
+    Column("external_id", Text, index=True),
+    Column("uuid", LargeBinary(16), nullable=False),
+    Column("subject", LargeBinary(16), nullable=False, unique=True),
+    Column("source", Text),
+    Column("name", Text, nullable=False),
+    Column("merged_on", Text, nullable=False),
+    Column("officer", Text),
+    Column("trace", Text, nullable=False),
+)

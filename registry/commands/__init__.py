@@ -27,6 +27,7 @@ from registry.commands.files import (
     WriteLetters,
     WriteSkillsWorkbook,
 )
+from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
 from registry.commands.records import (
     AddAttachment,
     AddRecord,
@@ -100,6 +101,8 @@ __all__ = [
     "LookAtSegment",
     "MakeBackup",
     "MarkUntraceable",
+    "MergeRecords",
+    "Merged",
     "MovePerson",
     "OpenProtected",
     "RecordAdded",
@@ -125,6 +128,8 @@ __all__ = [
     "ShareSegment",
     "TransferPerson",
     "Undo",
+    "UnmergeRecord",
+    "Unmerged",
     "WithdrawConsent",
     "WriteLetters",
     "WriteSkillsWorkbook",

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, false, not_, or_, select, true
 
-from db.models import METADATA, activity, association, consent, person, record, record_column
+from db.models import METADATA, activity, association, consent, merged_record, person, record, record_column
 from registry import consents, fields, hosts, kinds, links, vocabularies
 from registry.context import View
 from registry.errors import Invalid
@@ -284,7 +284,8 @@ def _called(kind: str, text: str) -> Select[tuple[int]]:
     """Ids of the records that are called so, or have this registration number."""
     own = own_table(kind)
     if number := links.number_in(text):
-        return select(record.c.id).where(record.c.number == number, record.c.kind == kind)
+        merged = select(merged_record.c.record_id).where(merged_record.c.number == number, merged_record.c.kind == kind)
+        return select(record.c.id).where(record.c.kind == kind, or_(record.c.number == number, record.c.id.in_(merged)))
     return select(own.c.id).where(words.matching(own.c.id, text.split(), "name"))
 
 

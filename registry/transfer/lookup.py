@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Column, Connection, select
 
-from db.models import METADATA, document, email, record
+from db.models import METADATA, document, email, merged_record, record
 from db.records import RecordRows
 from registry import fields, records
 from registry.drafts import Called, Value
@@ -136,11 +136,15 @@ class Register:
 
     def by_external_id(self, wanted: Iterable[str]) -> dict[str, int]:
         """External id -> record id."""
-        return dict(self._pairs(self._own.c.external_id, self._own.c.id, wanted))
+        wanted = list(wanted)
+        merged = dict(self._pairs(merged_record.c.external_id, merged_record.c.record_id, wanted))
+        return merged | dict(self._pairs(self._own.c.external_id, self._own.c.id, wanted))
 
     def by_number(self, wanted: Iterable[str]) -> dict[str, int]:
         """Registration number -> record id."""
-        return dict(self._pairs(record.c.number, record.c.id, wanted))
+        wanted = list(wanted)
+        merged = dict(self._pairs(merged_record.c.number, merged_record.c.record_id, wanted))
+        return merged | dict(self._pairs(record.c.number, record.c.id, wanted))
 
     def similar(self, found: Sequence[Traits], documents: Iterable[str]) -> tuple[dict[str, list[int]], set[int]]:
         """Name key -> records of that name; and records that share a document or an e-mail address."""

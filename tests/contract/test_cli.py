@@ -58,6 +58,8 @@ PROMISED = {
     "history": {"--record", "--verify", "--anchor"},
     "anchor": {"-o"},
     "erase": set(),
+    "merge": set(),
+    "unmerge": set(),
     "protected": set(),
     "users add": set(),
     "users disable": set(),

@@ -36,6 +36,8 @@ TECHNICAL = {
     "sealed": {"row_key": "sealed", "field": "sealed", "ciphertext": "protected values stand apart from fields"},
     "campaign_recipient": {"campaign_id": "letters", "state": "letters", "reason": "letters", "language": "letters"},
     "segment_member": {"segment_id": "fixed lists"},
+    "merged_record": dict.fromkeys(("kind", "number", "external_id", "uuid", "subject", "source", "name", "merged_on",
+                                    "officer", "trace"), "what the record was before it became part of this one"),
 }  # fmt: skip
 
 #: Columns that follow from a described one beside them: links, and texts as they were written.

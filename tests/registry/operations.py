@@ -14,6 +14,7 @@ from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
 from registry.errors import Invalid, NotAllowed
+from registry.merging.unmerging import NOT_MERGED
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.plan import ImportOptions
@@ -100,12 +101,16 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.RemoveFromSegment: lambda _: c.RemoveFromSegment("people", "By the river", (ANA,)),
     c.DeleteSegment: lambda _: c.DeleteSegment("By the river"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
+    c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
+    c.UnmergeRecord: lambda _: c.UnmergeRecord(str(ANA)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetRecord: lambda _: q.GetRecord("people", ANA),
     q.GetRecords: lambda _: q.GetRecords("people", (ANA, BO)),
     q.GetRegistration: lambda _: q.GetRegistration(ANA),
     q.GetToday: lambda _: q.GetToday(date.today()),
+    q.MergeProposal: lambda _: q.MergeProposal((ANA, BO)),
+    q.UnmergePlan: lambda _: q.UnmergePlan(str(ANA)),
     q.FindByNumber: lambda _: q.FindByNumber("1"),
     q.GetRelated: lambda _: q.GetRelated("people", ANA),
     q.ListAttachments: lambda _: q.ListAttachments(ANA),
@@ -151,4 +156,6 @@ BEYOND_THE_RIGHT = {
     (c.SaveAttachment, Invalid, NO_FILE),
     (c.CompleteFollowUp, Invalid, NO_FOLLOW_UP),
     (c.AnswerConcern, Invalid, NO_CONCERN),
+    (c.UnmergeRecord, Invalid, NOT_MERGED),
+    (q.UnmergePlan, Invalid, NOT_MERGED),
 }
