@@ -253,6 +253,12 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         traced=False,
     ),
+    c.SaveListView: Action(
+        "save_list_view", Right.KEEP_SEGMENTS, N_("Save a view of a list"), "registry.list_views:save_list_view"
+    ),
+    c.DeleteListView: Action(
+        "delete_list_view", Right.KEEP_SEGMENTS, N_("Delete a view of a list"), "registry.list_views:delete_list_view"
+    ),
     c.LoadDemonstration: Action(
         "load_demonstration",
         Right.IMPORT,
@@ -298,6 +304,8 @@ ANSWERS: dict[type, Answer] = {
     q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
     q.ListSegments: Answer(Right.READ, "registry.segments.looking:list_segments"),
+    q.ListViews: Answer(Right.READ, "registry.list_views:list_views"),
+    q.MatchReasons: Answer(Right.READ, "registry.search.reasons:match_reasons"),
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
     q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),

@@ -11,6 +11,7 @@ KIND_OF_TABLE = {
     "campaign": "campaigns",
     "host_fact": "host_countries",
     "key_slot": "staff",
+    "list_view": "list_views",
     "profile": "profiles",
     "segment": "segments",
     "setting": "settings",

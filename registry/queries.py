@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from registry.coding import UncodedValue  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
+    from registry.list_views import ListView  # noqa: F401
     from registry.merging.proposal import Proposal  # noqa: F401
     from registry.merging.unmerging import UnmergeView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
@@ -181,6 +182,21 @@ class Search(Query["SearchAnswer"]):
 
 
 @dataclass(frozen=True)
+class MatchReasons(Query["Mapping[int, str]"]):
+    """Why a query finds these records, as a sentence by id, where what is shown of them does not tell.
+
+    Attributes:
+        ids: a page of what the query found.
+        shown: canonical names of the fields that are read beside the name.
+    """
+
+    kind: str
+    query: str
+    ids: tuple[int, ...]
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CompleteQuery(Query["Completion"]):
     """What may come next in a query that is being typed: words for fields, or the values of a field with their counts.
 
@@ -329,6 +345,13 @@ class ListSegments(Query["tuple[SegmentView, ...]"]):
 
     kind: str = ""
     counts: bool = True
+
+
+@dataclass(frozen=True)
+class ListViews(Query["tuple[ListView, ...]"]):
+    """This user's own views of a list, by name."""
+
+    kind: str
 
 
 @dataclass(frozen=True)

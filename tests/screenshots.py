@@ -40,6 +40,7 @@ from ui.card.card import RecordCard
 from ui.dialogs.create_registry import CreateRegistry, RecoveryKeys
 from ui.dialogs.password import PasswordDialog
 from ui.page import Page
+from ui.pages.list_views import ViewsButton
 from ui.pages.records import RecordsPage
 from ui.settings import Settings
 from ui.sign_in import SignIn
@@ -224,7 +225,7 @@ def _of_card(stage: Stage, ask: Callable[[RecordCard], None]) -> QWidget:
 
 def _columns(stage: Stage) -> QWidget:
     page = _records(stage, "people")
-    page._choose_columns()
+    page.findChildren(ViewsButton)[0].choose()
     stage.settle()
     return page.window().findChildren(QDialog)[-1]
 

@@ -12,6 +12,7 @@ from db.models.abilities import (
     spoken_language,
 )
 from db.models.associations import action_mode, action_sector, association, officer, partner, reach
+from db.models.list_views import list_view
 from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import campaign, campaign_recipient
 from db.models.people import citizenship, consent, document, membership, person, registration, relation, residence
@@ -70,6 +71,7 @@ __all__ = [
     "kept_columns",
     "key_slot",
     "licence",
+    "list_view",
     "membership",
     "merged_record",
     "messenger",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ from registry.cli.kinds import Kind
 from registry.cli.state import MOST, SignedIn, State
 from registry.errors import BadFile, Invalid, RegistryError
 from registry.i18n import N_, _, ngettext
-from registry.queries import Search
+from registry.queries import MatchReasons, Search
 
 if TYPE_CHECKING:
     from registry.search.find import SearchAnswer
@@ -51,19 +51,22 @@ def search(
             _answer_rows(signed_in, rows, kind, column, 10 if limit is None else limit)
         else:
             asked = Search((query or "").strip(), kind, 20 if limit is None else limit, offset)
-            _show(signed_in, signed_in.registry.read(asked))
+            answer = signed_in.registry.read(asked)
+            ids = tuple(hit.id for hit in answer.results)
+            _show(signed_in, answer, signed_in.registry.read(MatchReasons(kind, asked.query, ids)))
     return 0
 
 
-def _show(signed_in: SignedIn, answer: SearchAnswer) -> None:
+def _show(signed_in: SignedIn, answer: SearchAnswer, reasons: Mapping[int, str]) -> None:
     output = signed_in.output
-    output.result({"total": answer.total} | _as_json(answer))
+    output.result({"total": answer.total} | _as_json(answer, reasons))
     if output.json:
         return
     output.say(ngettext("{count} record found.", "{count} records found.", answer.total))
     if answer.results:
-        headings = (_("Number"), _("Name"), _("Reference"))
-        output.table(headings, ((hit.number, hit.name, hit.external_id or "") for hit in answer.results))
+        headings = (_("Number"), _("Name"), _("Reference"), *([_("Found by")] if reasons else ()))
+        lines = ((hit.number, hit.name, hit.external_id or "", reasons.get(hit.id, "")) for hit in answer.results)
+        output.table(headings, (line[: len(headings)] for line in lines))
 
 
 def _answer_rows(signed_in: SignedIn, rows: list[dict[str, str]], kind: Kind, column: str, limit: int) -> None:
@@ -77,8 +80,11 @@ def _answer_rows(signed_in: SignedIn, rows: list[dict[str, str]], kind: Kind, co
         signed_in.output.line(line)
 
 
-def _as_json(answer: SearchAnswer) -> dict[str, object]:
-    return {"results": [asdict(hit) for hit in answer.results], "milliseconds": answer.milliseconds}
+def _as_json(answer: SearchAnswer, reasons: Mapping[int, str] | None = None) -> dict[str, object]:
+    """A page of results; `why` where it was asked for, "" = what is shown tells."""
+    why = [{} if reasons is None else {"why": reasons.get(hit.id, "")} for hit in answer.results]
+    results = [asdict(hit) | each for hit, each in zip(answer.results, why, strict=True)]
+    return {"results": results, "milliseconds": answer.milliseconds}
 
 
 def _rows(file: Path, column: str) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ from registry.commands.files import (
     WriteLetters,
     WriteSkillsWorkbook,
 )
+from registry.commands.lists import DeleteListView, SaveListView
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
 from registry.commands.records import (
     AddAttachment,
@@ -85,6 +86,7 @@ __all__ = [
     "Command",
     "CompleteFollowUp",
     "ConfirmRegistration",
+    "DeleteListView",
     "DeleteRecords",
     "DeleteSegment",
     "DisableUser",
@@ -118,6 +120,7 @@ __all__ = [
     "RetireProfile",
     "ReturnPerson",
     "SaveAttachment",
+    "SaveListView",
     "SaveProfile",
     "SaveSegment",
     "SetField",

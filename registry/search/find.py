@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
 
 from db.models import METADATA, association, person, record, record_column
 from db.records import slices
-from registry import fields, kinds, links
+from registry import fields, links
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
@@ -20,6 +20,7 @@ from registry.i18n import N_
 from registry.queries import CloseRecords, Facets, ListIds, Search
 from registry.search import words
 from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
+from registry.search.collation import sort_key
 from registry.search.conditions import Conditions, own_table, standing
 from registry.search.folding import fold, name_key
 from registry.search.names import Names
@@ -301,17 +302,10 @@ def _sorted(view: View, query: ListIds, found: array[int]) -> array[int]:
     given = select(owner, column).where(column.is_not(None), standing(field)).order_by(table.c.id.desc())
     # Of several values the first counts: it is read last.
     values = {owned[0]: owned[1] for owned in view.connection.execute(given)}
-    keys = {value: _sort_key(field, value) for value in set(values.values())}
+    keys: dict[object, Any] = {value: sort_key(field, value) for value in set(values.values())}
     present = [i for i in found if i in values]
     present.sort(key=lambda i: keys[values[i]], reverse=query.descending)
     return array("q", [*present, *(i for i in found if i not in values)])
-
-
-def _sort_key(field: Field, value: object) -> tuple[str, str] | int:
-    if field.kind is kinds.INTEGER:
-        return int(str(value))
-    shown = field.show(str(value)) if field.vocabulary else str(value)
-    return fold(shown), shown
 
 
 def _facet(view: View, field: Field, found: Select[Any]) -> Facet:

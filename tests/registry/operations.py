@@ -100,6 +100,8 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.FreezeSegment: lambda _: c.FreezeSegment("By the river"),
     c.RemoveFromSegment: lambda _: c.RemoveFromSegment("people", "By the river", (ANA,)),
     c.DeleteSegment: lambda _: c.DeleteSegment("By the river"),
+    c.SaveListView: lambda _: c.SaveListView("people", "Short", ("full_name", "phone"), "phone"),
+    c.DeleteListView: lambda _: c.DeleteListView("people", "Short"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
     c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
     c.UnmergeRecord: lambda _: c.UnmergeRecord(str(ANA)),
@@ -142,6 +144,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
     q.SkillsInventory: lambda _: q.SkillsInventory(),
+    q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
+    q.ListViews: lambda _: q.ListViews("people"),
     q.ListSegments: lambda _: q.ListSegments(),
 }
 

@@ -14,9 +14,13 @@ from PySide6.QtWidgets import QApplication
 from registry.app import Registry
 from registry.commands import AddRecord
 from registry.progress import Progress
-from registry.queries import GetRecords, ListIds
-from tests.ui.conftest import PEOPLE, Screen
+from registry.queries import GetRecords, ListIds, ListViews
+from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 from tests.ui.test_people import name_in, press
+from ui.dialogs.columns import ColumnsDialog
+from ui.pages.list_views import ViewsButton
+from ui.segments.naming import NameDialog
+from ui.widgets.reason_notes import REASON
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -139,13 +143,13 @@ def test_a_click_on_a_heading_sorts_and_leaves_the_marks(screen: Screen) -> None
     place = header.sectionViewportPosition(2) + 20
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(place, 10))
     screen.settle()
-    assert screen.page._sort == table.records.columns[2]
+    assert screen.page.table.sorting[0] == table.records.columns[2]
     assert table.marked_ids() == marked
 
 
 def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:
     screen.enter()
-    screen.page._choose_columns()
+    screen.page.findChild(ViewsButton).choose()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[attr-defined]
@@ -156,3 +160,100 @@ def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:
     screen.window.desk.close()
     screen.enter()
     assert screen.page.table.shown_columns()[:2] == ("birth_date", "number")
+
+
+def test_the_order_is_kept_for_the_next_start_until_a_third_click(screen: Screen) -> None:
+    screen.enter()
+    table = screen.page.table
+    by_name = list(table.records.ids)
+    place = table.records.columns.index("phone")
+    for _click in range(2):
+        table._sort(place)
+    assert table.sorting == ("phone", True)
+    screen.window.desk.close()
+    screen.enter()
+    table = screen.page.table
+    assert table.sorting == ("phone", True)
+    assert table.horizontalHeader().isSortIndicatorShown()
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        assert table.records.ids == registry.read(ListIds("people", sort="phone", descending=True))
+    table._sort(place)
+    screen.settle()
+    assert (table.sorting, list(table.records.ids)) == (("", False), by_name)
+    assert not table.horizontalHeader().isSortIndicatorShown()
+
+
+def test_each_user_has_columns_of_their_own(screen: Screen) -> None:
+    screen.enter()
+    standard = screen.page.table.shown_columns()
+    screen.page.table.set_columns(["full_name", "hometown", "consent.outreach_news.letter"])
+    screen.window.desk.close()
+    screen.enter("clerk", CLERK_PASSWORD)
+    assert screen.page.table.shown_columns() == standard
+    screen.window.desk.close()
+    screen.enter()
+    assert screen.page.table.shown_columns() == ("full_name", "hometown", "consent.outreach_news.letter")
+    assert "hometown" not in screen.program.settings.texts("columns.people")
+
+
+def test_a_view_is_saved_shown_and_deleted_and_the_standard_comes_back(screen: Screen) -> None:
+    screen.enter()
+    table, views = screen.page.table, screen.page.findChild(ViewsButton)
+    standard = table.shown_columns()
+    table.set_columns(["full_name", "document.expires", "phone"])
+    table.sort_by("document.expires", descending=False)
+    views.save()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NameDialog)
+    dialog.name.setText("Passports that lapse")
+    dialog.main.click()
+    screen.settle()
+    by_expiry = list(table.records.ids)
+    table.show_standard()
+    screen.settle()
+    assert (table.shown_columns(), table.sorting) == (standard, ("", False))
+    views._fill()
+    entry = next(a for a in views.menu_shown.actions() if a.text() == "Passports that lapse")
+    assert not entry.isChecked()
+    entry.trigger()
+    screen.settle()
+    assert table.shown_columns() == ("full_name", "document.expires", "phone")
+    assert list(table.records.ids) == by_expiry
+    views._fill()
+    assert next(a for a in views.menu_shown.actions() if a.text() == "Passports that lapse").isChecked()
+    views._delete("Passports that lapse")
+    screen.settle()
+    assert screen.window.desk.registry.read(ListViews("people")) == ()
+
+
+def test_columns_are_found_by_their_name(screen: Screen) -> None:
+    screen.enter()
+    screen.page.findChild(ViewsButton).choose()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ColumnsDialog)
+    dialog.find.setText("expires")
+    items = [dialog.list.item(place) for place in range(dialog.list.count())]
+    left = {item.data(Qt.ItemDataRole.UserRole): item for item in items if not item.isHidden()}
+    assert "full_name" not in left
+    left["document.expires"].setCheckState(Qt.CheckState.Checked)
+    assert dialog.names()[-1] == "document.expires"
+    dialog._choose()
+    assert screen.page.table.shown_columns()[-1] == "document.expires"
+
+
+def test_a_quiet_line_says_why_a_record_was_found(screen: Screen) -> None:
+    screen.enter()
+    registry, table = screen.window.desk.registry, screen.page.table
+    texts = {"full_name": "Anna Nowak", "birth_name": "Zielinska"}
+    added = registry.execute(AddRecord("people", texts)).value.id
+    screen.bot.waitUntil(lambda: table.records.row_of(added) >= 0, timeout=5_000)
+    screen.page.search("zielinska")
+    screen.bot.waitUntil(lambda: list(table.records.ids) == [added], timeout=5_000)
+    cell = table.records.index(0, table.records.columns.index("full_name"))
+    screen.bot.waitUntil(lambda: cell.data(REASON) == "Name at birth: Zielinska", timeout=5_000)
+    assert "Name at birth: Zielinska" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Name at birth: Zielinska" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert not table.records.index(0, table.records.columns.index("phone")).data(REASON)
+    screen.page.search("nowak")
+    screen.bot.waitUntil(lambda: bool(table.records.ids) and not screen.window.desk.runner.tasks, timeout=5_000)
+    assert table.records.index(table.records.row_of(added), cell.column()).data(REASON) == ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from registry.i18n import _
+from registry.search.folding import fold
 from ui.dialogs.base import Dialog
 from ui.widgets.labels import button, column, icon_button, label, row
 from ui.widgets.record_model import title
@@ -27,13 +28,19 @@ class ColumnsDialog(Dialog):
     def __init__(
         self, kind: str, available: Sequence[str], shown: Sequence[str], default: Sequence[str], parent: QWidget
     ) -> None:
-        super().__init__(_("Columns of the list"), parent, width=440)
+        super().__init__(_("Columns of the list"), parent, width=480)
         self._kind, self._available, self._default = kind, tuple(available), tuple(default)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Columns"))
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.setMinimumHeight(340)
         self.body.addWidget(label(_("Tick what the list shows, and drag it to its place."), "quiet", wrap=True))
+        self.find = QLineEdit()
+        self.find.setPlaceholderText(_("Find a column"))
+        self.find.setAccessibleName(_("Find a column"))
+        self.find.setClearButtonEnabled(True)
+        self.find.textChanged.connect(self._narrow)
+        self.body.addWidget(self.find)
         beside = row()
         beside.addWidget(self.list, 1)
         moves = column()
@@ -56,7 +63,15 @@ class ColumnsDialog(Dialog):
             item = QListWidgetItem(title(self._kind, name), self.list)
             item.setData(_NAME, name)
             item.setCheckState(Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked)
+        self._narrow(self.find.text())
         self.list.setCurrentRow(0)
+
+    def _narrow(self, text: str) -> None:
+        """Leave only the columns of which a word begins like this; those that are ticked stay ticked."""
+        needle = fold(text)
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            item.setHidden(f" {needle}" not in f" {fold(item.text())}")
 
     def names(self) -> list[str]:
         """The ticked columns in their order."""

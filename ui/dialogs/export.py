@@ -19,6 +19,7 @@ from ui.places import Selection
 from ui.widgets.files import ask_target
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label
+from ui.widgets.list_layout import ListLayout
 from ui.widgets.search_box import SearchBox
 
 _KINDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
@@ -151,4 +152,4 @@ def shown_columns(desk: Desk, kind: str) -> tuple[str, ...]:
     """The columns that the list of this kind shows."""
     from ui.pages.list_words import WORDS
 
-    return tuple(desk.settings.texts(f"columns.{kind}")) or WORDS[kind].columns
+    return tuple(ListLayout(desk, kind, WORDS[kind].columns).columns())

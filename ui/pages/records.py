@@ -20,8 +20,8 @@ from registry.queries import CloseRecords, ListIds
 from ui import icons, places
 from ui.card.card import RecordCard
 from ui.desk import Desk
-from ui.dialogs.columns import ColumnsDialog
 from ui.page import Page
+from ui.pages.list_views import ViewsButton
 from ui.pages.list_words import WORDS
 from ui.places import ListAction, Selection
 from ui.segments.line import SegmentLine
@@ -47,7 +47,6 @@ class RecordsPage(Page):
         self.kind = self.searched = kind
         self.kinds = frozenset({kind, "profiles", "segments"})
         self._words = WORDS[kind]
-        self._sort, self._descending = "", False
         self._wanted = 0
         self._close_only = False
         self._arrived = False
@@ -98,7 +97,7 @@ class RecordsPage(Page):
         head.addSpacing(4)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        head.addWidget(icon_button("view_column", _("Choose columns"), self._choose_columns))
+        head.addWidget(ViewsButton(self.desk, self.table))
         for action in self._actions(more=False):
             made = button(_(action.label), partial(self._run, action), icon=action.icon)
             made.setAccessibleName(_(action.label))
@@ -134,7 +133,7 @@ class RecordsPage(Page):
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._take_query)
-        self.table.sorted.connect(self._sort_by)
+        self.table.sorted.connect(lambda *_order: self._read())
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._mark)
         self.table.reached.connect(lambda _record_id: self._pause.start())
@@ -170,10 +169,6 @@ class RecordsPage(Page):
         self.search(text)
         self.query_changed.emit(text)
 
-    def _sort_by(self, name: str, descending: bool) -> None:
-        self._sort, self._descending = name, descending
-        self._read()
-
     def refresh(self, changes: Changes) -> None:
         """Records were added, changed or removed, or the fields that profile templates add, or segments."""
         if changes.touch("profiles"):
@@ -185,7 +180,7 @@ class RecordsPage(Page):
         self.card.refresh(changes)
 
     def _read(self) -> None:
-        query = ListIds(self.kind, self.query, self._sort, self._descending)
+        query = ListIds(self.kind, self.query, *self.table.sorting)
         self.desk.read(query, self._show, self._refuse, key=("list", self.kind))
 
     def _show(self, ids: array[int]) -> None:
@@ -203,6 +198,7 @@ class RecordsPage(Page):
         self._show_list(ids, close if ids else self._words.count(0))
 
     def _show_list(self, ids: array[int], count: str) -> None:
+        self.table.records.reasons.begin(self.query)
         self.table.show_ids(ids)
         some = bool(ids) or bool(self.query.strip())
         self.count.setText(count)
@@ -282,12 +278,6 @@ class RecordsPage(Page):
         if self._close_only:  # which the query does not find
             return Selection(self.kind, self.query, tuple(self.table.records.ids), len(self.table.records.ids))
         return Selection(self.kind, self.query, None, len(self.table.records.ids))
-
-    def _choose_columns(self) -> None:
-        shown = self.table.shown_columns()
-        dialog = ColumnsDialog(self.kind, self.table.available(), shown, self._words.columns, self.window())
-        dialog.chosen.connect(self.table.set_columns)
-        dialog.open()
 
     # --- records ------------------------------------------------------------------------------------------------
 

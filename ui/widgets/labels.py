@@ -87,14 +87,19 @@ def button(text: str, on_click: Callable[[], object] | None = None, role: str = 
 def icon_button(name: str, text: str, on_click: Callable[[], object] | None = None) -> QToolButton:
     """A button of an icon alone; `text` is its name for screen readers and its tool tip."""
     made = QToolButton()
+    as_icon(made, name, text)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def as_icon(made: QToolButton, name: str, text: str) -> None:
+    """Let a button be one of an icon alone."""
     icons.dress(made, name)
     made.setToolTip(text)
     made.setAccessibleName(text)
     made.setFixedSize(QSize(34, 34))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    if on_click is not None:
-        made.clicked.connect(lambda _checked=False: on_click())
-    return made
 
 
 def surface(role: str = "surface") -> QFrame:

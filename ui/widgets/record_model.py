@@ -16,6 +16,7 @@ from registry.errors import RegistryError
 from registry.queries import GetRecords
 from ui.desk import Desk
 from ui.widgets.labels import isolated
+from ui.widgets.reason_notes import REASON, ReasonNotes
 
 if TYPE_CHECKING:
     from registry.records import Record
@@ -52,6 +53,7 @@ class RecordModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._listing = 0
         self._cost = 0.0
+        self.reasons = ReasonNotes(desk, kind, lambda: self.columns)
 
     def set_columns(self, names: Sequence[str]) -> None:
         """Show these fields, in this order."""
@@ -112,8 +114,19 @@ class RecordModel(QAbstractTableModel):
                 return "…"
             text = page[index.row() % PAGE][index.column()]
             several = role == Qt.ItemDataRole.ToolTipRole and _SEVERAL.search(text)
-            return self._whole(index.row(), index.column()) if several else isolated(text)
+            words = self._whole(index.row(), index.column()) if several else isolated(text)
+            reason = self._reason(index) if role == Qt.ItemDataRole.ToolTipRole else ""
+            return f"{words}\n{reason}" if reason else words
+        if role == REASON:
+            return self._reason(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole and (reason := self._reason(index)):
+            return f"{self.data(index)}, {reason}"
         return None
+
+    def _reason(self, index: Index) -> str:
+        """Why a record was found, beside what it is called, else in the first column."""
+        named = next((n for n in ("full_name", "name") if n in self.columns), self.columns[0])
+        return self.reasons.of(self.ids[index.row()]) if self.columns[index.column()] == named else ""
 
     def _whole(self, row: int, column: int) -> str:
         """Every value of a cell, a line each."""

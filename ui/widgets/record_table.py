@@ -24,6 +24,8 @@ from registry.access import CONFIRM_ABOVE
 from registry.i18n import _
 from ui import theme
 from ui.desk import Desk
+from ui.widgets.list_layout import ListLayout
+from ui.widgets.reason_notes import NotedName
 from ui.widgets.record_model import RecordModel, title
 from ui.widgets.rows import for_sheet
 
@@ -49,7 +51,7 @@ class RecordTable(QTableView):
         opened: id of the record whose card is wanted, by Enter or a click.
         reached: id of the record that the keyboard went to.
         marked: the rows that are marked changed.
-        sorted: the officer clicked a heading: canonical name, descending.
+        sorted: the officer clicked a heading: canonical name ("" = no order of one's own), descending.
         deleted: the Delete key was pressed.
         refused: a sentence why something was not done.
     """
@@ -64,18 +66,19 @@ class RecordTable(QTableView):
     def __init__(self, desk: Desk, kind: str, default_columns: Sequence[str]) -> None:
         super().__init__()
         self._desk = desk
-        self._setting = kind
-        self._default = tuple(default_columns)
+        self.kept = ListLayout(desk, kind, default_columns)
         self._compact = self._fitting = False
         self.records = RecordModel(desk, kind)
         self.setModel(self.records)
+        self.sorting = self.kept.sorting()
+        self.setItemDelegate(NotedName(self))
+        self.records.reasons.came.connect(lambda: self.viewport().update())
         self._look()
-        self.set_columns(self._kept_columns())
+        self.set_columns(self.kept.columns())
         header = self.horizontalHeader()
         header.sectionMoved.connect(lambda *_where: self._keep_order())
         header.sectionResized.connect(self._keep_width)
         header.sectionClicked.connect(self._sort)
-        self._sorted_by, self._descending = "", False
 
     def _look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -103,31 +106,36 @@ class RecordTable(QTableView):
 
     # --- columns ------------------------------------------------------------------------------------------------
 
-    def available(self) -> tuple[str, ...]:
-        """Every field that this user can have as a column."""
-        described = fields.of(self.records.kind)
-        sees = self._desk.session.sees
-        return tuple(f.name for f in described if f.table != fields.CONSENT and not f.former and sees(f))
-
-    def _kept_columns(self) -> list[str]:
-        kept = self._desk.settings.texts(f"columns.{self._setting}") or list(self._default)
-        available = set(self.available())
-        return [name for name in kept if name in available] or list(self._default[:1])
-
     def set_columns(self, names: Sequence[str]) -> None:
         """Show these fields from now on, and after the next start."""
         selected, current = self.marked_ids(), self.current_id()
         self.records.set_columns(names)
-        self._desk.settings.keep(f"columns.{self._setting}", list(names))
+        self.kept.keep_columns(names)
         header = self.horizontalHeader()
         header.blockSignals(True)
-        widths = self._desk.settings.sizes(f"widths.{self._setting}")
+        widths = self.kept.widths()
         for visual, name in enumerate(names):
             header.moveSection(header.visualIndex(visual), visual)
             self.setColumnWidth(visual, widths.get(name, self._first_width(name)))
         header.blockSignals(False)
         self._fit_columns()
         self._restore(selected, current)
+        if self.sorting[0] not in ("", *names):
+            self.sort_by("", descending=False)
+        self._show_arrow()
+
+    def sort_by(self, name: str, *, descending: bool) -> None:
+        """Sort by a field from now on, and after the next start; "" = by name, what fits a search best first."""
+        self.sorting = (name, descending)
+        self.kept.keep_sorting(name, descending=descending)
+        self._show_arrow()
+        self.sorted.emit(name, descending)
+
+    def show_standard(self) -> None:
+        """Columns, widths and order as they are for somebody who has chosen none."""
+        self.kept.forget()
+        self.set_columns(self.kept.standard)
+        self.sort_by("", descending=False)
 
     def set_compact(self, compact: bool) -> None:
         """Beside a card: leave out the last columns rather than cut one at the edge."""
@@ -141,16 +149,16 @@ class RecordTable(QTableView):
             return
         self._fitting = True
         header = self.horizontalHeader()
-        kept = self._desk.settings.sizes(f"widths.{self._setting}")
+        chosen = self.kept.widths()
         order = [header.logicalIndex(place) for place in range(header.count())]
         names = self.records.columns
-        widths = {section: kept.get(names[section], self._first_width(names[section])) for section in order}
+        widths = {section: chosen.get(names[section], self._first_width(names[section])) for section in order}
         shown, room = order, max(self.viewport().width(), 1)
         while self._compact and len(shown) > 1 and sum(widths[s] for s in shown) * _TIGHTEST > room:
             shown = shown[:-1]
         total = sum(widths[section] for section in shown)
         factor = room / total if total * _TIGHTEST <= room < total else 1.0
-        names_here = [s for s in shown[:-1] if self._holds_names(names[s]) and names[s] not in kept]
+        names_here = [s for s in shown[:-1] if self._holds_names(names[s]) and names[s] not in chosen]
         for section in names_here:
             widths[section] += min(_NAMES_GROW, max(room - total, 0) // (2 * len(names_here)))
         for section in order:
@@ -176,8 +184,7 @@ class RecordTable(QTableView):
 
     def _keep_order(self) -> None:
         header = self.horizontalHeader()
-        names = [self.records.columns[header.logicalIndex(place)] for place in range(header.count())]
-        self._desk.settings.keep(f"columns.{self._setting}", names)
+        self.kept.keep_columns([self.records.columns[header.logicalIndex(n)] for n in range(header.count())])
 
     def shown_columns(self) -> tuple[str, ...]:
         """The fields in the order in which they stand."""
@@ -189,22 +196,24 @@ class RecordTable(QTableView):
         shown = header.count() - header.hiddenSectionCount()
         # The last one fills what is left: its width is nobody's wish.
         if not self._fitting and header.visualIndex(section) < shown - 1:
-            widths = self._desk.settings.sizes(f"widths.{self._setting}")
-            widths[self.records.columns[section]] = width
-            self._desk.settings.keep(f"widths.{self._setting}", widths)
+            self.kept.keep_width(self.records.columns[section], width)
 
     def _sort(self, section: int) -> None:
+        """A click on a heading: upwards, downwards, and as if it had not been clicked."""
         name = self.records.columns[section]
-        self._descending = not self._descending if name == self._sorted_by else False
-        self._sorted_by = name
-        self._show_arrow()
-        self.sorted.emit(name, self._descending)
+        sorted_by, descending = self.sorting
+        if name != sorted_by:
+            self.sort_by(name, descending=False)
+        else:
+            self.sort_by("" if descending else name, descending=not descending)
 
     def _show_arrow(self) -> None:
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        name, descending = self.sorting
         header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(self.records.columns.index(self._sorted_by), order)
+        header.setSortIndicatorShown(bool(name))
+        if name:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(self.records.columns.index(name), order)
 
     # --- records ------------------------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ def test_search_prints_the_best_first(run: Run, folder: Path) -> None:
     assert set(everybody.json) >= {"total", "results", "milliseconds"}
     assert everybody.json["total"] == 80
     first = everybody.json["results"][0]
-    assert set(first) == {"id", "number", "name", "external_id", "score"}
+    assert set(first) == {"id", "number", "name", "external_id", "score", "why"}
     found = run("search", first["name"], "--json").json["results"][0]
     assert (found["name"], found["score"]) == (first["name"], 1.0)
     assert run("search", first["number"], "--json").json["results"][0]["id"] == first["id"]
