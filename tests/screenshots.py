@@ -30,7 +30,7 @@ from registry.demo import questionnaires, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes, card_scenes, part_scenes, profile_scenes, registration_scenes, search_scenes
+from tests import backup_scenes, card_scenes, list_scenes, part_scenes, profile_scenes, registration_scenes, search_scenes
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from tests.segment_scenes import SCENES as SEGMENT_SCENES
@@ -257,6 +257,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-passport-filled", scenes.filled_from_passport, mirrored=True),
     Scene("people-filtered", lambda stage: _searched(stage, "country:FRA sex:female state:active")),
     *(Scene(name, draw, large=True, mirrored=True) for name, draw in search_scenes.SCENES),
+    *(Scene(name, draw, mirrored=True) for name, draw in list_scenes.SCENES),
     Scene("people-no-hits", lambda stage: _searched(stage, "zzyzx")),
     Scene("people-broken-query", lambda stage: _searched(stage, "contry:FRA")),
     Scene("people-empty", lambda stage: stage.window("empty")),

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from rapidfuzz import fuzz
 
+from db import records as rows_of
+from db.models import METADATA
 from registry import fields, kinds, records
 from registry.context import View
 from registry.fields import PEOPLE, Field
@@ -32,7 +34,7 @@ _ORDER = ("name", "contact", "other", "place")
 _MOST_NOTES = 2
 _TEXTS = (kinds.TEXT, kinds.NAME, kinds.PHONE, kinds.EMAIL, kinds.OPEN_CODE)
 #: A word that sounds less like every name (0..100) was not found by any of them.
-_SOUNDS_LIKE = 45
+_SOUNDS_LIKE = 50
 
 #: What was asked for: words, or the text behind a field.
 Wanted: TypeAlias = str | Term
@@ -71,7 +73,8 @@ def match_reasons(view: View, query: MatchReasons) -> Mapping[int, str]:
     first = load(query.ids, (page.name, "number", *query.shown))
     open_ids = [i for i, record in first.items() if any(_is_hidden(page, record, part) for part in asked)]
     whole = load(open_ids, tuple(f.name for f in page.searched))
-    found = {i: _notes(page, record) for i, record in whole.items()}
+    written = _written(view, page, open_ids)
+    found = {i: _notes(page, record, written.get(i, ())) for i, record in whole.items()}
     return {i: " · ".join(notes[:_MOST_NOTES]) for i, notes in found.items() if notes}
 
 
@@ -131,25 +134,40 @@ def _is_shown(page: _Page, record: Record, wanted: Wanted) -> bool:
     return _has(record.name, wanted) and not _is_foreign(record.name, wanted)
 
 
-def _notes(page: _Page, record: Record) -> list[str]:
+def _written(view: View, page: _Page, ids: Sequence[int]) -> dict[int, list[tuple[Field, str]]]:
+    """What was written where a code was found for it: the search knows it, the card shows the code's words."""
+    described = [f for f in page.searched if f.written]
+    rows = rows_of.load(view.connection, ids, [METADATA.tables[name] for name in {f.table for f in described}])
+    return {
+        i: [(f, str(row[f.written])) for f in described for row in found.get(f.table, ()) if row[f.written]]
+        for i, found in rows.items()
+    }
+
+
+def _notes(page: _Page, record: Record, written: Sequence[tuple[Field, str]]) -> list[str]:
     notes = []
     for part in page.asked:
         if _is_hidden(page, record, part):
-            notes += [note for wanted in part if (note := _note(page, record, wanted))][:1]
-    return list(dict.fromkeys(notes))
+            found = [note for wanted in part if (note := _note(page, record, written, wanted))]
+            # Close names are looked for where a word must fit, not where it is one of several.
+            notes += found[:1] or [_by_sound(page, record, text) for text in part if len(part) == 1 and _is_name(text)]
+    return [note for note in dict.fromkeys(notes) if note]
 
 
-def _note(page: _Page, record: Record, wanted: Wanted) -> str:
+def _is_name(wanted: Wanted) -> TypeGuard[str]:
+    return isinstance(wanted, str) and words.is_of_a_name(wanted)
+
+
+def _note(page: _Page, record: Record, written: Sequence[tuple[Field, str]], wanted: Wanted) -> str:
+    """The field in which a word is found, or what was asked for of a field."""
     text = wanted.value if isinstance(wanted, Term) else wanted
     looked_into = page.names.find(wanted.field) if isinstance(wanted, Term) else page.searched
     if isinstance(wanted, str) and _has(record.name, text):
         return _(OTHER_SCRIPT)
     for field in looked_into:
-        for value in _values(record, field):
-            if _has(value, text, field):
-                return _("{field}: {value}", field=field.title, value=value)
-    if isinstance(wanted, str) and words.is_of_a_name(text):
-        return _by_sound(page, record, text)
+        texts = (*_values(record, field), *(each for its, each in written if its is field))
+        if found := next((value for value in texts if _has(value, text, field)), ""):
+            return _("{field}: {value}", field=field.title, value=found)
     return ""
 
 

@@ -22,7 +22,7 @@ REASON = Qt.ItemDataRole.UserRole + 1
 #: The note's letters, beside those of the list.
 _SMALLER = 0.85
 #: Pixels between the edge of a cell and its words.
-_EDGE = 10
+_EDGE = 11
 
 
 class ReasonNotes(QObject):

@@ -36,6 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "document.type": "passport",
         "document.number": "XQ7788123",
         "employer": "Invented Mills",
+        "occupation": "Krankenschwester nurse",
         "external_id": "R-17",
     }
     with Registry.open(place, "demo", "demo") as registry:
@@ -81,6 +82,8 @@ def reason(registry: Registry, query: str, kind: str = PEOPLE, shown: tuple[str,
         ("document.number:XQ7788123", "Document number: XQ7788123"),
         ("country:FR", ""),
         ("(lyon OR paris) -mills2", "City: Lyon"),
+        ("(nowack OR paris OR lyon)", "City: Lyon"),
+        ("krankenschwester", "Occupation: Krankenschwester nurse"),
     ],
 )
 def test_the_reason_is_told_where_it_is_not_obvious(registry: Registry, query: str, said: str) -> None:

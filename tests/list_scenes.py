@@ -1,0 +1,45 @@
+"""Pictures of lists: why records were found, and the menu of columns and views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from registry.commands import SaveListView
+from registry.queries import ListViews
+from ui.pages.list_views import ViewsButton
+
+if TYPE_CHECKING:
+    from tests.screenshots import Stage
+
+
+def reasons(stage: Stage) -> QWidget:
+    """A quiet line under the names that do not tell why they were found."""
+    window = stage.window()
+    window.search.setText("garsia OR mary OR nurse")
+    window.search._search()
+    stage.settle()
+    QTest.qWait(400)
+    stage.settle()
+    return window
+
+
+def views(stage: Stage) -> QWidget:
+    """The menu of the button for columns, with views."""
+    window = stage.window()
+    columns = ("full_name", "number", "document.number", "document.expires", "phone")
+    for name in ("Passports that lapse", "Counter list"):
+        window.desk.registry.execute(SaveListView("people", name, columns, "document.expires"))
+    stage.settle()
+    button = window.findChildren(ViewsButton)[0]
+    button.show_view(window.desk.registry.read(ListViews("people"))[-1])
+    stage.settle()
+    button.menu_shown.popup(button.mapToGlobal(QPoint(0, button.height())))
+    QTest.qWait(100)
+    return button.menu_shown
+
+
+SCENES = (("list-reasons", reasons), ("list-views", views))
