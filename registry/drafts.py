@@ -112,7 +112,7 @@ class DraftReader:
         )
 
         self._today = date.today().isoformat()
-        self._happened, self._orders = self._dates(kind)
+        self._happened, self._orders, self._limited, self._of_all = self._rules(kind)
         heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == HEADS.get(s.place[0])}
         self._parts = [
             (i, heads.get(s.place))
@@ -133,33 +133,41 @@ class DraftReader:
     def values(self, texts: Sequence[str]) -> tuple[Value, ...]:
         """What the texts of one record mean, one value a name: small to keep, ready for `draft`.
 
-        A date that cannot be, for itself or beside the others, is unread like any other wrong value: nobody is there
-        to correct it.
+        A date or number that cannot be, for itself or beside the others, is unread like any other wrong value: nobody
+        is there to correct it.
         """
         found = self._values(texts)
         for i in self._happened:
             # Longer texts of one beginning come later: most dates need no closer look.
             if type(value := found[i]) is str and value > self._today and (problem := possible.not_happened(value)):
                 found[i] = Unread(clean(texts[i]), str(problem))
+        for i, most in self._limited:
+            if type(value := found[i]) is str and (problem := possible.too_many(int(value), most)):
+                found[i] = Unread(clean(texts[i]), str(problem))
         for j, reason in self._disordered(found):
             found[j] = Unread(clean(texts[j]), reason)
         return tuple(found)
 
     def merged(self, values: Iterable[Value]) -> tuple[Value, ...]:
-        """The values of one record from several rows; a date that cannot stand beside those of another is unread."""
+        """The values of one record from several rows; what cannot stand beside that of another row is unread."""
         found = list(values)
         for j, reason in self._disordered(found):
             found[j] = Unread(str(found[j]), reason)
         return tuple(found)
 
     def _disordered(self, values: Sequence[Value]) -> Iterator[tuple[int, str]]:
-        """The places of dates earlier than what they follow, and why that cannot be."""
+        """The places of dates earlier than what they follow and of parts above their whole, and why that cannot be."""
         for i, j, message in self._orders:
             before, later = values[i], values[j]
             if type(before) is not str or type(later) is not str or later >= before:
                 continue
             if problem := possible.in_order(before, later, message):
                 yield j, str(problem)
+        for i, j in self._of_all:
+            some, members = values[i], values[j]
+            if type(some) is str and type(members) is str:
+                if problem := possible.more_than_all(int(some), int(members)):
+                    yield i, str(problem)
 
     def _values(self, texts: Sequence[str]) -> list[Value]:
         country = self._country(texts) if self._country_slot is not None else self._situation.country
@@ -220,9 +228,11 @@ class DraftReader:
             self._settle(draft)
         return draft
 
-    def _dates(self, kind: str) -> tuple[list[int], list[tuple[int, int, str]]]:
-        """The places of names that tell what has happened, and of pairs that follow each other."""
-        happened, orders = possible.rules(kind)
+    def _rules(
+        self, kind: str
+    ) -> tuple[list[int], list[tuple[int, int, str]], list[tuple[int, int]], list[tuple[int, int]]]:
+        """Places of names that tell what has happened, that follow each other, that have a limit, that are parts."""
+        happened, orders, limited, parts = possible.rules(kind)
         at = {(s.place, s.field.column): i for i, s in enumerate(self._slots)}
         pairs = [
             (i, at[place, later.column], message)
@@ -230,7 +240,19 @@ class DraftReader:
             for (place, column), i in at.items()
             if place[0] == before.group and column == before.column and (place, later.column) in at
         ]
-        return [i for i, s in enumerate(self._slots) if s.field in happened], pairs
+        most = dict(limited)
+        of_all = [
+            (at[place, some.column], at[place, members.column])
+            for some, members in parts
+            for place in ((some.group, 0),)
+            if {(place, some.column), (place, members.column)} <= at.keys()
+        ]
+        return (
+            [i for i, s in enumerate(self._slots) if s.field in happened],
+            pairs,
+            [(i, most[s.field]) for i, s in enumerate(self._slots) if s.field in most],
+            of_all,
+        )
 
     def _read(self, slot: _Slot, text: str, country: str) -> Value:
         kind = slot.field.kind

@@ -35,7 +35,6 @@ def add_record(context: Context, command: AddRecord) -> RecordAdded:
     """Make one record from texts; the first value that a field cannot hold is refused."""
     draft = read_texts(context, command.kind, dict(command.texts))
     possible.require_possible(command.kind, draft, {})
-    possible.require_amounts(draft, {})
     consents.settle(draft, {})
     if command.kind == PEOPLE:
         _register_today(context, draft.rows.setdefault(("person", 0), {}))
@@ -62,7 +61,6 @@ def edit_record(context: Context, command: EditRecord) -> bool:
         raise Conflict(CHANGED_MEANWHILE)
     draft = read_texts(context, command.kind, dict(command.texts))
     possible.require_possible(command.kind, draft, existing)
-    possible.require_amounts(draft, existing)
     consents.settle(draft, existing)
     return writing.change(context.transaction, command.kind, command.id, draft, existing)
 

@@ -1,4 +1,4 @@
-"""Dates that cannot be: still to come, before the birth, or in the wrong order; on the card and in a list alike."""
+"""Dates and numbers that cannot be: still to come, in the wrong order, too large; on the card and in a list alike."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ NO_DATE = N_("Write the date.")
 TOO_MANY = N_("{number} cannot be: the most is {most}. Correct it.")
 MORE_THAN_ALL = N_("{number} is more than all members, {most}. Correct one of them.")
 
-#: (table, column) -> field, and the most that there can be.
-_MOST = {("person", "weeks_a_year"): ("weeks_a_year", 52), ("skill", "years"): ("skill.years", 100)}
-#: Columns of an association that count some of its members, with their fields.
-_OF_ALL = {"members_women": "members.women", "members_youth": "members.youth"}
+#: Field -> the most that there can be.
+_MOST = {"weeks_a_year": 52, "skill.years": 100}
+#: Fields that count some of what another one counts.
+_OF_ALL = (("members.women", "members"), ("members.youth", "members"))
 
 #: Fields that tell what has happened.
 _HAPPENED = frozenset({
@@ -56,19 +56,23 @@ class Order(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What dates of one kind of record cannot be.
+    """What dates and numbers of one kind of record cannot be.
 
     Attributes:
         happened: the fields that tell what has happened.
         orders: pairs of fields that follow each other.
+        limited: fields that are numbers, and the most that each can be.
+        parts: pairs of fields of which the first counts some of what the second counts.
     """
 
     happened: tuple[fields.Field, ...]
     orders: tuple[Order, ...]
+    limited: tuple[tuple[fields.Field, int], ...]
+    parts: tuple[tuple[fields.Field, fields.Field], ...]
 
 
 class Fault(NamedTuple):
-    """A date of a draft that cannot be: where it stands, its field, and why, at the field where that is said."""
+    """A date or a number of a draft that cannot be: where it stands, its field, and why, at the field where that is said."""
 
     place: Place
     field: fields.Field
@@ -83,7 +87,10 @@ def rules(kind: str) -> Rules:
     pairs = [pair for pair in (*_ORDERS, *spans) if {pair[0], pair[1]} <= known.keys()]
     dated = [pair for pair in pairs if known[pair[0]].kind is PARTIAL_DATE]
     orders = tuple(Order(known[before], known[later], message) for before, later, message in dated)
-    return Rules(tuple(known[name] for name in known if name in _HAPPENED), orders)
+    happened = tuple(known[name] for name in known if name in _HAPPENED)
+    limited = tuple((known[name], most) for name, most in _MOST.items() if name in known)
+    parts = tuple((known[some], known[members]) for some, members in _OF_ALL if some in known)
+    return Rules(happened, orders, limited, parts)
 
 
 def day(text: str, field: str, born: object = None) -> str:
@@ -115,6 +122,18 @@ def in_order(before: object, later: str, message: str) -> Invalid | None:
     return Invalid(message, date=dates.show(later), day=dates.show(before))
 
 
+def too_many(value: int, most: int) -> Invalid | None:
+    """What is wrong with a number above what there can be."""
+    return Invalid(TOO_MANY, number=value, most=most) if value > most else None
+
+
+def more_than_all(some: object, members: object) -> Invalid | None:
+    """What is wrong with a part that is larger than the whole; where either is not told there is no telling."""
+    if not isinstance(some, int) or not isinstance(members, int) or some <= members:
+        return None
+    return Invalid(MORE_THAN_ALL, number=some, most=members)
+
+
 def require_order(before: object, later: str, field: str, message: str) -> None:
     """Raise `Invalid` at `field` for a day earlier than `before`."""
     if problem := in_order(before, later, message):
@@ -123,7 +142,7 @@ def require_order(before: object, later: str, field: str, message: str) -> None:
 
 
 def require_possible(kind: str, draft: Draft, existing: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
-    """Raise `Invalid`, at its field, for the first date of a draft that cannot be.
+    """Raise `Invalid`, at its field, for the first date or number of a draft that cannot be.
 
     Args:
         existing: the record's rows as they are, by group; empty for a new one.
@@ -133,8 +152,8 @@ def require_possible(kind: str, draft: Draft, existing: Mapping[str, Sequence[Ma
 
 
 def faults(kind: str, draft: Draft, existing: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterator[Fault]:
-    """Dates of a draft that cannot be, with what the record holds already; `existing` as of `require_possible`."""
-    happened, orders = rules(kind)
+    """What of a draft cannot be, with what the record holds already; `existing` as of `require_possible`."""
+    happened, orders, limited, parts = rules(kind)
     for (group, place), values in draft.rows.items():
         if not isinstance(place, int):
             continue
@@ -150,24 +169,17 @@ def faults(kind: str, draft: Draft, existing: Mapping[str, Sequence[Mapping[str,
             if typed.column in values:
                 said = later if later.repeats else typed
                 yield from _fault((group, place), typed, said, in_order(row.get(before.column), value, message))
+        for field, most in limited:
+            if field.group == group and isinstance(number := values.get(field.column), int):
+                yield from _fault((group, place), field, field, too_many(number, most))
+        for some, members in parts:
+            typed = some if some.column in values else members
+            if some.group == group and typed.column in values:
+                problem = more_than_all(row.get(some.column), row.get(members.column))
+                yield from _fault((group, place), typed, typed, problem)
 
 
 def _fault(place: Place, typed: fields.Field, said: fields.Field, problem: Invalid | None) -> Iterator[Fault]:
     if problem is not None:
         problem.field = fields.numbered(said.name, int(place[1]))
         yield Fault(place, typed, problem)
-
-
-def require_amounts(draft: Draft, existing: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
-    """Raise `Invalid`, at its field, for a number that cannot be: more weeks than a year, more women than members."""
-    for (table, place), values in draft.rows.items():
-        for (of, column), (name, most) in _MOST.items():
-            value = values.get(column) if table == of else None
-            if isinstance(value, int) and value > most:
-                raise Invalid(TOO_MANY, field=fields.numbered(name, int(place)), number=value, most=most)
-    written = draft.rows.get(("association", 0), {})
-    own = {**existing.get("association", [{}])[0], **written}
-    for column, name in _OF_ALL.items():
-        some, members = own.get(column), own.get("members")
-        if isinstance(some, int) and isinstance(members, int) and some > members and {column, "members"} & set(written):
-            raise Invalid(MORE_THAN_ALL, field=name if column in written else "members", number=some, most=members)

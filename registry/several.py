@@ -56,7 +56,6 @@ def set_field(context: Context, command: SetField) -> Treated:
 def _change(context: Context, kind: str, record_id: int, draft: Draft, rows: RecordRows) -> bool:
     """Bring one record to the draft of one field: what is wrong with it is found before anything is written."""
     possible.require_possible(kind, draft, rows)
-    possible.require_amounts(draft, rows)
     return writing.change(context.transaction, kind, record_id, draft, rows)
 
 

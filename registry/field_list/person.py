@@ -25,8 +25,8 @@ PERSON_STATE = (
     Field("state", "person", "state", _C,
           N_("Registration state"), REGISTRATION, vocabulary="state", sensitivity=0, minimal=True,
           aliases=words(
-              "registration state|registration status|statut d'inscription|statut|"
-              "estado de registro|estado do registo|حالة التسجيل|статус регистрации")),
+              "registration state|registration status|statut d'inscription|statut|état|"
+              "estado|estado de registro|estado do registo|حالة التسجيل|статус регистрации")),
     Field("registered_on", "person", "registered_on", _D,
           N_("Registered on"), REGISTRATION, sensitivity=0, minimal=True,
           aliases=words(

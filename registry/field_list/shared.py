@@ -99,7 +99,8 @@ ADDRESS_FIELDS = (
           index="place",
           aliases=words(
               "state|county|region of residence|state of residence|département|departement|état|"
-              "canton|estado|departamento|الإقليم|штат|bundesland|kraj|address region")),
+              "canton|estado|departamento|الإقليم|штат|bundesland|kraj|address region|région de résidence|"
+              "région de l'adresse|estado de residencia|estado de residência")),
     Field("address.postal_code", "address", "postal_code", kinds.TEXT,
           N_("Postcode"), ADDRESS, index="place", minimal=True,
           aliases=words(

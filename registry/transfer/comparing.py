@@ -49,9 +49,11 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
 
 
 def _set_aside(news: Draft, fault: Fault, raw: Collection[object]) -> None:
-    """Keep a date as text that cannot be beside what the record holds."""
+    """Keep a date or a number as text that cannot be beside what the record holds."""
     group, place = fault.place
-    name, row = fields.numbered(fault.field.name, int(place)), news.rows[fault.place]
+    name, row = fields.numbered(fault.field.name, int(place)), news.rows.get(fault.place, {})
+    if fault.field.column not in row:
+        return  # it cannot be for two reasons
     value = row.pop(fault.field.column)
     if not row:
         del news.rows[group, place]

@@ -10,8 +10,10 @@ from sqlalchemy import Engine, inspect
 
 from db.models import METADATA, record_column
 from registry import fields, i18n, vocabularies
+from registry.access import Role, Session
 from registry.fields import ASSOCIATIONS, KINDS, PEOPLE, Field
 from registry.search.folding import fold
+from registry.search.names import Names
 from tests.db.register import make
 
 DESCRIBED = [(kind, field) for kind in KINDS for field in fields.of(kind)]
@@ -49,6 +51,8 @@ BESIDE = {
 #: Words that two fields of one kind share, and why: whoever reads a header looks at the column's content too.
 SHARED = {
     (PEOPLE, "state"): "a registration's state, and in address lists a state of the country",
+    (PEOPLE, "etat"): "the same in French",
+    (PEOPLE, "estado"): "the same in Spanish and Portuguese",
     (PEOPLE, "suburb"): "a part of a town, and the town's name in some registers",
     (ASSOCIATIONS, "suburb"): "a part of a town, and the town's name in some registers",
     (ASSOCIATIONS, "registration number"): "ours, and that of the country's register",
@@ -165,6 +169,35 @@ def shared_words(kind: str) -> dict[str, set[str]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_word_names_two_fields_but_for_a_reason(kind: str) -> None:
     assert {(kind, word): names for word, names in shared_words(kind).items() if (kind, word) not in SHARED} == {}
+
+
+#: What a word means first in a query that names two fields: what people at a counter mean by it. The other field is
+#: reached by its canonical name and by the words that it shares with none.
+FIRST = {
+    **dict.fromkeys([(PEOPLE, "state"), (PEOPLE, "état"), (PEOPLE, "estado")], "state"),
+    **dict.fromkeys([(PEOPLE, "suburb"), (ASSOCIATIONS, "suburb")], "address.district"),
+    (ASSOCIATIONS, "registration number"): "registration_number",
+    (ASSOCIATIONS, "sede_id"): "external_id",
+    **dict.fromkeys([(ASSOCIATIONS, "activity"), (ASSOCIATIONS, "activité")], "activity"),
+    (ASSOCIATIONS, "objet"): "activity.subject",
+    (ASSOCIATIONS, "szavazóhely címe"): "name",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_fields_have_the_same_first_name(kind: str) -> None:
+    names = Names(kind, Session(1, "anybody", Role.ADMINISTRATOR))
+    assert {word for known, word in SHARED if known == kind} == {fold(word) for known, word in FIRST if known == kind}
+    for (known, word), first in FIRST.items():
+        if known == kind:
+            assert [field.name for field in names.find(word)] == [first], word
+    for field in fields.of(kind):
+        own = [field.name, *field.titles, *field.aliases]
+        for word in own:
+            found = names.find(word)
+            assert field in found or (kind, fold(word)) in SHARED, f"{word} is {found[0].name}, not {field.name}"
+        alone = [word for word in own if names.find(word) == (field,) and (kind, fold(word)) not in SHARED]
+        assert alone, f"nothing but a word that means another field leads to {field.name}"
 
 
 def test_no_reason_is_left_over() -> None:
