@@ -165,9 +165,10 @@ class DraftReader:
                 yield j, str(problem)
         for i, j in self._of_all:
             some, members = values[i], values[j]
-            if type(some) is str and type(members) is str:
-                if problem := possible.more_than_all(int(some), int(members)):
-                    yield i, str(problem)
+            if type(some) is not str or type(members) is not str:
+                continue
+            if problem := possible.more_than_all(int(some), int(members)):
+                yield i, str(problem)
 
     def _values(self, texts: Sequence[str]) -> list[Value]:
         country = self._country(texts) if self._country_slot is not None else self._situation.country

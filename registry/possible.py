@@ -72,7 +72,7 @@ class Rules(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A date or a number of a draft that cannot be: where it stands, its field, and why, at the field where that is said."""
+    """A date or a number of a draft that cannot be: where it stands, its field, and why, at the field to be told."""
 
     place: Place
     field: fields.Field

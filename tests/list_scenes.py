@@ -31,11 +31,12 @@ def views(stage: Stage) -> QWidget:
     """The menu of the button for columns, with views."""
     window = stage.window()
     columns = ("full_name", "number", "document.number", "document.expires", "phone")
-    for name in ("Passports that lapse", "Counter list"):
-        window.desk.registry.execute(SaveListView("people", name, columns, "document.expires"))
+    registry = window.desk.registry
+    registry.execute(SaveListView("people", "Passports that lapse", columns, "document.expires"))
+    registry.execute(SaveListView("people", "Counter", ("full_name", "birth_date", "phone")))
     stage.settle()
     button = window.findChildren(ViewsButton)[0]
-    button.show_view(window.desk.registry.read(ListViews("people"))[-1])
+    button.show_view(registry.read(ListViews("people"))[-1])
     stage.settle()
     button.menu_shown.popup(button.mapToGlobal(QPoint(0, button.height())))
     QTest.qWait(100)

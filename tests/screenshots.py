@@ -30,7 +30,15 @@ from registry.demo import questionnaires, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
-from tests import backup_scenes, card_scenes, list_scenes, part_scenes, profile_scenes, registration_scenes, search_scenes
+from tests import (
+    backup_scenes,
+    card_scenes,
+    list_scenes,
+    part_scenes,
+    profile_scenes,
+    registration_scenes,
+    search_scenes,
+)
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
 from tests.segment_scenes import SCENES as SEGMENT_SCENES
@@ -40,7 +48,6 @@ from ui.card.card import RecordCard
 from ui.dialogs.create_registry import CreateRegistry, RecoveryKeys
 from ui.dialogs.password import PasswordDialog
 from ui.page import Page
-from ui.pages.list_views import ViewsButton
 from ui.pages.records import RecordsPage
 from ui.settings import Settings
 from ui.sign_in import SignIn
@@ -225,7 +232,7 @@ def _of_card(stage: Stage, ask: Callable[[RecordCard], None]) -> QWidget:
 
 def _columns(stage: Stage) -> QWidget:
     page = _records(stage, "people")
-    page.findChildren(ViewsButton)[0].choose()
+    page.views.choose()
     stage.settle()
     return page.window().findChildren(QDialog)[-1]
 

@@ -35,4 +35,12 @@ def say_undone(desk: Desk, undone: Undone) -> None:
         text += " " + ngettext(
             "{count} person has been erased since.", "{count} people have been erased since.", undone.erased
         )
-    desk.say(text, "warning" if undone.left else "notice")
+    rest = (_("Take back the rest…"), lambda: ask_rest(desk, undone))
+    desk.say(text, "warning" if undone.left else "notice", rest if undone.left else None)
+
+
+def ask_rest(desk: Desk, undone: Undone) -> None:
+    """Tell what would be overwritten, and take back what was left if that is wanted."""
+    from ui.dialogs.overwriting import OverwriteDialog
+
+    OverwriteDialog(desk, undone, desk.window).open()

@@ -19,13 +19,13 @@ _AFTER, _LATER = "\U0002a6d0", "\U0002a6d1"
 #: Letters that have no accent to take off, and letters that alphabets have elsewhere than Unicode.
 _LETTERS = str.maketrans(
     {
-        **{"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n"},
-        **{"ґ": "г" + _AFTER, "ђ": "д" + _AFTER, "є": "е" + _AFTER, "і": "и" + _AFTER, "ї": "и" + _AFTER},
-        **{"й": "и" + _LATER, "ј": "и" + _LATER, "љ": "л" + _AFTER, "њ": "н" + _AFTER, "ћ": "т" + _AFTER},
-        **{"ў": "у" + _AFTER, "џ": "ч" + _AFTER},
-        **{"ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ"},
-        **{"ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""},
-        **{"پ": "ب" + _AFTER, "چ": "ج" + _AFTER, "ژ": "ز" + _AFTER, "ڤ": "ف" + _AFTER, "گ": "ك" + _AFTER},
+        "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n",
+        "ґ": "г" + _AFTER, "ђ": "д" + _AFTER, "є": "е" + _AFTER, "і": "и" + _AFTER, "ї": "и" + _AFTER,
+        "й": "и" + _LATER, "ј": "и" + _LATER, "љ": "л" + _AFTER, "њ": "н" + _AFTER, "ћ": "т" + _AFTER,
+        "ў": "у" + _AFTER, "џ": "ч" + _AFTER,
+        "ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ",
+        "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+        "پ": "ب" + _AFTER, "چ": "ج" + _AFTER, "ژ": "ز" + _AFTER, "ڤ": "ف" + _AFTER, "گ": "ك" + _AFTER,
         **dict.fromkeys("'’‘ʼʻ`´׳"),
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Why a record was found, in words, where what a list shows of it does not tell: another name, spelling, script, field."""
+"""Why a record was found, where what a list shows of it does not tell: another name, spelling, script or field."""
 
 from __future__ import annotations
 
@@ -82,12 +82,16 @@ def _asked(tree: Node) -> list[list[Wanted]]:
     """What each record found has, part by part; of a choice its alternatives."""
     items = tree.items if isinstance(tree, And) else (tree,)
     found: list[list[Wanted]] = []
-    for numeric, run in groupby(items, key=lambda item: isinstance(item, Word) and item.text.strip("+")[:1].isdecimal()):
+    for numeric, run in groupby(items, key=_is_numeric):
         if numeric:  # a telephone number may be written in groups
             found.append([" ".join(item.text for item in run if isinstance(item, Word))])
         else:
             found += [leaves for item in run if (leaves := list(_leaves(item)))]
     return found
+
+
+def _is_numeric(item: Node) -> bool:
+    return isinstance(item, Word) and item.text.strip("+")[:1].isdecimal()
 
 
 def _leaves(node: Node) -> Iterator[Wanted]:
@@ -180,7 +184,7 @@ def _values(record: Record, field: Field) -> Iterator[str]:
 
 def _has(value: str, text: str, field: Field | None = None) -> bool:
     """Whether `text` is found in a value, as the search finds it."""
-    if field is not None and field.kind is kinds.PHONE or (field is None and value.startswith("+")):
+    if (field is not None and field.kind is kinds.PHONE) or (field is None and value.startswith("+")):
         core = digits(text).lstrip("0")
         return bool(core) and core in digits(value)
     plain = value.replace("-", "")

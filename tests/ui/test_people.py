@@ -333,7 +333,7 @@ def test_an_outreach_officer_sees_no_way_to_edit_people(screen: Screen) -> None:
     page = screen.page
     page.start_new()
     assert page.card.isHidden()
-    assert "notes" not in page.table.available()
+    assert "notes" not in page.table.kept.available()
     page.open_record(page.table.records.ids[0])
     screen.settle()
     page.card.edit()

@@ -18,7 +18,6 @@ from registry.queries import GetRecords, ListIds, ListViews
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 from tests.ui.test_people import name_in, press
 from ui.dialogs.columns import ColumnsDialog
-from ui.pages.list_views import ViewsButton
 from ui.segments.naming import NameDialog
 from ui.widgets.reason_notes import REASON
 
@@ -149,7 +148,7 @@ def test_a_click_on_a_heading_sorts_and_leaves_the_marks(screen: Screen) -> None
 
 def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:
     screen.enter()
-    screen.page.findChild(ViewsButton).choose()
+    screen.page.views.choose()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[attr-defined]
@@ -198,7 +197,7 @@ def test_each_user_has_columns_of_their_own(screen: Screen) -> None:
 
 def test_a_view_is_saved_shown_and_deleted_and_the_standard_comes_back(screen: Screen) -> None:
     screen.enter()
-    table, views = screen.page.table, screen.page.findChild(ViewsButton)
+    table, views = screen.page.table, screen.page.views
     standard = table.shown_columns()
     table.set_columns(["full_name", "document.expires", "phone"])
     table.sort_by("document.expires", descending=False)
@@ -228,10 +227,10 @@ def test_a_view_is_saved_shown_and_deleted_and_the_standard_comes_back(screen: S
 
 def test_columns_are_found_by_their_name(screen: Screen) -> None:
     screen.enter()
-    screen.page.findChild(ViewsButton).choose()
+    screen.page.views.choose()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ColumnsDialog)
-    dialog.find.setText("expires")
+    dialog.search.setText("expires")
     items = [dialog.list.item(place) for place in range(dialog.list.count())]
     left = {item.data(Qt.ItemDataRole.UserRole): item for item in items if not item.isHidden()}
     assert "full_name" not in left

@@ -19,6 +19,7 @@ from ui.importing.columns_step import ColumnsStep
 from ui.importing.file_step import FileStep
 from ui.importing.intake import Intake
 from ui.importing.plan_step import PlanStep
+from ui.undoing import say_undone
 from ui.widgets.files import ask_target
 from ui.widgets.flow import Flow, Step
 from ui.widgets.labels import button, column, row
@@ -87,6 +88,7 @@ class ResultStep(Step):
                 "{count} records were changed since and stay as they are.",
                 left,
             )
+            say_undone(self._desk, outcome.value)
         self._banner.say(said, "warning" if left else "notice")
         self._counts.hide()
 

@@ -97,7 +97,8 @@ class RecordsPage(Page):
         head.addSpacing(4)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        head.addWidget(ViewsButton(self.desk, self.table))
+        self.views = ViewsButton(self.desk, self.table)
+        head.addWidget(self.views)
         for action in self._actions(more=False):
             made = button(_(action.label), partial(self._run, action), icon=action.icon)
             made.setAccessibleName(_(action.label))

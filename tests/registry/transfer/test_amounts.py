@@ -20,7 +20,8 @@ def test_a_number_above_its_limit_is_reported_and_kept_as_text(registry: Registr
     }
     ana, bo = records(registry)
     assert ana.raw == {"weeks_a_year": "60", "skill.years": "200"}
-    assert ana.values["skill"] and "weeks_a_year" not in ana.values
+    assert ana.values["skill"]
+    assert "weeks_a_year" not in ana.values
     assert (bo.values["weeks_a_year"], bo.values["skill.years"], bo.raw) == ("52", "9", {})
 
 
@@ -29,7 +30,8 @@ def test_a_part_above_its_whole_is_reported_in_a_row_and_beside_a_record(registr
     rows = [head, ("Club of Examples", "a", "12", "13"), ("Choir of Samples", "b", "12", "5")]
     result = take_in_rows(registry, rows, kind=ASSOCIATIONS)
     assert [(p.row, p.column) for p in result.problems] == [(2, "members.women")]
-    again = take_in_rows(registry, [("name", "external_id", "members"), ("Choir of Samples", "b", "3")], kind=ASSOCIATIONS)
+    smaller = [("name", "external_id", "members"), ("Choir of Samples", "b", "3")]
+    again = take_in_rows(registry, smaller, kind=ASSOCIATIONS)
     assert [(p.row, p.reason) for p in again.problems] == [(2, _(possible.MORE_THAN_ALL, number=5, most=3))]
     club, choir = records(registry, ASSOCIATIONS)
     assert (club.raw, "members.women" in club.values) == ({"members.women": "13"}, False)
