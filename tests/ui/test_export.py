@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from registry.queries import GetHistory
+from registry.commands import SaveListView
+from registry.queries import GetHistory, ListIds
 from tests.ui.conftest import PEOPLE, Screen
+from ui.building.dialog import BuilderDialog
 from ui.dialogs.export import ExportDialog, open_export
 from ui.dialogs.password import PasswordDialog
 from ui.places import Selection
@@ -116,3 +118,51 @@ def test_a_query_that_cannot_be_read_is_said(screen: Screen) -> None:
     screen.settle()
     assert dialog.count > 0
     dialog.reject()
+
+
+def test_the_query_goes_on_by_offers_and_by_rows(screen: Screen) -> None:
+    dialog = opened(screen, Selection("people", "", None, PEOPLE))
+    dialog.found.setChecked(True)
+    dialog.query.setFocus()
+    QTest.keyClicks(dialog.query, "country:")
+    offers = dialog._line.offers
+    screen.bot.waitUntil(lambda: bool(offers.texts()), timeout=5_000)
+    QTest.keyClick(dialog.query, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.query, Qt.Key.Key_Return)
+    screen.settle()
+    screen.bot.waitUntil(lambda: 0 < dialog.count < PEOPLE, timeout=5_000)
+    dialog._line.build.click()
+    rows = QApplication.activeModalWidget()
+    assert isinstance(rows, BuilderDialog)
+    assert rows.text.text() == dialog.query.text().strip()
+    rows.chosen.emit("sex:female")
+    rows.reject()
+    screen.settle()
+    women = len(screen.window.desk.registry.read(ListIds("people", "sex:female")))
+    assert (dialog.query.text(), dialog.count) == ("sex:female", women)
+
+
+def test_the_columns_of_the_list_or_of_a_view_are_written(screen: Screen, tmp_path: Path) -> None:
+    dialog = opened(screen, Selection("people", "", (1, 2), 2))
+    dialog.reject()
+    registry = screen.window.desk.registry
+    screen.page.table.set_columns(["full_name", "sex"])
+    registry.execute(SaveListView("people", "Passports that lapse", ("full_name", "document.expires")))
+    dialog = open_export(screen.window.desk, Selection("people", "", tuple(screen.page.table.records.ids[:2]), 2))
+    screen.settle()
+    choices = [dialog.columns.itemText(place) for place in range(dialog.columns.count())]
+    assert choices[2:] == ["The view “Passports that lapse”"]
+    for place, headings in ((1, ["Full name", "Sex"]), (2, ["Full name", "Document expires"])):
+        dialog = open_again(screen, place)
+        file = tmp_path / f"{place}.xlsx"
+        dialog.write(file)
+        screen.settle()
+        assert list(rows(file)[0][1:]) == headings
+
+
+def open_again(screen: Screen, place: int) -> ExportDialog:
+    """The same two people, with another choice of columns."""
+    dialog = open_export(screen.window.desk, Selection("people", "", tuple(screen.page.table.records.ids[:2]), 2))
+    screen.settle()
+    dialog.columns.setCurrentIndex(place)
+    return dialog

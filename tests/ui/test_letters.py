@@ -7,12 +7,13 @@ from pathlib import Path
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from registry.changes import Changes
 from registry.commands import SaveSegment
 from registry.queries import ListCampaigns, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui.building.dialog import BuilderDialog
 from ui.letters.flow import LettersFlow
 from ui.letters.letter_step import AS_WRITTEN
 from ui.pages.outreach import OutreachPage
@@ -180,3 +181,21 @@ def test_a_clerk_is_not_offered_outreach(screen: Screen) -> None:
     window = screen.enter("clerk", CLERK_PASSWORD)
     assert "outreach" not in [place.code for place in window.places]
     assert len(window.desk.registry.read(ListIds("people"))) > 0
+
+
+def test_whom_to_write_to_is_offered_and_built_from_rows(screen: Screen) -> None:
+    flow = begun(screen)
+    line = flow.recipients._line
+    line.box.setFocus()
+    QTest.keyClicks(line.box, "country:")
+    screen.bot.waitUntil(lambda: bool(line.offers.texts()), timeout=5_000)
+    QTest.keyClick(line.box, Qt.Key.Key_Escape)
+    line.build.click()
+    rows = QApplication.activeModalWidget()
+    assert isinstance(rows, BuilderDialog)
+    rows.chosen.emit("sex:female")
+    rows.reject()
+    screen.settle()
+    recipients = flow.recipients._draft.recipients
+    assert recipients is not None
+    assert recipients.selected == len(screen.window.desk.registry.read(ListIds("people", "sex:female")))

@@ -12,7 +12,7 @@ from registry import fields
 from registry.commands import ExportRecords
 from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
-from registry.queries import ListIds
+from registry.queries import ListIds, ListViews
 from ui.desk import Desk
 from ui.dialogs.taking_out import TakingOut
 from ui.places import Selection
@@ -20,7 +20,7 @@ from ui.widgets.files import ask_target
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label
 from ui.widgets.list_layout import ListLayout
-from ui.widgets.search_box import SearchBox
+from ui.widgets.query_line import QueryLine
 
 _KINDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
 #: Ending -> words of the choice, and the pattern of the file dialog.
@@ -28,6 +28,8 @@ _FORMATS = {
     "xlsx": (N_("Excel workbook (.xlsx)"), N_("Excel workbook (*.xlsx)")),
     "csv": (N_("CSV, for other programs (.csv)"), N_("CSV file (*.csv)")),
 }
+#: The choices of columns that every list has.
+_BEFORE_VIEWS = 2
 
 
 class ExportDialog(TakingOut):
@@ -47,7 +49,7 @@ class ExportDialog(TakingOut):
         for code, name in _KINDS.items():
             self._kind.addItem(_(name), code)
         self._kind.setCurrentIndex(self._kind.findData(chosen.kind))
-        self._kind.currentIndexChanged.connect(self._choose)
+        self._kind.currentIndexChanged.connect(self._choose_kind)
         self.form.addWidget(Labelled(_("What to export"), self._kind))
         which = QWidget()
         inside = column(which, spacing=4)
@@ -57,12 +59,12 @@ class ExportDialog(TakingOut):
             QRadioButton(_("Those found by")),
             QRadioButton(marked),
         )
-        self.query = SearchBox()
+        self._line = QueryLine(self.desk, lambda: self.kind)
+        self.query = self._line.box
         self.query.setPlaceholderText(_("For example country:FRA"))
-        self.query.setMaximumWidth(16_777_215)
         self.query.show_query(chosen.query)
         self.query.searched.connect(lambda _text: self._choose())
-        for part in (self.all, self.found, self.query, self.marked):
+        for part in (self.all, self.found, self._line, self.marked):
             inside.addWidget(part)
         self.marked.setVisible(chosen.ids is not None)
         first = self.marked if chosen.ids is not None else self.found if chosen.query.strip() else self.all
@@ -77,12 +79,27 @@ class ExportDialog(TakingOut):
         self.columns = QComboBox()
         self.columns.addItem(_("Every column that holds something"), "all")
         self.columns.addItem(_("The columns that the list shows"), "shown")
+        self._add_views()
         self.form.addWidget(Labelled(_("Columns"), self.columns))
         self.format = QComboBox()
         for ending, (name, _pattern) in _FORMATS.items():
             self.format.addItem(_(name), ending)
         self.form.addWidget(Labelled(_("File"), self.format))
         self.add_reason(_("Why it is exported"))
+
+    def _add_views(self) -> None:
+        """This user's own views of the list, by name."""
+        while self.columns.count() > _BEFORE_VIEWS:
+            self.columns.removeItem(_BEFORE_VIEWS)
+        for view in self.desk.registry.read(ListViews(self.kind)):
+            self.columns.addItem(_("The view “{name}”", name=view.name), view.columns)
+
+    def _chosen_columns(self) -> tuple[str, ...]:
+        """The fields to write; () = all that hold something."""
+        chosen = self.columns.currentData()
+        if chosen == "all":
+            return ()
+        return shown_columns(self.desk, self.kind) if chosen == "shown" else tuple(chosen)
 
     @property
     def kind(self) -> str:
@@ -97,13 +114,17 @@ class ExportDialog(TakingOut):
     def _query(self) -> str:
         return self.query.text() if self.found.isChecked() else ""
 
+    def _choose_kind(self) -> None:
+        self._add_views()
+        self._choose()
+
     def _choose(self) -> None:
         """Count what is chosen."""
         if self.kind != self._selection.kind and self.marked.isChecked():
             self.all.setChecked(True)
             return
         self.marked.setEnabled(self.kind == self._selection.kind)
-        self.query.setVisible(self.found.isChecked())
+        self._line.setVisible(self.found.isChecked())
         self._main.setEnabled(False)
         if self._ids is not None:
             self._show_count(len(self._ids))
@@ -131,9 +152,8 @@ class ExportDialog(TakingOut):
 
     def write(self, path: Path) -> None:
         """Write the file."""
-        columns = shown_columns(self.desk, self.kind) if self.columns.currentData() == "shown" else ()
         reason = self.reason.text().strip()
-        command = ExportRecords(self.kind, self._query, path, reason, self._ids, columns)
+        command = ExportRecords(self.kind, self._query, path, reason, self._ids, self._chosen_columns())
         self.write_file(command, path, _("Writing the file"), _said)
 
 

@@ -20,8 +20,8 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import button, column, label, row
+from ui.widgets.query_line import QueryLine
 from ui.widgets.rows import Column, Rows
-from ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from registry.outreach.campaigns import Person, Recipients
@@ -64,15 +64,16 @@ class RecipientsStep(Step):
         self._draft.template = self._template.currentData()
         self._template.currentIndexChanged.connect(self._choose_template)
         layout.addWidget(Labelled(_("Letter"), self._template))
-        self._search = SearchBox()
+        self._line = QueryLine(self._desk, lambda: PEOPLE)
+        self._search = self._line.box
         self._search.setPlaceholderText(_("Everybody"))
         self._search.setAccessibleName(_("Whom to write to"))
         self._search.searched.connect(self._choose_query)
         self._search.left.connect(lambda: self._people.setFocus())
         hint = _("The same language as in the search box: country:FRA skill:nurse")
-        self._who = Labelled(_("Whom to write to"), self._search, hint)
+        self._who = Labelled(_("Whom to write to"), self._line, hint)
         layout.addWidget(self._who)
-        self._segments = segment_button(self._desk, PEOPLE, self._take_query, self)
+        self._segments = segment_button(self._desk, PEOPLE, self._line.take, self)
         layout.addWidget(self._segments)
         self._marked = button("", self._forget_marked, "chip-on", "close")
         layout.addWidget(self._marked)
@@ -123,11 +124,6 @@ class RecipientsStep(Step):
         self._draft.variables.clear()
         self.enter()
 
-    def _take_query(self, text: str) -> None:
-        """A segment was chosen."""
-        self._search.show_query(text)
-        self._choose_query(text)
-
     def _choose_query(self, text: str) -> None:
         self._draft.query = text
         self._ask()
@@ -139,6 +135,7 @@ class RecipientsStep(Step):
 
     def _fail(self, error: RegistryError) -> None:
         self._who.set_problem(str(error))
+        self._search.set_problem(str(error))
         self._count.setText("")
         self._selected.setText("")
         self._chips.show_chips(())
@@ -148,6 +145,7 @@ class RecipientsStep(Step):
     def _show(self, recipients: Recipients) -> None:
         self._draft.recipients = recipients
         self._who.set_problem("")
+        self._search.set_problem("")
         self._count.setText(ngettext("{count} letter", "{count} letters", len(recipients.included)))
         self._selected.setText(ngettext("to {count} person found", "to {count} people found", recipients.selected))
         if recipients.excluded:
