@@ -6,8 +6,9 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from db import history
 from db.bulk import insert_all
@@ -39,6 +40,7 @@ class Transaction:
         self.indexed: set[int] = set()
         self._trails: dict[int | None, Trail] = {}
         self._subjects: dict[int, bytes] = {}
+        self._expected: dict[int, tuple[bytes, str]] = {}
         self._counters: dict[str, int] = {}
         self._erased: list[tuple[int, bytes]] = []
 
@@ -130,6 +132,13 @@ class Transaction:
             self.connection.execute(update(table).where(some).values({link: to}))
             self.indexed |= settled
 
+    def expect(self, record_ids: Sequence[int]) -> None:
+        """Learn at once what would be asked of each of these records when it is first touched."""
+        for start in range(0, len(record_ids), _BATCH):
+            some = record.c.id.in_(record_ids[start : start + _BATCH])
+            found = select(record.c.id, record.c.subject, record.c.kind).where(some)
+            self._expected.update({row[0]: (row[1], row[2]) for row in self.connection.execute(found)})
+
     def delete(self, table: Table, row_ids: Iterable[int]) -> None:
         """Remove rows; their values stay in the history until the subject is erased."""
         ids = list(row_ids)
@@ -197,8 +206,7 @@ class Transaction:
             self._trail(table, row).create((name, int(str(row["id"]))), kept(table, row))
 
     def _row(self, table: Table, row_id: int) -> Row:
-        row = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().one()
-        return dict(row)
+        return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())
 
     def _trail(self, table: Table, row: Mapping[str, object]) -> Trail:
         column = record_column(table)
@@ -223,12 +231,22 @@ class Transaction:
             self.touched_tables.add(table.name)
             return
         strangers = list({i for i in (int(str(row[column])) for row in rows) if i not in self._subjects})
+        for record_id in strangers:
+            if record_id in self._expected:
+                self._subjects[record_id], self.touched[record_id] = self._expected.pop(record_id)
+        strangers = [i for i in strangers if i not in self._subjects]
         for start in range(0, len(strangers), _BATCH):
             some = record.c.id.in_(strangers[start : start + _BATCH])
             found = select(record.c.id, record.c.subject, record.c.kind).where(some)
             for record_id, subject, kind in self.connection.execute(found):
                 self._subjects[record_id] = subject
                 self.touched[record_id] = kind
+
+
+@cache
+def _one(table: Table) -> Select[Any]:
+    """One row by its id; made once, as building the statement takes longer than answering it."""
+    return select(table).where(table.c.id == bindparam("row_id"))
 
 
 @cache

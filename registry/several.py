@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.models import METADATA
 from db.records import RecordRows
 from registry import fields, kinds, possible, records, writing
 from registry.access import Session
@@ -37,9 +38,13 @@ def set_field(context: Context, command: SetField) -> Treated:
     draft = read_texts(context, command.kind, {field.name: command.text})
     done, left = 0, list[Left]()
     ids = list(dict.fromkeys(command.ids))
+    # What else a record holds decides nothing here.
+    tables = [METADATA.tables[name] for name in dict.fromkeys((field.table, "raw_value"))]
     for start in range(0, len(ids), _SLICE):
         context.progress.step(start, len(ids), _("Writing records"))
-        for record_id, rows in records.whole(context.connection, command.kind, ids[start : start + _SLICE]).items():
+        some = ids[start : start + _SLICE]
+        context.transaction.expect(some)
+        for record_id, rows in records.whole(context.connection, command.kind, some, tables).items():
             head = rows["record"][0]
             if head["kind"] != command.kind:
                 continue
