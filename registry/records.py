@@ -130,9 +130,7 @@ def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str
     )
 
 
-def whole(
-    connection: Connection, kind: str, ids: Sequence[int], tables: Sequence[Table] = ()
-) -> dict[int, RecordRows]:
+def whole(connection: Connection, kind: str, ids: Sequence[int], tables: Sequence[Table] = ()) -> dict[int, RecordRows]:
     """Every row of these records, or those of `tables`, by group, with what linked people are called."""
     loaded = _grouped(rows_of.load(connection, ids, tables or tables_of(kind)))
     links.show(connection, loaded)

@@ -24,11 +24,13 @@ from registry.cli import (
     safety,
     searching,
     segments,
+    several,
     staff,
     taking_in,
     taking_out,
     trail,
     usage,
+    views,
 )
 from registry.cli.output import Output
 from registry.cli.state import OpenWindow, State, from_environment
@@ -92,10 +94,12 @@ def build() -> typer.Typer:
         taking_in,
         records,
         registration,
+        several,
         linking,
         merging,
         searching,
         segments,
+        views,
         taking_out,
         trail,
         staff,

@@ -11,6 +11,7 @@ import typer
 from registry import dates
 from registry.cli.kinds import Kind
 from registry.cli.state import SignedIn, State
+from registry.cli.whose import records_of
 from registry.commands import (
     AddToSegment,
     DeleteSegment,
@@ -21,16 +22,11 @@ from registry.commands import (
     SaveSegment,
     ShareSegment,
 )
-from registry.errors import Invalid
-from registry.i18n import N_, _, ngettext
-from registry.queries import FindByNumber, GetRecords, ListIds, ListSegments
+from registry.i18n import _, ngettext
+from registry.queries import GetRecords, ListSegments
 
 if TYPE_CHECKING:
     from registry.segments.looking import SegmentLook, SegmentView
-
-WHOSE = N_("Say which records: their numbers, or --query.")
-NOT_BOTH = N_("Name records by their numbers or by --query, not by both.")
-MIXED = N_("These are numbers of people and of associations. A list is of one or the other.")
 
 _Name = Annotated[str, typer.Argument(help=_("What the segment is called."))]
 _Numbers = Annotated[list[str] | None, typer.Argument(metavar="[NUMBER]...", help=_("Whose."))]
@@ -42,6 +38,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(rich_markup_mode=None)
     group.command("list", help=_("The segments that you may use, with their counts."))(show_all)
+    group.command(help=_("Segments that ship, to be taken over."))(ready)
     group.command(help=_("Keep a query under a name."))(save)
     group.command(help=_("Make a fixed list of whom a segment finds now."))(freeze)
     group.command(help=_("What changed in a segment since your last look."))(show)
@@ -63,6 +60,28 @@ def show_all(context: typer.Context) -> int:
         state.output.table(headings, (_line(each) for each in found))
     elif not state.output.json:
         state.output.say(_("There are no segments yet. “segments save NAME QUERY” makes one."))
+    return 0
+
+
+def ready(
+    context: typer.Context,
+    take: Annotated[
+        str, typer.Option(metavar="CODE", help=_("Keep this one among your segments, under its name."))
+    ] = "",
+) -> int:
+    from registry.fields import PEOPLE
+    from registry.segments.ready import ready_segment, ready_segments
+
+    state: State = context.obj
+    with state.open() as signed_in:
+        session = signed_in.registry.session
+        if take:
+            chosen = ready_segment(take, session)
+            signed_in.execute(SaveSegment(chosen.title, chosen.query, chosen.kind))
+            return _tell(signed_in, chosen.title, _("Saved."))
+        offered = ready_segments(PEOPLE, session)
+    state.output.result({"segments": [{"code": r.code, "name": r.title, "query": r.query} for r in offered]})
+    state.output.table((_("Code"), _("Name"), _("Query")), ((r.code, r.title, r.query) for r in offered))
     return 0
 
 
@@ -124,7 +143,7 @@ def add(context: typer.Context, name: _Name, numbers: _Numbers = None, query: _Q
         kind: _Kind = Kind.PEOPLE) -> int:  # fmt: skip
     state: State = context.obj
     with state.open() as signed_in:
-        found, ids = _records(signed_in, numbers or (), query, kind)
+        found, ids = records_of(signed_in, numbers or (), query, kind)
         count = signed_in.execute(AddToSegment(found, name, ids)).value
         return _tell(signed_in, name, ngettext("{count} record came.", "{count} records came.", count))
 
@@ -133,7 +152,7 @@ def remove(context: typer.Context, name: _Name, numbers: _Numbers = None, query:
            kind: _Kind = Kind.PEOPLE) -> int:  # fmt: skip
     state: State = context.obj
     with state.open() as signed_in:
-        found, ids = _records(signed_in, numbers or (), query, kind)
+        found, ids = records_of(signed_in, numbers or (), query, kind)
         count = signed_in.execute(RemoveFromSegment(found, name, ids)).value
         return _tell(signed_in, name, ngettext("{count} record went.", "{count} records went.", count))
 
@@ -170,19 +189,6 @@ def _words(look: SegmentLook) -> str:
 def _named(signed_in: SignedIn, kind: str, ids: Sequence[int]) -> list[tuple[str, str]]:
     found = signed_in.registry.read(GetRecords(kind, tuple(ids), ("full_name", "name")))
     return [(record.number, record.name) for record in found.values()]
-
-
-def _records(signed_in: SignedIn, numbers: Sequence[str], query: str | None, kind: str) -> tuple[str, tuple[int, ...]]:
-    if numbers and query is not None:
-        raise Invalid(NOT_BOTH)
-    if query is not None:
-        return kind, tuple(signed_in.registry.read(ListIds(kind, query.strip())))
-    found = [signed_in.registry.read(FindByNumber(number)) for number in numbers]
-    if not found:
-        raise Invalid(WHOSE)
-    if len({kind for kind, _id in found}) > 1:
-        raise Invalid(MIXED)
-    return found[0][0], tuple(record_id for _kind, record_id in found)
 
 
 def _tell(signed_in: SignedIn, name: str, sentence: str) -> int:

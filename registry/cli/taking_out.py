@@ -15,7 +15,7 @@ from registry.cli.state import REASON, State
 from registry.commands import ExportRecords, WriteLetters, WriteSkillsWorkbook
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
-from registry.queries import ListCampaigns, PrepareLetters
+from registry.queries import ListCampaigns, ListViews, PrepareLetters
 
 if TYPE_CHECKING:
     from registry.outreach.campaigns import CampaignView
@@ -42,11 +42,18 @@ def export(
         Path, typer.Option("--output", "-o", metavar="FILE", help=_("Where to: a file ending in .xlsx or .csv."))
     ],
     kind: Annotated[Kind, typer.Option(help=_("What to export."))] = Kind.PEOPLE,
+    layout: Annotated[
+        str, typer.Option(metavar="NAME", help=_("The columns of one of your views. Default: all that hold something."))
+    ] = "",
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:
+    from registry.list_views import named
+
     state: State = context.obj
     with state.open() as signed_in:
-        records = signed_in.take_out(ExportRecords(kind, query.strip(), output, reason)).value
+        columns = named(signed_in.registry.read(ListViews(kind)), layout).columns if layout else ()
+        command = ExportRecords(kind, query.strip(), output, reason, columns=columns)
+        records = signed_in.take_out(command).value
     state.output.result({"records": records, "file": str(output)})
     if not state.output.json:
         said = ngettext("{count} record is in {file}.", "{count} records are in {file}.", records, file=output)

@@ -259,3 +259,16 @@ def test_a_follow_up_is_assigned_to_several(screen: Screen) -> None:
     screen.settle()
     found = desk.registry.read(ListIds("people", "activity.follow_up:2031-05-06 activity.officer:clerk"))
     assert set(found) == set(ids)
+
+
+def test_a_ready_made_segment_is_taken_over_and_not_offered_again(screen: Screen) -> None:
+    desk = screen.enter().desk
+    shown = segments(screen)
+    titles = [action.text() for action in shown.ready.menu().actions()]
+    assert "Not confirmed for 2 years" in titles
+    assert desk.registry.read(ListSegments()) == ()
+    shown.ready.menu().actions()[titles.index("Not confirmed for 2 years")].trigger()
+    screen.settle()
+    (kept,) = desk.registry.read(ListSegments())
+    assert (kept.name, kept.mine, kept.shared) == ("Not confirmed for 2 years", True, False)
+    assert "Not confirmed for 2 years" not in [action.text() for action in shown.ready.menu().actions()]

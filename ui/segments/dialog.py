@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from registry.access import Right
 from registry.changes import Outcome
-from registry.commands import Command, DeleteSegment, FreezeSegment, ShareSegment
+from registry.commands import Command, DeleteSegment, FreezeSegment, SaveSegment, ShareSegment
 from registry.errors import RegistryError
 from registry.formats import number
 from registry.i18n import _, ngettext
 from registry.queries import ListSegments
 from registry.segments.looking import SegmentView
+from registry.segments.ready import ReadySegment, ready_segments
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
 from ui.places import Selection
@@ -71,7 +72,22 @@ class SegmentsDialog(Dialog):
             self._steps[code] = button(text, run, icon=icon)
             steps.addWidget(self._steps[code])
         steps.addStretch(1)
+        self.ready = button(_("Ready-made"), icon="stars")
+        self.ready.setMenu(QMenu(self.ready))
+        steps.addWidget(self.ready)
         self.body.addLayout(steps)
+
+    def _offer_ready(self, names: Collection[str]) -> None:
+        """The segments that ship, without those whose name is taken."""
+        menu = self.ready.menu()
+        menu.clear()
+        for each in ready_segments(self._selection.kind, self._desk.session):
+            if each.title not in names:
+                menu.addAction(each.title).triggered.connect(partial(self._take_over, each))
+        self.ready.setVisible(not menu.isEmpty())
+
+    def _take_over(self, ready: ReadySegment, _checked: bool = False) -> None:
+        self._carry_out(SaveSegment(ready.title, ready.query, ready.kind), ready.title)
 
     def _read(self) -> None:
         query = ListSegments(self._selection.kind)
@@ -80,6 +96,8 @@ class SegmentsDialog(Dialog):
     def _show(self, found: tuple[SegmentView, ...]) -> None:
         self.table.show_things(found)
         self._stack.setCurrentWidget(self.table if found else self._state)
+        if self._steps:
+            self._offer_ready({each.name for each in found})
         if found:
             names = [each.name for each in found]
             self.table.choose(names.index(self._wanted) if self._wanted in names else 0)
@@ -165,6 +183,8 @@ def _said(command: Command[object], value: object) -> str:
                 count,
                 name=name,
             )
+        case SaveSegment(name):
+            said = _("Saved as “{name}”.", name=name)
         case _:
             said = _("The segment is deleted. The records stay.")
     return said

@@ -75,3 +75,12 @@ def test_a_segment_is_exported_and_written_to(run: Run, folder: Path, tmp_path: 
     letters = run("letters", "in:Women", "--template", "annual-forum", "-o", tmp_path / "o.pdf", "--dry-run", "--json")
     assert letters.json["selected"] == count
     assert run("skills", "in:Women", "-o", tmp_path / "skills.xlsx", "--json").json["people"] <= count
+
+
+def test_a_ready_made_segment_is_taken_over(run: Run, folder: Path) -> None:
+    offered = {each["code"]: each for each in run("segments", "ready", "--json").json["segments"]}
+    assert {"passports", "unconfirmed", "newsletter", "medical", "research"} <= set(offered)
+    (taken,) = run("segments", "ready", "--take", "newsletter", "--json").json["segments"]
+    assert taken["name"] == offered["newsletter"]["name"]
+    assert taken["count"] == total(run, f'in:"{taken["name"]}"') > 0
+    assert run("segments", "ready", "--take", "nonsense").status == 2
