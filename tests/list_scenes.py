@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from registry.commands import SaveListView
-from registry.queries import ListViews
+from registry.commands import EditRecord, SaveListView, SetField, Undo
+from registry.queries import ListIds, ListViews
+from ui.dialogs.overwriting import OverwriteDialog
 from ui.pages.list_views import ViewsButton
 
 if TYPE_CHECKING:
@@ -43,4 +44,18 @@ def views(stage: Stage) -> QWidget:
     return button.menu_shown
 
 
-SCENES = (("list-reasons", reasons), ("list-views", views))
+def overwriting(stage: Stage) -> QWidget:
+    """What taking back the rest of an undo would overwrite."""
+    window = stage.window()
+    registry = window.desk.registry
+    ids = tuple(registry.read(ListIds("people"))[:4])
+    batch = registry.execute(SetField("people", ids, "hometown", "Marenne")).batch
+    registry.execute(EditRecord("people", ids[0], {"hometown": "Port Clair"}))
+    registry.execute(EditRecord("people", ids[1], {"title": "Dr"}))
+    dialog = OverwriteDialog(window.desk, registry.execute(Undo(batch)).value, window)
+    dialog.open()
+    stage.settle()
+    return dialog
+
+
+SCENES = (("list-reasons", reasons), ("list-views", views), ("undo-rest", overwriting))

@@ -60,7 +60,7 @@ class OverwriteDialog(Dialog):
             try:
                 _kind, record_id = self._desk.registry.read(FindByNumber(number))
             except Invalid:
-                lines.append(_("{number}: was deleted since, and comes back.", number=number))
+                lines.append(_("{number}: was deleted since and stays deleted.", number=number))
                 continue
             page = self._desk.registry.read(GetHistory(record_id))
             lines += told(number, page.operations, self._undone.undoes, whole=not page.more)
@@ -102,5 +102,5 @@ def told(number: str, operations: tuple[Operation, ...], batch: int, *, whole: b
             said = _("{field}: “{now}” becomes “{old}”", field=change.field.title, now=now_said, old=old_said)
             what = change.field.title if change.hidden or now.hidden else said
             by = _("written by {user} on {date}", user=operation.user, date=formats.moment(operation.time))
-            lines.append(f"{number}: {what} ({by})")
+            lines.append(_("{field}: {value}", field=number, value=f"{what} ({by})"))
     return lines or [_("{number}: nothing that was written since is overwritten.", number=number)]

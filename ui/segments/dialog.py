@@ -74,7 +74,7 @@ class SegmentsDialog(Dialog):
         steps.addStretch(1)
         self.ready = button(_("Ready-made"), icon="stars")
         self.ready.setMenu(QMenu(self.ready))
-        steps.addWidget(self.ready)
+        self.buttons.insertWidget(0, self.ready)
         self.body.addLayout(steps)
 
     def _offer_ready(self, names: Collection[str]) -> None:
