@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from registry.commands import EditRecord, SaveListView, SetField, Undo
 from registry.queries import ListIds, ListViews
@@ -44,6 +44,14 @@ def views(stage: Stage) -> QWidget:
     return button.menu_shown
 
 
+def columns(stage: Stage) -> QWidget:
+    """Every field as a column to choose."""
+    window = stage.window()
+    window.findChildren(ViewsButton)[0].choose()
+    stage.settle()
+    return window.findChildren(QDialog)[-1]
+
+
 def overwriting(stage: Stage) -> QWidget:
     """What taking back the rest of an undo would overwrite."""
     window = stage.window()
@@ -58,4 +66,9 @@ def overwriting(stage: Stage) -> QWidget:
     return dialog
 
 
-SCENES = (("list-reasons", reasons), ("list-views", views), ("undo-rest", overwriting))
+SCENES = (
+    ("people-columns", columns),
+    ("list-reasons", reasons),
+    ("list-views", views),
+    ("undo-rest", overwriting),
+)

@@ -230,13 +230,6 @@ def _of_card(stage: Stage, ask: Callable[[RecordCard], None]) -> QWidget:
     return window.findChildren(QDialog)[-1]
 
 
-def _columns(stage: Stage) -> QWidget:
-    page = _records(stage, "people")
-    page.views.choose()
-    stage.settle()
-    return page.window().findChildren(QDialog)[-1]
-
-
 def _create(stage: Stage) -> QWidget:
     sign_in = stage.sign_in()
     dialog = CreateRegistry(Workers(lambda _error: None, sign_in), sign_in)
@@ -268,7 +261,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-no-hits", lambda stage: _searched(stage, "zzyzx")),
     Scene("people-broken-query", lambda stage: _searched(stage, "contry:FRA")),
     Scene("people-empty", lambda stage: stage.window("empty")),
-    Scene("people-columns", _columns),
     Scene("people-unsaved", _unsaved, mirrored=True),
     Scene("menu", _menu),
     Scene("filter-menu", _filter_menu, mirrored=True),

@@ -127,7 +127,7 @@ def test_a_question_is_a_column_a_filter_and_a_field_of_the_import(screen: Scree
         registry.execute(EditRecord("people", first, {"profile.guild.topics": "solar", "profile.guild.motto": "Sun"}))
     screen.enter()
     page = screen.page
-    assert {"profile.guild.topics", "profile.guild.motto"} <= set(page.table.available())
+    assert {"profile.guild.topics", "profile.guild.motto"} <= set(page.table.kept.available())
     page.table.set_columns(["full_name", "profile.guild.topics"])
     page._take_query("profile.guild.topics:solar")
     screen.settle()
@@ -209,14 +209,14 @@ def test_a_new_version_shows_earlier_answers_and_asks_the_new_questions(screen: 
     page.card.edit("profile.guild.place")
     assert "profile.guild.place" in editors(screen)
     assert "profile.guild.hours" not in editors(screen)
-    assert "profile.guild.hours" not in page.table.available()
+    assert "profile.guild.hours" not in page.table.kept.available()
 
 
 def test_restricted_questions_are_not_shown_to_whom_may_not_see_them(screen: Screen) -> None:
     use(screen.folder)
     window = screen.enter("outreach", CLERK_PASSWORD)
-    assert "profile.guild.debts" not in screen.page.table.available()
-    assert "profile.guild.motto" in screen.page.table.available()
+    assert "profile.guild.debts" not in screen.page.table.kept.available()
+    assert "profile.guild.motto" in screen.page.table.kept.available()
     assert window.desk.session.name == "outreach"
 
 

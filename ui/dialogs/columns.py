@@ -34,6 +34,7 @@ class ColumnsDialog(Dialog):
         self.list.setAccessibleName(_("Columns"))
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.setMinimumHeight(340)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(label(_("Tick what the list shows, and drag it to its place."), "quiet", wrap=True))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a column"))
@@ -62,6 +63,7 @@ class ColumnsDialog(Dialog):
         for name in (*shown, *(n for n in self._available if n not in shown)):
             item = QListWidgetItem(title(self._kind, name), self.list)
             item.setData(_NAME, name)
+            item.setToolTip(item.text())
             item.setCheckState(Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked)
         self._narrow(self.search.text())
         self.list.setCurrentRow(0)

@@ -194,7 +194,7 @@ def _columns() -> Sequence[Column[SegmentView]]:
     return [
         Column(_("Name"), lambda s: s.name, lambda s: "bookmark" if s.fixed_on else "search"),
         Column(_("Records"), _count, role=lambda s: "warning" if s.problem else "", width=90, number=True),
-        Column(_("Since your last look"), _changes, width=190),
+        Column(_("Since your last look"), _changes, width=220),
         Column(_("Kind"), words.kind_words, width=210),
         Column(_("Whose"), words.whose, width=130),
     ]
