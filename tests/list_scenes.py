@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from registry.commands import EditRecord, SaveListView, SetField, Undo
 from registry.queries import ListIds, ListViews
 from ui.dialogs.overwriting import OverwriteDialog
 from ui.pages.list_views import ViewsButton
+from ui.pages.records import RecordsPage
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -52,6 +53,15 @@ def columns(stage: Stage) -> QWidget:
     return window.findChildren(QDialog)[-1]
 
 
+def filter_menu(stage: Stage) -> QWidget:
+    """What a filter offers."""
+    page = stage.window().page
+    assert isinstance(page, RecordsPage)
+    page.filters._offers["address.country"].click()
+    stage.settle()
+    return next(menu for menu in page.filters.findChildren(QMenu) if menu.isVisible())
+
+
 def overwriting(stage: Stage) -> QWidget:
     """What taking back the rest of an undo would overwrite."""
     window = stage.window()
@@ -68,6 +78,7 @@ def overwriting(stage: Stage) -> QWidget:
 
 SCENES = (
     ("people-columns", columns),
+    ("filter-menu", filter_menu),
     ("list-reasons", reasons),
     ("list-views", views),
     ("undo-rest", overwriting),

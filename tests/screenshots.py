@@ -209,12 +209,6 @@ def _menu(stage: Stage) -> QWidget:
     return menu
 
 
-def _filter_menu(stage: Stage) -> QWidget:
-    (page := _records(stage, "people")).filters._offers["address.country"].click()
-    stage.settle()
-    return next(menu for menu in page.filters.findChildren(QMenu) if menu.isVisible())
-
-
 def _dialog(stage: Stage, make: Callable[[QWidget], QDialog]) -> QWidget:
     dialog = make(stage.window())
     dialog.open()
@@ -263,7 +257,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("people-empty", lambda stage: stage.window("empty")),
     Scene("people-unsaved", _unsaved, mirrored=True),
     Scene("menu", _menu),
-    Scene("filter-menu", _filter_menu, mirrored=True),
     Scene("associations", lambda stage: stage.window(place="associations")),
     Scene("association-card", lambda stage: _card(stage, "associations", 1)),
     Scene("skills", scenes.skills, large=True, mirrored=True),
