@@ -44,7 +44,7 @@ RIGHTS_IN_WORDS = {
     Right.EXPORT: "Export",
     Right.WRITE_LETTERS: "Print letters, see campaigns",
     Right.MERGE: "Merge records, take them apart",
-    Right.KEEP_SEGMENTS: "Save segments, keep lists",
+    Right.KEEP_SEGMENTS: "Save segments and views, keep lists",
     Right.UNDO: "Take back one's own operations",
     Right.UNDO_OTHERS: "Take back somebody else's operations",
     Right.SEE_HISTORY: "See the history",

@@ -65,7 +65,7 @@ class _Page:
 def match_reasons(view: View, query: MatchReasons) -> Mapping[int, str]:
     """A note for each record of a page that needs one; a field that the user does not see gives none."""
     names = Names(query.kind, view.session)
-    asked = _asked(parse(query.query, names))
+    asked = [[_as_words(names, wanted) for wanted in part] for part in _asked(parse(query.query, names))]
     if not asked or not query.ids:
         return {}
     page = _Page(query.kind, names, asked, query.shown, _searched(view, names, asked))
@@ -88,6 +88,12 @@ def _asked(tree: Node) -> list[list[Wanted]]:
         else:
             found += [leaves for item in run if (leaves := list(_leaves(item)))]
     return found
+
+
+def _as_words(names: Names, wanted: Wanted) -> Wanted:
+    """What is asked of the name is looked for in all names."""
+    asks_name = isinstance(wanted, Term) and any(f.name in ("full_name", "name") for f in names.find(wanted.field))
+    return wanted.value if asks_name and isinstance(wanted, Term) else wanted
 
 
 def _is_numeric(item: Node) -> bool:

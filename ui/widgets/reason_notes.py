@@ -98,14 +98,15 @@ class NotedName(QStyledItemDelegate):
         rest = QRect(room.left(), half.bottom() + 1, room.width(), room.bottom() - half.bottom())
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * _SMALLER)
-        _draw(painter, half, words, option.font, option.palette.color(QPalette.ColorRole.Text).name())
-        _draw(painter, rest, note, small, theme.colours().quiet)
+        edge = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        _draw(painter, half, words, option.font, option.palette.color(QPalette.ColorRole.Text).name(), edge)
+        _draw(painter, rest, note, small, theme.colours().quiet, edge)
 
 
-def _draw(painter: QPainter, room: QRect, words: str, font: QFont, colour: str) -> None:
+def _draw(painter: QPainter, room: QRect, words: str, font: QFont, colour: str, edge: Qt.AlignmentFlag) -> None:
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)
     cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), cut)
+    painter.drawText(room, int(edge), cut)
     painter.restore()
