@@ -286,7 +286,7 @@ ANSWERS: dict[type, Answer] = {
     q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.CompleteQuery: Answer(Right.READ, "registry.search.completing:complete_query"),
-    q.Facets: Answer(Right.READ, "registry.search.find:facets"),
+    q.Facets: Answer(Right.READ, "registry.packed.facets:facets"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
     q.FieldOrigins: Answer(Right.SEE_HISTORY, "registry.origins:field_origins"),
     q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),

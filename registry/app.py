@@ -29,6 +29,7 @@ from registry.commands import Command
 from registry.context import Context, View
 from registry.errors import NotAllowed
 from registry.i18n import N_
+from registry.packed import announced
 from registry.profiles.loading import Templates
 from registry.progress import SILENT, Progress
 from registry.queries import Query
@@ -141,6 +142,8 @@ class Registry:
             # What was erased stands in the WAL until it is emptied: now, or when the registry is closed.
             with suppress(StoreError):
                 store.checkpoint(self._engine)
+        if batch:
+            announced.note(self._engine, batch, transaction.touched)
         changes = _changes(transaction)
         for listener in tuple(self._listeners):
             listener(changes)

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from registry.merging.unmerging import UnmergeView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
+    from registry.packed.facets import Facet  # noqa: F401
     from registry.profiles.definition import Template  # noqa: F401
     from registry.profiles.keeping import ProfileView  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
     from registry.related import Group  # noqa: F401
     from registry.search.completing import Completion  # noqa: F401
-    from registry.search.find import Facet, SearchAnswer  # noqa: F401
+    from registry.search.find import SearchAnswer  # noqa: F401
     from registry.segments.looking import SegmentView  # noqa: F401
     from registry.similar import Similar  # noqa: F401
     from registry.skills.inventory import Inventory  # noqa: F401
@@ -212,11 +213,17 @@ class CompleteQuery(Query["Completion"]):
 
 @dataclass(frozen=True)
 class Facets(Query["tuple[Facet, ...]"]):
-    """For each of `columns` (coded fields), how often each value occurs among the records found."""
+    """How many of the records found have each value, facet by facet; what the query chooses of one does not narrow it.
+
+    Attributes:
+        columns: codes of facets (`registry/packed/dimensions.py`) or names of fields; none = all facets of the kind.
+        most: so many values of each at most, besides those chosen and those not known.
+    """
 
     kind: str
-    query: str
-    columns: tuple[str, ...]
+    query: str = ""
+    columns: tuple[str, ...] = ()
+    most: int = 8
 
 
 @dataclass(frozen=True)
@@ -373,7 +380,7 @@ class SkillsInventory(Query["Inventory"]):
 
     Attributes:
         query: query language; "" = everybody.
-        rows, columns: codes of dimensions (`registry/skills/dimensions.py`).
+        rows, columns: codes of dimensions (`registry/packed/dimensions.py`).
         least: CEFR level below which a spoken language does not count; "" = any.
         everybody: count also those who do not count by the ministry's definition.
     """

@@ -31,7 +31,7 @@ TOO_MANY = N_("“{value}” fits too many values of “{word}”. Write more of
 NOTHING = frozenset({"none", "empty", "aucun", "aucune", "vide"})
 ANYTHING = frozenset({"any", "tout", "toute"})
 #: "Not coded yet": what was written is kept as text until somebody finds the code for it.
-_UNCODED = frozenset({"uncoded", "noncode", "non code"})
+UNCODED = frozenset({"uncoded", "noncode", "non code"})
 REFUSED = "refused"
 _LEVEL = re.compile(r"(?P<value>.+?)(?P<operator>>=|<=|>|<|:)(?P<level>.+)")
 #: What a row may owe: column -> which rows call for it. `none` finds those where it is missing, not those without rows.
@@ -154,7 +154,7 @@ class Conditions:
 
     def _value(self, field: Field, term: Term) -> ColumnElement[bool]:
         """What the field's rows must be like."""
-        with_level = self._with_level(field, term)
+        with_level = self.with_level(field, term)
         if with_level is not None:
             level, of_value, of_level = with_level
             return and_(self._value(field, of_value), self._value(level, of_level))
@@ -162,12 +162,12 @@ class Conditions:
             require_no_order(field, term)
             return _column(field).in_(nearby.cities(nearby.in_register(self.view.connection), term))
         if field.vocabulary and term.operator == ":" and term.value.startswith(BY_CODE):
-            return values.by_code(field, _column(field), term)
+            return _column(field).in_(values.by_code(field, term))
         if field.kind is kinds.OPEN_CODE:
             require_no_order(field, term)
             return self._open_coded(field, term)
         if field.vocabulary:
-            return values.coded(field, _column(field), term)
+            return _column(field).in_(values.coded(field, term))
         if field.kind is kinds.PARTIAL_DATE:
             return values.on_date(_column(field), term)
         if field.kind is kinds.INTEGER:
@@ -178,7 +178,7 @@ class Conditions:
             return or_(_column(field).contains(core), _table(field).c.raw.contains(core)) if core else false()
         return self._text(field, term)
 
-    def _with_level(self, field: Field, term: Term) -> tuple[Field, Term, Term] | None:
+    def with_level(self, field: Field, term: Term) -> tuple[Field, Term, Term] | None:
         """`fr>=B2`: the field of the level, the term about the value and the one about its level."""
         match = _LEVEL.fullmatch(term.value)
         level = fields.by_name(self.names.kind).get(f"{field.name}.level")
@@ -193,15 +193,10 @@ class Conditions:
         """Values of which some word begins like the text; the comparison is folded, so not the database's."""
         column, owner = _column(field), _owner(_table(field))
         candidates = select(column).where(column.is_not(None), of_key(field)).distinct()
-        if field.name in regions.REGIONS:
-            country = self.view.settings.get("country" if field.table == "address" else "home", "")
-            same = regions.same(term.value, country)
-            held = [str(v) for v in self.view.connection.execute(candidates).scalars()]
-            return column.in_([v for v in held if key(v) in same or fits(v, term.value)])
-        if field.index and fold(term.value):
+        if field.index and fold(term.value) and field.name not in regions.REGIONS:
             candidates = candidates.where(words.matching(owner, term.value.split(), field.index))
-        given = self.view.connection.execute(candidates).scalars()
-        fitting = [v for v in given if fits(field.show(str(v)), term.value)]
+        given = map(str, self.view.connection.execute(candidates).scalars())
+        fitting = fitting_texts(self.view, field, term.value, given)
         if len(fitting) > _MOST_VALUES:
             raise Invalid(TOO_MANY, value=term.value, word=term.field)
         return or_(column.in_(fitting), self._linked(field, term))
@@ -217,15 +212,12 @@ class Conditions:
         """The code that the text names and those below it; labels and texts with a word that begins like it."""
         column = _column(field)
         known = vocabularies.get(field.vocabulary)
-        if fold(term.value) in _UNCODED:
+        if fold(term.value) in UNCODED:
             # The texts first, which the index of the column gives without a look at any record.
             given = select(column).where(column.is_not(None), column.not_in(known.codes), of_key(field))
             return column.in_(given.distinct())
-        code = known.find(term.value) or ""
         given = select(column).where(column.is_not(None), of_key(field)).distinct()
-        held = self.view.connection.execute(given).scalars()
-        fitting = [v for v in held if (code and known.descends(v, code)) or fits(known.label(v), term.value)]
-        return column.in_(fitting)
+        return column.in_(fitting_codes(field, term.value, self.view.connection.execute(given).scalars()))
 
     def _host(self, field: Field, term: Term, folded: str) -> ColumnElement[bool]:
         """People who live in a country of which this holds."""
@@ -235,7 +227,7 @@ class Conditions:
         if term.operator == ":" and folded in NOTHING | ANYTHING:
             known = _column(country).in_(about)
             return self._rows(country, known if folded in ANYTHING else not_(known))
-        return self._rows(country, _column(country).in_(about.where(values.coded(field, _column(field), term))))
+        return self._rows(country, _column(country).in_(about.where(_column(field).in_(values.coded(field, term)))))
 
     def _consent(self, found: Iterable[Field], term: Term) -> ColumnElement[bool]:
         """`consent.news.letter:given`, `consent:news/letter`, `consent:news` (any channel), `consent:news/refused`."""
@@ -245,7 +237,7 @@ class Conditions:
             if fold(term.value) in NOTHING | ANYTHING:
                 held = self._rows(listed[0], true())
                 return held if fold(term.value) in ANYTHING else not_(held)
-            return self._rows(listed[0], values.coded(listed[0], _column(listed[0]), term))
+            return self._rows(listed[0], _column(listed[0]).in_(values.coded(listed[0], term)))
         if fold(term.value) in NOTHING | ANYTHING:
             answered = self.owner.in_(select(consent.c.record_id).where(consents.counting()))
             return answered if fold(term.value) in ANYTHING else not_(answered)
@@ -311,6 +303,22 @@ def of_key(field: Field) -> ColumnElement[bool]:
 
 def _says_refused(text: str) -> bool:
     return vocabularies.get("consent_status").find(text) == REFUSED
+
+
+def fitting_texts(view: View, field: Field, text: str, held: Iterable[str]) -> list[str]:
+    """Those of the texts of a field that a query for `text` finds: a region by any of its names."""
+    if field.name in regions.REGIONS:
+        country = view.settings.get("country" if field.table == "address" else "home", "")
+        same = regions.same(text, country)
+        return [value for value in held if key(value) in same or fits(value, text)]
+    return [value for value in held if fits(field.show(value), text)]
+
+
+def fitting_codes(field: Field, text: str, held: Iterable[str]) -> list[str]:
+    """Those of the codes and texts of a field that a query for `text` finds."""
+    known = vocabularies.get(field.vocabulary)
+    code = known.find(text) or ""
+    return [v for v in held if (code and known.descends(v, code)) or fits(known.label(v), text)]
 
 
 def fits(value: str, text: str) -> bool:

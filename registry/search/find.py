@@ -1,4 +1,4 @@
-"""Questions answered from the search index and the tables: lists, best matches, facets."""
+"""Questions answered from the search index and the tables: lists, best matches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from db.models import METADATA, association, person, record, record_column
 from db.records import slices
@@ -17,7 +17,7 @@ from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
-from registry.queries import CloseRecords, Facets, ListIds, Search
+from registry.queries import CloseRecords, ListIds, Search
 from registry.search import words
 from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
 from registry.search.collation import sort_key
@@ -66,19 +66,6 @@ class SearchAnswer:
     total: int
     results: tuple[Hit, ...]
     milliseconds: float
-
-
-@dataclass(frozen=True)
-class Facet:
-    """How often each value of a field occurs.
-
-    Attributes:
-        field: canonical name.
-        values: (code, label, count), most frequent first; records without a value are not counted.
-    """
-
-    field: str
-    values: tuple[tuple[str, str, int], ...]
 
 
 def list_ids(view: View, query: ListIds) -> array[int]:
@@ -134,14 +121,6 @@ def search(view: View, query: Search) -> SearchAnswer:
         raise Invalid(NOTHING_ASKED)
     total, results = _finder(view, query.kind, tree, plain=query.plain).page(query.offset, query.limit)
     return SearchAnswer(total, results, round((perf_counter() - started) * 1000, 3))
-
-
-def facets(view: View, query: Facets) -> tuple[Facet, ...]:
-    """How often each value of each column occurs among the records found."""
-    found = select(own_table(query.kind).c.id)  # a table of addresses holds those of people and of associations
-    if (condition := _condition(view, query.kind, query.query)) is not None:
-        found = found.where(condition)
-    return tuple(_facet(view, _visible(view, query.kind, name), found) for name in query.columns)
 
 
 @dataclass(frozen=True)
@@ -306,12 +285,3 @@ def _sorted(view: View, query: ListIds, found: array[int]) -> array[int]:
     present = [i for i in found if i in values]
     present.sort(key=lambda i: keys[values[i]], reverse=query.descending)
     return array("q", [*present, *(i for i in found if i not in values)])
-
-
-def _facet(view: View, field: Field, found: Select[Any]) -> Facet:
-    table = METADATA.tables[field.table]
-    column, owner = links.said(field), table.c[record_column(table) or "id"]
-    counts = select(column, func.count(distinct(owner))).where(column.is_not(None), standing(field), owner.in_(found))
-    rows = view.connection.execute(counts.group_by(column)).all()
-    values = [(str(value), field.show(str(value)), int(count)) for value, count in rows]
-    return Facet(field.name, tuple(sorted(values, key=lambda v: (-v[2], fold(v[1])))))

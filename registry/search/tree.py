@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -80,3 +80,15 @@ def any_of(items: Iterable[Node]) -> Node:
 def opposite(item: Node) -> Node:
     """Everybody but those whom `item` finds; the opposite of an opposite is the item itself."""
     return item.item if isinstance(item, Not) else Not(item)
+
+
+def terms(node: Node) -> Iterator[Term]:
+    """Every comparison in a query."""
+    match node:
+        case Term():
+            yield node
+        case Not(item):
+            yield from terms(item)
+        case And(items) | Or(items):
+            for item in items:
+                yield from terms(item)

@@ -53,25 +53,25 @@ def counted(field: Field, column: ColumnElement[Any], term: Term) -> ColumnEleme
     return compared
 
 
-def coded(field: Field, column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+def coded(field: Field, term: Term) -> list[str]:
     """The code that is named and those below it; of levels those above or below in rank."""
     chosen = code(field.vocabulary, term.value, term)
     known = vocabularies.get(field.vocabulary)
     if term.operator == ":":
-        return column.in_([c for c in known.codes if known.descends(c, chosen)])
+        return [c for c in known.codes if known.descends(c, chosen)]
     if field.vocabulary not in RANKED:
         require_no_order(field, term)
     rank = known.codes.index(chosen)
-    return column.in_([c for place, c in enumerate(known.codes) if COMPARE[term.operator](place, rank)])
+    return [c for place, c in enumerate(known.codes) if COMPARE[term.operator](place, rank)]
 
 
-def by_code(field: Field, column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+def by_code(field: Field, term: Term) -> list[str]:
     """`=22`: the code and those below it; `==22`: the code alone."""
     plain = term.value.removeprefix(BY_CODE)
     alone = plain.startswith(BY_CODE)
     chosen = code(field.vocabulary, plain.removeprefix(BY_CODE), term)
     known = vocabularies.get(field.vocabulary)
-    return column.in_([chosen] if alone else [c for c in known.codes if known.descends(c, chosen)])
+    return [chosen] if alone else [c for c in known.codes if known.descends(c, chosen)]
 
 
 def code(vocabulary: str, text: str, term: Term) -> str:

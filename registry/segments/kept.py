@@ -13,7 +13,8 @@ from registry.errors import Invalid
 from registry.i18n import N_
 from registry.search.folding import fold
 from registry.search.parser import parse
-from registry.search.tree import And, Node, Not, Or, Term
+from registry.search.tree import Node, Term
+from registry.search.tree import terms as every_term
 
 #: The field of a query that names a segment.
 FIELD = "in"
@@ -99,15 +100,7 @@ def key(name: str) -> str:
 
 def terms(tree: Node) -> Iterator[Term]:
     """Every place in a query that names a segment, as far as `is_segment` knows its field's word."""
-    match tree:
-        case Term():
-            if is_segment(tree.field):
-                yield tree
-        case Not(item):
-            yield from terms(item)
-        case And(items) | Or(items):
-            for item in items:
-                yield from terms(item)
+    return (term for term in every_term(tree) if is_segment(term.field))
 
 
 def is_segment(word: str) -> bool:

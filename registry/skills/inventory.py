@@ -10,14 +10,16 @@ from db.models import METADATA
 from registry import belonging
 from registry.context import View
 from registry.fields import PEOPLE
+from registry.packed import dimensions
+from registry.packed.columns import many
+from registry.packed.counting import People
+from registry.packed.dimensions import Dimension
+from registry.packed.finding import Finding
+from registry.packed.store import Columns
 from registry.queries import SkillsInventory
-from registry.search.find import unsorted_ids
 from registry.search.tree import Node, Term, all_of, any_of
 from registry.search.writer import write
-from registry.skills import dimensions
-from registry.skills.counting import Grouped, People, crossed, grouped, held
-from registry.skills.dimensions import Dimension
-from registry.skills.presets import asked, refusing, taking_part
+from registry.skills.presets import REFUSED, asked, taking_part
 
 #: Fields whose texts wait for a code.
 TO_BE_CODED = any_of(Term(name, ":", dimensions.UNCODED) for name in ("occupation", "trained_occupation", "skill"))
@@ -84,37 +86,36 @@ class Inventory:
 def skills_inventory(view: View, query: SkillsInventory) -> Inventory:
     """Count. Raises `Invalid` for a query that can't be read and for what nobody can be counted by."""
     rows, columns = (dimensions.find(view.session, code) for code in (query.rows, query.columns))
+    if query.least:
+        dimensions.levels_from(query.least)
     tree = asked(view.session, query.query)
     counting = belonging.definition(view, everybody=query.everybody)
-    within = counting.within(tree)
-    base, refusing_ids = taking_part(within), unsorted_ids(view, PEOPLE, refusing(within))
-    counted = unsorted_ids(view, PEOPLE, within)
-    people = People.of(counted, refusing_ids)
+    packed = Columns(view)
+    packed.fill((rows.described, columns.described))
+    finding = Finding(packed, PEOPLE)
+    counted = finding.of(counting.within(tree))
+    refused = counted & finding.of(REFUSED)
+    people = People(packed, counted & ~refused)
     day, least = dimensions.today(), query.least
-    if least:
-        dimensions.levels_from(least)
-    down, across = (
-        grouped(people, d, held(view, d.described, least if d.leveled else ""), day) for d in (rows, columns)
-    )
-    heads_down, heads_across = _headings(rows, down, day, least), _headings(columns, across, day, least)
-    cells = crossed(people, down, across)
+    heads_down, heads_across = (_headings(people, dimension, day, least) for dimension in (rows, columns))
+    cells = people.crossed(rows, columns, least)
     return Inventory(
         heads_down,
         heads_across,
         tuple(tuple(cells.get((row.code, column.code), 0) for column in heads_across) for row in heads_down),
         len(people),
-        len(refusing_ids),
-        len(unsorted_ids(view, PEOPLE, tree)) - len(counted) if counting.narrows else 0,
+        many(refused),
+        many(finding.of(tree)) - many(counted) if counting.narrows else 0,
         counting.words,
-        people.count_of(unsorted_ids(view, PEOPLE, TO_BE_CODED)),
+        many(people.among & finding.of(TO_BE_CODED)),
         _described(view),
         rows.several or columns.several,
-        base,
+        taking_part(counting.within(tree)),
     )
 
 
-def _headings(dimension: Dimension, found: Grouped, day: str, least: str) -> tuple[Heading, ...]:
-    counts = found.counts()
+def _headings(people: People, dimension: Dimension, day: str, least: str) -> tuple[Heading, ...]:
+    counts = people.counts(dimension, least)
     least = least if dimension.leveled else ""
     return tuple(
         Heading(group, dimension.label_of(group), dimension.node(group, day, least), counts[group])

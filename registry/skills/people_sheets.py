@@ -12,8 +12,8 @@ from registry.access import Session
 from registry.context import Context
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
-from registry.skills import dimensions
-from registry.skills.dimensions import NOT_KNOWN, UNCODED, UNCODED_LABEL
+from registry.packed import dimensions
+from registry.packed.dimensions import NOT_KNOWN, UNCODED, UNCODED_LABEL
 from registry.skills.profiles import Profile, profiles, skills
 from registry.transfer.workbook import Cell, Column, Workbook
 

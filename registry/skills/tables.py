@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from registry import vocabularies
-from registry.context import View
-from registry.fields import PEOPLE, by_name
 from registry.i18n import N_, _
-from registry.skills import dimensions
-from registry.skills.counting import Grouped, Held, People, crossed, grouped, held
-from registry.skills.dimensions import NOT_KNOWN, NOT_KNOWN_LABEL
+from registry.packed import dimensions
+from registry.packed.counting import Cells, People
+from registry.packed.dimensions import NOT_KNOWN, NOT_KNOWN_LABEL
 from registry.skills.people_sheets import Tally, Words
 from registry.transfer.workbook import Cell, Column, Workbook
 
@@ -20,8 +18,6 @@ GENERATIONS_TITLE = N_("Sex × generation")
 CODE, TOTAL, LEVEL = N_("Code"), N_("People"), N_("Level")
 _NARROW, _WIDE = 10, 40
 
-Cells = Mapping[tuple[str, str], int]
-
 
 class Tables:
     """Writes them; everybody is counted once in a cell, and once in a total.
@@ -30,22 +26,21 @@ class Tables:
         people: those who are counted.
     """
 
-    def __init__(self, view: View, book: Workbook, people: People, day: str, footer: str) -> None:
-        self._view, self._book, self._day, self._footer = view, book, day, footer
+    def __init__(self, book: Workbook, people: People, day: str, footer: str) -> None:
+        self._book, self._footer = book, footer
         self._words = Words(day)
         self.people = people
 
     def occupations(self) -> None:
         """Major groups and what stands below them, by country."""
-        country = self._grouped("country")
-        across = _in_order("country", country)
+        country = dimensions.dimension("country")
+        totals = self.people.counts(country)
+        across = country.in_order(totals)
         depths = [dimensions.dimension(f"occupation.{depth}") for depth in (1, 2, 3, 4)]
-        found = held(self._view, depths[0].described)
         lines: dict[str, tuple[int, Cells]] = {}
         for dimension in depths:
-            groups = grouped(self.people, dimension, found, self._day)
-            cells = crossed(self.people, groups, country)
-            lines |= {code: (count, cells) for code, count in groups.counts().items() if code not in lines}
+            cells, counts = self.people.crossed(dimension, country), self.people.counts(dimension)
+            lines |= {code: (count, cells) for code, count in counts.items() if code not in lines}
         known = depths[0].vocabulary
         head = (Column(_(CODE), _NARROW), Column(_(LEVEL), _NARROW), Column(_("Occupation"), 60))
         self._begin(OCCUPATIONS_TITLE, head, "country", across)
@@ -55,7 +50,7 @@ class Tables:
             label = known.label(code) if coded else depths[3].label_of(code)
             row: list[Cell] = [code if coded else "", known.level(code) if coded else "", label]
             self._book.row([*row, count, *(cells.get((code, c), 0) for c in across)])
-        self._end(["", "", _(TOTAL)], country, across)
+        self._end(["", "", _(TOTAL)], totals, across)
 
     def skill_levels(self, tally: Tally) -> None:
         """Skills by their level."""
@@ -72,13 +67,13 @@ class Tables:
 
     def small(self, title: str, down: str, across: str) -> None:
         """Two dimensions of a few groups each."""
-        rows, columns = self._grouped(down), self._grouped(across)
-        order = _in_order(across, columns)
-        cells, counts, dimension = crossed(self.people, rows, columns), rows.counts(), dimensions.dimension(down)
+        dimension, other = dimensions.dimension(down), dimensions.dimension(across)
+        counts, totals = self.people.counts(dimension), self.people.counts(other)
+        order, cells = other.in_order(totals), self.people.crossed(dimension, other)
         self._begin(title, [Column(_(dimension.label), _WIDE)], across, order)
         for code in dimension.in_order(counts):
             self._book.row([dimension.label_of(code), counts[code], *(cells.get((code, c), 0) for c in order)])
-        self._end([_(TOTAL)], columns, order)
+        self._end([_(TOTAL)], totals, order)
 
     def _by_level(
         self,
@@ -99,20 +94,10 @@ class Tables:
             counts = (tally.pairs[code, level] for level in (*levels, NOT_KNOWN))
             self._book.row([*row, tally.people[code], *counts])
 
-    def _grouped(self, code: str) -> Grouped:
-        dimension = dimensions.dimension(code)
-        found: Held = held(self._view, by_name(PEOPLE)[dimension.field])
-        return grouped(self.people, dimension, found, self._day)
-
     def _begin(self, title: str, head: Iterable[Column], across: str, codes: Sequence[str]) -> None:
         dimension = dimensions.dimension(across)
         listed = [Column(dimension.label_of(code), 14) for code in codes]
         self._book.sheet(_(title), [*head, Column(_(TOTAL), _NARROW), *listed], footer=self._footer)
 
-    def _end(self, head: Sequence[str], columns: Grouped, order: Sequence[str]) -> None:
-        counts = columns.counts()
-        self._book.row([*head, len(self.people), *(counts[code] for code in order)], total=True)
-
-
-def _in_order(code: str, found: Grouped) -> list[str]:
-    return dimensions.dimension(code).in_order(found.counts())
+    def _end(self, head: Sequence[str], totals: Mapping[str, int], order: Sequence[str]) -> None:
+        self._book.row([*head, len(self.people), *(totals[code] for code in order)], total=True)

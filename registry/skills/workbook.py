@@ -17,11 +17,12 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.outreach.recipients import to_be_contacted_alone
+from registry.packed import dimensions
+from registry.packed.counting import People
+from registry.packed.store import Columns
 from registry.search.find import unsorted_ids
 from registry.search.tree import Node, all_of, opposite
 from registry.search.writer import write
-from registry.skills import dimensions
-from registry.skills.counting import People
 from registry.skills.dictionary import ABOUT_TITLE, CODES_TITLE, DICTIONARY_TITLE, Facts, write_about, write_dictionary
 from registry.skills.people_sheets import PEOPLE_TITLE, SKILLS_TITLE, write_people
 from registry.skills.presets import asked, presets, refusing, taking_part
@@ -117,7 +118,7 @@ def _write(
     post = " ".join(filter(None, (context.settings["post"], context.settings.get("post_name"))))
     footer = _(FOOTER_WITHIN if who else FOOTER, post=post, date=formats.day(date.today()))
     written = write_people(context, book, ids, day, footer)
-    tables = Tables(context, book, People.of(ids), day, footer)
+    tables = Tables(book, People.of(Columns(context), ids), day, footer)
     tables.occupations()
     tables.skill_levels(written.skill)
     tables.languages(written.language)

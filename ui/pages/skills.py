@@ -10,8 +10,8 @@ from registry.access import Right
 from registry.changes import Changes
 from registry.errors import RegistryError
 from registry.i18n import _, ngettext
+from registry.packed import dimensions
 from registry.queries import SkillsInventory
-from registry.skills import dimensions
 from registry.skills.inventory import Inventory
 from registry.skills.presets import presets
 from ui.desk import Desk

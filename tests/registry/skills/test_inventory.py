@@ -10,11 +10,11 @@ from registry import i18n, setup
 from registry.app import Registry
 from registry.errors import Invalid
 from registry.fields import PEOPLE
+from registry.packed.dimensions import DIMENSIONS, NOT_KNOWN, UNCODED
 from registry.queries import ListIds, SkillsInventory
 from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.writer import write
-from registry.skills.dimensions import DIMENSIONS, NOT_KNOWN, UNCODED
 from registry.skills.inventory import Inventory
 from registry.skills.presets import presets
 from tests.registry.skills.conftest import REFUSES, rows

@@ -1,17 +1,19 @@
-"""By what people are counted: the groups of each dimension, their labels, and the query that finds one group."""
+"""By what records are counted: the groups of each dimension, their labels, and the query that finds one group."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from registry import fields, vocabularies
 from registry.access import Session
 from registry.errors import Invalid
-from registry.fields import PEOPLE, Field
+from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_, _
-from registry.kinds import OPEN_CODE
+from registry.kinds import NAME, OPEN_CODE, TEXT
+from registry.search.folding import fold
 from registry.search.tree import Node, Not, Term, all_of
 from registry.search.values import BY_CODE
 from registry.vocabularies import Vocabulary
@@ -19,8 +21,14 @@ from registry.vocabularies import Vocabulary
 #: Groups that no list has: no value at all; a text for which no code was found yet.
 NOT_KNOWN, UNCODED = "", "uncoded"
 NOW, LATER = "now", "later"
+#: In no band of ages: not born yet.
+OUTSIDE = "outside"
+#: Bands of ages: the first full year of each.
+_AGES = (0, 18, 30, 45, 60, 75)
 
 NO_DIMENSION = N_("“{name}” is nothing by which people can be counted.")
+YOUNGEST, OLDEST = N_("Under {age}"), N_("{age} and over")
+NO_FACET = N_("“{name}” is nothing by which a list can be narrowed.")
 NO_LEVEL = N_("“{text}” is not a level of a language. Choose one from A1 to C2, or native.")
 NOT_KNOWN_LABEL, UNCODED_LABEL = N_("Not known"), N_("Not coded yet")
 AVAILABILITY_LABELS = {NOW: N_("Available now"), LATER: N_("Available later")}
@@ -30,30 +38,49 @@ IN_ENGLISH = N_("{label} (in English)")
 
 @dataclass(frozen=True)
 class Dimension:
-    """One way to count people.
+    """One way to count people or associations.
 
     Attributes:
         code: name inside the program.
-        label: catalogue message.
+        label: catalogue message; "" = that of the field.
         field: canonical name of the field that is counted.
+        kind: whose field it is.
         depth: level of the list that codes are rolled up to; 0 = as they are.
         highest: only the highest of a person's values counts.
         dated: a date, counted as reached or still to come.
         leveled: a least level can be asked for (`language:fr>=B2`).
+        banded: a date of birth, counted by age.
     """
 
     code: str
     label: str
     field: str
+    kind: str = PEOPLE
     depth: int = 0
     highest: bool = False
     dated: bool = False
     leveled: bool = False
+    banded: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the current language."""
+        return _(self.label) if self.label else self.described.title
 
     @property
     def described(self) -> Field:
         """The field that is counted."""
-        return fields.by_name(PEOPLE)[self.field]
+        return fields.by_name(self.kind)[self.field]
+
+    @property
+    def texts(self) -> bool:
+        """Whether it counts what was written, of which every spelling is one group."""
+        return not self.described.vocabulary and self.described.kind in (TEXT, NAME)
+
+    @property
+    def rolls_up(self) -> bool:
+        """Whether a group can hold several values."""
+        return bool(self.depth) or self.dated or self.texts or self.described.kind is OPEN_CODE
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -70,6 +97,8 @@ class Dimension:
         if self.dated:
             # A year or month counts from its first day on, as in a query.
             return NOW if value <= today + "~" else LATER
+        if self.texts:
+            return fold(value) or value
         if not self.depth and self.described.kind is not OPEN_CODE:
             return value
         known = self.vocabulary
@@ -85,6 +114,11 @@ class Dimension:
             return Not(Term(f"{name}.level", ">=", least)) if least else Term(name, ":", "none")
         if self.dated:
             return Term(name, "<=" if group == NOW else ">", today)
+        if self.banded:
+            ends = ((">=", group), ("<", self._next(group)))
+            return all_of(Term(name, sign, f"{age}y") for sign, age in ends if age not in ("", "0"))
+        if self.texts:
+            return Term(name, ":", group)
         if self.highest:
             return all_of((Term(name, ":", group), Not(Term(name, ">", group))))
         if self.described.kind is not OPEN_CODE:
@@ -101,6 +135,10 @@ class Dimension:
             return _(UNCODED_LABEL)
         if self.dated:
             return _(AVAILABILITY_LABELS[group])
+        if self.banded:
+            return self._ages(group)
+        if self.texts:
+            return group
         known = self.vocabulary
         label = known.label(group)
         if not known.is_translated(group):
@@ -114,11 +152,29 @@ class Dimension:
         last = {UNCODED: 1, NOT_KNOWN: 2}
         if self.dated:
             rank = {NOW: 0, LATER: 1}
+        elif self.banded:
+            rank = {band: place for place, band in enumerate(self.bands())}
+        elif self.texts:
+            rank = {group: -count for group, count in counts.items()}
         else:
             rank = {code: place for place, code in enumerate(self.vocabulary.codes)}
             if self.vocabulary.by_label:
                 rank = {code: -count for code, count in counts.items()}
         return sorted(counts, key=lambda g: (last.get(g, 0), rank.get(g, 0), g))
+
+    def bands(self) -> tuple[str, ...]:
+        """The bands of ages, each by its first full year."""
+        return tuple(map(str, _AGES))
+
+    def _next(self, band: str) -> str:
+        """The first year of the next band; "" behind the last."""
+        return ({str(age): str(after) for age, after in pairwise(_AGES)}).get(band, "")
+
+    def _ages(self, band: str) -> str:
+        after = self._next(band)
+        if not after:
+            return _(OLDEST, age=band)
+        return f"{band}–{int(after) - 1}" if band != "0" else _(YOUNGEST, age=after)
 
     def _is_whole(self, group: str) -> bool:
         """Whether the group stands for its code and all below it, not for the code alone."""
@@ -140,6 +196,29 @@ DIMENSIONS = (
     Dimension("sex", N_("Sex"), "sex"),
     Dimension("generation", N_("Generation"), "generation"),
 )
+#: By what a list is narrowed, beside it, in this order.
+FACETS = {
+    PEOPLE: (
+        Dimension("address.country", "", "address.country"),
+        Dimension("address.city", "", "address.city"),
+        Dimension("address.region", "", "address.region"),
+        Dimension("state", "", "state"),
+        Dimension("sex", "", "sex"),
+        Dimension("age", N_("Age"), "birth_date", banded=True),
+        Dimension("generation", "", "generation"),
+        Dimension("occupation", "", "occupation", depth=4),
+        Dimension("education", N_("Highest level of education"), "education.level", highest=True),
+        Dimension("language", "", "language", leveled=True),
+        Dimension("association", "", "association"),
+        Dimension("origin_region", "", "origin_region"),
+    ),
+    ASSOCIATIONS: (
+        *(
+            Dimension(name, "", name, ASSOCIATIONS)
+            for name in ("type", "level", "address.country", "address.city", "located", "sector", "mode", "reach")
+        ),
+    ),
+}
 
 
 def dimension(code: str) -> Dimension:
@@ -171,3 +250,19 @@ def levels_from(least: str) -> Sequence[str]:
 def today() -> str:
     """Today, as dates are kept."""
     return date.today().isoformat()
+
+
+def facets(kind: str, session: Session) -> tuple[Dimension, ...]:
+    """The facets of a list whose field this user sees."""
+    return tuple(d for d in FACETS[kind] if session.sees(d.described))
+
+
+def facet(kind: str, session: Session, code: str) -> Dimension:
+    """A facet, or any other field of codes or texts as one; raises `Invalid` if this user sees none of that name."""
+    for known in facets(kind, session):
+        if known.code == code:
+            return known
+    field = fields.by_name(kind).get(code)
+    if field is None or not session.sees(field) or not (field.vocabulary or field.kind in (TEXT, NAME)):
+        raise Invalid(NO_FACET, name=code[:40])
+    return Dimension(code, "", code, kind)
