@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry import fields
 from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import Field
-from registry.i18n import N_
+from registry.i18n import N_, _
+from registry.packed import dimensions
+from registry.packed.choosing import asking, choice, parts
 from registry.search.names import Names
 from registry.search.parser import parse
-from registry.search.telling import condition
-from registry.search.tree import And, Node, Not, Term, all_of
+from registry.search.telling import tell
+from registry.search.tree import Node, Not, Phrase, Word, all_of, terms
 from registry.search.writer import write
 
 #: Fields that lists offer as filters.
@@ -53,30 +56,37 @@ def active(query: str, kind: str, session: Session) -> tuple[Filter, ...]:
     """The conditions of a query that can be taken out one by one; none of a query that cannot be read."""
     names = Names(kind, session)
     try:
-        items = _items(parse(query, names))
+        items = parts(parse(query, names))
     except Invalid:
         return ()
-    found = []
+    told = _choices(items, kind, session, names)
+    found: list[Filter | None] = []
     for item in items:
-        term = item.item if isinstance(item, Not) else item
-        if isinstance(term, Term):
-            without = write(all_of(other for other in items if other is not item))
-            known = names.find(term.field)
+        asked = {names.find(term.field) for term in terms(item)}
+        if item in told:
+            found.append(told[item])
+        elif len(asked) == 1 and not isinstance(item, Word | Phrase):
+            (known,) = asked
+            words = f"− {tell(item.item, names)}" if isinstance(item, Not) else tell(item, names)
             name = known[0].name if len(known) == 1 else ""
-            found.append(Filter(name, ("− " if term is not item else "") + condition(term, names), without))
-    return tuple(found)
+            found.append(Filter(name, words, write(all_of(other for other in items if other is not item))))
+    return tuple(each for each in found if each is not None)
+
+
+def _choices(items: Sequence[Node], kind: str, session: Session, names: Names) -> dict[Node, Filter | None]:
+    """Parts of a query that choose values of a facet; of several that say it together the first tells it."""
+    told: dict[Node, Filter | None] = {}
+    for dimension in dimensions.facets(kind, session):
+        chosen = choice(items, dimension, names)
+        if chosen.items:
+            without = write(all_of(item for item in items if item not in chosen.items))
+            labels = f" {_('or')} ".join(map(dimension.label_of, chosen.groups))
+            words = _("{field}: {value}", field=dimension.title, value=labels)
+            told |= dict.fromkeys(chosen.items)
+            told[chosen.items[0]] = Filter(dimension.field, words, without)
+    return told
 
 
 def with_value(query: str, field: Field, code: str, kind: str, session: Session) -> str:
-    """The query with `field` having the value `code`, instead of another value asked for before."""
-    names = Names(kind, session)
-    try:
-        items = _items(parse(query, names))
-    except Invalid:
-        items = ()
-    kept = [i for i in items if not (isinstance(i, Term) and names.find(i.field) == (field,))]
-    return write(all_of([*kept, Term(names.shortest(field), ":", code)]))
-
-
-def _items(tree: Node) -> tuple[Node, ...]:
-    return tree.items if isinstance(tree, And) else (tree,)
+    """The query with `field` having the value `code`, instead of others asked for before."""
+    return asking(query, dimensions.facet(kind, session, field.name), [code], Names(kind, session))

@@ -11,7 +11,7 @@ from registry.packed import dimensions
 from registry.packed.choosing import Choice, choice, parts
 from registry.packed.columns import Column, Mask, many
 from registry.packed.counting import counts
-from registry.packed.dimensions import NOT_KNOWN, OUTSIDE, Dimension
+from registry.packed.dimensions import NOT_KNOWN, OUTSIDE, UNCODED, Dimension
 from registry.packed.finding import Finding
 from registry.packed.store import Columns
 from registry.queries import Facets
@@ -19,6 +19,9 @@ from registry.search.folding import fold
 from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.tree import Node, Term, all_of
+
+#: Behind all others, whatever their counts are.
+_LAST = {UNCODED: 1, NOT_KNOWN: 2}
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class FacetValue:
     Attributes:
         code: of the group, for `choosing.turned`; "" = nothing is known.
         label: in the reader's words.
-        count: records that the query would find with this value chosen alone.
+        count: records that the rest of the query finds which have it.
         chosen: whether the query chooses it.
     """
 
@@ -99,17 +102,17 @@ class _Counting:
         groups = asked or dict.fromkeys(chosen.groups)
         held |= {group: 0 for group in groups if group not in held}
         order = self._in_order(held)
-        known = [group for group in order if group != NOT_KNOWN]
+        known = [group for group in order if group not in _LAST]
         shown = [*known[: self.most], *(group for group in known[self.most :] if group in groups)]
         more = len(known) - len(shown)
-        shown += [NOT_KNOWN] if NOT_KNOWN in held else []
+        shown += [group for group in _LAST if group in held]
         spelled = self._spellings(shown) | asked
         values = [
             FacetValue(spelled.get(group, group), self._label(spelled.get(group, group)), count, group in groups)
             for group, count in self._found(shown, held, spelled)
         ]
         if not self._in_rank:
-            values.sort(key=lambda value: (value.code == NOT_KNOWN, -value.count))
+            values.sort(key=lambda value: (_LAST.get(value.code, 0), -value.count, fold(value.label)))
         return Facet(self.dimension.code, self.dimension.title, tuple(values), more)
 
     @property
@@ -121,7 +124,7 @@ class _Counting:
     def _in_order(self, held: dict[str, int]) -> list[str]:
         if self._in_rank:
             return self.dimension.in_order(held)
-        return sorted(held, key=lambda group: (group == NOT_KNOWN, -held[group], group))
+        return sorted(held, key=lambda group: (_LAST.get(group, 0), -held[group], group))
 
     def _label(self, group: str) -> str:
         return self.dimension.label_of(group)

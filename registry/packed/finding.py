@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 from sqlalchemy import func, select
 
-from registry import kinds, links, vocabularies
+from registry import fields, kinds, links, vocabularies
 from registry.fields import Field
 from registry.packed.columns import Column, Mask, Numbers, numbers_in
 from registry.packed.dimensions import DIMENSIONS, FACETS
@@ -38,13 +38,15 @@ class Finding:
         self.everybody = columns.everybody(kind)
         self._names = Names(kind, columns.view.session)
         self._conditions = Conditions(columns.view, self._names)
-        self._held = {d.field for d in (*FACETS[kind], *DIMENSIONS) if d.kind == kind}
+        counted = {d.field for d in (*FACETS[kind], *DIMENSIONS) if d.kind == kind}
+        # Of codes that may still be texts the store would have to list all values for each question.
+        self._held = counted | {field.name for field in fields.of(kind) if field.kind is kinds.OPEN_CODE}
 
     def of(self, tree: Node) -> Mask:
         """The records that a query finds; raises `Invalid` as any look for them does."""
         items = tree.items if isinstance(tree, And) else (tree,)
         rest = all_of(item for item in items if not self._tells(item))
-        found = self.everybody if rest == EVERYBODY else self._asked(rest)
+        found = self.everybody if rest == EVERYBODY else self.columns.once((self.kind, rest), lambda: self._asked(rest))
         for item in items:
             if self._tells(item):
                 found = found & self._told(item)

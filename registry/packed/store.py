@@ -8,7 +8,7 @@ tells them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,8 +34,10 @@ from registry.search.days import dated
 from registry.search.tree import Term, terms
 
 COUNTING = N_("Counting")
-#: Records that are read in one step: between two the work can be stopped.
+#: Rows that are read in one step: between two the work can be stopped.
 _PIECE = 50_000
+#: So many answers of the store are kept, each a byte a record: whoever chooses facets asks the same again.
+_MOST_ANSWERS = 12
 #: Seconds after which whoever waits for another reader asks whether it should stop.
 _PATIENCE = 0.05
 #: Between values that come out of the store as one text; no value has it, kinds of value take control signs out.
@@ -100,6 +102,8 @@ class _Store:
     lock: threading.Lock = field(default_factory=threading.Lock)
     kept: dict[Held, _Kept] = field(default_factory=dict)
     readings: dict[tuple[Held, ...], _Reading] = field(default_factory=dict)
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    answers: dict[object, Mask] = field(default_factory=dict)
 
 
 _stores: WeakKeyDictionary[Engine, _Store] = WeakKeyDictionary()
@@ -158,6 +162,18 @@ class Columns:
     def day(self) -> date:
         """Today: what counts depends on it."""
         return date.today()
+
+    def once(self, question: Hashable, answer: Callable[[], Mask]) -> Mask:
+        """What the store answered to this question, as long as nothing changes."""
+        asked, answers = (question, self.view.session, self._sequence, self.day), self._store.answers
+        found = answers.get(asked)
+        if found is None or len(found) != self.size:
+            found = answer()
+            with self._store.guard:
+                answers[asked] = found
+                if len(answers) > _MOST_ANSWERS:
+                    del answers[next(iter(answers))]
+        return found
 
     # --- keeping current ----------------------------------------------------------------------------------------
 
@@ -227,12 +243,12 @@ class Columns:
         if reading is None or (reading.sequence, reading.day) != (self._sequence, self.day):
             reading = self._store.readings[some] = _Reading(self._sequence, self.day)
             reading.numberings, reading.numbers = [Numbering() for _held in some], [[] for _held in some]
-        size = (self.view.connection.execute(select(func.max(record.c.id))).scalar() or 0) + 1
-        owner = _owner(some[0].table)
-        while reading.reached < size:
-            self.view.progress.step(reading.reached, size, _(COUNTING))
+        size, rows = (self._largest(table) + 1 for table in (record, some[0].table))
+        row = some[0].table.c.id
+        while reading.reached < rows or not reading.owners:
+            self.view.progress.step(reading.reached, rows, _(COUNTING))
             begin, end = reading.reached, reading.reached + _PIECE
-            owners, texts = self._values(some, and_(owner >= begin, owner < end))
+            owners, texts = self._values(some, and_(row >= begin, row < end))
             reading.owners.append(owners)
             for numbers, numbering, values in zip(reading.numbers, reading.numberings, texts, strict=True):
                 numbers.append(numbering.of(values, len(owners)))
@@ -242,6 +258,10 @@ class Columns:
             column = packed(size, all_owners, np.concatenate(numbers), tuple(numbering))
             self._store.kept[held] = _Kept(column, self._sequence, self.day)
         del self._store.readings[some]
+
+    def _largest(self, table: Table) -> int:
+        """The largest id of its rows."""
+        return int(self.view.connection.execute(select(func.max(table.c.id))).scalar() or 0)
 
     def _values(self, some: Sequence[Held], condition: ColumnElement[bool]) -> tuple[Numbers, list[list[str]]]:
         """Ids of records, and beside them what they hold of each field; "" = nothing.
@@ -264,4 +284,5 @@ def fitting_dates(view: View, dates: Sequence[str], asked: Iterable[Term]) -> li
     """Those of these dates that are as a query asks for; raises `Invalid` for a text that is none."""
     value = listed(dates)
     like = and_(*(dated(value, term.operator, term.value) for term in asked))
-    return [str(date) for date in view.connection.execute(select(value).where(like)).scalars()]
+    found = select(func.aggregate_strings(value, _BETWEEN)).where(like)
+    return (view.connection.execute(found).scalar_one() or "").split(_BETWEEN)

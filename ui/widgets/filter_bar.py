@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -12,11 +13,13 @@ from registry import formats
 from registry.fields import Field
 from registry.i18n import _
 from registry.queries import Facets
-from registry.search.find import Facet
 from ui import filters, icons
 from ui.desk import Desk
 from ui.widgets.labels import button
 from ui.widgets.wrapping import WrappingLayout
+
+if TYPE_CHECKING:  # what makes them counts with libraries that take long to load
+    from registry.packed.facets import Facet
 
 #: Values offered in one menu; rarer ones can be typed into the search box.
 _MOST_VALUES = 16
@@ -115,10 +118,11 @@ class FilterBar(QWidget):
             if menu in self._questions.findChildren(QMenu):  # it was not opened anew meanwhile
                 self._fill(field, menu, facets)
 
-        self._desk.read(Facets(self._kind, self._query, (field.name,)), answered, key=("facets", self._kind))
+        query = Facets(self._kind, self._query, (field.name,), _MOST_VALUES)
+        self._desk.read(query, answered, key=("facets", self._kind))
 
     def _ask(self, field: Field, offer: QPushButton) -> None:
-        query = Facets(self._kind, self._query, (field.name,))
+        query = Facets(self._kind, self._query, (field.name,), _MOST_VALUES)
         self._desk.read(query, lambda facets: self._open(field, offer, facets), key=("facets", self._kind))
 
     def _open(self, field: Field, offer: QPushButton, facets: Sequence[Facet]) -> None:
@@ -131,12 +135,12 @@ class FilterBar(QWidget):
         """The values of a field with their counts."""
         menu.clear()
         values = facets[0].values if facets else ()
-        for code, words, count in values[:_MOST_VALUES]:
-            action = menu.addAction(f"{words}\t{formats.number(count)}")
-            action.triggered.connect(lambda _checked=False, value=code: self._choose(field, value))
+        for value in values:
+            action = menu.addAction(f"{value.label.replace('&', '&&')}\t{formats.number(value.count)}")
+            action.triggered.connect(lambda _checked=False, code=value.code: self._choose(field, code))
         if not values:
             menu.addAction(_("No values here")).setEnabled(False)
-        elif len(values) > _MOST_VALUES:
+        elif facets[0].more:
             menu.addSeparator()
             menu.addAction(_("Type others into the search box")).setEnabled(False)
 

@@ -115,7 +115,10 @@ def test_their_labels_are_words_of_the_query(answered: Registry) -> None:
 def test_they_are_counted(answered: Registry) -> None:
     answered.execute(EditRecord("people", BO, {"profile.guild.topics": "soil"}))
     (facet,) = answered.read(Facets("people", "", ("profile.guild.topics",)))
-    assert facet.values == (("soil", "Care of the soil", 2), ("weaving", "Weaving", 1))
+    assert [(v.code, v.label, v.count) for v in facet.values if v.code] == [
+        ("soil", "Care of the soil", 2),
+        ("weaving", "Weaving", 1),
+    ]
 
 
 def test_the_history_names_them(answered: Registry) -> None:

@@ -9,7 +9,7 @@ import pytest
 from registry import fields
 from registry.access import Role
 from registry.app import Registry
-from registry.commands import AddRecord, AddUser
+from registry.commands import AddUser
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.i18n import LANGUAGES, translate
@@ -192,26 +192,6 @@ def test_associations(registry: Registry) -> None:
     assert ids(registry, "founded<2000", ASSOCIATIONS) == {elan}
     assert ids(registry, "type:youth", ASSOCIATIONS) == {elan}
     assert list(registry.read(ListIds(ASSOCIATIONS, "", "members"))) == [chorus, elan]
-
-
-def test_facets_count_what_their_value_then_finds(registry: Registry) -> None:
-    registry.execute(AddRecord(ASSOCIATIONS, {"name": "Club", "address.country": "FRA", "address.city": "Lyon"}))
-    for kind in (PEOPLE, ASSOCIATIONS):
-        (country,) = registry.read(Facets(kind, "", ("address.country",)))
-        assert country.values
-        for code, _label, count in country.values:
-            assert registry.read(Search(f"country:{code}", kind)).total == count
-
-
-def test_facets_follow_the_query(registry: Registry) -> None:
-    sex, country = registry.read(Facets(PEOPLE, "", ("sex", "address.country")))
-    assert sex.values == (("female", "Female", 2), ("male", "Male", 1))
-    assert country.values[0] == ("FRA", "France", 2)
-    assert dict((code, count) for code, _, count in country.values) == {
-        "FRA": 2, "DEU": 1, "CHE": 1, "BEL": 1, "PRT": 1
-    }  # fmt: skip
-    (narrowed,) = registry.read(Facets(PEOPLE, "country:FR", ("sex",)))
-    assert narrowed.values == (("female", "Female", 2),)
 
 
 def test_what_a_user_may_not_see_is_unknown(registry: Registry, folder: Path) -> None:

@@ -76,7 +76,7 @@ def test_it_ranks_counts_and_sorts_like_any_condition(kept: Registry) -> None:
     answer = kept.read(Search("maria in:women"))
     assert [hit.id for hit in answer.results] == [MARIA, ANA]
     (facet,) = kept.read(Facets(PEOPLE, "in:women", ("address.country",)))
-    assert facet.values == (("FRA", "France", 2),)
+    assert [(v.code, v.label, v.count) for v in facet.values if v.code] == [("FRA", "France", 2)]
     assert set(kept.read(ListIds(PEOPLE, "in:women", "address.city"))) == {MARIA, ANA}
 
 
