@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.pages.records import RecordsPage
+
 if TYPE_CHECKING:
     from tests.screenshots import Stage
 
@@ -31,4 +33,14 @@ def built(stage: Stage) -> QWidget:
     return window.findChildren(QDialog)[-1]
 
 
-SCENES = (("search-offers", offers), ("search-built", built))
+def narrowed(stage: Stage) -> QWidget:
+    """Facets beside a list that two of them narrow already."""
+    page = stage.page("people")
+    assert isinstance(page, RecordsPage)
+    page._take_query("(country:FRA OR country:DEU) birth_date>=30y birth_date<45y")
+    QTest.qWait(400)
+    stage.settle()
+    return page.window()
+
+
+SCENES = (("search-offers", offers), ("search-built", built), ("search-narrowed", narrowed))

@@ -149,6 +149,8 @@ QListWidget[role="parts"]:focus {{ border: 1px solid {c.accent_text}; }}
 QListWidget[role="parts"]::item {{ padding: 6px 8px; border-radius: 6px; color: {c.quiet}; }}
 QListWidget[role="parts"]::item:selected {{ color: {c.text}; }}
 QTableView::item, QTreeView::item {{ padding: 0 8px; border: none; }}
+QTreeView[role="facets"] {{ padding: 4px 0 4px 4px; }}
+QTreeView[role="facets"]::item {{ padding: 0 4px; }}
 QTreeView[role="offers"] {{ background: {c.raised}; border: 1px solid {c.edge}; border-radius: 8px; padding: 4px; }}
 QTreeView[role="offers"]::item {{ padding: 6px 8px; }}
 QListView {{ padding: 4px; }}

@@ -26,12 +26,15 @@ from ui.pages.list_words import WORDS
 from ui.places import ListAction, Selection
 from ui.segments.line import SegmentLine
 from ui.widgets.empty import EmptyState
+from ui.widgets.facet_panel import FacetPanel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.labels import button, column, icon_button, label, row
 from ui.widgets.record_table import RecordTable
 
 #: Below this width of the place, an open card covers the list.
 _NARROW = 800
+#: Below this width of the list, there is no room for facets beside it.
+_FACETS_FROM = 900
 _CARD_WIDTH, _EDGE, _GAP = 580, 16, 12
 #: Milliseconds without an arrow key after which the card follows.
 _PAUSE = 120
@@ -48,13 +51,14 @@ class RecordsPage(Page):
         self.kinds = frozenset({kind, "profiles", "segments"})
         self._words = WORDS[kind]
         self._wanted = 0
-        self._close_only = False
+        self._close_only = self._narrowable = False
         self._arrived = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._follow)
         self.table = RecordTable(desk, kind, self._words.columns)
         self.table.setAccessibleName(_(self._words.title))
         self.filters = FilterBar(desk, kind)
+        self.facets = FacetPanel(desk, kind)
         self.segment = SegmentLine(desk, kind, self)
         self.card = RecordCard(desk, kind)
         self.state = EmptyState()
@@ -80,7 +84,10 @@ class RecordsPage(Page):
         inside.addWidget(self.segment)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.state)
-        inside.addWidget(self._stack, 1)
+        beside = row(spacing=_GAP)
+        beside.addWidget(self.facets)
+        beside.addWidget(self._stack, 1)
+        inside.addLayout(beside, 1)
         self._splitter.addWidget(self._list)
         self._splitter.addWidget(self.card)
         self._splitter.setChildrenCollapsible(False)
@@ -97,6 +104,10 @@ class RecordsPage(Page):
         head.addSpacing(4)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
+        self.narrow = icon_button("fact_check", _("Narrow the list by values"), self._turn_facets)
+        self.narrow.setCheckable(True)
+        self.narrow.setChecked(self.desk.settings.text(f"facets.{self.kind}", "shown") == "shown")
+        head.addWidget(self.narrow)
         self.views = ViewsButton(self.desk, self.table)
         head.addWidget(self.views)
         for action in self._actions(more=False):
@@ -134,6 +145,7 @@ class RecordsPage(Page):
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._take_query)
+        self.facets.chosen.connect(self._take_query)
         self.table.sorted.connect(lambda *_order: self._read())
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._mark)
@@ -204,7 +216,9 @@ class RecordsPage(Page):
         some = bool(ids) or bool(self.query.strip())
         self.count.setText(count)
         self.filters.setVisible(some)
+        self._narrowable = some
         self._fit()
+        self.facets.show_query(self.query)
         for made, action in self._offers:
             made.setEnabled(some or action.when_empty)
         self.more.setEnabled(bool(ids))
@@ -280,6 +294,13 @@ class RecordsPage(Page):
             return Selection(self.kind, self.query, tuple(self.table.records.ids), len(self.table.records.ids))
         return Selection(self.kind, self.query, None, len(self.table.records.ids))
 
+    def _turn_facets(self) -> None:
+        """Show the facets or put them away, here and after the next start."""
+        self.desk.settings.keep(f"facets.{self.kind}", "shown" if self.narrow.isChecked() else "hidden")
+        self._fit()
+        if not self.facets.isHidden():
+            self.facets.setFocus()
+
     # --- records ------------------------------------------------------------------------------------------------
 
     def open_record(self, record_id: int) -> None:
@@ -321,8 +342,12 @@ class RecordsPage(Page):
         self._list.setVisible(narrow is False or self.card.isHidden())
         self.table.set_compact(beside)
         room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
+        self.narrow.setVisible(room >= _FACETS_FROM)
+        self.facets.setVisible(self._narrowable and self.narrow.isChecked() and room >= _FACETS_FROM)
+        self.facets.count()
         for made, action in self._offers:
             made.setText(_(action.label))
+            made.show()
         if self._new is not None:
             self._new.setText(_(self._words.new))
         if self._head_width() > room:
@@ -330,6 +355,9 @@ class RecordsPage(Page):
                 made.setText("")
         if self._new is not None and self._head_width() > room:
             self._new.setText("")
+        if self._head_width() > room:
+            for made, action in self._offers:
+                made.setVisible(not action.elsewhere)
 
     def _head_width(self) -> int:
         """The room that the head needs with the words that its buttons have now."""
