@@ -78,7 +78,7 @@ def _choices(items: Sequence[Node], kind: str, session: Session, names: Names) -
     told: dict[Node, Filter | None] = {}
     for dimension in dimensions.facets(kind, session):
         chosen = choice(items, dimension, names)
-        if chosen.items:
+        if chosen.items and not chosen.every:
             without = write(all_of(item for item in items if item not in chosen.items))
             labels = f" {_('or')} ".join(map(dimension.label_of, chosen.groups))
             words = _("{field}: {value}", field=dimension.title, value=labels)

@@ -23,10 +23,12 @@ class Choice:
     Attributes:
         groups: codes of the groups; none = it chooses nothing there.
         items: the parts of the query that say so.
+        every: whether it was written so that a record must be in all of them; who chooses on means any.
     """
 
     groups: tuple[str, ...] = ()
     items: tuple[Node, ...] = ()
+    every: bool = False
 
 
 def parts(tree: Node) -> tuple[Node, ...]:
@@ -39,16 +41,10 @@ def choice(items: Iterable[Node], dimension: Dimension, names: Names) -> Choice:
     about = [item for item in items if _is_about(item, dimension, names)]
     chosen = [(item, groups) for item in about if (groups := _groups(item, dimension, names))]
     if not chosen and len(about) > 1:
-        together = all_of(about)
-        return (
-            Choice(_groups(together, dimension, names), tuple(about))
-            if _groups(together, dimension, names)
-            else Choice()
-        )
-    if len(chosen) != 1:
-        return Choice()  # of two choices both must hold: that is narrower than any
-    ((item, groups),) = chosen
-    return Choice(groups, (item,))
+        together = _groups(all_of(about), dimension, names)
+        return Choice(together, tuple(about)) if together else Choice()
+    groups = dict.fromkeys(group for _item, some in chosen for group in some)
+    return Choice(tuple(groups), tuple(item for item, _groups in chosen), len(chosen) > 1)
 
 
 def asking(query: str, dimension: Dimension, groups: Collection[str], names: Names) -> str:
@@ -57,7 +53,7 @@ def asking(query: str, dimension: Dimension, groups: Collection[str], names: Nam
         items = parts(parse(query, names))
     except Invalid:
         items = ()
-    before = choice(items, dimension, names).items or tuple(item for item in items if _groups(item, dimension, names))
+    before = choice(items, dimension, names).items
     place = items.index(before[0]) if before else len(items)
     rest = [item for item in items if item not in before]
     chosen = [any_of(_written(dimension, group, names) for group in groups)] if groups else []
@@ -97,6 +93,8 @@ def _group(item: Node, dimension: Dimension, names: Names) -> str | None:
         candidates = [NOT_KNOWN, *dimension.bands()] if dimension.banded else [NOT_KNOWN]
     else:
         candidates = [NOT_KNOWN if first.value == "none" else first.value.lstrip("=")]
+        if dimension.closed:
+            candidates = [code for code in candidates if code == NOT_KNOWN or code in dimension.vocabulary.labels]
     day = today()
     return next((group for group in candidates if plain == _plain(dimension.node(group, day), dimension)), None)
 

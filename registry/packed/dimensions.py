@@ -78,6 +78,11 @@ class Dimension:
         return not self.described.vocabulary and self.described.kind in (TEXT, NAME)
 
     @property
+    def closed(self) -> bool:
+        """Whether it counts codes of a list and nothing else."""
+        return bool(self.described.vocabulary) and self.described.kind is not OPEN_CODE
+
+    @property
     def rolls_up(self) -> bool:
         """Whether a group can hold several values."""
         return bool(self.depth) or self.dated or self.texts or self.described.kind is OPEN_CODE
@@ -99,7 +104,7 @@ class Dimension:
             return NOW if value <= today + "~" else LATER
         if self.texts:
             return fold(value) or value
-        if not self.depth and self.described.kind is not OPEN_CODE:
+        if not self.depth and self.closed:
             return value
         known = self.vocabulary
         if value not in known.labels:
@@ -121,7 +126,7 @@ class Dimension:
             return Term(name, ":", group)
         if self.highest:
             return all_of((Term(name, ":", group), Not(Term(name, ">", group))))
-        if self.described.kind is not OPEN_CODE:
+        if self.closed:
             return Term(name, ":", f"{group}>={least}" if least else group)
         if group == UNCODED:
             return Term(name, ":", UNCODED)

@@ -179,8 +179,9 @@ class FacetPanel(QTreeWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
-        if self.currentItem() is not None:
-            self.currentItem().setSelected(True)
+        here = self.currentItem()
+        if here is not None:
+            here.setSelected(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nothing is marked while the keyboard is elsewhere."""
