@@ -33,7 +33,7 @@ NAMES = Names(PEOPLE, CLERK)
             "birth_date>=30y birth_date<45y x",
             "age",
             "75",
-            "((birth_date>=30y birth_date<45y) OR birth_date>=75y) x",
+            "(birth_date>=30y birth_date<45y OR birth_date>=75y) x",
         ),
         ("", "education", "6", "education.level:6 -education.level>6"),
         ("", "occupation", "2221", "occupation:=2221"),
