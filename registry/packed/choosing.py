@@ -43,8 +43,8 @@ def choice(items: Iterable[Node], dimension: Dimension, names: Names) -> Choice:
     if not chosen and len(about) > 1:
         together = _groups(all_of(about), dimension, names)
         return Choice(together, tuple(about)) if together else Choice()
-    groups = dict.fromkeys(group for _item, some in chosen for group in some)
-    return Choice(tuple(groups), tuple(item for item, _groups in chosen), len(chosen) > 1)
+    every = dict.fromkeys(group for _item, some in chosen for group in some)
+    return Choice(tuple(every), tuple(item for item, _groups in chosen), len(chosen) > 1)
 
 
 def asking(query: str, dimension: Dimension, groups: Collection[str], names: Names) -> str:

@@ -47,6 +47,14 @@ class Column:
         inside = self.owners < size
         return Column(self.values, first, self.owners[inside], self.numbers[inside])
 
+    def pairs(self, ids: Numbers) -> set[tuple[int, str]]:
+        """What these records hold: a record id and a value each time."""
+        ids = ids[ids < self.size]
+        here = np.isin(self.owners, ids)
+        owners = np.concatenate((ids, self.owners[here])).tolist()
+        numbers = np.concatenate((self.first[ids], self.numbers[here])).tolist()
+        return {(owner, self.values[number]) for owner, number in zip(owners, numbers, strict=True) if number}
+
     def having(self, numbers: Sequence[int] | Numbers) -> Mask:
         """Which records have one of these values at least; 0 = those without any."""
         wanted = np.zeros(len(self.values), np.bool_)

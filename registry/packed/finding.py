@@ -82,9 +82,14 @@ class Finding:
                 return reduce(operator.and_, map(self._told, items))
             case Term():
                 (field,) = self._names.find(item.field)
-                column = self.columns.of(field)
-                return self.everybody & column.having(self.numbers(field, column, item))
+                if field.kind is kinds.PARTIAL_DATE:  # of which there are many different ones
+                    return self.columns.once((self.kind, item), lambda: self._having(field, item))
+                return self._having(field, item)
         raise TypeError(item)
+
+    def _having(self, field: Field, term: Term) -> Mask:
+        column = self.columns.of(field)
+        return self.everybody & column.having(self.numbers(field, column, term))
 
     def _tells(self, item: Node) -> bool:
         """Whether packed columns alone can tell whom a part of a query finds."""

@@ -212,8 +212,10 @@ class Columns:
             found, texts = self._values([held], _owner(held.table).in_(some))
             owners += found.tolist()
             values += texts[0]
-        column = kept.column.updated(changed, owners, values) if len(changed) else kept.column
-        self._store.kept[held] = _Kept(column, self._sequence, self.day, {} if len(changed) else kept.derived)
+        column, derived = kept.column, kept.derived
+        if column.pairs(changed) != {(owner, value) for owner, value in zip(owners, values, strict=True) if value}:
+            column, derived = column.updated(changed, owners, values), {}
+        self._store.kept[held] = _Kept(column, self._sequence, self.day, derived)
         return True
 
     def _changed_since(self, sequence: int) -> Numbers | None:

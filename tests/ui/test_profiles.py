@@ -16,7 +16,7 @@ from registry.commands import ActivateProfile, EditRecord, SaveProfile
 from registry.profiles.shipped import shipped
 from registry.queries import GetRecord, ListIds
 from tests.registry.profiles.templates import GUILD, SECOND
-from tests.ui.conftest import CLERK_PASSWORD, Screen
+from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 from ui.administration.profiles_tab import ProfilesTab
 from ui.card.editors import FieldEditor
 from ui.card.questions import Ticks
@@ -145,7 +145,7 @@ def test_a_question_is_a_column_a_filter_and_a_field_of_the_import(screen: Scree
     assert isinstance(answers, QMenu)
     answers.aboutToShow.emit()
     screen.settle()
-    assert [a.text() for a in answers.actions()] == ["Solar power\t1"]
+    assert [a.text() for a in answers.actions()] == ["Solar power\t1", f"Not known\t{PEOPLE - 1}"]
     answers.actions()[0].trigger()
     menu.close()
     screen.settle()
