@@ -93,6 +93,22 @@ class Column:
         return list(found)
 
     @cached_property
+    def spellings(self) -> dict[str, list[int]]:
+        """Folded text -> the numbers of the values that are it but for their spelling."""
+        found: dict[str, list[int]] = {}
+        for number, value in enumerate(self.values):
+            if number:
+                found.setdefault(fold(value) or value, []).append(number)
+        return found
+
+    @cached_property
+    def totals(self) -> list[int]:
+        """How often each value is held at all."""
+        sums = np.bincount(self.first, minlength=len(self.values))
+        totals: list[int] = (sums + np.bincount(self.numbers, minlength=len(self.values))).tolist()
+        return totals
+
+    @cached_property
     def _words(self) -> tuple[str, Numbers, dict[str, list[str]]]:
         """All values folded, one after the other with a space before each; where each begins; and without spaces."""
         folded = [f" {fold(value)}\n" for value in self.values[1:]]

@@ -138,15 +138,17 @@ class _Counting:
         for group in groups:
             node = self.dimension.node(spelled.get(group, group), self.finding.columns.day.isoformat())
             if widening and group != NOT_KNOWN:
-                yield group, self._wider(column, node, held[group])
+                yield group, self._wider(column, node, group, held[group])
             else:
                 yield group, held[group]
 
-    def _wider(self, column: Column, node: Node, held: int) -> int:
+    def _wider(self, column: Column, node: Node, group: str, held: int) -> int:
+        """What the query of a group finds, if that is more than the group itself."""
         if not isinstance(node, Term):
             return held
         numbers = self.finding.numbers(self.dimension.described, column, node)
-        if len(numbers) == 1 and not self.dimension.texts:
+        own = column.spellings.get(group, []) if self.dimension.texts else numbers[:1]
+        if len(numbers) <= len(own):
             return held
         return many(self.among & column.having(numbers))
 
@@ -154,11 +156,6 @@ class _Counting:
         """Of each group of texts the commonest spelling."""
         if not self.dimension.texts:
             return {}
-        column, wanted = self.finding.columns.of(self.dimension.described), frozenset(groups)
-        held = column.counts(self.finding.everybody)
-        best: dict[str, int] = {}
-        for number, value in enumerate(column.values):
-            group = self.dimension.group(value, "")
-            if group in wanted and (group not in best or held[number] > held[best[group]]):
-                best[group] = number
-        return {group: column.values[number] for group, number in best.items()}
+        column = self.finding.columns.of(self.dimension.described)
+        numbers = {group: column.spellings[group] for group in groups if group in column.spellings}
+        return {group: column.values[max(some, key=column.totals.__getitem__)] for group, some in numbers.items()}

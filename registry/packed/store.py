@@ -122,6 +122,7 @@ class Columns:
         self._store = _stores.setdefault(view.connection.engine, _Store())
         self._sequence = view.connection.execute(select(func.max(history_entry.c.sequence))).scalar() or 0
         self._touched: dict[int, Numbers | None] = {}
+        self.size = 0
         (self._kinds,) = self._current([Held(_KIND)])
         self.size = self._kinds.column.size
 
@@ -215,6 +216,7 @@ class Columns:
         column, derived = kept.column, kept.derived
         if column.pairs(changed) != {(owner, value) for owner, value in zip(owners, values, strict=True) if value}:
             column, derived = column.updated(changed, owners, values), {}
+        column = column.sized(max(column.size, self.size))
         self._store.kept[held] = _Kept(column, self._sequence, self.day, derived)
         return True
 
