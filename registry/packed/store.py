@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -280,13 +281,20 @@ class Columns:
         return numbers_in(ids), [value.split(_BETWEEN) if value is not None else [] for value in values]
 
 
-def _owner(table: Table) -> ColumnElement[int]:
-    return table.c[record_column(table) or "id"]
-
-
 def fitting_dates(view: View, dates: Sequence[str], asked: Iterable[Term]) -> list[str]:
     """Those of these dates that are as a query asks for; raises `Invalid` for a text that is none."""
-    value = listed(dates)
-    like = and_(*(dated(value, term.operator, term.value) for term in asked))
-    found = select(func.aggregate_strings(value, _BETWEEN)).where(like)
-    return (view.connection.execute(found).scalar_one() or "").split(_BETWEEN)
+    terms = tuple(asked)
+    return those_like(view, dates, lambda value: and_(*(dated(value, term.operator, term.value) for term in terms)))
+
+
+def those_like(
+    view: View, texts: Sequence[str], like: Callable[[ColumnElement[Any]], ColumnElement[bool]]
+) -> list[str]:
+    """Those of these texts for which a condition holds, as the store understands it."""
+    value = listed(texts)
+    found = view.connection.execute(select(func.aggregate_strings(value, _BETWEEN)).where(like(value))).scalar_one()
+    return found.split(_BETWEEN) if found is not None else []
+
+
+def _owner(table: Table) -> ColumnElement[int]:
+    return table.c[record_column(table) or "id"]
