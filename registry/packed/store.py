@@ -36,7 +36,7 @@ from registry.search.tree import Term, terms
 
 COUNTING = N_("Counting")
 #: Rows that are read in one step: between two the work can be stopped.
-_PIECE = 50_000
+_PIECE = 20_000
 #: So many answers of the store are kept, each a byte a record: whoever chooses facets asks the same again.
 _MOST_ANSWERS = 12
 #: Seconds after which whoever waits for another reader asks whether it should stop.

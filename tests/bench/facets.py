@@ -64,7 +64,7 @@ def _measured(folder: Path, password: str) -> list[Row]:
 
 def _many_times(registry: Registry, times: int) -> list[Row]:
     """The same people so many times over, in the packed columns alone: what counting takes, without the store."""
-    (kept,) = [store.kept for store in _stores.values() if store.kept]
+    kept = _stores[registry._engine].kept
     for held, one in kept.items():
         column, many = one.column, one.column.size - 1
         owners = [column.owners + many * time for time in range(times)]
