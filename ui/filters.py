@@ -80,7 +80,8 @@ def _choices(items: Sequence[Node], kind: str, session: Session, names: Names) -
         chosen = choice(items, dimension, names)
         if chosen.items and not chosen.every:
             without = write(all_of(item for item in items if item not in chosen.items))
-            labels = f" {_('or')} ".join(map(dimension.label_of, chosen.groups))
+            between = _("or")
+            labels = f" {between} ".join(map(dimension.label_of, chosen.groups))
             words = _("{field}: {value}", field=dimension.title, value=labels)
             told |= dict.fromkeys(chosen.items)
             told[chosen.items[0]] = Filter(dimension.field, words, without)

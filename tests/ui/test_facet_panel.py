@@ -21,7 +21,8 @@ SHOWN, PLACE = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole
 def values(panel: FacetPanel, code: str) -> dict[str, QTreeWidgetItem]:
     """The lines of a facet by their words."""
     title = panel._titles[code]
-    return {line.text(0): line for line in (title.child(row) for row in range(title.childCount()))}
+    lines = [title.child(row) for row in range(title.childCount())]
+    return {line.text(0): line for line in lines if line is not None}
 
 
 def counted(screen: Screen, code: str = "sex") -> dict[str, QTreeWidgetItem]:
@@ -87,6 +88,17 @@ def test_counts_follow_what_is_typed_and_what_changes(screen: Screen) -> None:
     texts = {"full_name": "Invented Neighbour", "sex": "male", "address.country": "FRA"}
     screen.window.desk.execute(AddRecord("people", texts))
     screen.bot.waitUntil(lambda: counted(screen)["Male"].text(1) == str(before + 1), timeout=10_000)
+
+
+def test_until_the_first_counts_come_a_facet_says_so(screen: Screen) -> None:
+    panel = enter(screen)
+    title = panel._titles["generation"]
+    title.setExpanded(True)
+    panel._read()
+    assert list(values(panel, "generation")) == ["One moment…"]
+    lines = counted(screen, "generation")
+    assert len(lines) > 2
+    assert "One moment…" not in lines
 
 
 def test_facets_are_opened_shut_and_put_away_and_stay_so(screen: Screen) -> None:

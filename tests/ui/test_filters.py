@@ -36,6 +36,20 @@ def test_choosing_a_value_replaces_the_one_of_the_same_field() -> None:
     assert filters.with_value(query, described["sex"], "male", fields.PEOPLE, CLERK) == "rossi country:FRA sex:male"
 
 
+def test_what_is_chosen_of_a_facet_is_one_chip() -> None:
+    query = "(country:FRA OR country:DEU) born>=30y born<45y rossi education.level:6 -education.level>6"
+    assert labels(query) == [
+        "Country: France or Germany",
+        "Age: 30–44",
+        "Highest level of education: Bachelor’s or equivalent",
+    ]
+    country, age, _education = filters.active(query, fields.PEOPLE, CLERK)
+    assert age.without == "(country:FRA OR country:DEU) rossi education.level:6 -education.level>6"
+    described = fields.by_name(fields.PEOPLE)["address.country"]
+    assert filters.with_value(country.without, described, "ESP", fields.PEOPLE, CLERK).endswith("country:ESP")
+    assert labels("country:FRA country:DEU") == ["Country: France", "Country: Germany"]
+
+
 def test_a_query_that_cannot_be_read_has_no_chips() -> None:
     assert labels('sex:male "open') == []
 

@@ -118,6 +118,9 @@ class FacetPanel(QTreeWidget):
 
     def _read(self) -> None:
         wanted = self._open()
+        for title in (self._titles[code] for code in wanted if not self._titles[code].childCount()):
+            title.addChild(waiting := _line(title.data(0, _PLACE), _("One moment…")))
+            waiting.setFlags(Qt.ItemFlag.NoItemFlags)
         for most, codes in ((_FEW, wanted - self._whole), (_MANY, wanted & self._whole)):
             listed = tuple(code for code in self._dimensions if code in codes)
             if listed:
@@ -128,6 +131,9 @@ class FacetPanel(QTreeWidget):
     def _leave(self, _error: RegistryError) -> None:
         """The list says what is wrong with the query; the counts before stay meanwhile."""
         self._counted = None
+        for title in self._titles.values():
+            if (first := title.child(0)) is not None and first.flags() == Qt.ItemFlag.NoItemFlags:
+                title.takeChildren()
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
