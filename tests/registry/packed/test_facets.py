@@ -19,6 +19,7 @@ from registry.commands import (
     EditRecord,
     EraseRecord,
     LoadDemonstration,
+    MergeRecords,
     SetField,
     Undo,
 )
@@ -122,7 +123,9 @@ def test_associations_have_theirs(registry: Registry, query: str) -> None:
 
 CHANGES = st.one_of(
     st.sampled_from([(name, value) for name, values in VALUES.items() for value in values]),
-    st.sampled_from([("add", ""), ("delete", ""), ("undo", ""), ("erase", ""), ("all", "3+"), ("elsewhere", "")]),
+    st.sampled_from(
+        [("add", ""), ("delete", ""), ("merge", ""), ("undo", ""), ("erase", ""), ("all", "3+"), ("elsewhere", "")]
+    ),
 )
 
 
@@ -145,6 +148,9 @@ def change(registry: Registry, folder: Path, record: int, what: str, value: str)
             registry.execute(AddRecord(PEOPLE, {"full_name": "Invented Newcomer", "address.city": "Lyon"}))
         case "delete":
             registry.execute(DeleteRecords(PEOPLE, (record,)))
+        case "merge":
+            others = [one for one in registry.read(ListIds(PEOPLE)) if one != record]
+            registry.execute(MergeRecords(record, (others[record % len(others)],)))
         case "undo":
             registry.execute(Undo())
         case "erase":
@@ -157,6 +163,15 @@ def change(registry: Registry, folder: Path, record: int, what: str, value: str)
                 other.execute(AddRecord(PEOPLE, {"full_name": "Invented Elsewhere", "sex": "male"}))
         case _:
             registry.execute(EditRecord(PEOPLE, record, {what: value}))
+
+
+def test_after_a_merge_and_its_undoing(registry: Registry, folder: Path) -> None:
+    registry.read(Facets(PEOPLE))
+    first, *_others = registry.read(ListIds(PEOPLE, "sex:female"))
+    change(registry, folder, first, "merge", "")
+    require_true(registry, PEOPLE, "sex:female")
+    change(registry, folder, first, "undo", "")
+    require_true(registry, PEOPLE, "sex:female")
 
 
 def test_only_what_changed_is_read_again(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
