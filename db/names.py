@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, delete, func, select
 
 from db.bulk import insert_all
 from db.models import name_posting, name_word, record_names
-from db.records import slices
+from db.records import among, slices
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 Records: TypeAlias = npt.NDArray[np.uint16]
@@ -51,31 +51,26 @@ class Entry(NamedTuple):
     names: Sequence[Sequence[Sequence[Word]]]
 
 
-def words_after(connection: Connection, after: int) -> list[Word]:
-    """All words with an id above `after`, by id."""
-    rows = connection.execute(select(name_word).where(name_word.c.id > after).order_by(name_word.c.id))
+def words_after(connection: Connection, after: int, most: int) -> list[Word]:
+    """The first words with an id above `after`, by id, at most `most`."""
+    rows = connection.execute(select(name_word).where(name_word.c.id > after).order_by(name_word.c.id).limit(most))
     return [Word(*row) for row in rows]
 
 
 def records_of(connection: Connection, word_ids: Collection[int]) -> dict[int, Ids]:
     """By word, the ids of the records that have it, ascending."""
     found: dict[int, list[Ids]] = {}
-    for some in slices(list(word_ids)):
-        chosen = select(name_posting).where(name_posting.c.word_id.in_(some))
-        for word_id, chunk, records in connection.execute(
-            chosen.order_by(name_posting.c.word_id, name_posting.c.chunk)
-        ):
-            found.setdefault(word_id, []).append(_ids(chunk, records))
-    return {word_id: np.concatenate(parts) for word_id, parts in found.items()}
+    chosen = select(name_posting).where(among(name_posting.c.word_id, word_ids))
+    rows = connection.execute(chosen.order_by(name_posting.c.word_id, name_posting.c.chunk)).all()
+    for word_id, chunk, records in rows:
+        found.setdefault(word_id, []).append(_ids(chunk, records))
+    return {word_id: np.concatenate(parts) if len(parts) > 1 else parts[0] for word_id, parts in found.items()}
 
 
-def names_of(connection: Connection, record_ids: Sequence[int]) -> dict[int, list[list[list[int]]]]:
+def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
     """By record its names as `Entry` has them, in ids of words."""
-    found = {}
-    for some in slices(record_ids):
-        rows = connection.execute(select(record_names).where(record_names.c.record_id.in_(some)))
-        found.update({record_id: list(_names(kept)) for record_id, kept in rows})
-    return found
+    rows = connection.execute(select(record_names).where(among(record_names.c.record_id, record_ids))).all()
+    return {record_id: list(_names(kept)) for record_id, kept in rows}
 
 
 def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:

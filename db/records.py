@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
 
 from db.models import record, record_column
 
@@ -39,6 +39,12 @@ def _rows_of(table: Table) -> Select[Any]:
     """Made once: a card asks some thirty of them, and building them takes longer than answering."""
     column = table.c[record_column(table) or "id"]
     return select(table).where(column.in_(bindparam("ids", expanding=True))).order_by(table.c.id)
+
+
+def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+    """The condition "`column` is one of `ids`", however many: one value for the driver, one text for the cache."""
+    listed = func.json_each(bindparam(None, f"[{','.join(map(str, ids))}]", unique=True)).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def slices(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

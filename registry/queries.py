@@ -155,12 +155,14 @@ class ListIds(Query["array[int]"]):
     Attributes:
         sort: canonical name of a single-valued field; "" = by name.
         descending: largest first.
+        first: of everybody by name only so many are wanted, to be shown before all are there; 0 = all.
     """
 
     kind: str
     query: str = ""
     sort: str = ""
     descending: bool = False
+    first: int = 0
 
 
 @dataclass(frozen=True)

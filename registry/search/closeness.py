@@ -8,7 +8,6 @@ words of one script, one where a script without vowels is involved, one between 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -19,6 +18,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 import resources
 from registry.search.readings import Token
+from registry.search.tokens import BONES, WIDTH, Tokens, letters
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -27,6 +27,7 @@ LOWEST, HIGHEST = -6.0, 4.0
 #: Which model two words are compared by.
 SAME_SCRIPT, WITHOUT_VOWELS, OTHER_SCRIPT = range(3)
 _LONG_SKELETON, _LONG_WORD = 5, 8
+_ABJAD = b"A"
 
 
 @cache
@@ -37,55 +38,66 @@ def weights(name: str) -> Floats:
     return found
 
 
-def log_odds(asked: Token, words: Sequence[Token]) -> Floats:
+def log_odds(asked: Token, words: Tokens) -> Floats:
     """For each of `words` the log-odds that it is the name `asked`, from `LOWEST` to `HIGHEST`."""
-    if not words:
+    if not len(words.texts):
         return np.zeros(0, np.float32)
-    models = weights("words")[[model(asked, word) for word in words]]
-    found: Floats = (features(asked, words) * models[:, :-1]).sum(1) + models[:, -1]
+    weighed = weights("words")[models(asked, words)]
+    found: Floats = (features(asked, words) * weighed[:, :-1]).sum(1) + weighed[:, -1]
     return np.clip(found, LOWEST, HIGHEST)
 
 
-def model(first: Token, second: Token) -> int:
-    """By which model the two are compared."""
-    if first.script == second.script:
-        return SAME_SCRIPT
-    return WITHOUT_VOWELS if "A" in (first.script, second.script) else OTHER_SCRIPT
+def models(asked: Token, words: Tokens) -> npt.NDArray[np.int64]:
+    """By which model each of them is compared."""
+    own = asked.script.encode()
+    without_vowels = (own == _ABJAD) | (words.scripts == _ABJAD)
+    return np.where(words.scripts == own, SAME_SCRIPT, np.where(without_vowels, WITHOUT_VOWELS, OTHER_SCRIPT))
 
 
-def features(asked: Token, words: Sequence[Token]) -> Floats:
+def features(asked: Token, words: Tokens) -> Floats:
     """What the models weigh: shape (words, 14)."""
-    texts = [word.text for word in words]
-    written = process.cdist([asked.text], texts, scorer=OSA.normalized_similarity, dtype=np.float32)[0]
-    readings = [word.reading for word in words]
-    spoken = process.cdist([asked.reading], readings, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
-    bones, least = _skeletons(asked, words)
-    same_bones = (bones == 1).astype(np.float32)
+    text, reading = asked.text[:WIDTH].encode(), asked.reading[:WIDTH].encode()
+    written = process.cdist([text], words.texts.tolist(), scorer=OSA.normalized_similarity, dtype=np.float32)[0]
+    spoken = process.cdist(
+        [reading], words.readings.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32
+    )[0]
+    bones, least, first = _skeletons(asked, words)
+    lengths = np.char.str_len(words.texts)
+    equal = words.texts == text
     columns = (
         written,
         written * written,
         spoken,
         spoken * spoken,
         bones,
-        same_bones,
-        same_bones * least,
+        bones == 1,
+        (bones == 1) * least,
         (1 - bones) * least,
-        np.fromiter((text == asked.text for text in texts), np.float32),
-        np.fromiter((text != asked.text and text.startswith(asked.text) for text in texts), np.float32),
-        np.fromiter((text != asked.text and asked.text.startswith(text) for text in texts), np.float32),
-        np.fromiter((min(len(asked.text), len(text), _LONG_WORD) for text in texts), np.float32),
-        np.fromiter((word.reading[:1] == asked.reading[:1] for word in words), np.float32),
-        np.fromiter((abs(len(word.skeletons[0]) - len(asked.skeletons[0])) for word in words), np.float32),
+        equal,
+        ~equal & _agree(words, text, lengths >= len(text)),
+        ~equal & _agree(words, text, lengths <= len(text)),
+        np.minimum(min(len(text), _LONG_WORD), lengths),
+        letters(words.readings)[:, 0] == (reading[0] if reading else 0),
+        abs(first - len(asked.skeletons[0][:BONES])),
     )
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=1).astype(np.float32, copy=False)
 
 
-def _skeletons(asked: Token, words: Sequence[Token]) -> tuple[Floats, Floats]:
-    """The likeness of the most alike skeletons, and the length of the shorter one, which says how much that means."""
-    counts = [len(word.skeletons) for word in words]
-    starts = np.cumsum([0, *counts[:-1]])
-    listed = [skeleton for word in words for skeleton in word.skeletons]
-    alike = process.cdist(asked.skeletons, listed, scorer=Levenshtein.normalized_similarity, dtype=np.float32).max(0)
-    own = min(map(len, asked.skeletons))
-    shortest = (min(own, _LONG_SKELETON, *map(len, word.skeletons)) for word in words)
-    return np.maximum.reduceat(alike, starts), np.fromiter(shortest, np.float32)
+def _agree(words: Tokens, text: bytes, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Of those, which agree with `text` as far as the shorter of both goes."""
+    own = letters(np.array([text], words.texts.dtype))[0]
+    theirs = words.letters()
+    agree: npt.NDArray[np.bool_] = which & ((theirs == own) | (theirs == 0) | (own == 0)).all(1)
+    return agree
+
+
+def _skeletons(asked: Token, words: Tokens) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
+    """The likeness of the most alike skeletons, the length of the shortest one, which says how much that means,
+    and the length of the first one.
+    """
+    starts, listed = words.starts[:-1], words.skeletons
+    own = [skeleton[:BONES].encode() for skeleton in asked.skeletons]
+    alike = process.cdist(own, listed.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32).max(0)
+    lengths = np.char.str_len(listed)
+    shortest = np.minimum(np.minimum.reduceat(lengths, starts), min(_LONG_SKELETON, *map(len, own)))
+    return np.maximum.reduceat(alike, starts), shortest.astype(np.float32), lengths[starts]

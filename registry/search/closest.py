@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,10 @@ from registry.search.readings import Token, words_of
 
 #: Two words written as one are looked for only where such a word exists: log-odds.
 _AS_ONE = 0.0
+#: Words less alike make no difference to who is found; their records need not be read.
+_ALIKE = -4.0
+#: An initial is compared with the words of names, not looked for: no word is as close.
+_NO_WORD = np.inf
 #: A word is a likely counterpart from these log-odds on.
 _COUNTERPART = -3.0
 #: How much a word counts that is made of two asked ones.
@@ -76,48 +81,53 @@ def compared(connection: Connection, text: str, effort: Effort = THOROUGH) -> tu
     close = _close_words(lexicon, asked, effort.words)
     shared = _sharing(connection, close, set(asked[0]), effort.names)
     listed = _names(connection, lexicon, list(shared))
-    odds = {token: {word.id: word.odds for word in words} for token, words in close.items()}
+    odds = {token: dict(zip(found.ids.tolist(), found.odds.tolist(), strict=True)) for token, found in close.items()}
     largest = max(shared.values(), default=1.0)
     return listed, ranking.features(asked, odds, listed, [shared[name.record_id] / largest for name in listed])
 
 
-def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling], most: int) -> dict[Token, list[Close]]:
-    found: dict[Token, list[Close]] = {}
+def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling], most: int) -> dict[Token, Close]:
+    found: dict[Token, Close] = {}
     for token in {token for spelling in asked for token in spelling}:
-        words = lexicon.close_to(token, most) if len(token.text) > 1 else []
-        found[token] = words if token in asked[0] else [word for word in words if word.odds >= _AS_ONE]
+        least = _ALIKE if token in asked[0] else _AS_ONE
+        close = lexicon.close_to(token, most)
+        kept = close.odds >= (least if len(token.text) > 1 else _NO_WORD)
+        found[token] = Close(close.ids[kept], close.odds[kept])
     return found
 
 
-def _sharing(connection: Connection, close: dict[Token, list[Close]], plain: set[Token], most: int) -> dict[int, float]:
+def _sharing(connection: Connection, close: dict[Token, Close], plain: set[Token], most: int) -> dict[int, float]:
     """The records that share the most and rarest words with what is asked, and how much that is."""
-    having = names.records_of(connection, {word.id for words in close.values() for word in words})
+    having = names.records_of(connection, {word_id for found in close.values() for word_id in found.ids.tolist()})
     last = max((int(records[-1]) for records in having.values()), default=0)
-    total = np.zeros(last + 1, np.float32)
-    for token, words in close.items():
-        weighed = [
-            (ranking.likelihood(word.odds) * np.log1p(last / (1 + len(having[word.id]))), word.id)
-            for word in words
-            if word.id in having
-        ]
-        best = np.zeros(last + 1, np.float32)
-        for weight, word_id in sorted(weighed):
-            best[having[word_id]] = weight
-        total += best if token in plain else _JOINED * best
-    found = np.flatnonzero(total)
-    if len(found) > most:
-        found = found[np.argpartition(-total[found], most)[:most]]
-    return {record_id: float(total[record_id]) for record_id in found.tolist()}
+    total, best = np.zeros((2, last + 1), np.float32)
+    for token, found in close.items():
+        weights = zip(ranking.likelihood(found.odds).tolist(), found.ids.tolist(), strict=True)
+        listed = [(weight * log1p(last / (1 + len(having[i]))), having[i]) for weight, i in weights if i in having]
+        listed.sort(key=lambda each: each[0])
+        for weight, records in listed:
+            best[records] = weight
+        if listed:
+            any_of_them = np.concatenate([records for _weight, records in listed])
+            # Whoever stands there twice is added to once: the sums are made before they are put down.
+            total[any_of_them] += best[any_of_them] if token in plain else _JOINED * best[any_of_them]
+            best[any_of_them] = 0
+    sharing = np.flatnonzero(total)
+    if len(sharing) > most:
+        sharing = sharing[np.argpartition(-total[sharing], most)[:most]]
+    return {record_id: float(total[record_id]) for record_id in sharing.tolist()}
 
 
 def _names(connection: Connection, lexicon: Lexicon, record_ids: Sequence[int]) -> list[Name]:
+    listed = sorted(names.names_of(connection, record_ids).items())
+    ids = {word_id for _id, some in listed for name in some for parts in name for word_id in parts}
+    tokens = lexicon.tokens(np.array(sorted(ids), np.int64))
     found = []
-    for record_id, listed in sorted(names.names_of(connection, record_ids).items()):
-        for name in listed:
-            plain = [(word_id, lexicon.token(word_id)) for parts in name for word_id in (parts[:-1] or parts)]
-            as_one = [(parts[-1], lexicon.token(parts[-1])) for parts in name]
-            compounds = tuple((i, token) for i, token in as_one if token) if len(as_one) < len(plain) else ()
-            words = [(word_id, token) for word_id, token in plain if token is not None]
-            if words:
-                found.append(Name(record_id, tuple(i for i, _t in words), tuple(t for _i, t in words), compounds))
+    for record_id, some in listed:
+        for name in some:
+            plain = [word_id for parts in name for word_id in (parts[:-1] or parts) if word_id in tokens]
+            as_one = [parts[-1] for parts in name if parts[-1] in tokens]
+            compounds = tuple((i, tokens[i]) for i in as_one) if len(as_one) < len(plain) else ()
+            if plain:
+                found.append(Name(record_id, tuple(plain), tuple(tokens[i] for i in plain), compounds))
     return found

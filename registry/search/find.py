@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from db.models import METADATA, association, person, record, record_column
-from db.records import slices
+from db.records import among
 from registry import fields, links
 from registry.context import View
 from registry.errors import Invalid
@@ -71,7 +71,9 @@ class SearchAnswer:
 def list_ids(view: View, query: ListIds) -> array[int]:
     """All records that the query finds, in the order asked for; else those whose names fit best first, then by name."""
     finder = _finder(view, query.kind, _tree(view, query.kind, query.query))
-    found = _by_name(view, query.kind, finder.condition)
+    if query.first and finder.condition is None and not (query.sort or query.descending):
+        return finder.first(query.first)
+    found = _all_by_name(view, query.kind, finder.condition)
     if query.sort:
         return _sorted(view, query, found)
     if query.descending:
@@ -87,15 +89,15 @@ def list_ids(view: View, query: ListIds) -> array[int]:
 def close_records(view: View, query: CloseRecords) -> array[int]:
     """Records with names close to the words of a query, the closest first."""
     finder = _finder(view, query.kind, _tree(view, query.kind, query.query))
-    return array("q", (hit.id for hit in finder.ranked(finder.near())))
+    return array("q", (hit.id for hit in finder.ranked(finder.records(finder.near()))))
 
 
 def ids_of(view: View, kind: str, query_text: str) -> array[int]:
     """Ids of all records of `kind` that a query finds, by name."""
-    return _by_name(view, kind, _condition(view, kind, query_text))
+    return _all_by_name(view, kind, _condition(view, kind, query_text))
 
 
-def _by_name(view: View, kind: str, condition: ColumnElement[bool] | None) -> array[int]:
+def _all_by_name(view: View, kind: str, condition: ColumnElement[bool] | None) -> array[int]:
     own = own_table(kind)
     listed = select(own.c.id) if condition is None else select(own.c.id).where(condition)
     if kind == PEOPLE:
@@ -144,28 +146,40 @@ class _Finder:
     def page(self, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
         """How many records fit, and those at `offset`."""
         if not self.asked:
-            return self._count(), self._by_name(offset, limit, [], 1.0)
+            return self._count(), self._page_by_name(offset, limit, [], 1.0)
         few = self._rows(self._select(self.condition).limit(_COMPARED + 1))
         if len(few) > _COMPARED:
             return self._page_of_many(offset, limit)
-        best = self.ranked([*few, *self.near(whole=bool(few) and not self.plain)])
-        return len(best), best[offset : offset + limit]
+        fitting = {row.id for row in few}
+        near = [i for i in self.near(whole=bool(few) and not self.plain) if i not in fitting]
+        best = self.ranked([*few, *self.records(self._foremost(near, offset + limit))])
+        return len(few) + len(near), best[offset : offset + limit]
 
-    def near(self, *, whole: bool = False) -> list[Row[Any]]:
+    def first(self, limit: int) -> array[int]:
+        """Those that stand first by name."""
+        return array("q", (hit.id for hit in self._page_by_name(0, limit, [], 1.0)))
+
+    def near(self, *, whole: bool = False) -> list[int]:
         """Records with close names; `whole` = none of which a word is missing."""
         least = _NEAREST if self.plain else _NEAR
-        wanted = [i for i, fit in self.likely.items() if (fit.whole if whole else fit.odds >= least)]
-        own = own_table(self.kind)
-        chosen = (self._select(None).where(own.c.id.in_(some)) for some in slices(wanted))
-        return [row for some in chosen for row in self._rows(some)]
+        return [i for i, fit in self.likely.items() if (fit.whole if whole else fit.odds >= least)]
+
+    def records(self, ids: Sequence[int]) -> Sequence[Row[Any]]:
+        """What is shown of these records."""
+        return self._rows(self._select(among(own_table(self.kind).c.id, ids)))
+
+    def _foremost(self, ids: Sequence[int], count: int) -> Sequence[int]:
+        """The `count` likeliest, and whoever is as likely as the last of them."""
+        scores = sorted((self.likely[i].score for i in ids), reverse=True)
+        return [i for i in ids if self.likely[i].score >= scores[count - 1]] if 0 < count < len(ids) else ids
 
     def _page_of_many(self, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
         """The closest names first, then all others that fit, by name."""
-        best = self.ranked([*self._same_name(), *self.near(whole=True)])
+        best = self.ranked([*self._same_name(), *self.records(self.near(whole=True))])
         page = best[offset : offset + limit]
         left = limit - len(page)
         ids = [hit.id for hit in best]
-        rest = self._by_name(max(0, offset - len(best)), left, ids, OTHERWISE) if left else ()
+        rest = self._page_by_name(max(0, offset - len(best)), left, ids, OTHERWISE) if left else ()
         return self._count(without=ids) + len(best), (*page, *rest)
 
     def _count(self, without: Sequence[int] = ()) -> int:
@@ -181,7 +195,7 @@ class _Finder:
         key = name_key(" ".join(self.asked))
         return self._rows(self._select(self.condition).where(own.c.name_key == key).limit(_COMPARED))
 
-    def _by_name(self, offset: int, limit: int, without: list[int], score: float) -> tuple[Hit, ...]:
+    def _page_by_name(self, offset: int, limit: int, without: list[int], score: float) -> tuple[Hit, ...]:
         own = own_table(self.kind)
         chosen = self._select(self.condition)
         chosen = chosen.where(own.c.id.not_in(without)) if without else chosen
@@ -233,16 +247,13 @@ def _finder(view: View, kind: str, tree: Node, *, plain: bool = False) -> _Finde
 def _likely(view: View, kind: str, tree: Node, effort: Effort) -> dict[int, Likely]:
     """Records with names close to the words of a query that are as it says otherwise."""
     items = tree.items if isinstance(tree, And) else (tree,)
-    names = [item.text for item in items if isinstance(item, Word) and words.is_of_a_name(item.text)]
-    if not names:
+    of_names = [item for item in items if isinstance(item, Word) and words.is_of_a_name(item.text)]
+    if not of_names:
         return {}
-    found = closest(view.connection, " ".join(names), effort)
-    others = all_of(item for item in items if not (isinstance(item, Word) and words.is_of_a_name(item.text)))
+    found = closest(view.connection, " ".join(word.text for word in of_names), effort)
     own = own_table(kind)
-    condition = Conditions(view, Names(kind, view.session)).of(others)
-    kept: set[int] = set()
-    for some in slices(list(found)):
-        kept.update(view.connection.execute(select(own.c.id).where(own.c.id.in_(some), condition)).scalars())
+    condition = Conditions(view, Names(kind, view.session)).of(all_of(item for item in items if item not in of_names))
+    kept = set(view.connection.execute(select(own.c.id).where(among(own.c.id, found), condition)).scalars())
     return {record_id: likely for record_id, likely in found.items() if record_id in kept}
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,10 +15,9 @@ from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Connection, Engine
 
 from db import names
-from registry.search.closeness import log_odds
+from registry.search.closeness import Floats, log_odds
 from registry.search.readings import CLASSES, Token
-
-Places: TypeAlias = npt.NDArray[np.int64]
+from registry.search.tokens import WIDTH, Codes, Letters, Places, Tokens, codes, codes_of, letters
 
 #: At most so many words are looked at that share pairs of letters, and that have the consonants.
 _LIKE_WRITTEN, _LIKE_SPOKEN = 300, 500
@@ -28,28 +25,27 @@ _LIKE_WRITTEN, _LIKE_SPOKEN = 300, 500
 _LEAST_SHARED = 0.35
 #: Skeletons of fewer consonants are looked up as they are: with one changed they would be anything.
 _LEAST_CHANGED = 3
-#: So many new words are looked at one by one before all are put in order anew.
-_WAITING = 2_000
-_WIDTH = 24
+#: So many new words are looked at one by one before all are put in order anew; so many are read at once.
+_WAITING, _AT_ONCE = 2_000, 20_000
 
 
 class Close(NamedTuple):
-    """A word of the registry that may be the asked one.
+    """Words of the registry that may be the asked one.
 
     Attributes:
-        id: in the registry.
-        odds: log-odds that it is the same name.
+        ids: in the registry.
+        odds: log-odds that each is the same name.
     """
 
-    id: int
-    token: Token
-    odds: float
+    ids: Places
+    odds: Floats
 
 
 def lexicon_of(connection: Connection) -> Lexicon:
     """The words of the registry that is open here, with those that `connection` sees."""
     with _MAKING:
-        lexicon = _OPEN.setdefault(connection.engine, Lexicon())
+        if (lexicon := _OPEN.get(connection.engine)) is None:
+            lexicon = _OPEN[connection.engine] = Lexicon()
     lexicon.follow(connection)
     return lexicon
 
@@ -59,46 +55,56 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._one_at_a_time = threading.Lock()
-        self._ids = array("q")
-        self._tokens: list[Token] = []
-        self._ordered = 0
-        self._pairs = _PairIndex([])
-        self._skeletons = _SkeletonIndex([])
+        self._ids: Places = np.zeros(0, np.int64)
+        self._ordered = self._waiting = Tokens.of([])
+        self._pairs = _PairIndex(self._ordered)
+        self._skeletons = _SkeletonIndex(self._ordered)
 
     def follow(self, connection: Connection) -> None:
         """Take in the words that were added since, as `connection` sees them."""
         with self._one_at_a_time:
-            fresh = names.words_after(connection, self._ids[-1] if self._ids else 0)
-            self._ids.extend(word.id for word in fresh)
-            self._tokens += [Token(w.text, w.script, w.reading, tuple(w.skeletons.split())) for w in fresh]
-            if len(self._tokens) - self._ordered > _WAITING or (fresh and not self._ordered):
-                self._ordered = len(self._tokens)
-                self._pairs = _PairIndex(self._tokens)
-                self._skeletons = _SkeletonIndex(self._tokens)
+            last = int(self._ids[-1]) if len(self._ids) else 0
+            while fresh := names.words_after(connection, last, _AT_ONCE):
+                last = fresh[-1].id
+                self._ids = np.append(self._ids, [word.id for word in fresh])
+                read = (Token(w.text, w.script, w.reading, tuple(w.skeletons.split())) for w in fresh)
+                self._waiting = self._waiting.and_then(Tokens.of(list(read)))
+            waiting, ordered = len(self._waiting.texts), len(self._ordered.texts)
+            if waiting > _WAITING or (waiting and not ordered):
+                self._ordered, self._waiting = self._ordered.and_then(self._waiting), Tokens.of([])
+                self._pairs = _PairIndex(self._ordered)
+                self._skeletons = _SkeletonIndex(self._ordered)
 
-    def token(self, word_id: int) -> Token | None:
-        """The word with that id; None if it came after `follow`."""
-        place = bisect_left(self._ids, word_id)
-        return self._tokens[place] if place < len(self._ids) and self._ids[place] == word_id else None
+    def tokens(self, word_ids: Places) -> dict[int, Token]:
+        """The words with these ids, ascending; those that came after `follow` are missing."""
+        with self._one_at_a_time:
+            places = np.searchsorted(self._ids, word_ids)
+            known = places < len(self._ids)
+            known[known] = self._ids[places[known]] == word_ids[known]
+            places = places[known]
+            border = len(self._ordered.texts)
+            listed = [
+                *self._ordered.take(places[places < border]).each(),
+                *self._waiting.take(places[places >= border] - border).each(),
+            ]
+            return dict(zip(word_ids[known].tolist(), listed, strict=True))
 
-    def close_to(self, asked: Token, most: int) -> list[Close]:
+    def close_to(self, asked: Token, most: int) -> Close:
         """The words most likely to be `asked`, at most `most`, in no order."""
         with self._one_at_a_time:
             places = self._candidates(asked)
-            tokens = [self._tokens[place] for place in places]
-            odds = log_odds(asked, tokens)
-            kept = np.argpartition(-odds, most)[:most] if len(odds) > most else np.arange(len(odds))
-            return [Close(self._ids[places[n]], tokens[n], float(odds[n])) for n in kept.tolist()]
+            odds = np.concatenate((log_odds(asked, self._ordered.take(places)), log_odds(asked, self._waiting)))
+            ids = np.concatenate((self._ids[places], self._ids[len(self._ordered.texts) :]))
+            kept = np.argpartition(-odds, most)[:most] if len(odds) > most else slice(None)
+            return Close(ids[kept], odds[kept])
 
-    def _candidates(self, asked: Token) -> list[int]:
+    def _candidates(self, asked: Token) -> Places:
         spoken = self._skeletons.near(asked)
         if len(spoken) > _LIKE_SPOKEN:
-            readings = [self._tokens[place].reading for place in spoken.tolist()]
-            alike = process.cdist([asked.reading], readings, scorer=Levenshtein.normalized_similarity)[0]
+            readings, reading = self._ordered.readings[spoken].tolist(), asked.reading[:WIDTH].encode()
+            alike = process.cdist([reading], readings, scorer=Levenshtein.normalized_similarity)[0]
             spoken = spoken[np.argpartition(-alike, _LIKE_SPOKEN)[:_LIKE_SPOKEN]]
-        waiting = np.arange(self._ordered, len(self._tokens))
-        found: list[int] = np.unique(np.concatenate((self._pairs.like(asked.text), spoken, waiting))).tolist()
-        return found
+        return np.union1d(self._pairs.like(asked.text), spoken)
 
 
 #: One for each registry that is open; it goes with its engine.
@@ -109,30 +115,26 @@ _MAKING = threading.Lock()
 class _PairIndex:
     """Pairs of neighbouring letters, and which words have them."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        count = len(tokens)
-        texts = np.array([f"^{token.text[: _WIDTH - 2]}$" for token in tokens] or [""], dtype=f"S{_WIDTH}")
-        letters = texts.view(np.uint8).reshape(len(texts), -1).astype(np.int64)
-        codes = letters[:, :-1] * 256 + letters[:, 1:]
-        places, columns = np.nonzero((letters[:, :-1] > 0) & (letters[:, 1:] > 0))
-        each = np.unique(codes[places, columns] * (count + 1) + places)  # a pair counts once in a word
-        pairs, self._places = each // (count + 1), (each % (count + 1)).astype(np.int32)
-        self._pairs, self._starts = np.unique(pairs, return_index=True)
-        self._ends = np.append(self._starts[1:], len(pairs))
-        self._lengths = np.bincount(self._places, minlength=count).astype(np.float32)
+    def __init__(self, tokens: Tokens) -> None:
+        found, there = _pairs(tokens.texts)
+        places = np.repeat(np.arange(len(found), dtype=np.int32), there.sum(1))
+        listed = found[there]
+        order = np.argsort(listed, kind="stable")
+        listed, places = listed[order], places[order]
+        once = np.append(True, (listed[1:] != listed[:-1]) | (places[1:] != places[:-1]))[: len(listed)]
+        self._places = places[once]
+        self._pairs, starts = np.unique(listed[once], return_index=True)
+        self._starts = np.append(starts, len(self._places))
+        self._lengths = np.bincount(self._places, minlength=len(found)).astype(np.uint8)
 
     def like(self, text: str) -> Places:
         """Places of the words that share the largest part of their pairs with `text`."""
-        asked = np.unique(_codes(text))
-        at = np.searchsorted(self._pairs, asked)
-        known = [
-            n
-            for n, code in zip(at.tolist(), asked.tolist(), strict=True)
-            if n < len(self._pairs) and self._pairs[n] == code
-        ]
-        if not known:
+        found, there = _pairs(np.array([text], f"S{WIDTH}"))
+        asked = np.unique(found[there])
+        at = np.flatnonzero(np.isin(self._pairs, asked)).tolist()
+        if not at:
             return np.zeros(0, np.int64)
-        counts = np.bincount(np.concatenate([self._places[self._starts[n] : self._ends[n]] for n in known]))
+        counts = np.bincount(np.concatenate([self._places[self._starts[n] : self._starts[n + 1]] for n in at]))
         places = np.flatnonzero(counts >= max(1, len(asked) // 3))
         shared = 2 * counts[places] / (self._lengths[places] + len(asked))
         if len(places) > _LIKE_WRITTEN:
@@ -144,28 +146,31 @@ class _PairIndex:
 class _SkeletonIndex:
     """Skeletons of consonants, and which words have them."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        places: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
-            for skeleton in token.skeletons:
-                places.setdefault(skeleton, []).append(place)
-        self._places = {skeleton: np.array(some, np.int32) for skeleton, some in places.items()}
+    def __init__(self, tokens: Tokens) -> None:
+        listed = codes(tokens.skeletons)
+        order = np.argsort(listed, kind="stable")
+        self._codes = listed[order]
+        self._places = np.repeat(np.arange(len(tokens.texts), dtype=np.int32), np.diff(tokens.starts))[order]
 
     def near(self, asked: Token) -> Places:
         """Places of the words that have a skeleton of `asked`, or one with a consonant more, less or another."""
-        wanted = {near for skeleton in asked.skeletons for near in _changed(skeleton)}
-        found = [self._places[skeleton] for skeleton in wanted if skeleton in self._places]
+        wanted = np.unique(np.concatenate([_changed(skeleton) for skeleton in asked.skeletons]))
+        starts, ends = (np.searchsorted(self._codes, wanted, side) for side in ("left", "right"))
+        has = np.flatnonzero(ends > starts).tolist()
+        found = [self._places[starts[n] : ends[n]] for n in has]
         return np.unique(np.concatenate(found)).astype(np.int64) if found else np.zeros(0, np.int64)
 
 
-def _codes(text: str) -> npt.NDArray[np.int64]:
-    letters = np.frombuffer(f"^{text[: _WIDTH - 2]}$".encode(), np.uint8).astype(np.int64)
-    return letters[:-1] * 256 + letters[1:]
+def _pairs(texts: Letters) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """For each word its pairs of letters, one a column, with its ends as letters, and where there is one."""
+    framed = np.char.add(np.char.add(b"^", texts.astype(f"S{WIDTH - 2}")), b"$").astype(f"S{WIDTH}")
+    grid = letters(framed).astype(np.uint16)
+    return grid[:, :-1] << 8 | grid[:, 1:], grid[:, 1:] > 0
 
 
 @lru_cache(maxsize=5_000)
-def _changed(skeleton: str) -> frozenset[str]:
-    return frozenset(_changes(skeleton)) if len(skeleton) >= _LEAST_CHANGED else frozenset({skeleton})
+def _changed(skeleton: str) -> Codes:
+    return codes_of(list(dict.fromkeys(_changes(skeleton))) if len(skeleton) >= _LEAST_CHANGED else [skeleton])
 
 
 def _changes(skeleton: str) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -73,14 +73,12 @@ def features(asked: Sequence[Spelling], odds: Odds, names: Sequence[Name], commo
     readings = [_reading(name.tokens) for name in names]
     spoken = process.cdist([reading], readings, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
     triples = _triples(text)
-    rows = []
-    for name, other, alike, sound, rare in zip(names, texts, written, spoken, common, strict=True):
-        theirs = _triples(other)
-        shared = len(triples & theirs) / len(triples | theirs)
-        row = (*_best_fit(asked, odds, name), alike, sound, shared, rare)
-        foreign = float(name.tokens[0].script != plain[0].script)
-        rows.append((*row, *(value * foreign for value in row), foreign))
-    return np.asarray(rows, np.float32)
+    theirs = (_triples(other) for other in texts)
+    shared = [len(triples & those) / len(triples | those) for those in theirs]
+    alike = np.stack((written, spoken, shared, common), axis=1)
+    row = np.concatenate((_best_fits(asked, odds, names), alike), axis=1, dtype=np.float32)
+    foreign = np.fromiter((name.tokens[0].script != plain[0].script for name in names), np.float32)[:, None]
+    return np.concatenate((row, row * foreign, foreign), axis=1)
 
 
 def scores(found: Floats) -> Floats:
@@ -90,73 +88,83 @@ def scores(found: Floats) -> Floats:
     return scored
 
 
-class _Fit(NamedTuple):
-    """How the words of a name fit those asked for; the better of two is the larger.
-
-    Attributes:
-        rank: by which it is the better one.
-        odds: mean log-odds of the asked words, longer ones counting more.
-        worst: the log-odds of the asked word that fits least.
-        extra: part of the name that nothing was asked about.
-        ordered: 1 if the words stand in the order asked.
-        exact: part of the asked words that the name has letter by letter.
-    """
-
-    rank: float
-    odds: float
-    worst: float
-    extra: float
-    ordered: float
-    exact: float
+#: Columns of a fit: the rank, by which it is the better one; the mean log-odds of the asked words, longer ones counting
+#: more; the log-odds of the asked word that fits least; the part of the name that nothing was asked about; 1 if the
+#: words stand in the order asked; the part of the asked words that the name has letter by letter.
+_RANK, _FIT = 0, 6
 
 
-def _best_fit(asked: Sequence[Spelling], odds: Odds, name: Name) -> tuple[float, ...]:
-    plain = tuple(zip(name.words, name.tokens, strict=True))
-    ways = (plain, name.compounds) if name.compounds else (plain,)
-    best = max(_fit(asked[0], odds, way) for way in ways)
-    for spelling in asked[1:]:
+def _best_fits(asked: Sequence[Spelling], odds: Odds, names: Sequence[Name]) -> Floats:
+    """For each name how it fits at its best, without the rank."""
+    ways = [[(n, list(zip(name.words, name.tokens, strict=True))) for n, name in enumerate(names)]]
+    ways.append([(n, list(name.compounds)) for n, name in enumerate(names) if name.compounds])
+    best = np.full((len(names), _FIT), -np.inf, np.float32)
+    for place, spelling in enumerate(asked):
         # Another spelling can be the better one only if the name has the word that is new in it.
         fresh = [odds[token] for token in spelling if token not in asked[0]]
         for way in ways:
-            if any(word_id in close for close in fresh for word_id, _token in way):
-                best = max(best, _fit(spelling, odds, way))
-    return best[1:]
+            fitting = [each for each in way if not place or any(i in close for close in fresh for i, _token in each[1])]
+            if fitting:
+                at = np.array([n for n, _words in fitting])
+                found = _fits(spelling, odds, [words for _n, words in fitting])
+                better = found[:, _RANK] > best[at, _RANK]
+                best[at[better]] = found[better]
+    return best[:, _RANK + 1 :]
 
 
-def _fit(asked: Spelling, odds: Odds, name: Sequence[tuple[int, Token]]) -> _Fit:
-    """Pairs words from the most alike on, each with one other."""
-    taken: dict[int, tuple[float, int]] = {}
-    used: set[int] = set()
-    for value, n, m in sorted(_pairs(asked, odds, name), reverse=True):
-        if n not in taken and m not in used:
-            taken[n] = (value, m)
-            used.add(m)
-    total = asked_total = exact = 0.0
-    worst = HIGHEST
-    for n, token in enumerate(asked):
-        value, m = taken.get(n, (_WITHOUT, -1))
-        weight = _weight(token)
-        asked_total += weight
-        total += weight * value
-        worst = min(worst, value)
-        exact += m >= 0 and token.text == name[m][1].text
-    weights_of_name = [_weight(token) for _word_id, token in name]
-    extra = sum(w for m, w in enumerate(weights_of_name) if m not in used) / sum(weights_of_name)
-    order = [m for _n, (_value, m) in sorted(taken.items())]
-    ordered = float(order == sorted(order))
-    mean = total / asked_total
-    return _Fit(mean - 2 * extra + 0.1 * ordered, mean, worst, extra, ordered, exact / len(asked))
+def _fits(asked: Spelling, odds: Odds, names: Sequence[Sequence[tuple[int, Token]]]) -> Floats:
+    """How these names fit: pairs words from the most alike on, each with one other."""
+    words = {word_id: token for name in names for word_id, token in name}
+    column = {word_id: n for n, word_id in enumerate(words)}
+    longest = max(map(len, names))
+    # One column more, of no word, stands where a name has no word any more.
+    at = np.array([[*(column[i] for i, _token in name), *[len(words)] * (longest - len(name))] for name in names])
+    pairs = np.array([[*_with(token, odds[token], words), -np.inf] for token in asked], np.float32)
+    same = np.array([[*(token.text == word.text for word in words.values()), False] for token in asked])
+    own = np.array([_weight(token) for token in asked], np.float32)
+    theirs = np.array([*map(_weight, words.values()), 0], np.float32)[at]
+    values, places = _paired(pairs[:, at].transpose(1, 0, 2))
+    found = places >= 0
+    left = np.ones_like(theirs)
+    left[np.nonzero(found)[0], places[found]] = 0
+    extra = (theirs * left).sum(1) / theirs.sum(1)
+    before = np.maximum.accumulate(places, axis=1)[:, :-1]
+    ordered = (~found[:, 1:] | (places[:, 1:] > before)).all(1)
+    exact = (found & same[np.arange(len(asked)), np.take_along_axis(at, np.maximum(places, 0), 1)]).mean(1)
+    mean = (values * own).sum(1) / own.sum()
+    rank = mean - 2 * extra + 0.1 * ordered
+    return np.stack((rank, mean, values.min(1), extra, ordered, exact), axis=1)
 
 
-def _pairs(asked: Spelling, odds: Odds, name: Sequence[tuple[int, Token]]) -> Iterator[tuple[float, int, int]]:
-    for n, word in enumerate(asked):
-        close = odds[word]
-        for m, (word_id, token) in enumerate(name):
-            value = close.get(word_id)
-            if value is not None:
-                yield value, n, m
-            elif 1 in (len(word.text), len(token.text)) and word.text[0] == token.text[0]:
-                yield _BOTH_INITIALS if len(word.text) == len(token.text) else _INITIAL, n, m
+def _paired(pairs: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """By name, for each word asked for the log-odds of the word of the name that it is paired with, and its place.
+
+    Args:
+        pairs: log-odds, shape (names, words asked for, words of the name); of equal ones the last are paired first.
+    """
+    names, asked, words = pairs.shape
+    left, rows = pairs[:, ::-1, ::-1].copy(), np.arange(names)
+    values, places = np.full((names, asked), _WITHOUT, np.float32), np.full((names, asked), -1)
+    for _each in range(min(asked, words)):
+        best = left.reshape(names, -1).argmax(1)
+        n, m = np.divmod(best, words)
+        value = left[rows, n, m]
+        there = value > -np.inf
+        values[rows[there], asked - 1 - n[there]] = value[there]
+        places[rows[there], asked - 1 - n[there]] = words - 1 - m[there]
+        left[rows, n] = left[rows, :, m] = -np.inf
+    return values, places
+
+
+def _with(asked: Token, close: Mapping[int, float], words: Mapping[int, Token]) -> Iterator[float]:
+    """The log-odds that each word is the asked one; minus infinity if it cannot be."""
+    for word_id, token in words.items():
+        if (value := close.get(word_id)) is not None:
+            yield value
+        elif 1 in (len(asked.text), len(token.text)) and asked.text[0] == token.text[0]:
+            yield _BOTH_INITIALS if len(asked.text) == len(token.text) else _INITIAL
+        else:
+            yield -np.inf
 
 
 def _weight(token: Token) -> float:
@@ -178,6 +186,6 @@ def _triples(text: str) -> set[str]:
     return {padded[n : n + 3] for n in range(len(padded) - 2)}
 
 
-def likelihood(odds: float) -> float:
-    """How much a word counts that is close to an asked one: 0..1."""
-    return 1 / (1 + math.exp(-0.8 * (odds + 1))) if odds < HIGHEST else 1.0
+def likelihood(odds: Floats) -> Floats:
+    """How much each word counts that is close to an asked one: 0..1."""
+    return np.where(odds < HIGHEST, 1 / (1 + np.exp(-0.8 * (odds + 1))), 1)

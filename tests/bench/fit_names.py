@@ -27,6 +27,7 @@ from registry.search import closeness, ranking
 from registry.search.closest import compared
 from registry.search.ranking import Name
 from registry.search.readings import words_of
+from registry.search.tokens import Tokens
 from tests.bench.naming import Question, named_registry, questions
 from tests.bench.registers import PASSWORD
 
@@ -76,11 +77,12 @@ def _word_pairs(found: Sequence[Found]) -> list[tuple[Numbers, Numbers]]:
             for tokens, is_same in groups:
                 if not tokens:
                     continue
-                values = closeness.features(asked, tokens)
-                best = int(np.argmax(closeness.log_odds(asked, tokens)))
+                listed = Tokens.of(tokens)
+                values = closeness.features(asked, listed)
+                best = int(np.argmax(closeness.log_odds(asked, listed)))
                 if is_same and max(values[best, 0], values[best, 2], values[best, 4], values[best, 9]) < 0.5:
                     continue  # another word of the name
-                xs, ys = rows[closeness.model(asked, tokens[best])]
+                xs, ys = rows[closeness.models(asked, listed)[best]]
                 xs.append(values[best])
                 ys.append(is_same)
     return [(np.asarray(xs, float), np.asarray(ys, float)) for xs, ys in rows]

@@ -42,13 +42,13 @@ def entry(record_id: int, *spelled: str) -> names.Entry:
 def having(engine: Engine, text: str) -> list[int]:
     """Records that have the word."""
     with reading(engine) as connection:
-        ids = {w.id for w in names.words_after(connection, 0) if w.text == text}
+        ids = {w.id for w in names.words_after(connection, 0, 100) if w.text == text}
         return [int(i) for records in names.records_of(connection, ids).values() for i in records]
 
 
 def spelled(engine: Engine, record_id: int) -> list[list[list[str]]]:
     with reading(engine) as connection:
-        texts = {w.id: w.text for w in names.words_after(connection, 0)}
+        texts = {w.id: w.text for w in names.words_after(connection, 0, 100)}
         kept = names.names_of(connection, [record_id]).get(record_id, [])
         return [[[texts[i] for i in parts] for parts in name] for name in kept]
 
@@ -101,13 +101,13 @@ def test_of_a_removed_record_no_byte_is_left_in_the_file(engine: Engine) -> None
 def test_the_same_letters_of_two_scripts_are_two_words(engine: Engine) -> None:
     with writing(engine) as connection:
         names.replace(connection, [names.Entry(1, [[[word("omar")], [word("omar", "A")]]])], fresh=True)
-        assert [w.script for w in names.words_after(connection, 0)] == ["A", "L"]
+        assert [w.script for w in names.words_after(connection, 0, 100)] == ["A", "L"]
 
 
 def test_no_number_of_a_word_is_given_twice(engine: Engine) -> None:
     with writing(engine) as connection:
         names.replace(connection, [entry(1, "ana"), entry(2, "zoe")], fresh=True)
-        last = names.words_after(connection, 0)[-1].id
+        last = names.words_after(connection, 0, 100)[-1].id
         names.remove(connection, [2])
         names.replace(connection, [entry(3, "ines")], fresh=True)
-        assert [(w.text, w.id > last) for w in names.words_after(connection, 1)] == [("ines", True)]
+        assert [(w.text, w.id > last) for w in names.words_after(connection, 1, 100)] == [("ines", True)]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from registry.app import Registry
 from registry.commands import AddRecord
+from registry.errors import RegistryError
 from registry.progress import Progress
 from registry.queries import GetRecords, ListIds, ListViews
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
@@ -256,3 +257,32 @@ def test_a_quiet_line_says_why_a_record_was_found(screen: Screen) -> None:
     screen.page.search("nowak")
     screen.bot.waitUntil(lambda: bool(table.records.ids) and not screen.window.desk.runner.tasks, timeout=5_000)
     assert table.records.index(table.records.row_of(added), cell.column()).data(REASON) == ""
+
+
+def test_the_first_rows_are_shown_before_all_are_there_and_offer_nothing_about_all(screen: Screen) -> None:
+    screen.enter(place="today")
+    screen.window.show_place("people")
+    screen.settle()
+    page = screen.page
+    whole = page.table.records.ids
+    page._show_first(whole[:20])
+    assert len(page.table.records.ids) == PEOPLE  # what comes too late is not taken for the list
+    page.table.show_ids(whole[:0])
+    page._show_first(whole[:20])
+    assert page.table.records.ids == whole[:20]
+    assert not any(made.isEnabled() for made, _action in page._offers)
+    page._read()
+    screen.settle()
+    assert page.table.records.ids == whole
+    assert all(made.isEnabled() for made, _action in page._offers)
+
+
+def test_a_part_of_a_list_that_cannot_be_read_is_not_taken_for_all(screen: Screen) -> None:
+    screen.enter()
+    page = screen.page
+    whole = page.table.records.ids
+    page.table.show_ids(whole[:0])
+    page._show_first(whole[:20])
+    page._refuse(RegistryError("The disk is gone."))
+    assert len(page.table.records.ids) == 0
+    assert not page.state.isHidden()

@@ -38,6 +38,8 @@ _FACETS_FROM = 900
 _CARD_WIDTH, _EDGE, _GAP = 580, 16, 12
 #: Milliseconds without an arrow key after which the card follows.
 _PAUSE = 120
+#: So many rows are shown before all are there.
+_FIRST = 200
 
 
 class RecordsPage(Page):
@@ -52,7 +54,7 @@ class RecordsPage(Page):
         self._words = WORDS[kind]
         self._wanted = 0
         self._close_only = self._narrowable = False
-        self._arrived = False
+        self._arrived = self._partly = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._follow)
         self.table = RecordTable(desk, kind, self._words.columns)
@@ -164,6 +166,7 @@ class RecordsPage(Page):
             self._take_query(str(intent[1]))
         elif not self.table.records.ids:
             self._arrived = True
+            self._read_first()
             self._read()
         if isinstance(intent, tuple) and intent[0] == "open":
             self.open_record(int(intent[1]))
@@ -192,6 +195,21 @@ class RecordsPage(Page):
         self._read()
         self.card.refresh(changes)
 
+    def _read_first(self) -> None:
+        """Of a list that was never shown, what is in sight: all of a million take a while."""
+        if not self.query.strip() and self.table.sorting == ("", False):
+            query = ListIds(self.kind, first=_FIRST)
+            self.desk.read(query, self._show_first, lambda _error: None, key=("first", self.kind))
+
+    def _show_first(self, ids: array[int]) -> None:
+        if ids and not self.table.records.ids and not self.query.strip() and self.table.sorting == ("", False):
+            self._partly = True
+            self.table.show_ids(ids)
+            self._stack.setCurrentWidget(self.table)
+            for made, _action in self._offers:  # they are about all, who are being read
+                made.setEnabled(False)
+            self.more.setEnabled(False)
+
     def _read(self) -> None:
         query = ListIds(self.kind, self.query, *self.table.sorting)
         self.desk.read(query, self._show, self._refuse, key=("list", self.kind))
@@ -212,6 +230,7 @@ class RecordsPage(Page):
 
     def _show_list(self, ids: array[int], count: str) -> None:
         self.table.records.reasons.begin(self.query)
+        self._partly = False
         self.table.show_ids(ids)
         some = bool(ids) or bool(self.query.strip())
         self.count.setText(count)
@@ -266,6 +285,9 @@ class RecordsPage(Page):
     def _refuse(self, error: RegistryError) -> None:
         """The query cannot be read, or the list could not be."""
         self._show_problem(str(error))
+        if self._partly:  # nobody shall take a part for all
+            self._partly = False
+            self.table.show_ids(array("q"))
         if not self.table.records.ids:
             again = ("refresh", _("Try again"), self._read)
             self.state.show_state("error", _("The list cannot be shown"), str(error), [again])

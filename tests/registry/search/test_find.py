@@ -159,6 +159,13 @@ def test_pages_follow_each_other(registry: Registry) -> None:
     assert registry.read(Search("lyon", limit=0)).total == 2
 
 
+def test_the_first_of_a_list_are_asked_for_alone(registry: Registry) -> None:
+    everybody = registry.read(ListIds(PEOPLE))
+    assert registry.read(ListIds(PEOPLE, first=3)) == everybody[:3]
+    assert registry.read(ListIds(PEOPLE, descending=True, first=3)) == everybody[::-1]
+    assert len(registry.read(ListIds(PEOPLE, "lyon", first=1))) == 2
+
+
 def test_plain_text_is_never_query_language(registry: Registry) -> None:
     assert registry.read(Search("country:FR", plain=True)).total == 0
     assert [hit.id for hit in registry.read(Search("Maria (Đorđević)", plain=True)).results] == [MARIA, ANA]

@@ -1,0 +1,95 @@
+"""Many words in columns, which takes an eighth of the memory of as many objects and is compared at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple, Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from registry.search.readings import CLASSES, Token
+
+Places: TypeAlias = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.uint64]
+Letters: TypeAlias = npt.NDArray[np.bytes_]
+
+#: Words are told apart by so many letters, skeletons by so many consonants.
+WIDTH, BONES = 24, 16
+_TEXT, _SKELETON = f"S{WIDTH}", f"S{BONES}"
+#: Each class of consonants as four bits, and `A`, which stands for none.
+_BITS = np.zeros(256, np.uint64)
+_BITS[[*f"A{CLASSES}".encode()]] = range(1, len(CLASSES) + 2)
+
+
+class Tokens(NamedTuple):
+    """Words and how they are read, as `Token` has it.
+
+    Attributes:
+        starts: where the skeletons of each word begin among all, and last their count.
+    """
+
+    texts: Letters
+    scripts: Letters
+    readings: Letters
+    skeletons: Letters
+    starts: Places
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> Self:
+        """These words in columns."""
+        return cls(
+            np.array([token.text for token in tokens], _TEXT),
+            np.array([token.script for token in tokens], "S1"),
+            np.array([token.reading for token in tokens], _TEXT),
+            np.array([skeleton for token in tokens for skeleton in token.skeletons], _SKELETON),
+            _starts([len(token.skeletons) for token in tokens]),
+        )
+
+    def and_then(self, others: Tokens) -> Tokens:
+        """These words and others behind them."""
+        columns = [np.concatenate(pair) for pair in zip(self[:-1], others[:-1], strict=True)]
+        return Tokens(*columns, np.concatenate((self.starts, others.starts[1:] + self.starts[-1])))
+
+    def take(self, places: Places) -> Tokens:
+        """The words at `places`, in that order."""
+        counts = self.starts[places + 1] - self.starts[places]
+        starts = _starts(counts)
+        bones = np.repeat(self.starts[places] - starts[:-1], counts) + np.arange(starts[-1])
+        return Tokens(self.texts[places], self.scripts[places], self.readings[places], self.skeletons[bones], starts)
+
+    def each(self) -> list[Token]:
+        """The words one by one."""
+        columns = (column.astype(str).tolist() for column in self[:3])
+        bones, starts = self.skeletons.astype(str).tolist(), self.starts.tolist()
+        return [
+            Token(text, script, reading, tuple(bones[start:end]))
+            for text, script, reading, (start, end) in zip(*columns, pairwise(starts), strict=True)
+        ]
+
+    def letters(self) -> npt.NDArray[np.uint8]:
+        """The texts as a letter a column, zeros behind them."""
+        return letters(self.texts)
+
+
+def letters(words: Letters) -> npt.NDArray[np.uint8]:
+    """Words as a letter a column, zeros behind them."""
+    return words.view(np.uint8).reshape(len(words), words.dtype.itemsize)
+
+
+def codes(skeletons: Letters) -> Codes:
+    """Each skeleton as a number."""
+    found = np.zeros(len(skeletons), np.uint64)
+    for bits in _BITS[letters(skeletons).T]:
+        found = found << np.uint64(4) | bits
+    return found
+
+
+def codes_of(skeletons: Sequence[str]) -> Codes:
+    """The same for skeletons that are no column yet."""
+    return codes(np.array(skeletons, _SKELETON))
+
+
+def _starts(counts: Sequence[int] | Places) -> Places:
+    return np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int64)
