@@ -165,7 +165,7 @@ def _pairs(texts: Letters) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_
     """For each word its pairs of letters, one a column, with its ends as letters, and where there is one."""
     framed = np.char.add(np.char.add(b"^", texts.astype(f"S{WIDTH - 2}")), b"$").astype(f"S{WIDTH}")
     grid = letters(framed).astype(np.uint16)
-    return grid[:, :-1] << 8 | grid[:, 1:], grid[:, 1:] > 0
+    return (grid[:, :-1] << 8 | grid[:, 1:]).astype(np.uint16, copy=False), grid[:, 1:] > 0
 
 
 @lru_cache(maxsize=5_000)

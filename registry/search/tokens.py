@@ -49,8 +49,10 @@ class Tokens(NamedTuple):
 
     def and_then(self, others: Tokens) -> Tokens:
         """These words and others behind them."""
-        columns = [np.concatenate(pair) for pair in zip(self[:-1], others[:-1], strict=True)]
-        return Tokens(*columns, np.concatenate((self.starts, others.starts[1:] + self.starts[-1])))
+        texts, scripts, readings, skeletons = (np.concatenate((self[n], others[n])) for n in range(4))
+        return Tokens(
+            texts, scripts, readings, skeletons, np.concatenate((self.starts, others.starts[1:] + self.starts[-1]))
+        )
 
     def take(self, places: Places) -> Tokens:
         """The words at `places`, in that order."""

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [NAME ...] [--small]`: run the benchmarks and print one table."""
+"""`python -m tests.bench [NAME ...] [--small] [--people N]`: run the benchmarks and print one table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.rows import Row
 
-NAMES = ("importing", "searching", "naming", "letters", "skills", "facets", "window", "card")
+NAMES = ("importing", "searching", "naming", "letters", "skills", "facets", "window", "card", "scale")
 
 
 def run(names: tuple[str, ...], *, small: bool) -> list[Row]:
@@ -18,7 +18,7 @@ def run(names: tuple[str, ...], *, small: bool) -> list[Row]:
 def main(arguments: list[str]) -> int:
     """Print the table."""
     small = "--small" in arguments
-    names = tuple(a for a in arguments if not a.startswith("--")) or NAMES
+    names = tuple(a for a in arguments if a in NAMES) or NAMES
     print(f"{'what':58} {'ours':>10} {'peer':>10} {'ratio':>8}  bar")
     for line in run(names, small=small):
         print(f"{line['name']:58} {line['ours']:>10} {line['peer']:>10} {line['ratio']:>8}  {line['bar']}")

@@ -1,0 +1,165 @@
+"""A registry as large as a country's: what its list and its search cost (BENCHMARKS rows 3, 5 and 9).
+
+`python -m tests.bench scale --people N` chooses how many people; a registry that `DIASPORA_CROWD` names is measured as it
+is, for making a million takes half an hour. Times are of the processor, as machines are shared.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from tests.bench.crowd import crowd, crowded_registry
+from tests.bench.registers import PASSWORD
+from tests.bench.rows import Row, measure, row
+
+PEOPLE, SMALL = 1_000_000, 300
+_QUESTIONS = 200
+
+#: Asks in a process of its own, whose memory is nobody else's: milliseconds of each question, by kind, in one line.
+_ASK = """
+import json, os, sys, time
+from pathlib import Path
+from registry.app import Registry
+from registry.queries import ListIds, Search
+
+asked, times = json.loads(os.environ["DIASPORA_ASKED"]), {}
+
+def cost(query):
+    started = time.process_time()
+    registry.read(query)
+    return (time.process_time() - started) * 1000
+
+with Registry.open(Path(sys.argv[1]), "demo", sys.argv[2]) as registry:
+    times["the first question"] = [cost(Search("Adaeze Marquardt", plain=True))]
+    for kind, texts in asked.items():
+        times[kind] = [cost(Search(text, limit=50, plain=kind == "any spelling")) for text in texts]
+    times["first rows"] = [cost(ListIds("people", first=200)) for _run in range(5)]
+    times["all by name"] = [cost(ListIds("people")) for _run in range(3)]
+print(json.dumps(times))
+"""
+
+#: The window's list: rows painted after a jump to any place, and the memory that the list adds to an empty window.
+_LIST = """
+import json, os, sys, time
+from pathlib import Path
+from random import Random
+from PySide6.QtWidgets import QApplication
+from db.platform import resident_memory
+application = QApplication([])
+from registry.app import Registry
+from registry.queries import ListIds
+from ui.desk import Desk
+from ui.pages.list_words import WORDS
+from ui.settings import Settings
+from ui.widgets.record_table import RecordTable
+
+folder, password, settings = sys.argv[1:]
+empty = resident_memory(os.getpid()) or 0
+desk = Desk(Registry.open(Path(folder), "demo", password), Settings(Path(settings)))
+table = RecordTable(desk, "people", WORDS["people"].columns)
+table.resize(1200, 900)
+table.show()
+table.show_ids(desk.registry.read(ListIds("people", first=200)))
+application.processEvents()
+table.show_ids(desk.registry.read(ListIds("people")))
+chance, times = Random(3), {"jump": [], "scroll": []}
+
+def painted(kind, row):
+    started = time.process_time()
+    table.scrollTo(table.records.index(row, 0), table.ScrollHint.PositionAtTop)
+    table.viewport().repaint()
+    while any("\\u2026" == table.records.data(table.records.index(table.rowAt(y), 0)) for y in (10, 600)):
+        application.processEvents()
+        desk.runner.poll()
+    table.viewport().repaint()
+    times[kind].append((time.process_time() - started) * 1000)
+
+count = len(table.records.ids)
+painted("jump", count - 1)
+for _each in range(60):
+    row = chance.randrange(count)
+    painted("jump", row)
+    painted("scroll", min(row + 3, count - 1))
+times["memory"] = [((resident_memory(os.getpid()) or 0) - empty) / 1e6]
+desk.runner.close()
+desk.registry.close()
+print(json.dumps(times))
+"""
+
+
+def main(small: bool = False) -> list[Row]:
+    """Make the registry unless there is one, ask it, show its list."""
+    count = SMALL if small else _chosen()
+    with tempfile.TemporaryDirectory() as name:
+        kept = "" if small else os.environ.get("DIASPORA_CROWD", "")
+        registry = Path(kept) if kept else crowded_registry(Path(name, "registry"), count)
+        asked = _questions(count)
+        offscreen = {"QT_QPA_PLATFORM": "offscreen", "DIASPORA_ASKED": json.dumps(asked)}
+        found = _figures(measure(["-c", _ASK, str(registry), PASSWORD], offscreen).output)
+        shown = _figures(measure(["-c", _LIST, str(registry), PASSWORD, str(Path(name, "settings"))], offscreen).output)
+        size = sum(file.stat().st_size for file in registry.iterdir()) / count
+    exact, spelled = _alike(count)
+    of = f"of {count:,}"
+    return [
+        row(f"exact and prefix {of}, p95 ms (peer: LIKE)", _p95(found["exact and prefix"]), exact, "<= 5"),
+        row(f"any spelling {of}, p95 ms (peer: LIKE)", _p95(found["any spelling"]), spelled, "<= 80"),
+        row(f"the first question {of}, ms", found["the first question"][0], 0, "-"),
+        row(f"first rows of the list {of}, ms", _p95(found["first rows"]), 0, "<= 60"),
+        row(f"all by name {of}, ms", _p95(found["all by name"]), spelled, "-"),
+        row(f"jump to any row {of}, p95 ms", _p95(shown["jump"]), 0, "<= 33"),
+        row(f"scroll by three rows {of}, p95 ms", _p95(shown["scroll"]), 0, "-"),
+        row(f"the list {of}, MB over an empty window", shown["memory"][0], 0, "<= 130"),
+        row(f"a registry {of}, KB a person", size / 1000, 0, "<= 1.8"),
+    ]
+
+
+def _chosen() -> int:
+    """How many people the command line asks for."""
+    return int(sys.argv[sys.argv.index("--people") + 1]) if "--people" in sys.argv else PEOPLE
+
+
+def _questions(count: int) -> dict[str, list[str]]:
+    """Names and beginnings of names as they are, and with a letter lost."""
+    chance = Random(5)
+    names = [person["full_name"] for person in islice(crowd(count), min(count, 20_000))]
+    chosen = chance.sample(names, min(_QUESTIONS, len(names) // 3))
+    whole = [name if place % 2 else name.split()[0][:4] for place, name in enumerate(chosen)]
+    return {"exact and prefix": whole, "any spelling": [_misspelt(name, chance) for name in chosen]}
+
+
+def _misspelt(name: str, chance: Random) -> str:
+    place = chance.randrange(len(name))
+    return name[:place] + name[place + 1 :]
+
+
+def _alike(count: int) -> tuple[float, float]:
+    """Milliseconds of LIKE '%x%' over as many names in plain SQLite, as they stand and sorted."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT)")
+        some = [(person["full_name"],) for person in islice(crowd(count), min(count, 20_000))]
+        for start in range(0, count, len(some)):
+            base.executemany("INSERT INTO person (name) VALUES (?)", some[: count - start])
+        taken = []
+        for order in ("", " ORDER BY name LIMIT 50"):
+            started = time.process_time()
+            base.execute(f"SELECT id, name FROM person WHERE name LIKE '%zzqx%'{order}").fetchall()
+            taken.append((time.process_time() - started) * 1000)
+    return taken[0], taken[1]
+
+
+def _figures(output: str) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = json.loads(output.splitlines()[-1])
+    return found
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
