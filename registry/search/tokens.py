@@ -49,9 +49,12 @@ class Tokens(NamedTuple):
 
     def and_then(self, others: Tokens) -> Tokens:
         """These words and others behind them."""
-        texts, scripts, readings, skeletons = (np.concatenate((self[n], others[n])) for n in range(4))
         return Tokens(
-            texts, scripts, readings, skeletons, np.concatenate((self.starts, others.starts[1:] + self.starts[-1]))
+            np.concatenate((self.texts, others.texts)),
+            np.concatenate((self.scripts, others.scripts)),
+            np.concatenate((self.readings, others.readings)),
+            np.concatenate((self.skeletons, others.skeletons)),
+            np.concatenate((self.starts, others.starts[1:] + self.starts[-1])),
         )
 
     def take(self, places: Places) -> Tokens:

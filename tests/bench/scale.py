@@ -1,7 +1,7 @@
 """A registry as large as a country's: what its list and its search cost (BENCHMARKS rows 3, 5 and 9).
 
-`python -m tests.bench scale --people N` chooses how many people; a registry that `DIASPORA_CROWD` names is measured as it
-is, for making a million takes half an hour. Times are of the processor, as machines are shared.
+`python -m tests.bench scale --people N` chooses how many people; a registry that `DIASPORA_CROWD` names is measured as
+it is, for making a million takes half an hour. Times are of the processor, as machines are shared.
 """
 
 from __future__ import annotations
