@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from db.models import METADATA, association, person, record, record_column
-from db.records import among
+from db.records import among, listed
 from registry import fields, links
 from registry.context import View
 from registry.errors import Invalid
@@ -99,11 +99,10 @@ def ids_of(view: View, kind: str, query_text: str) -> array[int]:
 
 def _all_by_name(view: View, kind: str, condition: ColumnElement[bool] | None) -> array[int]:
     own = own_table(kind)
-    listed = select(own.c.id) if condition is None else select(own.c.id).where(condition)
+    chosen = select(own.c.id) if condition is None else select(own.c.id).where(condition)
     if kind == PEOPLE:
-        by_name = listed.order_by(person.c.sort_key, person.c.id)
-        return array("q", view.connection.execute(by_name).scalars())
-    named = view.connection.execute(listed.add_columns(association.c.name)).all()
+        return listed(view.connection, chosen.order_by(person.c.sort_key, person.c.id))
+    named = view.connection.execute(chosen.add_columns(association.c.name)).all()
     return array("q", (row[0] for row in sorted(named, key=lambda row: (fold(row[1]), row[1]))))
 
 
@@ -111,8 +110,8 @@ def unsorted_ids(view: View, kind: str, tree: Node) -> array[int]:
     """Ids of all records that a query finds, in no order: for counting, where the way by name would cost most."""
     own = own_table(kind)
     condition = _condition_of(view, kind, tree)
-    listed = select(own.c.id) if condition is None else select(own.c.id).where(condition)
-    return array("q", view.connection.execute(listed).scalars())
+    chosen = select(own.c.id) if condition is None else select(own.c.id).where(condition)
+    return listed(view.connection, chosen)
 
 
 def search(view: View, query: Search) -> SearchAnswer:

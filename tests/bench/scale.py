@@ -79,7 +79,7 @@ def painted(kind, row):
     table.viewport().repaint()
     while any("\\u2026" == table.records.data(table.records.index(table.rowAt(y), 0)) for y in (10, 600)):
         application.processEvents()
-        desk.runner.poll()
+        time.sleep(0.002)  # the workers' time counts, not that of waiting for them
     table.viewport().repaint()
     times[kind].append((time.process_time() - started) * 1000)
 
