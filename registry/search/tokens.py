@@ -1,4 +1,4 @@
-"""Many words in columns, which takes an eighth of the memory of as many objects and is compared at once."""
+"""Many words in columns, which take less memory than as many objects and are compared all at once."""
 
 from __future__ import annotations
 
