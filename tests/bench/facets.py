@@ -18,11 +18,9 @@ from registry.fields import PEOPLE
 from registry.packed.columns import Column
 from registry.packed.store import _stores
 from registry.queries import Facets, ListIds, SkillsInventory
-from tests.bench.registers import PASSWORD, skilled_registry
+from tests.bench.registers import CROWD, PASSWORD, skilled_registry
 from tests.bench.rows import Row, row
 
-#: A registry that is there already, and its password: building one of 1,000,000 people takes hours.
-PLACE, WORD = "BENCH_REGISTRY", "BENCH_PASSWORD"
 _QUERIES = ("", "sex:female", "(country:FRA OR country:DEU) language:fr", "birth_date>=30y birth_date<45y", "city:lyon")
 _TABLES = (("occupation.1", "country"), ("occupation.4", "skill"), ("language", "education"))
 #: What each facet takes at least: so many records picked out of a column of two bytes each, and counted.
@@ -32,15 +30,15 @@ _MILLION = 1_000_000
 
 def main(small: bool = False) -> list[Row]:
     """Each question three times; the middle one counts, in seconds of the processor that this program used."""
-    place = os.environ.get(PLACE)
-    if place and not small:
-        return _measured(Path(place), os.environ.get(WORD, PASSWORD))
+    kept = "" if small else os.environ.get(CROWD, "")
+    if kept:
+        return _measured(Path(kept))
     with tempfile.TemporaryDirectory() as name:
-        return _measured(skilled_registry(Path(name) / "registry", 200 if small else 100_000), PASSWORD)
+        return _measured(skilled_registry(Path(name) / "registry", 200 if small else 100_000))
 
 
-def _measured(folder: Path, password: str) -> list[Row]:
-    with Registry.open(folder, "demo", password) as registry:
+def _measured(folder: Path) -> list[Row]:
+    with Registry.open(folder, "demo", PASSWORD) as registry:
         ids = registry.read(ListIds(PEOPLE))
         lines = [
             row(f"columns of {len(ids):,} people, filled, s", _once(partial(registry.read, Facets(PEOPLE))), 0, "-")

@@ -13,6 +13,8 @@ from registry.commands import LoadDemonstration
 from registry.demo.people import people
 
 PASSWORD = "demo"
+#: Names a demonstration registry that stands already: making one of a million people takes long.
+CROWD = "DIASPORA_CROWD"
 #: Columns of the workbook that the benchmarks import: those of the public list of historical people, and more.
 COLUMNS = (
     *("external_id", "full_name", "given_name", "family_name", "birth_date", "birth_place", "address.postal_code"),

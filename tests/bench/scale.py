@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 
 from tests.bench.crowd import crowd, crowded_registry
-from tests.bench.registers import PASSWORD
+from tests.bench.registers import CROWD, PASSWORD
 from tests.bench.rows import Row, measure, row
 
 PEOPLE, SMALL = 1_000_000, 300
@@ -100,7 +100,7 @@ def main(small: bool = False) -> list[Row]:
     """Make the registry unless there is one, ask it, show its list."""
     count = SMALL if small else _chosen()
     with tempfile.TemporaryDirectory() as name:
-        kept = "" if small else os.environ.get("DIASPORA_CROWD", "")
+        kept = "" if small else os.environ.get(CROWD, "")
         registry = Path(kept) if kept else crowded_registry(Path(name, "registry"), count)
         asked = _questions(count)
         offscreen = {"QT_QPA_PLATFORM": "offscreen", "DIASPORA_ASKED": json.dumps(asked)}

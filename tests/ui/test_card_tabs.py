@@ -145,7 +145,7 @@ def test_what_is_being_typed_is_asked_about_first(screen: Screen) -> None:
 
 def offer(screen: Screen) -> QAction:
     """The entry of the menu above the list."""
-    return next(action for action in screen.page.more.menu().actions() if action.text() == "Log activity…")
+    return next(action for action in screen.page.head.more.menu().actions() if action.text() == "Log activity…")
 
 
 def test_one_activity_is_logged_for_the_marked_and_undone_as_one(screen: Screen) -> None:

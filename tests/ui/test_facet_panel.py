@@ -116,11 +116,11 @@ def test_facets_are_opened_shut_and_put_away_and_stay_so(screen: Screen) -> None
     panel.setCurrentItem(line)
     press(KEYS.Key_Space)
     assert len(counted(screen, "address.country")) > len(more)
-    screen.page.narrow.click()
+    screen.page.head.narrow.click()
     assert panel.isHidden()
     assert settings.text("facets.people") == "hidden"
     again = RecordsPage(screen.window.desk, "people")
-    assert not again.narrow.isChecked()
+    assert not again.head.narrow.isChecked()
     assert again.facets._titles["generation"].isExpanded()
 
 
@@ -131,7 +131,7 @@ def test_an_open_card_leaves_its_room_to_the_table_and_the_head_is_whole(screen:
     screen.page.open_record(screen.page.table.records.ids[0])
     screen.settle()
     assert panel.isHidden()
-    assert screen.page._head_width() <= screen.page._list.width()
+    assert screen.page.head.sizeHint().width() <= screen.page._list.width()
     screen.page._close_card()
     assert not panel.isHidden()
 

@@ -215,7 +215,7 @@ def test_who_may_not_import_is_not_offered_it(screen: Screen) -> None:
 def test_the_list_of_people_leads_to_the_import(screen: Screen) -> None:
     window = screen.enter()
     assert isinstance(window.page, RecordsPage)
-    action = next(a for a in window.page._actions(more=False) if a.code == "import")
+    action = next(a for a in window.page.head.offered if a.code == "import")
     window.page._run(action)
     assert isinstance(window.page, ExchangePage)
     assert window.page.flow is not None

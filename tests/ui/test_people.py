@@ -47,7 +47,7 @@ def test_the_list_shows_everybody_with_a_count(screen: Screen) -> None:
     screen.enter()
     table = screen.page.table
     assert table.records.rowCount() == PEOPLE
-    assert screen.page.count.text() == f"{PEOPLE} people"
+    assert screen.page.head.count.text() == f"{PEOPLE} people"
     shown = name_in(screen, 0)
     with Registry.open(screen.folder, "demo", "demo") as registry:
         first = registry.read(ListIds("people"))[0]
@@ -75,11 +75,11 @@ def test_where_nobody_fits_close_names_are_shown_and_said_to_be_no_more(screen: 
     page.search("Youssef Hasan Ibrahim")
     screen.settle()
     assert page.table.records.ids[0] == known
-    assert page.count.text().startswith("None fits")
+    assert page.head.count.text().startswith("None fits")
     assert page.selection().ids == tuple(page.table.records.ids)
     page.search("Xqzw Vvrrk")
     screen.settle()
-    assert page.count.text() == "0 people"
+    assert page.head.count.text() == "0 people"
     assert page.state.accessibleName().startswith("Nothing found")
 
 

@@ -149,7 +149,7 @@ def test_a_click_on_a_heading_sorts_and_leaves_the_marks(screen: Screen) -> None
 
 def test_columns_are_kept_for_the_next_start(screen: Screen) -> None:
     screen.enter()
-    screen.page.views.choose()
+    screen.page.head.views.choose()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[attr-defined]
@@ -198,7 +198,7 @@ def test_each_user_has_columns_of_their_own(screen: Screen) -> None:
 
 def test_a_view_is_saved_shown_and_deleted_and_the_standard_comes_back(screen: Screen) -> None:
     screen.enter()
-    table, views = screen.page.table, screen.page.views
+    table, views = screen.page.table, screen.page.head.views
     standard = table.shown_columns()
     table.set_columns(["full_name", "document.expires", "phone"])
     table.sort_by("document.expires", descending=False)
@@ -228,7 +228,7 @@ def test_a_view_is_saved_shown_and_deleted_and_the_standard_comes_back(screen: S
 
 def test_columns_are_found_by_their_name(screen: Screen) -> None:
     screen.enter()
-    screen.page.views.choose()
+    screen.page.head.views.choose()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ColumnsDialog)
     dialog.search.setText("expires")
@@ -270,11 +270,11 @@ def test_the_first_rows_are_shown_before_all_are_there_and_offer_nothing_about_a
     page.table.show_ids(whole[:0])
     page._show_first(whole[:20])
     assert page.table.records.ids == whole[:20]
-    assert not any(made.isEnabled() for made, _action in page._offers)
+    assert not any(made.isEnabled() for made, _action in page.head.buttons)
     page._read()
     screen.settle()
     assert page.table.records.ids == whole
-    assert all(made.isEnabled() for made, _action in page._offers)
+    assert all(made.isEnabled() for made, _action in page.head.buttons)
 
 
 def test_a_part_of_a_list_that_cannot_be_read_is_not_taken_for_all(screen: Screen) -> None:

@@ -169,7 +169,7 @@ def test_a_whole_list_and_who_was_left(screen: Screen) -> None:
     person(screen, "Bo Exemple", household="H-list", valid_until="2099")
     screen.page._take_query("household:H-list")
     screen.settle()
-    entry = next(a for a in screen.page.more.menu().actions() if a.text() == "Record notices…")
+    entry = next(a for a in screen.page.head.more.menu().actions() if a.text() == "Record notices…")
     entry.trigger()
     dialog = window.findChildren(SeveralDialog)[-1]
     assert "For 2 registrations" in dialog.sentence.text()
@@ -201,7 +201,7 @@ def test_who_may_not_edit_is_offered_no_step(screen: Screen) -> None:
     screen.settle()
     assert screen.page.card.header._more.menu().findChildren(QMenu) == []
     offered = ["Save this search…", "Put on a list…", "Take off a list…", "Assign a follow-up…", "Log activity…"]
-    assert [a.text() for a in screen.page.more.menu().actions()] == offered
+    assert [a.text() for a in screen.page.head.more.menu().actions()] == offered
     steps = {"confirm", "notice", "lapse"}
     lists = {"save_search", "put_on", "take_off", "set_field", "follow_up", "activity"}
     assert {a.code for a in LIST_ACTIONS if a.more} == steps | lists

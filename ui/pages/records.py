@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from registry import fields
 from registry.access import Right
@@ -17,18 +17,18 @@ from registry.commands import DeleteRecords
 from registry.errors import RegistryError
 from registry.i18n import _, ngettext
 from registry.queries import CloseRecords, ListIds
-from ui import icons, places
+from ui import places
 from ui.card.card import RecordCard
 from ui.desk import Desk
 from ui.page import Page
-from ui.pages.list_views import ViewsButton
+from ui.pages.list_head import ListHead
 from ui.pages.list_words import WORDS
 from ui.places import ListAction, Selection
 from ui.segments.line import SegmentLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.facet_panel import FacetPanel
 from ui.widgets.filter_bar import FilterBar
-from ui.widgets.labels import button, column, icon_button, label, row
+from ui.widgets.labels import column, row
 from ui.widgets.record_table import RecordTable
 
 #: Below this width of the place, an open card covers the list.
@@ -64,7 +64,7 @@ class RecordsPage(Page):
         self.segment = SegmentLine(desk, kind, self)
         self.card = RecordCard(desk, kind)
         self.state = EmptyState()
-        self.count = label(role="quiet")
+        self.head = ListHead(desk, kind, self._words, self.table, self._run, self.start_new)
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
@@ -77,11 +77,9 @@ class RecordsPage(Page):
         outer = column(self, margin=_EDGE, spacing=12)
         self._list = QWidget()
         self._list.setMinimumWidth(280)
-        self._offers: list[tuple[QPushButton, ListAction]] = []
-        self._new: QPushButton | None = None
         inside = column(self._list, spacing=12)
         inside.setContentsMargins(1, 0, 1, 0)  # a splitter from right to left cuts one pixel off
-        inside.addLayout(self._head())
+        inside.addWidget(self.head)
         inside.addWidget(self.filters)
         inside.addWidget(self.segment)
         self._stack.addWidget(self.table)
@@ -100,52 +98,11 @@ class RecordsPage(Page):
         self.card.hide()
         outer.addWidget(self._splitter, 1)
 
-    def _head(self) -> QHBoxLayout:
-        self._head_line = head = row(spacing=8)
-        head.addWidget(label(_(self._words.title), "title"))
-        head.addSpacing(4)
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        self.narrow = icon_button("fact_check", _("Narrow the list by values"), self._turn_facets)
-        self.narrow.setCheckable(True)
-        self.narrow.setChecked(self.desk.settings.text(f"facets.{self.kind}", "shown") == "shown")
-        head.addWidget(self.narrow)
-        self.views = ViewsButton(self.desk, self.table)
-        head.addWidget(self.views)
-        for action in self._actions(more=False):
-            made = button(_(action.label), partial(self._run, action), icon=action.icon)
-            made.setAccessibleName(_(action.label))
-            made.setToolTip(_(action.label))
-            self._offers.append((made, action))
-            head.addWidget(made)
-        head.addWidget(self._more_button())
-        if self.desk.may(Right.EDIT):
-            self._new = button(_(self._words.new), self.start_new, "primary", "add")
-            self._new.setAccessibleName(_(self._words.new))
-            self._new.setToolTip(f"{_(self._words.new)} (Ctrl+N)")
-            head.addWidget(self._new)
-        return head
-
-    def _more_button(self) -> QToolButton:
-        """The actions that are asked for less often, in a menu."""
-        self.more = icon_button("more_vert", _("More"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
-        for action in self._actions(more=True):
-            menu.addAction(icons.icon(action.icon), _(action.label)).triggered.connect(partial(self._run, action))
-        self.more.setMenu(menu)
-        if menu.isEmpty():
-            self.more.hide()
-        return self.more
-
-    def _actions(self, *, more: bool) -> list[ListAction]:
-        fitting = (a for a in places.LIST_ACTIONS if self.kind in a.kinds and self.desk.may(a.right))
-        return [a for a in fitting if a.more is more]
-
-    def _run(self, action: ListAction, _checked: bool = False) -> None:
+    def _run(self, action: ListAction) -> None:
         places.load(action.run)(self.desk, self.selection())
 
     def _connect(self) -> None:
+        self.head.narrow.clicked.connect(self._turn_facets)
         self.filters.chosen.connect(self._take_query)
         self.facets.chosen.connect(self._take_query)
         self.table.sorted.connect(lambda *_order: self._read())
@@ -206,9 +163,7 @@ class RecordsPage(Page):
             self._partly = True
             self.table.show_ids(ids)
             self._stack.setCurrentWidget(self.table)
-            for made, _action in self._offers:  # they are about all, who are being read
-                made.setEnabled(False)
-            self.more.setEnabled(False)
+            self.head.wait()
 
     def _read(self) -> None:
         query = ListIds(self.kind, self.query, *self.table.sorting)
@@ -233,14 +188,12 @@ class RecordsPage(Page):
         self._partly = False
         self.table.show_ids(ids)
         some = bool(ids) or bool(self.query.strip())
-        self.count.setText(count)
+        self.head.count.setText(count)
         self.filters.setVisible(some)
         self._narrowable = some
         self._fit()
         self.facets.show_query(self.query)
-        for made, action in self._offers:
-            made.setEnabled(some or action.when_empty)
-        self.more.setEnabled(bool(ids))
+        self.head.allow(some=some, found=bool(ids))
         self._show_problem("")
         if ids:
             self._stack.setCurrentWidget(self.table)
@@ -276,7 +229,7 @@ class RecordsPage(Page):
 
     def _first_steps(self) -> list[tuple[str, str, Callable[[], object]]]:
         steps: list[tuple[str, str, Callable[[], object]]] = [
-            (a.icon, _(a.label), partial(self._run, a)) for a in self._actions(more=False) if a.when_empty
+            (a.icon, _(a.label), partial(self._run, a)) for a in self.head.offered if a.when_empty and not a.more
         ]
         if self.desk.may(Right.EDIT):
             steps.append(("add", _(self._words.new), self.start_new))
@@ -318,7 +271,7 @@ class RecordsPage(Page):
 
     def _turn_facets(self) -> None:
         """Show the facets or put them away, here and after the next start."""
-        self.desk.settings.keep(f"facets.{self.kind}", "shown" if self.narrow.isChecked() else "hidden")
+        self.desk.settings.keep(f"facets.{self.kind}", "shown" if self.head.narrow.isChecked() else "hidden")
         self._fit()
         if not self.facets.isHidden():
             self.facets.setFocus()
@@ -364,27 +317,10 @@ class RecordsPage(Page):
         self._list.setVisible(narrow is False or self.card.isHidden())
         self.table.set_compact(beside)
         room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
-        self.narrow.setVisible(room >= _FACETS_FROM)
-        self.facets.setVisible(self._narrowable and self.narrow.isChecked() and room >= _FACETS_FROM)
+        self.head.narrow.setVisible(room >= _FACETS_FROM)
+        self.facets.setVisible(self._narrowable and self.head.narrow.isChecked() and room >= _FACETS_FROM)
         self.facets.count()
-        for made, action in self._offers:
-            made.setText(_(action.label))
-            made.show()
-        if self._new is not None:
-            self._new.setText(_(self._words.new))
-        if self._head_width() > room:
-            for made, _action in self._offers:
-                made.setText("")
-        if self._new is not None and self._head_width() > room:
-            self._new.setText("")
-        if self._head_width() > room:
-            for made, action in self._offers:
-                made.setVisible(not action.elsewhere)
-
-    def _head_width(self) -> int:
-        """The room that the head needs with the words that its buttons have now."""
-        self._head_line.invalidate()  # inside another layout it would remember its width with other words
-        return self._head_line.sizeHint().width()
+        self.head.fit(room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the card all the room where there is little."""
