@@ -43,6 +43,9 @@ class Desk:
 
 
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
+    # Before they are related.
+    c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
+    c.UnmergeRecord: lambda _: c.UnmergeRecord(str(ANA)),
     c.AddRecord: lambda _: c.AddRecord("people", {"full_name": "Di New"}),
     c.EditRecord: lambda _: c.EditRecord("people", BO, {"consent.elections.letter": "given"}),
     c.SetField: lambda _: c.SetField("people", (ANA, BO), "preferred_channel", "email"),
@@ -103,8 +106,6 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveListView: lambda _: c.SaveListView("people", "Short", ("full_name", "phone"), "phone"),
     c.DeleteListView: lambda _: c.DeleteListView("people", "Short"),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
-    c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
-    c.UnmergeRecord: lambda _: c.UnmergeRecord(str(ANA)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetRecord: lambda _: q.GetRecord("people", ANA),
