@@ -40,7 +40,6 @@ class ListAction:
         kinds: for lists of these kinds only.
         when_empty: also offered by a list without a single record.
         more: an entry of the menu “More” instead of a button of its own.
-        elsewhere: another place offers it too: the first to go where there is little room.
     """
 
     code: str
@@ -51,7 +50,6 @@ class ListAction:
     kinds: tuple[str, ...] = ("people", "associations")
     when_empty: bool = False
     more: bool = False
-    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,15 +87,7 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("segments", N_("Segments"), "bookmark", Right.READ, "ui.segments.dialog:open_segments"),
     ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
-    ListAction(
-        "import",
-        N_("Import"),
-        "upload",
-        Right.IMPORT,
-        "ui.pages.exchange:import_list",
-        when_empty=True,
-        elsewhere=True,
-    ),
+    ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
     ListAction(
         "save_search",
         N_("Save this search…"),

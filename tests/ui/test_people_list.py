@@ -270,11 +270,11 @@ def test_the_first_rows_are_shown_before_all_are_there_and_offer_nothing_about_a
     page.table.show_ids(whole[:0])
     page._show_first(whole[:20])
     assert page.table.records.ids == whole[:20]
-    assert not any(made.isEnabled() for made, _action in page.head.buttons)
+    assert not any(made.isEnabled() for made, _action, _entry in page.head.buttons)
     page._read()
     screen.settle()
     assert page.table.records.ids == whole
-    assert all(made.isEnabled() for made, _action in page.head.buttons)
+    assert all(made.isEnabled() for made, _action, _entry in page.head.buttons)
 
 
 def test_a_part_of_a_list_that_cannot_be_read_is_not_taken_for_all(screen: Screen) -> None:
