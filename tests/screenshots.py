@@ -358,7 +358,7 @@ def _mirrored(stage: Stage, scene: Scene, file: Path) -> None:
     _dress(stage, "en", "light")
     plain = i18n.translate
 
-    def longer(message: str, language: str, **values: object) -> str:
+    def longer(message: str, language: str, /, **values: object) -> str:
         text = plain(message, language, **values)
         return text + "·" * round(len(text) * 0.4)
 
