@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -59,12 +60,17 @@ def words_after(connection: Connection, after: int, most: int) -> list[Word]:
 
 def records_of(connection: Connection, word_ids: Collection[int]) -> dict[int, Ids]:
     """By word, the ids of the records that have it, ascending."""
-    found: dict[int, list[Ids]] = {}
     chosen = select(name_posting).where(among(name_posting.c.word_id, word_ids))
     rows = connection.execute(chosen.order_by(name_posting.c.word_id, name_posting.c.chunk)).all()
-    for word_id, chunk, records in rows:
-        found.setdefault(word_id, []).append(_ids(chunk, records))
-    return {word_id: np.concatenate(parts) if len(parts) > 1 else parts[0] for word_id, parts in found.items()}
+    if not rows:
+        return {}
+    owners, chunks, kept = zip(*rows, strict=True)
+    # All at once: a question asks some thousand rows, most of a few records.
+    lengths = np.fromiter(map(len, kept), np.int64, len(kept)) // np.dtype(_RECORD).itemsize
+    records = np.frombuffer(b"".join(kept), _RECORD) + np.repeat(np.array(chunks, np.int64) * _CHUNK, lengths)
+    words, firsts = np.unique(np.array(owners, np.int64), return_index=True)
+    starts = np.append(0, np.cumsum(lengths))[np.append(firsts, len(kept))].tolist()
+    return {word: records[start:end] for word, (start, end) in zip(words.tolist(), pairwise(starts), strict=True)}
 
 
 def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
@@ -145,10 +151,6 @@ def _note(changes: dict[int, dict[int, list[int]]], record_id: int, names: Names
     by_word = changes.setdefault(record_id // _CHUNK, {})
     for word_id in {word_id for name in names for parts in name for word_id in parts}:
         by_word.setdefault(word_id, []).append(record_id % _CHUNK)
-
-
-def _ids(chunk: int, records: bytes) -> Ids:
-    return np.frombuffer(records, _RECORD).astype(np.int64) + chunk * _CHUNK
 
 
 def _kept(names: Names) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -102,16 +101,19 @@ def _sharing(connection: Connection, close: dict[Token, Close], plain: set[Token
     last = max((int(records[-1]) for records in having.values()), default=0)
     total, best = np.zeros((2, last + 1), np.float32)
     for token, found in close.items():
-        weights = zip(ranking.likelihood(found.odds).tolist(), found.ids.tolist(), strict=True)
-        listed = [(weight * log1p(last / (1 + len(having[i]))), having[i]) for weight, i in weights if i in having]
-        listed.sort(key=lambda each: each[0])
-        for weight, records in listed:
-            best[records] = weight
-        if listed:
-            any_of_them = np.concatenate([records for _weight, records in listed])
-            # Whoever stands there twice is added to once: the sums are made before they are put down.
-            total[any_of_them] += best[any_of_them] if token in plain else _JOINED * best[any_of_them]
-            best[any_of_them] = 0
+        there = [n for n, word_id in enumerate(found.ids.tolist()) if word_id in having]
+        if not there:
+            continue
+        records = [having[word_id] for word_id in found.ids[there].tolist()]
+        counts = np.fromiter(map(len, records), np.int64, len(records))
+        worth = ranking.likelihood(found.odds[there]) * np.log1p(last / (1 + counts))
+        # From the least on, so that of several words of a record the best stays.
+        order = np.argsort(worth, kind="stable").tolist()
+        any_of_them = np.concatenate([records[n] for n in order])
+        best[any_of_them] = np.repeat(worth[order], counts[order])
+        # Whoever stands there twice is added to once: the sums are made before they are put down.
+        total[any_of_them] += best[any_of_them] if token in plain else _JOINED * best[any_of_them]
+        best[any_of_them] = 0
     sharing = np.flatnonzero(total)
     if len(sharing) > most:
         sharing = sharing[np.argpartition(-total[sharing], most)[:most]]
