@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, text
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, column, select, text
 
 from db.records import slices
 
@@ -39,25 +39,30 @@ def remove(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(text(f"DELETE FROM record_text WHERE rowid IN ({numbers})"))
 
 
-def matching(
-    owner: ColumnElement[int], words: Iterable[str], *, phrase: bool = False, column: str = ""
-) -> ColumnElement[bool]:
-    """The condition "the record `owner` has all these folded words"; the last letters of a word may be missing.
+def query_for(words: Iterable[str], *, phrase: bool = False, within: str = "", whole: bool = False) -> str:
+    """What FTS5 is asked for all these folded words; the last letters of a word may be missing.
 
     Args:
-        owner: the column with the record's id.
         words: folded words; a phrase must stand in this order and whole.
         phrase: whether they are one phrase.
-        column: restrict to one of `COLUMNS`.
+        within: restrict to one of `COLUMNS`.
+        whole: whether no letters may be missing.
     """
     listed = [w.replace('"', "") for w in words]
-    query = '"' + " ".join(listed) + '"' if phrase else " ".join(f'"{w}"*' for w in listed)
-    if column:
-        query = f"{{{column}}} : ({query})"
-    clause = text("SELECT rowid FROM record_text WHERE record_text MATCH :fts").bindparams(
-        bindparam("fts", query, unique=True)
-    )
-    return owner.in_(clause.columns(literal_column("rowid")).scalar_subquery())
+    query = '"' + " ".join(listed) + '"' if phrase else " ".join(f'"{w}"' if whole else f'"{w}"*' for w in listed)
+    return f"{{{within}}} : ({query})" if within else query
+
+
+def found_by(query: str) -> Select[tuple[int]]:
+    """The records that a query of FTS5 finds, whatever they are."""
+    clause = text("SELECT rowid AS id FROM record_text WHERE record_text MATCH :fts")
+    found = clause.bindparams(bindparam("fts", query, unique=True)).columns(column("id", Integer)).subquery()
+    return select(found.c.id)
+
+
+def matching(owner: ColumnElement[int], query: str) -> ColumnElement[bool]:
+    """The condition "the record `owner`, a column with its id, is found by this query of FTS5"."""
+    return owner.in_(found_by(query))
 
 
 def count(connection: Connection) -> int:

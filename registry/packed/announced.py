@@ -6,7 +6,9 @@ import threading
 from collections.abc import Collection, Iterable
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
+
+from db.models import history_entry
 
 #: Where more records than this were touched, everything is read again.
 MOST_RECORDS = 20_000
@@ -35,3 +37,10 @@ def touched(engine: Engine, batches: Iterable[int]) -> frozenset[int] | None:
         return None
     together = frozenset[int]().union(*(ids for ids in found if ids is not None))
     return together if len(together) <= MOST_RECORDS else None
+
+
+def touched_since(connection: Connection, sequence: int) -> frozenset[int] | None:
+    """The records that operations after that number touched, if all of these were made in this program."""
+    heads = history_entry.c.sequence == history_entry.c.batch
+    batches = select(history_entry.c.batch).where(heads, history_entry.c.batch > sequence)
+    return touched(connection.engine, connection.execute(batches).scalars())

@@ -236,9 +236,7 @@ class Columns:
 
     def _made_here(self, sequence: int) -> frozenset[int] | None:
         """What operations since then touched, if all were announced in this program."""
-        heads = history_entry.c.sequence == history_entry.c.batch
-        batches = select(history_entry.c.batch).where(heads, history_entry.c.batch > sequence)
-        return announced.touched(self.view.connection.engine, self.view.connection.execute(batches).scalars())
+        return announced.touched_since(self.view.connection, sequence)
 
     # --- reading ------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, not_, select
 
+from db import index
 from db.models import METADATA, association, person, record, record_column
 from db.records import among, listed
 from registry import fields, links
@@ -24,6 +26,7 @@ from registry.search.collation import sort_key
 from registry.search.conditions import Conditions, own_table, standing
 from registry.search.folding import fold, name_key
 from registry.search.names import Names
+from registry.search.order import everybody, known_order
 from registry.search.parser import parse, plain_words
 from registry.search.tree import EVERYBODY, And, Node, Phrase, Word, all_of
 
@@ -35,8 +38,15 @@ _COMPARED = 200
 EXACT, REORDERED, _BEST = 1.0, 0.98, 0.97
 #: What was found by another field only stands behind names that fit.
 OTHERWISE = 0.5
+#: Where so many fit, or somebody is called just so, whoever has close names only is not looked for.
+_ENOUGH = 20
+#: How much a word counts of which a name has only the beginning, and how much the words that nobody asked for.
+_BEGUN, _FULLNESS = 0.8, 0.25
 #: Names that fit less are other people's: log-odds, below which 4 of 100 right names lie, and hardly any.
 _NEAR, _NEAREST = -2.5, -3.5
+#: Of many that fit, so many at most stand before the others because the words are whole in their names.
+_MOST_WHOLE = 50
+_NOBODY: Mapping[int, Likely] = {}
 
 
 @dataclass(frozen=True)
@@ -73,15 +83,13 @@ def list_ids(view: View, query: ListIds) -> array[int]:
     finder = _finder(view, query.kind, _tree(view, query.kind, query.query))
     if query.first and finder.condition is None and not (query.sort or query.descending):
         return finder.first(query.first)
-    found = _all_by_name(view, query.kind, finder.condition)
+    found = finder.all_by_name()
     if query.sort:
         return _sorted(view, query, found)
     if query.descending:
         found.reverse()
     elif finder.asked:
-        fitting = set(found)
-        _total, hits = finder.page(0, _COMPARED)
-        best = dict.fromkeys(hit.id for hit in hits if hit.score > OTHERWISE and hit.id in fitting)
+        best = dict.fromkeys(hit.id for hit in finder.best() if hit.score > OTHERWISE)
         return array("q", [*best, *(i for i in found if i not in best)])
     return found
 
@@ -94,24 +102,13 @@ def close_records(view: View, query: CloseRecords) -> array[int]:
 
 def ids_of(view: View, kind: str, query_text: str) -> array[int]:
     """Ids of all records of `kind` that a query finds, by name."""
-    return _all_by_name(view, kind, _condition(view, kind, query_text))
-
-
-def _all_by_name(view: View, kind: str, condition: ColumnElement[bool] | None) -> array[int]:
-    own = own_table(kind)
-    chosen = select(own.c.id) if condition is None else select(own.c.id).where(condition)
-    if kind == PEOPLE:
-        return listed(view.connection, chosen.order_by(person.c.sort_key, person.c.id))
-    named = view.connection.execute(chosen.add_columns(association.c.name)).all()
-    return array("q", (row[0] for row in sorted(named, key=lambda row: (fold(row[1]), row[1]))))
+    finder = _finder(view, kind, _tree(view, kind, query_text))
+    return finder.all_by_name()
 
 
 def unsorted_ids(view: View, kind: str, tree: Node) -> array[int]:
     """Ids of all records that a query finds, in no order: for counting, where the way by name would cost most."""
-    own = own_table(kind)
-    condition = _condition_of(view, kind, tree)
-    chosen = select(own.c.id) if condition is None else select(own.c.id).where(condition)
-    return listed(view.connection, chosen)
+    return _finder(view, kind, tree).ids
 
 
 def search(view: View, query: Search) -> SearchAnswer:
@@ -130,33 +127,75 @@ class _Finder:
 
     Attributes:
         condition: what the records must be like; None = everybody.
-        likely: records with close names, those of which a word is missing too.
         asked: the words; none when the query names only fields.
         plain: whether a name is asked for that may be written in any way, and whatever is near it is wanted.
     """
 
     view: View
     kind: str
+    tree: Node
     condition: ColumnElement[bool] | None
-    likely: Mapping[int, Likely]
     asked: Sequence[str]
     plain: bool = False
+
+    @cached_property
+    def ids(self) -> array[int]:
+        """All that fit, in no order."""
+        connection, own = self.view.connection, own_table(self.kind)
+        if query := words.query_of(_items(self.tree)):
+            # Who has the words is known without a look at any record; only few are not people.
+            found = index.found_by(query)
+            these = found.selected_columns.id
+            one = these.in_(select(association.c.id))
+            return listed(connection, found.where(not_(one) if self.kind == PEOPLE else one))
+        return listed(
+            connection, select(own.c.id) if self.condition is None else select(own.c.id).where(self.condition)
+        )
+
+    @cached_property
+    def likely(self) -> Mapping[int, Likely]:
+        """Records with close names, those of which a word is missing too."""
+        return _likely(self.view, self.kind, self.tree, THOROUGH if self.plain else QUICK)
 
     def page(self, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
         """How many records fit, and those at `offset`."""
         if not self.asked:
             return self._count(), self._page_by_name(offset, limit, [], 1.0)
-        few = self._rows(self._select(self.condition).limit(_COMPARED + 1))
-        if len(few) > _COMPARED:
+        if len(self.ids) > _COMPARED:
             return self._page_of_many(offset, limit)
-        fitting = {row.id for row in few}
+        few = self.records(self.ids)
+        if not self.plain and self._enough(few):
+            return len(few), self.ranked(few)[offset : offset + limit]
+        fitting = set(self.ids)
         near = [i for i in self.near(whole=bool(few) and not self.plain) if i not in fitting]
-        best = self.ranked([*few, *self.records(self._foremost(near, offset + limit))])
+        best = self.ranked([*few, *self.records(self._foremost(near, offset + limit))], self.likely)
         return len(few) + len(near), best[offset : offset + limit]
 
     def first(self, limit: int) -> array[int]:
         """Those that stand first by name."""
         return array("q", (hit.id for hit in self._page_by_name(0, limit, [], 1.0)))
+
+    def all_by_name(self) -> array[int]:
+        """All that fit, by name."""
+        connection = self.view.connection
+        if self.kind == PEOPLE:
+            if self.condition is None:
+                return everybody(connection)
+            if (order := known_order(connection)) is not None:
+                return order.sorted(self.ids)
+            chosen = select(person.c.id).where(self.condition)
+            return listed(connection, chosen.order_by(person.c.sort_key, person.c.id))
+        chosen = select(association.c.id, association.c.name)
+        named = connection.execute(chosen if self.condition is None else chosen.where(self.condition)).all()
+        return array("q", (row[0] for row in sorted(named, key=lambda row: (fold(row[1]), row[1]))))
+
+    def best(self) -> tuple[Hit, ...]:
+        """Those that fit whose names fit best, the best first."""
+        if len(self.ids) <= _COMPARED:
+            return self.ranked(self.records(self.ids))
+        if self.plain:
+            return self.ranked([*self._same_name(), *self.records(self.near(whole=True))], self.likely)
+        return self.ranked([*self._same_name(), *self._whole_words()])
 
     def near(self, *, whole: bool = False) -> list[int]:
         """Records with close names; `whole` = none of which a word is missing."""
@@ -167,6 +206,10 @@ class _Finder:
         """What is shown of these records."""
         return self._rows(self._select(among(own_table(self.kind).c.id, ids)))
 
+    def _enough(self, few: Sequence[Row[Any]]) -> bool:
+        """Whether nobody needs to be looked for who only has a close name."""
+        return len(few) >= _ENOUGH or any(self._score(row, None) >= REORDERED for row in few)
+
     def _foremost(self, ids: Sequence[int], count: int) -> Sequence[int]:
         """The `count` likeliest, and whoever is as likely as the last of them."""
         scores = sorted((self.likely[i].score for i in ids), reverse=True)
@@ -174,37 +217,47 @@ class _Finder:
 
     def _page_of_many(self, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
         """The closest names first, then all others that fit, by name."""
-        best = self.ranked([*self._same_name(), *self.records(self.near(whole=True))])
+        best = self.best()
         page = best[offset : offset + limit]
         left = limit - len(page)
         ids = [hit.id for hit in best]
         rest = self._page_by_name(max(0, offset - len(best)), left, ids, OTHERWISE) if left else ()
-        return self._count(without=ids) + len(best), (*page, *rest)
+        return len({*self.ids, *ids}), (*page, *rest)
 
-    def _count(self, without: Sequence[int] = ()) -> int:
-        own = own_table(self.kind)
-        counted = select(func.count()).select_from(own).where(own.c.id.not_in(without))
+    def _count(self) -> int:
+        counted = select(func.count()).select_from(own_table(self.kind))
         if self.condition is not None:
             counted = counted.where(self.condition)
         return int(self.view.connection.execute(counted).scalar_one())
 
     def _same_name(self) -> Sequence[Row[Any]]:
         """Whoever has exactly this name, of the many that fit."""
-        own = own_table(self.kind)
-        key = name_key(" ".join(self.asked))
-        return self._rows(self._select(self.condition).where(own.c.name_key == key).limit(_COMPARED))
+        fitting = set(self.ids)
+        has = own_table(self.kind).c.name_key == name_key(" ".join(self.asked))
+        return [row for row in self._rows(self._select(has).limit(_COMPARED)) if row.id in fitting]
 
-    def _page_by_name(self, offset: int, limit: int, without: list[int], score: float) -> tuple[Hit, ...]:
+    def _whole_words(self) -> Sequence[Row[Any]]:
+        """Of the many who fit, whoever has the words whole in a name; nobody if these are many, too."""
+        query = index.query_for(words.tokens(self.asked), within="name", whole=True)
+        found = {*listed(self.view.connection, index.found_by(query).limit(_MOST_WHOLE + 1))}
+        return self.records(sorted(found.intersection(self.ids))) if len(found) <= _MOST_WHOLE else ()
+
+    def _page_by_name(self, offset: int, limit: int, without: Sequence[int], score: float) -> tuple[Hit, ...]:
+        order = known_order(self.view.connection) if self.kind == PEOPLE else None
+        if order is not None:
+            ids = order.first(None if self.condition is None else self.ids, offset, limit, without)
+            rows = {row.id: row for row in self.records(ids)}
+            return tuple(_hit(rows[i], score) for i in ids)
         own = own_table(self.kind)
         chosen = self._select(self.condition)
         chosen = chosen.where(own.c.id.not_in(without)) if without else chosen
-        order = person.c.sort_key if self.kind == PEOPLE else association.c.name
-        rows = self._rows(chosen.order_by(order, own.c.id).limit(limit).offset(offset))
-        return tuple(_hit(row, score) for row in rows)
+        by_name = person.c.sort_key if self.kind == PEOPLE else association.c.name
+        found = self._rows(chosen.order_by(by_name, own.c.id).limit(limit).offset(offset))
+        return tuple(_hit(row, score) for row in found)
 
-    def ranked(self, rows: Iterable[Row[Any]]) -> tuple[Hit, ...]:
+    def ranked(self, rows: Iterable[Row[Any]], close: Mapping[int, Likely] = _NOBODY) -> tuple[Hit, ...]:
         """Each record once, the best first."""
-        hits = (_hit(row, self._score(row, self.likely.get(row.id))) for row in {row.id: row for row in rows}.values())
+        hits = (_hit(row, self._score(row, close.get(row.id))) for row in {row.id: row for row in rows}.values())
         return tuple(sorted(hits, key=lambda hit: (-hit.score, fold(hit.name), hit.id)))
 
     def _score(self, row: Row[Any], likely: Likely | None) -> float:
@@ -213,9 +266,15 @@ class _Finder:
             return EXACT
         if name_key(row.name) == name_key(" ".join(self.asked)):
             return EXACT if fold(row.name) == fold(" ".join(self.asked)) else REORDERED
-        if likely is None:
-            return OTHERWISE
-        return round(OTHERWISE + (_BEST - OTHERWISE) * likely.score, 4)
+        fit = likely.score if likely is not None else 0.0 if self.plain else self._fit(row.name)
+        return round(OTHERWISE + (_BEST - OTHERWISE) * fit, 4)
+
+    def _fit(self, name: str) -> float:
+        """0..1: how many of the words are in a name, whole or as a beginning, and how much else is."""
+        asked, having = words.tokens(self.asked), fold(name).split()
+        parts = (1.0 if word in having else _BEGUN * any(each.startswith(word) for each in having) for word in asked)
+        found = sum(parts) / max(1, len(asked))
+        return found * (1 - _FULLNESS + _FULLNESS * min(1.0, len(asked) / max(1, len(having))))
 
     def _select(self, condition: ColumnElement[bool] | None) -> Select[Any]:
         own = own_table(self.kind)
@@ -233,19 +292,12 @@ def _hit(row: Row[Any], score: float) -> Hit:
 
 
 def _finder(view: View, kind: str, tree: Node, *, plain: bool = False) -> _Finder:
-    return _Finder(
-        view,
-        kind,
-        _condition_of(view, kind, tree),
-        _likely(view, kind, tree, THOROUGH if plain else QUICK),
-        _asked(tree),
-        plain,
-    )
+    return _Finder(view, kind, tree, _condition_of(view, kind, tree), _asked(tree), plain)
 
 
 def _likely(view: View, kind: str, tree: Node, effort: Effort) -> dict[int, Likely]:
     """Records with names close to the words of a query that are as it says otherwise."""
-    items = tree.items if isinstance(tree, And) else (tree,)
+    items = _items(tree)
     of_names = [item for item in items if isinstance(item, Word) and words.is_of_a_name(item.text)]
     if not of_names:
         return {}
@@ -260,19 +312,19 @@ def _tree(view: View, kind: str, text: str, *, plain: bool = False) -> Node:
     return plain_words(text) if plain else parse(text, Names(kind, view.session))
 
 
-def _condition(view: View, kind: str, text: str) -> ColumnElement[bool] | None:
-    return _condition_of(view, kind, _tree(view, kind, text))
-
-
 def _condition_of(view: View, kind: str, tree: Node) -> ColumnElement[bool] | None:
     """The condition on the own table; None for everybody, which needs no look at any row."""
     return None if tree == EVERYBODY else Conditions(view, Names(kind, view.session)).of(tree)
 
 
+def _items(tree: Node) -> Sequence[Node]:
+    """What all must hold."""
+    return tree.items if isinstance(tree, And) else (tree,)
+
+
 def _asked(tree: Node) -> list[str]:
     """The words that every record found has."""
-    items = tree.items if isinstance(tree, And) else (tree,)
-    return [item.text for item in items if isinstance(item, Word | Phrase)]
+    return [item.text for item in _items(tree) if isinstance(item, Word | Phrase)]
 
 
 def _visible(view: View, kind: str, name: str) -> Field:

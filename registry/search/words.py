@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from db import index
 from db.models import phone
 from registry.search.folding import IDEOGRAPH, digits, fold, native
+from registry.search.tree import Node, Phrase, Word
 
 Owner: TypeAlias = ColumnElement[int]
 
@@ -31,27 +32,45 @@ def matching(owner: Owner, words: Sequence[str], column: str = "") -> ColumnElem
         column: only in this column of the index ("" = in any).
     """
     parts: list[ColumnElement[bool]] = []
-    plain: list[str] = []
     for numeric, run in groupby(words, key=lambda word: bool(_NUMERIC.fullmatch(word))):
         some = list(run)
         if numeric and not column:
             parts.append(_numbers(owner, some))
-            continue
-        for word in some:
-            if IDEOGRAPH.search(word):
-                parts.append(phrase(owner, word, column))
-            else:
-                plain.extend(fold(word).split())
-    if plain:
-        parts.append(index.matching(owner, plain, column=column))
+        elif query := " AND ".join(_queries(some, column)):
+            parts.append(index.matching(owner, query))
     return and_(*parts) if parts else false()
 
 
 def phrase(owner: Owner, text: str, column: str = "") -> ColumnElement[bool]:
     """The condition "the record has these words side by side"; ideographs in their own script."""
+    query = _phrase(text, column)
+    return index.matching(owner, query) if query else false()
+
+
+def query_of(items: Sequence[Node]) -> str:
+    """What the index alone answers of a query of words and phrases; "" where numbers or anything else is asked for."""
+    queries: list[str] = []
+    for item in items:
+        if isinstance(item, Phrase):
+            queries.append(_phrase(item.text))
+        elif isinstance(item, Word) and not _NUMERIC.fullmatch(item.text):
+            queries.extend(_queries([item.text]) or [""])
+        else:
+            return ""
+    return " AND ".join(queries) if all(queries) else ""
+
+
+def _queries(words: Sequence[str], column: str = "") -> list[str]:
+    """What the index is asked for words that are no numbers; a word of ideographs is a phrase of them."""
+    plain = [folded for word in words if not IDEOGRAPH.search(word) for folded in fold(word).split()]
+    phrases = [query for word in words if IDEOGRAPH.search(word) and (query := _phrase(word, column))]
+    return [*([index.query_for(plain, within=column)] if plain else []), *phrases]
+
+
+def _phrase(text: str, column: str = "") -> str:
     own = native(text) if IDEOGRAPH.search(text) else ""
     listed = (own or fold(text)).split()
-    return index.matching(owner, listed, phrase=True, column=column) if listed else false()
+    return index.query_for(listed, phrase=True, within=column) if listed else ""
 
 
 def has_phone(owner: Owner, text: str) -> ColumnElement[bool]:
@@ -85,7 +104,7 @@ def _numbers(owner: Owner, run: Sequence[str]) -> ColumnElement[bool]:
 def _number(owner: Owner, word: str) -> ColumnElement[bool]:
     listed = fold(word).split()
     whole = digits(word)
-    as_words = index.matching(owner, listed) if listed else false()
+    as_words = index.matching(owner, index.query_for(listed)) if listed else false()
     if _PHONE_DIGITS <= len(whole) <= _MOST_DIGITS:
         return or_(as_words, has_phone(owner, whole))
     return as_words
