@@ -39,11 +39,13 @@ def cost(query):
     return (time.process_time() - started) * 1000
 
 with Registry.open(Path(sys.argv[1]), "demo", sys.argv[2]) as registry:
+    times["first rows"] = [cost(ListIds("people", first=200)) for _run in range(5)]
+    # As in the window: the list stands when somebody begins to type.
+    times["all by name"] = [cost(ListIds("people"))]
     times["the first question"] = [cost(Search("Adaeze Marquardt", plain=True))]
     for kind, texts in asked.items():
         times[kind] = [cost(Search(text, limit=50, plain=kind == "any spelling")) for text in texts]
-    times["first rows"] = [cost(ListIds("people", first=200)) for _run in range(5)]
-    times["all by name"] = [cost(ListIds("people")) for _run in range(3)]
+    times["keystroke"] = [cost(ListIds("people", text[:4])) for text in asked["exact and prefix"]]
 print(json.dumps(times))
 """
 
@@ -73,14 +75,18 @@ application.processEvents()
 table.show_ids(desk.registry.read(ListIds("people")))
 chance, times = Random(3), {"jump": [], "scroll": []}
 
+def waiting():
+    return any("\\u2026" == table.records.data(table.records.index(table.rowAt(y), 0)) for y in (10, 600))
+
 def painted(kind, row):
     started = time.process_time()
     table.scrollTo(table.records.index(row, 0), table.ScrollHint.PositionAtTop)
     table.viewport().repaint()
-    while any("\\u2026" == table.records.data(table.records.index(table.rowAt(y), 0)) for y in (10, 600)):
-        application.processEvents()
-        time.sleep(0.002)  # the workers' time counts, not that of waiting for them
-    table.viewport().repaint()
+    if waiting():
+        while waiting():
+            application.processEvents()
+            time.sleep(0.002)  # the workers' time counts, not that of waiting for them
+        table.viewport().repaint()
     times[kind].append((time.process_time() - started) * 1000)
 
 count = len(table.records.ids)
@@ -112,6 +118,7 @@ def main(small: bool = False) -> list[Row]:
     return [
         row(f"exact and prefix {of}, p95 ms (peer: LIKE)", _p95(found["exact and prefix"]), exact, "<= 5"),
         row(f"any spelling {of}, p95 ms (peer: LIKE)", _p95(found["any spelling"]), spelled, "<= 80"),
+        row(f"the list after a keystroke {of}, p95 ms", _p95(found["keystroke"]), spelled, "<= 120"),
         row(f"the first question {of}, ms", found["the first question"][0], 0, "-"),
         row(f"first rows of the list {of}, ms", _p95(found["first rows"]), 0, "<= 60"),
         row(f"all by name {of}, ms", _p95(found["all by name"]), spelled, "-"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from registry.records import Record
 
 Index = QModelIndex | QPersistentModelIndex
+Texts = tuple[str, ...]
 
 #: Rows fetched together: a screen and a half.
 PAGE = 64
@@ -30,6 +31,9 @@ _MOST_PAGES = 160
 #: Seconds that a fetch may take to be made while painting; a slower register is asked by a worker.
 _QUICK = 0.012
 _HEADER_HEIGHT = 36
+#: Asked for each cell some ten times a paint: numbers are compared sooner than members of an enumeration.
+_DISPLAY, _TOOL_TIP = Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.ToolTipRole.value
+_ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole.value
 #: The end of a cell that holds more values than it shows.
 _SEVERAL = re.compile(r"  \+\d+$")
 
@@ -49,7 +53,7 @@ class RecordModel(QAbstractTableModel):
         self.kind = kind
         self.ids: array[int] = array("q")
         self.columns: tuple[str, ...] = ()
-        self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
+        self._pages: OrderedDict[int, list[Record | Texts]] = OrderedDict()
         self._asked: set[int] = set()
         self._listing = 0
         self._cost = 0.0
@@ -89,14 +93,14 @@ class RecordModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def texts(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+    def texts(self, rows: Sequence[int]) -> list[Texts]:
         """What stands in these rows, fetched where it is not there yet."""
-        found: dict[int, tuple[str, ...]] = {}
+        found: dict[int, Record | Texts] = {}
         missing = [row for row in rows if row // PAGE not in self._pages]
         for start in range(0, len(missing), 500):
             some = missing[start : start + 500]
             found.update(zip(some, self._read(tuple(self.ids[row] for row in some)), strict=True))
-        return [found[row] if row in found else self._pages[row // PAGE][row % PAGE] for row in rows]
+        return [self._written(found[row]) if row in found else self._row(row) for row in rows]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many records the list has."""
@@ -108,25 +112,28 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of one cell, an ellipsis while they are on their way; all its values as the tool tip."""
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
-            page = self._page(index.row() // PAGE)
-            if page is None:
+        if role in (_DISPLAY, _TOOL_TIP):
+            row = index.row()
+            if self._page(row // PAGE) is None:
                 return "…"
-            text = page[index.row() % PAGE][index.column()]
-            several = role == Qt.ItemDataRole.ToolTipRole and _SEVERAL.search(text)
-            words = self._whole(index.row(), index.column()) if several else isolated(text)
-            reason = self._reason(index) if role == Qt.ItemDataRole.ToolTipRole else ""
+            text = self._row(row)[index.column()]
+            several = role == _TOOL_TIP and _SEVERAL.search(text)
+            words = self._whole(row, index.column()) if several else isolated(text)
+            reason = self._reason(index) if role == _TOOL_TIP else ""
             return f"{words}\n{reason}" if reason else words
         if role == REASON:
             return self._reason(index)
-        if role == Qt.ItemDataRole.AccessibleTextRole and (reason := self._reason(index)):
+        if role == _ACCESSIBLE and (reason := self._reason(index)):
             return f"{self.data(index)}, {reason}"
         return None
 
     def _reason(self, index: Index) -> str:
         """Why a record was found, beside what it is called, else in the first column."""
-        named = next((n for n in ("full_name", "name") if n in self.columns), self.columns[0])
-        return self.reasons.of(self.ids[index.row()]) if self.columns[index.column()] == named else ""
+        return self.reasons.of(self.ids[index.row()]) if index.column() == self.named() else ""
+
+    def named(self) -> int:
+        """The column that reasons stand in."""
+        return next((self.columns.index(n) for n in ("full_name", "name") if n in self.columns), 0)
 
     def _whole(self, row: int, column: int) -> str:
         """Every value of a cell, a line each."""
@@ -155,7 +162,13 @@ class RecordModel(QAbstractTableModel):
         self._asked.clear()
         self._listing += 1
 
-    def _page(self, number: int) -> list[tuple[str, ...]] | None:
+    def _row(self, row: int) -> Texts:
+        """The texts of a row whose page is there: made when it is first seen."""
+        page = self._pages[row // PAGE]
+        texts = page[row % PAGE] = self._written(page[row % PAGE])
+        return texts
+
+    def _page(self, number: int) -> list[Record | Texts] | None:
         page = self._pages.get(number)
         if page is not None:
             self._pages.move_to_end(number)
@@ -194,17 +207,21 @@ class RecordModel(QAbstractTableModel):
 
         self._desk.read(GetRecords(self.kind, ids, columns), fetched, self.failed.emit)
 
-    def _keep(self, number: int, page: list[tuple[str, ...]]) -> None:
+    def _keep(self, number: int, page: list[Record | Texts]) -> None:
         self._pages[number] = page
         if len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
 
-    def _read(self, ids: tuple[int, ...]) -> list[tuple[str, ...]]:
+    def _read(self, ids: tuple[int, ...]) -> list[Record | Texts]:
         return self._rows(ids, self._desk.registry.read(GetRecords(self.kind, ids, self.columns)))
 
-    def _rows(self, ids: Sequence[int], records: Mapping[int, Record]) -> list[tuple[str, ...]]:
+    def _rows(self, ids: Sequence[int], records: Mapping[int, Record]) -> list[Record | Texts]:
         nothing = ("",) * len(self.columns)
-        return [tuple(cell(records[i], name) for name in self.columns) if i in records else nothing for i in ids]
+        return [records.get(i, nothing) for i in ids]
+
+    def _written(self, row: Record | Texts) -> Texts:
+        """In the reader's words, which takes longer than reading the record."""
+        return row if isinstance(row, tuple) else tuple(cell(row, name) for name in self.columns)
 
 
 def cell(record: Record, name: str) -> str:

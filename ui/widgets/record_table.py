@@ -71,7 +71,7 @@ class RecordTable(QTableView):
         self.records = RecordModel(desk, kind)
         self.setModel(self.records)
         self.sorting = self.kept.sorting()
-        self.setItemDelegate(NotedName(self))
+        self._noted = NotedName(self)
         self.records.reasons.came.connect(lambda: self.viewport().update())
         self._look()
         self.set_columns(self.kept.columns())
@@ -111,6 +111,9 @@ class RecordTable(QTableView):
         selected, current = self.marked_ids(), self.current_id()
         self.records.set_columns(names)
         self.kept.keep_columns(names)
+        # In one column only: Qt itself draws the others much sooner.
+        for section in range(len(names)):
+            self.setItemDelegateForColumn(section, self._noted if section == self.records.named() else self.itemDelegate())
         header = self.horizontalHeader()
         header.blockSignals(True)
         widths = self.kept.widths()
