@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import Connection, Row, and_, delete, func, select
 
 from db.bulk import insert_all
 from db.models import name_posting, name_word, record_names
@@ -52,10 +52,10 @@ class Entry(NamedTuple):
     names: Sequence[Sequence[Sequence[Word]]]
 
 
-def words_after(connection: Connection, after: int, most: int) -> list[Word]:
-    """The first words with an id above `after`, by id, at most `most`."""
-    rows = connection.execute(select(name_word).where(name_word.c.id > after).order_by(name_word.c.id).limit(most))
-    return [Word(*row) for row in rows]
+def words_after(connection: Connection, after: int, most: int) -> Sequence[Row[tuple[int, str, str, str, str]]]:
+    """The first words with an id above `after`, by id, at most `most`; rows with what `Word` has."""
+    chosen = select(name_word).where(name_word.c.id > after).order_by(name_word.c.id).limit(most)
+    return connection.execute(chosen).all()
 
 
 def records_of(connection: Connection, word_ids: Collection[int]) -> dict[int, Ids]:

@@ -284,6 +284,7 @@ ANSWERS: dict[type, Answer] = {
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
+    q.ReadNames: Answer(Right.READ, "registry.search.find:read_names"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.CompleteQuery: Answer(Right.READ, "registry.search.completing:complete_query"),
     q.Facets: Answer(Right.READ, "registry.packed.facets:facets"),

@@ -174,6 +174,11 @@ class CloseRecords(Query["array[int]"]):
 
 
 @dataclass(frozen=True)
+class ReadNames(Query[None]):
+    """Read the words of all names into memory, so that the first search for a name needs not."""
+
+
+@dataclass(frozen=True)
 class Search(Query["SearchAnswer"]):
     """The best matches of a query, best first, and how many there are."""
 

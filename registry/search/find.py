@@ -19,12 +19,13 @@ from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
-from registry.queries import CloseRecords, ListIds, Search
+from registry.queries import CloseRecords, ListIds, ReadNames, Search
 from registry.search import words
 from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
 from registry.search.collation import sort_key
 from registry.search.conditions import Conditions, own_table, standing
 from registry.search.folding import fold, name_key
+from registry.search.lexicon import lexicon_of
 from registry.search.names import Names
 from registry.search.order import everybody, known_order
 from registry.search.parser import parse, plain_words
@@ -98,6 +99,11 @@ def close_records(view: View, query: CloseRecords) -> array[int]:
     """Records with names close to the words of a query, the closest first."""
     finder = _finder(view, query.kind, _tree(view, query.kind, query.query))
     return array("q", (hit.id for hit in finder.ranked(finder.records(finder.near()))))
+
+
+def read_names(view: View, _query: ReadNames) -> None:
+    """Have the words of names in memory."""
+    lexicon_of(view.connection)
 
 
 def ids_of(view: View, kind: str, query_text: str) -> array[int]:

@@ -65,10 +65,11 @@ class Lexicon:
         with self._one_at_a_time:
             last = int(self._ids[-1]) if len(self._ids) else 0
             while fresh := names.words_after(connection, last, _AT_ONCE):
-                last = fresh[-1].id
-                self._ids = np.append(self._ids, [word.id for word in fresh])
-                read = (Token(w.text, w.script, w.reading, tuple(w.skeletons.split())) for w in fresh)
-                self._waiting = self._waiting.and_then(Tokens.of(list(read)))
+                ids, texts, scripts, readings, skeletons = zip(*fresh, strict=True)
+                last = ids[-1]
+                self._ids = np.append(self._ids, ids)
+                read = Tokens.beside(texts, scripts, readings, [some.split() for some in skeletons])
+                self._waiting = self._waiting.and_then(read)
             waiting, ordered = len(self._waiting.texts), len(self._ordered.texts)
             if waiting > _WAITING or (waiting and not ordered):
                 self._ordered, self._waiting = self._ordered.and_then(self._waiting), Tokens.of([])

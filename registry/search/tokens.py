@@ -39,12 +39,20 @@ class Tokens(NamedTuple):
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> Self:
         """These words in columns."""
+        columns = ([token.text for token in tokens], [token.script for token in tokens])
+        return cls.beside(*columns, [token.reading for token in tokens], [token.skeletons for token in tokens])
+
+    @classmethod
+    def beside(
+        cls, texts: Sequence[str], scripts: Sequence[str], readings: Sequence[str], bones: Sequence[Sequence[str]]
+    ) -> Self:
+        """The same of what stands beside each other in lists, `bones` being the skeletons of each word."""
         return cls(
-            np.array([token.text for token in tokens], _TEXT),
-            np.array([token.script for token in tokens], "S1"),
-            np.array([token.reading for token in tokens], _TEXT),
-            np.array([skeleton for token in tokens for skeleton in token.skeletons], _SKELETON),
-            _starts([len(token.skeletons) for token in tokens]),
+            np.array(texts, _TEXT),
+            np.array(scripts, "S1"),
+            np.array(readings, _TEXT),
+            np.array([skeleton for skeletons in bones for skeleton in skeletons], _SKELETON),
+            _starts([*map(len, bones)]),
         )
 
     def and_then(self, others: Tokens) -> Tokens:

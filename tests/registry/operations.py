@@ -123,6 +123,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.SimilarRecords: lambda _: q.SimilarRecords("people", {"full_name": "Ana Exemple"}),
     q.ListIds: lambda _: q.ListIds("people"),
     q.CloseRecords: lambda _: q.CloseRecords("people", "Ana"),
+    q.ReadNames: lambda _: q.ReadNames(),
     q.Search: lambda _: q.Search("Ana"),
     q.CompleteQuery: lambda _: q.CompleteQuery("people", "country:", 8),
     q.Facets: lambda _: q.Facets("people", "", ("state",)),

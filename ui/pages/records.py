@@ -16,7 +16,7 @@ from registry.changes import Changes, Outcome
 from registry.commands import DeleteRecords
 from registry.errors import RegistryError
 from registry.i18n import _, ngettext
-from registry.queries import CloseRecords, ListIds
+from registry.queries import CloseRecords, ListIds, ReadNames
 from ui import places
 from ui.card.card import RecordCard
 from ui.desk import Desk
@@ -54,7 +54,7 @@ class RecordsPage(Page):
         self._words = WORDS[kind]
         self._wanted = 0
         self._close_only = self._narrowable = False
-        self._arrived = self._partly = False
+        self._arrived = self._partly = self._names_read = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._follow)
         self.table = RecordTable(desk, kind, self._words.columns)
@@ -170,6 +170,10 @@ class RecordsPage(Page):
         self.desk.read(query, self._show, self._refuse, key=("list", self.kind))
 
     def _show(self, ids: array[int]) -> None:
+        if not self._names_read:
+            # Behind the list, which has been waited for; the first search then needs not wait.
+            self._names_read = True
+            self.desk.read(ReadNames(), lambda _read: None, lambda _error: None, key=("names", self.kind))
         self._close_only = False
         if ids or not self.query.strip():
             self._show_list(ids, self._words.count(len(ids)) if ids else "")

@@ -113,7 +113,9 @@ class RecordTable(QTableView):
         self.kept.keep_columns(names)
         # In one column only: Qt itself draws the others much sooner.
         for section in range(len(names)):
-            self.setItemDelegateForColumn(section, self._noted if section == self.records.named() else self.itemDelegate())
+            self.setItemDelegateForColumn(
+                section, self._noted if section == self.records.named() else self.itemDelegate()
+            )
         header = self.horizontalHeader()
         header.blockSignals(True)
         widths = self.kept.widths()
