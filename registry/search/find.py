@@ -178,8 +178,9 @@ class _Finder:
         return len(few) + len(near), best[offset : offset + limit]
 
     def first(self, limit: int) -> array[int]:
-        """Those that stand first by name."""
-        return array("q", (hit.id for hit in self._page_by_name(0, limit, [], 1.0)))
+        """Of everybody those that stand first by name."""
+        own = own_table(self.kind)
+        return listed(self.view.connection, select(own.c.id).order_by(*self._by_name).limit(limit))
 
     def all_by_name(self) -> array[int]:
         """All that fit, by name."""
@@ -190,7 +191,7 @@ class _Finder:
             if (order := known_order(connection)) is not None:
                 return order.sorted(self.ids)
             chosen = select(person.c.id).where(self.condition)
-            return listed(connection, chosen.order_by(person.c.sort_key, person.c.id))
+            return listed(connection, chosen.order_by(*self._by_name))
         chosen = select(association.c.id, association.c.name)
         named = connection.execute(chosen if self.condition is None else chosen.where(self.condition)).all()
         return array("q", (row[0] for row in sorted(named, key=lambda row: (fold(row[1]), row[1]))))
@@ -202,6 +203,12 @@ class _Finder:
         if self.plain:
             return self.ranked([*self._same_name(), *self.records(self.near(whole=True))], self.likely)
         return self.ranked([*self._same_name(), *self._whole_words()])
+
+    @property
+    def _by_name(self) -> tuple[ColumnElement[Any], ...]:
+        if self.kind == PEOPLE:
+            return person.c.sort_key, person.c.id
+        return association.c.name, association.c.id
 
     def near(self, *, whole: bool = False) -> list[int]:
         """Records with close names; `whole` = none of which a word is missing."""
@@ -257,8 +264,7 @@ class _Finder:
         own = own_table(self.kind)
         chosen = self._select(self.condition)
         chosen = chosen.where(own.c.id.not_in(without)) if without else chosen
-        by_name = person.c.sort_key if self.kind == PEOPLE else association.c.name
-        found = self._rows(chosen.order_by(by_name, own.c.id).limit(limit).offset(offset))
+        found = self._rows(chosen.order_by(*self._by_name).limit(limit).offset(offset))
         return tuple(_hit(row, score) for row in found)
 
     def ranked(self, rows: Iterable[Row[Any]], close: Mapping[int, Likely] = _NOBODY) -> tuple[Hit, ...]:
