@@ -269,8 +269,9 @@ class SignIn(QWidget):
 
 
 def _load_store(_progress: Progress) -> None:
-    """Import what signing in needs, while the officer types."""
-    import registry.app  # noqa: F401
+    """Import what signing in and the first list need, while the officer types."""
+    import registry.app
+    import registry.search.find  # noqa: F401
 
 
 def _load_words() -> None:
