@@ -112,7 +112,8 @@ class Comparing:
         levels[~whole & agree] = REMOTE
         swapped = (y1 == y2) & (m1 == d2) & (d1 == m2)
         levels[whole & ((digits == 3) | (y1 == y2))] = FAR
-        levels[whole & ((digits == 2) | (m1 == m2) & (d1 == d2))] = REMOTE
+        first_of_year = (one % 10_000 == 101) | (other % 10_000 == 101)  # written where only the year was known
+        levels[whole & ((y1 == y2) & first_of_year | (digits == 2) | (m1 == m2) & (d1 == d2))] = REMOTE
         turned = whole & (digits == 2) & self._turned(one, other)
         levels[whole & ((digits == 1) | swapped | turned)] = CLOSE
         levels[whole & (one == other)] = SAME

@@ -19,15 +19,22 @@ Pairs: TypeAlias = npt.NDArray[np.int64]
 
 #: A key that more records have says too little.
 MOST = 60
+#: So many pairs are noted before those that are noted twice are dropped.
+_WAITING = 4_000_000
 _EVEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 def pairs_of(facts: Facts) -> Pairs:
     """Every two records that share a key, once, ascending."""
-    found = np.zeros(0, np.int64)
+    found, waiting = np.zeros(0, np.int64), 0
+    parts: list[Pairs] = []
     for owners, keys in keys_of(facts):
-        found = np.union1d(found, _sharing(owners, keys, len(facts)))
-    return found
+        parts.append(_sharing(owners, keys, len(facts)))
+        waiting += len(parts[-1])
+        if waiting > _WAITING:
+            found = np.unique(np.concatenate((found, *parts)))
+            parts, waiting = [], 0
+    return np.unique(np.concatenate((found, *parts)))
 
 
 def keys_of(facts: Facts) -> Iterator[tuple[Places, Keys]]:
@@ -115,7 +122,7 @@ def _sharing(owners: Places, keys: Keys, count: int) -> Pairs:
         first, second = members[:, one].ravel(), members[:, other].ravel()
         low, high = np.minimum(first, second), np.maximum(first, second)
         found.append((low * count + high)[low != high])
-    return np.unique(np.concatenate(found))
+    return np.concatenate(found)
 
 
 def _mixed(*parts: Keys | int) -> Keys:

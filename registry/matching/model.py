@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +34,7 @@ _EXPECTED: Mapping[str, tuple[float, float, float, float, float]] = {
     "acronym": (0.10, 0.01, 0.02, 0.07, 0.80),
     "website": (0.15, 0.01, 0.02, 0.07, 0.75),
 }
-_MOST_DIFFERENT = {"given": 0.10, "family": 0.15, "born": 0.08, "sex": 0.03, "birth_place": 0.15}
+_MOST_DIFFERENT = {"given": 0.15, "family": 0.15, "born": 0.08, "sex": 0.03, "birth_place": 0.15}
 #: How many pairs what is expected counts as.
 _WEIGHT = 40.0
 #: What relatives who live together share, and what a twin and a namesake share besides.
@@ -48,6 +49,12 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
+#: Two people at one address with one name were hardly born on one day.
+_BORN_ALIKE = 1e-4
+#: What it says (nats) that family name and given name stand in each other's place.
+_TURNED = -1.5
+#: Place of the order of names among the fields.
+ORDER = 3
 _ROUNDS = 10
 _LEAST = 1e-5
 #: A shared value is never rarer than this: lists hold slips.
@@ -65,55 +72,64 @@ class Model:
         chances: of one person, and of each of `KINDS`, for two records taken blindly.
     """
 
-    fields: Sequence[str]
+    fields: tuple[str, ...]
     same: Floats
     other: Floats
     chances: Floats
 
     def weights(self, levels: Levels, shares: Floats) -> Floats:
         """Log-odds that two records are one person's, against all kinds of others."""
-        logs = self._logs(levels, shares)
-        others = np.logaddexp.reduce(logs[:, 1:], axis=1)
-        found: Floats = logs[:, 0] - others
+        logs = self.logs(levels, self.strangers(levels, shares))
+        found: Floats = logs[:, 0] - np.logaddexp.reduce(logs[:, 1:], axis=1)
         return found
 
     def evidence(self, levels: Levels, shares: Floats) -> Floats:
         """By pair and field how much it says for one person (nats), against strangers."""
-        same, other = self._likelihoods(levels, shares)
-        found: Floats = same - other
+        found: Floats = self._alike(levels) - self.strangers(levels, shares)
         return found
 
-    def _likelihoods(self, levels: Levels, shares: Floats) -> tuple[Floats, Floats]:
+    def strangers(self, levels: Levels, shares: Floats) -> Floats:
+        """By pair and field the log of the chance that two strangers are so alike: what is common says little."""
         places = np.arange(len(self.fields))
-        known = levels != MISSING
-        if "order" in self.fields:
-            known[:, list(self.fields).index("order")] = False
-        at = np.where(known, levels, 0)
-        same = np.where(known, np.log(self.same[places, at]), 0)
-        other = np.log(self.other[places, at])
+        found = self._logs_of_others[places, levels]
         rare = (levels == SAME) & (shares > 0)
-        other = np.where(rare, np.log(np.maximum(shares, _RAREST)), other)
-        return same, np.where(known, other, 0)
+        found[rare] = np.log(np.maximum(shares[rare], _RAREST))
+        found[:, ORDER] = 0
+        return found
 
-    def _logs(self, levels: Levels, shares: Floats) -> Floats:
+    def _alike(self, levels: Levels) -> Floats:
+        found: Floats = self._logs_of_same[np.arange(len(self.fields)), levels]
+        return found
+
+    def logs(self, levels: Levels, strangers: Floats) -> Floats:
         """Log-likelihood and chance of one person, and of each kind of others; shape (pairs, 1 + kinds)."""
-        same, other = self._likelihoods(levels, shares)
-        turned = levels[:, list(self.fields).index("order")] == DIFFERENT
-        columns = [same.sum(1) - 1.5 * turned]
+        alike = self._alike(levels)
+        more = alike - strangers
+        base = strangers.sum(1)
+        columns = [alike.sum(1)]
+        given, born = self.fields.index("given"), self.fields.index("born")
         for kind, shared in KINDS:
-            alike = np.isin(self.fields, shared)
-            found = np.where(alike, same, other)
-            if "given" in self.fields and kind in ("household", "twins"):
-                given = list(self.fields).index("given")
-                agreeing = levels[:, given] == SAME
-                found[:, given] = np.where(agreeing, np.minimum(found[:, given], np.log(_SIBLINGS_NAMESAKES)), found[:, given])
-            if "born" in self.fields and kind == "namesakes":
-                born = list(self.fields).index("born")
-                agreeing = levels[:, born] >= CLOSE
-                found[:, born] = np.where(agreeing, np.log(1e-4), found[:, born])
-            columns.append(found.sum(1))
+            found = base + more[:, np.isin(self.fields, shared)].sum(1)
+            if kind in ("household", "twins"):
+                rarely = np.minimum(0, np.log(_SIBLINGS_NAMESAKES) - strangers[:, given])
+                found = np.where(levels[:, given] == SAME, found + rarely, found)
+            if kind == "namesakes":
+                found = np.where(levels[:, born] >= CLOSE, found + np.log(_BORN_ALIKE) - strangers[:, born], found)
+            columns.append(found)
         logs: Floats = np.stack(columns, axis=1) + np.log(self.chances)
         return logs
+
+    @cached_property
+    def _logs_of_same(self) -> Floats:
+        """With a column at the end for what is missing, which says nothing; a turned name is its own small doubt."""
+        logs = np.c_[np.log(self.same), np.zeros(len(self.fields))]
+        logs[ORDER] = 0
+        logs[ORDER, DIFFERENT] = _TURNED
+        return logs
+
+    @cached_property
+    def _logs_of_others(self) -> Floats:
+        return np.c_[np.log(self.other), np.zeros(len(self.fields))]
 
 
 def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) -> Model:
@@ -130,11 +146,12 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
     total = max(1.0, count * (count - 1) / 2)
     chances = np.array([0.1 * count, total, 0.3 * count, 0.003 * count, 0.01 * count]) / total
     model = Model(fields, expected, other, chances / chances.sum())
+    strangers = model.strangers(levels, shares)
     for _round in range(_ROUNDS):
-        logs = model._logs(levels, shares)
+        logs = model.logs(levels, strangers)
         posterior = np.exp(logs - np.logaddexp.reduce(logs, axis=1)[:, None])
         sums = posterior.sum(0) * scale
-        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0005 * count, 0.002 * count])
+        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0002 * count, 0.002 * count])
         mass = sums + prior
         mass[1] = max(total - mass[0] - mass[2:].sum(), total / 2)
         same = np.stack([_counted(levels[:, n], posterior[:, 0] * scale) for n in range(len(fields))])
