@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
+    from registry.matching.review import DuplicatePair  # noqa: F401
     from registry.merging.proposal import Proposal  # noqa: F401
     from registry.merging.unmerging import UnmergeView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
@@ -146,6 +147,28 @@ class SimilarRecords(Query["tuple[Similar, ...]"]):
 
     kind: str
     texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ListDuplicates(Query["tuple[DuplicatePair, ...]"]):
+    """Pairs of records that may be one and wait for review, the likeliest first.
+
+    Attributes:
+        threshold: least likelihood, 0..1, of pairs that belong to no group.
+    """
+
+    kind: str = "people"
+    threshold: float = 0.5
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class CountDuplicates(Query[int]):
+    """How many pairs of records wait for review; `threshold` as of `ListDuplicates`."""
+
+    kind: str = "people"
+    threshold: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ Weighing: TypeAlias = Callable[[Places, Places], Floats]
 JOINS = float(np.log(0.8 / 0.2))
 #: No pair says more than this for or against a group.
 _BOUND = 12.0
+#: What somebody said outweighs everything.
+NEVER = -1e6
 #: Larger heaps are not looked into pair by pair: what is known of them must do.
 _LARGEST = 400
 
@@ -77,7 +79,8 @@ def _agglomerated(members: list[int], known: dict[tuple[int, int], float]) -> li
     sums = np.zeros((size, size))
     for m in range(size):
         for n in range(m + 1, size):
-            sums[m, n] = sums[n, m] = np.clip(known.get((members[m], members[n]), -_BOUND), -_BOUND, _BOUND)
+            weight = known.get((members[m], members[n]), -_BOUND)
+            sums[m, n] = sums[n, m] = weight if weight <= NEVER else min(max(weight, -_BOUND), _BOUND)
     sizes = np.ones(size)
     groups: list[list[int]] = [[member] for member in members]
     np.fill_diagonal(sums, -np.inf)

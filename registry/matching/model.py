@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -82,6 +83,15 @@ class Model:
         logs = self.logs(levels, self.strangers(levels, shares))
         found: Floats = logs[:, 0] - np.logaddexp.reduce(logs[:, 1:], axis=1)
         return found
+
+    def as_json(self) -> dict[str, object]:
+        """To be kept."""
+        return {"fields": self.fields} | {n: getattr(self, n).round(8).tolist() for n in ("same", "other", "chances")}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Model:
+        """What `as_json` gave."""
+        return cls(tuple(kept["fields"]), *(np.asarray(kept[n], float) for n in ("same", "other", "chances")))
 
     def evidence(self, levels: Levels, shares: Floats) -> Floats:
         """By pair and field how much it says for one person (nats), against strangers."""
