@@ -30,7 +30,7 @@ _LEAST_SPOKEN, _LEAST_BONES = 0.5, 0.6
 #: By field how two texts are compared, and the likeness from which they are far, remote and close.
 _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
     "email": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
-    "document": (OSA.normalized_similarity, 0.45, 0.6, 0.74),
+    "document": (OSA.normalized_similarity, 0.45, 0.7, 0.84),
     "phone": (OSA.normalized_similarity, 0.8, 0.86, 0.9),
     "street": (OSA.normalized_similarity, 0.5, 0.65, 0.8),
     "city": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
@@ -69,6 +69,9 @@ class Comparing:
 
     def compare(self, first: Places, second: Places) -> tuple[Levels, Floats]:
         """Levels by pair and field, and beside them how common what both have is (a share; 0 = not the same)."""
+        # In an order of their own, so that it does not matter which of the two came first.
+        later = self.facts.hashes[first] > self.facts.hashes[second]
+        first, second = np.where(later, second, first), np.where(later, first, second)
         levels = np.full((len(first), len(self.fields)), MISSING, np.int8)
         shares = np.zeros((len(first), len(self.fields)))
         levels[:, : len(NAMES)], shares[:, : len(NAMES)] = self._names(first, second)

@@ -50,6 +50,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
+#: What is expected of two strangers, as pairs: few records say little of what is rare.
+_STRANGERS = np.array([50.0, 1.0, 0.25, 0.05, 0.05])
 #: Two people at one address with one name were hardly born on one day.
 _BORN_ALIKE = 1e-4
 #: What it says (nats) that family name and given name stand in each other's place.
@@ -154,6 +156,7 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
     expected /= expected.sum(1, keepdims=True)
     count = len(comparing.facts)
     total = max(1.0, count * (count - 1) / 2)
+    count = max(count, 2)
     chances = np.array([0.1 * count, total, 0.3 * count, 0.003 * count, 0.01 * count]) / total
     model = Model(fields, expected, other, chances / chances.sum())
     strangers = model.strangers(levels, shares)
@@ -197,7 +200,7 @@ def _of_strangers(comparing: Comparing) -> Floats:
         places = np.arange(min(count - 1, each)) * max(1, count // max(1, min(count - 1, each))) % count if count > 1 else np.zeros(0, int)
         levels, _shares = comparing.compare(order[places], order[(places + step) % count])
         found += np.stack([_counted(levels[:, n], np.ones(len(levels))) for n in range(len(comparing.fields))])
-    found += np.array([1.0, 0.04, 0.02, 0.01, 0.01])
+    found += _STRANGERS
     chances: Floats = found / found.sum(1, keepdims=True)
     return chances
 
