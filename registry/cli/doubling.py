@@ -27,9 +27,7 @@ def duplicates(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE.csv", help=_("Write the pairs to this file."))
     ] = None,
-    threshold: Annotated[
-        float, typer.Option(min=0, max=1, help=_("List pairs from this likelihood on."))
-    ] = 0.5,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help=_("List pairs from this likelihood on."))] = 0.5,
     kind: Annotated[Kind, typer.Option(help=_("What to compare."))] = Kind.PEOPLE,
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:

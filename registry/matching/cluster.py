@@ -28,7 +28,11 @@ def clusters(count: int, first: Places, second: Places, weights: Floats, weigh: 
     heads = np.arange(count)
     strong = np.flatnonzero(weights >= JOINS)
     heaps = _heaps(count, first[strong], second[strong])
-    known = {(i, j): w for i, j, w in zip(first.tolist(), second.tolist(), weights.tolist(), strict=True) if heaps[i] == heaps[j]}
+    known = {
+        (i, j): w
+        for i, j, w in zip(first.tolist(), second.tolist(), weights.tolist(), strict=True)
+        if heaps[i] == heaps[j]
+    }
     order = np.argsort(heaps, kind="stable")
     starts = np.flatnonzero(np.r_[True, heaps[order][1:] != heaps[order][:-1]]) if count else np.zeros(0, int)
     groups = [g.tolist() for g in np.split(order, starts[1:]) if len(g) > 1]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from registry.matching.facts import FAMILY, GIVEN, WORDS, Facts, Texts
+from registry.matching.facts import FAMILY, GIVEN, WORDS, Codes, Facts, Texts
 from registry.matching.nicknames import formal, share_a_name
 from registry.search.closeness import log_odds_of_pairs
 
@@ -65,7 +65,9 @@ class Comparing:
         total = max(len(facts), 1)
         self._word_share = holders[:-1] / total
         self._born_share = dict(zip(*(a.tolist() for a in np.unique(facts.born, return_counts=True)), strict=True))
-        self._shares = {name: texts.counts() / max(1, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()}
+        self._shares = {
+            name: texts.counts() / max(1, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
+        }
 
     def compare(self, first: Places, second: Places) -> tuple[Levels, Floats]:
         """Levels by pair and field, and beside them how common what both have is (a share; 0 = not the same)."""
@@ -107,8 +109,7 @@ class Comparing:
     def _born(self, first: Places, second: Places) -> tuple[Levels, Floats]:
         one, other = self.facts.born[first].astype(np.int64), self.facts.born[second].astype(np.int64)
         levels = np.full(len(first), DIFFERENT, np.int8)
-        part = lambda day: (day // 10_000, day // 100 % 100, day % 100)  # noqa: E731
-        (y1, m1, d1), (y2, m2, d2) = part(one), part(other)
+        (y1, m1, d1), (y2, m2, d2) = ((day // 10_000, day // 100 % 100, day % 100) for day in (one, other))
         digits = sum((one // 10**k % 10 != other // 10**k % 10).astype(int) for k in range(8))
         whole = (d1 > 0) & (d2 > 0)
         agree = (y1 == y2) & ((m1 == m2) | (m1 == 0) | (m2 == 0)) & ((d1 == d2) | (d1 == 0) | (d2 == 0))
@@ -227,7 +228,7 @@ class Comparing:
             left[rows, :, j] = -99
         return levels, shares
 
-    def _odds(self, one: Places, other: Places) -> Floats:
+    def _odds(self, one: Codes, other: Codes) -> Floats:
         """Log-odds that words are one name; of those without any likeness it is not asked how likely they are."""
         count = len(self.facts.tokens)
         low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
@@ -258,7 +259,7 @@ class Comparing:
 
 
 def _level(odds: Floats) -> Levels:
-    found: Levels = sum((odds >= least).astype(np.int8) for least in (_HARDLY, _PERHAPS, _ONE_NAME))
+    found: Levels = np.searchsorted((_HARDLY, _PERHAPS, _ONE_NAME), odds, "right").astype(np.int8)
     return found
 
 
@@ -272,5 +273,5 @@ def _alike(name: str, texts: list[str], one: npt.NDArray[np.int32], other: npt.N
         a = [texts[i] for i in (pairs // len(texts))[differing].tolist()]
         b = [texts[i] for i in (pairs % len(texts))[differing].tolist()]
         alike = process.cpdist(a, b, scorer=scorer, dtype=np.float32)
-        levels[differing] = DIFFERENT + sum((alike >= least).astype(np.int8) for least in (far, remote, close))
+        levels[differing] = np.searchsorted((far, remote, close), alike, "right")
     return levels[back]

@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from registry import fields
 from registry.access import Session
 from registry.i18n import N_, _
@@ -15,20 +13,29 @@ from registry.matching.compare import CLOSE, DIFFERENT, FAR, MISSING, REMOTE, SA
 
 #: By field what is said where both are the same, alike, not quite alike, and different.
 _WORDS: dict[str, tuple[str, str, str, str]] = {
-    "given": (N_("same given name"), N_("{names} are one name"), N_("given names that sound alike"), N_("other given name")),
-    "family": (N_("same family name"), N_("{names} are one name"), N_("family names that sound alike"), N_("other family name")),
+    "given": (
+        N_("same given name"), N_("{names} are one name"), N_("given names that sound alike"), N_("other given name"),
+    ),
+    "family": (
+        N_("same family name"), N_("{names} are one name"), N_("family names that sound alike"), N_("other family name"),
+    ),
     "others": (N_("same further names"), "", "", N_("other further names")),
-    "born": (N_("same birth date"), N_("birth dates that a slip explains"), N_("similar birth dates"), N_("other birth date")),
+    "born": (
+        N_("same birth date"), N_("birth dates that a slip explains"), N_("similar birth dates"), N_("other birth date"),
+    ),
     "sex": (N_("same sex"), "", "", N_("other sex")),
     "phone": (N_("same telephone"), N_("similar telephones"), "", N_("other telephone")),
     "email": (N_("same e-mail"), N_("similar e-mails"), N_("similar e-mails"), N_("other e-mail")),
     "document": (N_("same document number"), N_("similar document numbers"), "", N_("other document number")),
     "street": (N_("same street"), N_("similar streets"), N_("similar streets"), N_("other street")),
     "city": (N_("same town"), N_("similar towns"), N_("similar towns"), N_("other town")),
-    "postal_code": (N_("same postal code"), N_("similar postal codes"), N_("similar postal codes"), N_("other postal code")),
+    "postal_code": (
+        N_("same postal code"), N_("similar postal codes"), N_("similar postal codes"), N_("other postal code"),
+    ),
     "region": (N_("same region"), N_("similar regions"), N_("similar regions"), N_("other region")),
     "birth_place": (
-        N_("same place of birth"), N_("similar places of birth"), N_("similar places of birth"), N_("other place of birth"),
+        N_("same place of birth"), N_("similar places of birth"),
+        N_("similar places of birth"), N_("other place of birth"),
     ),
     "occupation": (N_("same occupation"), N_("similar occupations"), N_("similar occupations"), N_("other occupation")),
     "acronym": (N_("same acronym"), N_("similar acronyms"), N_("similar acronyms"), N_("other acronym")),
@@ -38,7 +45,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
 _WHOLE_NAME = {
     "family": (N_("same name"), N_("{names} are one name"), N_("names that sound alike"), N_("other name")),
     "given": (N_("more words of the name are the same"), N_("more words of the name are alike"), "", ""),
-    "document": (N_("same registration number"), N_("similar registration numbers"), "", N_("other registration number")),
+    "document": (
+        N_("same registration number"),
+        N_("similar registration numbers"),
+        "",
+        N_("other registration number"),
+    ),
 }
 _TURNED = N_("family name and given name stand in each other’s place")
 #: The field of the card by which it is known who may see it.
@@ -117,4 +129,3 @@ def _words(kind: str, name: str, level: int, names: str) -> str:
     at = {SAME: 0, CLOSE: 1, REMOTE: 2, FAR: 3, DIFFERENT: 3}[level]
     sentence = listed[at] or (listed[3] if at == 2 else "")
     return _(sentence, names=names) if sentence else ""
-

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+import resources
 from registry.fields import PEOPLE
 from registry.search.folding import fold
 from registry.search.readings import Token, joined, words_of
@@ -25,14 +27,6 @@ Rows: TypeAlias = Mapping[str, Sequence[Row]]
 FREE, GIVEN, FAMILY = 1, 2, 3
 #: Words looked at in a name, and values of a field that may have several.
 WORDS, VALUES = 6, 3
-#: Words beside names that are nobody's name: what people write where they know none, and titles.
-_NO_NAMES = frozenset(
-    "unknown inconnu inconnue nn mr mrs ms miss mister mme mlle monsieur madame herr frau senor senora sr sra dr prof "
-    "professor professeur doctor docteur sir dame lady lord hon honourable very rt rev reverend fr father sister "
-    "captain capt major colonel col general gen admiral lieutenant lt sergeant sgt jr junior senior esq phd md "
-    "baron baroness baronet count countess duke duchess earl viscount marquess 1st 2nd 3rd 4th 5th 6th 7th 8th 9th "
-    "10th 11th 12th of the and et de la el".split()
-)
 _DAY = re.compile(r"\D*(\d{4})(?:\D?(\d{2})(?:\D?(\d{2}))?)?\D*")
 
 
@@ -148,7 +142,9 @@ class _Column:
         self._codes: list[int] = []
 
     def add(self, values: Iterable[str]) -> None:
-        codes = [self._known.setdefault(v, len(self._known)) for v in list(dict.fromkeys(filter(None, values)))[:VALUES]]
+        codes = [
+            self._known.setdefault(v, len(self._known)) for v in list(dict.fromkeys(filter(None, values)))[:VALUES]
+        ]
         self._codes.extend(codes + [-1] * (VALUES - len(codes)))
 
     def texts(self) -> Texts:
@@ -198,8 +194,14 @@ def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
         others = [own.get("native_name"), own.get("acronym")]
     others += [row.get("name") for row in rows.get("other_name", ())]
     found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
-    known = [[word for word in name if word[0].text not in _NO_NAMES][:WORDS] for name in found]
+    known = [[word for word in name if word[0].text not in _not_names()][:WORDS] for name in found]
     return [_settled(name) for name in known if name]
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Words beside names that are nobody's name: titles, and what people write where they know none."""
+    return frozenset(resources.path("matching", "not_names.txt").read_text(encoding="utf-8").split())
 
 
 def _settled(name: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
@@ -215,19 +217,21 @@ def _tokens(name: object, *, part: bool = False) -> list[Token]:
     """The words of a name, parts apart and as one."""
     if not name:
         return []
-    return [t for parts in words_of(str(name), part=part) for t in ([*parts, joined(parts)] if len(parts) > 1 else parts)]
+    return [
+        t for parts in words_of(str(name), part=part) for t in ([*parts, joined(parts)] if len(parts) > 1 else parts)
+    ]
 
 
 def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str, list[str]]:
     addresses = rows.get("address", ())
     values = {
-        "phone": [str(r["e164"] or r["raw"]) for r in rows.get("phone", ())],
-        "email": [str(r["folded"]) for r in rows.get("email", ())] + _raw(raw, "email"),
-        "document": [_bare(r["number"]) for r in rows.get("document", ()) if r.get("number")],
+        "phone": [str(r.get("e164") or r.get("raw") or "") for r in rows.get("phone", ())],
+        "email": [str(r.get("folded") or "") for r in rows.get("email", ())] + _raw(raw, "email"),
+        "document": [_bare(r.get("number")) for r in rows.get("document", ()) if r.get("number")],
         "street": [_street(r) for r in addresses],
-        "city": [fold(str(r["city"] or "")) for r in addresses],
-        "postal_code": [_bare(r["postal_code"]) for r in addresses if r.get("postal_code")],
-        "region": [fold(str(r["region"] or "")) for r in addresses],
+        "city": [fold(str(r.get("city") or "")) for r in addresses],
+        "postal_code": [_bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
+        "region": [fold(str(r.get("region") or "")) for r in addresses],
     }
     if kind == PEOPLE:
         values["birth_place"] = [fold(str(own.get("birth_place") or ""))]
@@ -236,7 +240,7 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
     else:
         values["acronym"] = [fold(str(own.get("acronym") or ""))]
         values["website"] = [site(str(own.get("website") or ""))]
-        values["document"] = [_bare(own["registration_number"])] if own.get("registration_number") else []
+        values["document"] = [_bare(own.get("registration_number"))] if own.get("registration_number") else []
     return values
 
 

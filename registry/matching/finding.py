@@ -65,7 +65,9 @@ def find_among(facts: Facts, said: Mapping[tuple[int, int], str], progress: Prog
     progress.step(0, 0, _("Putting together what is one"))
 
     def weigh(one: Places, other: Places) -> Floats:
-        return np.where(np.isin(one * len(facts) + other, apart), cluster.NEVER, _weights(comparing, learned, one, other))
+        return np.where(
+            np.isin(one * len(facts) + other, apart), cluster.NEVER, _weights(comparing, learned, one, other)
+        )
 
     heads = cluster.clusters(len(facts), first, second, weights, weigh)
     first, second = _with_groups(len(facts), first, second, heads)
@@ -102,7 +104,9 @@ def _learned(comparing: Comparing, pairs: keys.Pairs) -> Model:
     return model.learn(comparing, levels, shares, len(pairs) / max(1, len(sample)))
 
 
-def _likely(comparing: Comparing, learned: Model, pairs: keys.Pairs, progress: Progress) -> tuple[Places, Places, Floats]:
+def _likely(
+    comparing: Comparing, learned: Model, pairs: keys.Pairs, progress: Progress
+) -> tuple[Places, Places, Floats]:
     """The pairs that may be one."""
     count = max(1, len(comparing.facts))
     message = _("Comparing records")

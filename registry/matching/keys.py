@@ -87,7 +87,10 @@ def _two_words(facts: Facts) -> Iterator[tuple[Places, Keys]]:
             if len(rows):
                 one, other = bones[facts.words[rows, first]], bones[facts.words[rows, second]]
                 kept = one != other
-                yield facts.names[rows][kept].astype(np.int64), _mixed(np.minimum(one, other)[kept], np.maximum(one, other)[kept], 3)
+                yield (
+                    facts.names[rows][kept].astype(np.int64),
+                    _mixed(np.minimum(one, other)[kept], np.maximum(one, other)[kept], 3),
+                )
 
 
 def _column(texts: Texts | None, name: str) -> tuple[Places, Keys]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from registry.matching.compare import CLOSE, DIFFERENT, LEVELS, MISSING, REMOTE, SAME, Comparing, Floats, Levels
+from registry.matching.compare import CLOSE, DIFFERENT, LEVELS, MISSING, SAME, Comparing, Floats, Levels
 from registry.matching.facts import Hashes
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
@@ -50,8 +50,22 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
+#: Pairs that are taken blindly, and how far apart the two stand in an order that has nothing to do with them.
+_BLIND, _STEPS = 200_000, (1, 7, 31, 127, 511, 2_047, 8_191, 32_771)
 #: What is expected of two strangers, as pairs: few records say little of what is rare.
 _STRANGERS = np.array([50.0, 1.0, 0.25, 0.05, 0.05])
+#: The same where something else is usual.
+_OF_STRANGERS: Mapping[str, Sequence[float]] = {
+    "sex": (0.5, 0.0001, 0.0001, 0.0001, 0.5),
+    "given": (0.98, 0.007, 0.005, 0.002, 0.006),
+    "family": (0.985, 0.006, 0.004, 0.001, 0.004),
+    "born": (0.975, 0.018, 0.005, 0.001, 0.0005),
+    "city": (0.93, 0.01, 0.004, 0.002, 0.05),
+    "region": (0.8, 0.01, 0.004, 0.002, 0.18),
+    "postal_code": (0.95, 0.03, 0.01, 0.004, 0.003),
+    "birth_place": (0.93, 0.01, 0.004, 0.002, 0.05),
+    "occupation": (0.93, 0.01, 0.004, 0.002, 0.05),
+}
 #: Two people at one address with one name were hardly born on one day.
 _BORN_ALIKE = 1e-4
 #: What it says (nats) that family name and given name stand in each other's place.
@@ -134,14 +148,27 @@ class Model:
     @cached_property
     def _logs_of_same(self) -> Floats:
         """With a column at the end for what is missing, which says nothing; a turned name is its own small doubt."""
-        logs = np.c_[np.log(self.same), np.zeros(len(self.fields))]
+        logs: Floats = np.c_[np.log(self.same), np.zeros(len(self.fields))]
         logs[ORDER] = 0
         logs[ORDER, DIFFERENT] = _TURNED
         return logs
 
     @cached_property
     def _logs_of_others(self) -> Floats:
-        return np.c_[np.log(self.other), np.zeros(len(self.fields))]
+        logs: Floats = np.c_[np.log(self.other), np.zeros(len(self.fields))]
+        return logs
+
+
+def expected(fields: tuple[str, ...], count: int) -> Model:
+    """What is expected of `count` records before any were compared."""
+    same = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
+    other = np.array([_OF_STRANGERS.get(name, _STRANGERS) for name in fields])
+    total = max(count, 2) * (max(count, 2) - 1) / 2
+    chances = np.array([0.1, 0, 0.3, 0.003, 0.01]) * max(count, 2) / total
+    chances[1] = max(1 - chances.sum(), 0.5)
+    return Model(
+        fields, same / same.sum(1, keepdims=True), other / other.sum(1, keepdims=True), chances / chances.sum()
+    )
 
 
 def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) -> Model:
@@ -150,15 +177,11 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
     Args:
         levels, shares: of candidates, of which each stands for `scale`.
     """
-    fields = comparing.fields
-    other = _of_strangers(comparing)
-    expected = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
-    expected /= expected.sum(1, keepdims=True)
-    count = len(comparing.facts)
-    total = max(1.0, count * (count - 1) / 2)
-    count = max(count, 2)
-    chances = np.array([0.1 * count, total, 0.3 * count, 0.003 * count, 0.01 * count]) / total
-    model = Model(fields, expected, other, chances / chances.sum())
+    count = max(len(comparing.facts), 2)
+    model = expected(comparing.fields, count)
+    fields, prior_same, other = comparing.fields, model.same, _of_strangers(comparing)
+    total = count * (count - 1) / 2
+    model = Model(fields, prior_same, other, model.chances)
     strangers = model.strangers(levels, shares)
     for _round in range(_ROUNDS):
         logs = model.logs(levels, strangers)
@@ -168,7 +191,7 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
         mass = sums + prior
         mass[1] = max(total - mass[0] - mass[2:].sum(), total / 2)
         same = np.stack([_counted(levels[:, n], posterior[:, 0] * scale) for n in range(len(fields))])
-        same = same + expected * _WEIGHT
+        same = same + prior_same * _WEIGHT
         model = Model(fields, _bounded(fields, same / same.sum(1, keepdims=True)), other, mass / mass.sum())
     return model
 
@@ -193,14 +216,13 @@ def _of_strangers(comparing: Comparing) -> Floats:
     """How often two records that were taken blindly are alike, by field and level."""
     order = np.lexsort((comparing.facts.ids, comparing.facts.hashes))
     count = len(order)
-    steps = [s for s in (1, 7, 31, 127, 511, 2_047, 8_191, 32_771) if s < count][:8] or [1]
-    each = max(1, 200_000 // len(steps))
-    found = np.full((len(comparing.fields), LEVELS), 0.0)
+    steps = [step for step in _STEPS if step < count]
+    each = min(count - 1, _BLIND // max(1, len(steps)))
+    found = np.tile(_STRANGERS, (len(comparing.fields), 1))
     for step in steps:
-        places = np.arange(min(count - 1, each)) * max(1, count // max(1, min(count - 1, each))) % count if count > 1 else np.zeros(0, int)
-        levels, _shares = comparing.compare(order[places], order[(places + step) % count])
+        places = np.arange(each) * max(1, count // each)
+        levels, _shares = comparing.compare(order[places % count], order[(places + step) % count])
         found += np.stack([_counted(levels[:, n], np.ones(len(levels))) for n in range(len(comparing.fields))])
-    found += _STRANGERS
     chances: Floats = found / found.sum(1, keepdims=True)
     return chances
 

@@ -43,15 +43,20 @@ _BLOCK = 5_000
 
 def facts_of_all(connection: Connection, kind: str, progress: Progress = SILENT) -> Facts:
     """The facts of every record of a kind, by id."""
+    collector = Collector(kind)
+    add_all(connection, kind, collector, progress)
+    return collector.facts()
+
+
+def add_all(connection: Connection, kind: str, collector: Collector, progress: Progress = SILENT) -> None:
+    """Take in every record of a kind, by id."""
     own = person if kind == PEOPLE else association
     ids = connection.execute(select(own.c.id).order_by(own.c.id)).scalars().all()
-    collector = Collector(kind)
     for first in range(0, len(ids), _BLOCK):
         progress.step(first, len(ids), _("Reading the records"))
         some = ids[first : first + _BLOCK]
         for record_id, rows in _read(connection, kind, lambda column, some=some: column.between(some[0], some[-1])):
             collector.add(record_id, rows)
-    return collector.facts()
 
 
 def facts_of(connection: Connection, kind: str, ids: Sequence[int], collector: Collector) -> None:

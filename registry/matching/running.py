@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from time import perf_counter
 
-import numpy as np
 from sqlalchemy import Connection, delete, select
 
 from db import history
@@ -70,7 +70,6 @@ def rows_of(found: Found, kind: str) -> list[tuple[object, ...]]:
     facts = found.facts
     ids, names = facts.ids.tolist(), found.model.fields
     bases = model.mixed(facts.hashes[found.first], facts.hashes[found.second]).tolist()
-    likelihoods = np.round(10_000 / (1 + np.exp(-np.clip(found.weights, -30, 30)))).astype(int).tolist()
     rows: list[tuple[object, ...]] = []
     for n, (one, other, head) in enumerate(
         zip(found.first.tolist(), found.second.tolist(), found.grouped.tolist(), strict=True)
@@ -78,5 +77,10 @@ def rows_of(found: Found, kind: str) -> list[tuple[object, ...]]:
         low, high = sorted((ids[one], ids[other]))
         cluster = None if head < 0 else ids[head]
         codes = evidence.packed(names, found.levels[n], found.says[n])
-        rows.append((low, high, kind, likelihoods[n], cluster, codes, f"{bases[n]:016x}"))
+        rows.append((low, high, kind, per_myriad(found.weights[n]), cluster, codes, f"{bases[n]:016x}"))
     return rows
+
+
+def per_myriad(weight: float) -> int:
+    """Log-odds as ten-thousandths."""
+    return round(10_000 / (1 + math.exp(-min(max(weight, -30.0), 30.0))))

@@ -9,7 +9,9 @@ import csv
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tests.bench.public_people import convert
 from tests.bench.registers import new_registry, workbook
@@ -63,7 +65,11 @@ def _scored(folder: Path, name: str) -> list[Row]:
     with (folder / f"{name}_gold.csv").open(encoding="utf-8", newline="") as stream:
         gold = {line["rec_id"]: line["cluster"] for line in csv.DictReader(stream)}
     with tempfile.TemporaryDirectory() as place:
-        registry, source, listed = new_registry(Path(place) / "registry"), Path(place, "list.csv"), Path(place, "pairs.csv")
+        registry, source, listed = (
+            new_registry(Path(place) / "registry"),
+            Path(place, "list.csv"),
+            Path(place, "pairs.csv"),
+        )
         convert(folder / f"{name}.csv", source)
         run(registry, "import", str(source), "--duplicates", "create")
         measured = run(registry, "duplicates", "-o", str(listed))
@@ -78,5 +84,5 @@ def _scored(folder: Path, name: str) -> list[Row]:
     ]
 
 
-def _pairs(sizes: Counter[object] | Counter[str]) -> int:
+def _pairs(sizes: Mapping[Any, int]) -> int:
     return sum(n * (n - 1) // 2 for n in sizes.values())

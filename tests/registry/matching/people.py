@@ -11,9 +11,39 @@ from registry.matching.facts import Collector, Facts
 from registry.matching.finding import Found
 from registry.progress import SILENT
 
-GIVEN = "Amara Boris Celia Dragan Elodie Fatou Goran Hana Igor Jelena Karim Lucie Milan Nadia Oscar Petra".split()
-FAMILY = "Almeida Benkirane Castellan Dvorak Eriksen Fontaine Gashi Hoxha Ivanov Jansen Kowal Lindqvist".split()
-CITIES = "Lyon Praha Porto Malmö Geneva Zürich Hamburg Ghent".split()
+GIVEN = [
+    "Amara",
+    "Boris",
+    "Celia",
+    "Dragan",
+    "Elodie",
+    "Fatou",
+    "Goran",
+    "Hana",
+    "Igor",
+    "Jelena",
+    "Karim",
+    "Lucie",
+    "Milan",
+    "Nadia",
+    "Oscar",
+    "Petra",
+]
+FAMILY = [
+    "Almeida",
+    "Benkirane",
+    "Castellan",
+    "Dvorak",
+    "Eriksen",
+    "Fontaine",
+    "Gashi",
+    "Hoxha",
+    "Ivanov",
+    "Jansen",
+    "Kowal",
+    "Lindqvist",
+]
+CITIES = ["Lyon", "Praha", "Porto", "Malmö", "Geneva", "Zürich", "Hamburg", "Ghent"]
 
 Person = Mapping[str, str]
 
