@@ -113,7 +113,7 @@ class Comparing:
         digits = sum((one // 10**k % 10 != other // 10**k % 10).astype(int) for k in range(8))
         whole = (d1 > 0) & (d2 > 0)
         agree = (y1 == y2) & ((m1 == m2) | (m1 == 0) | (m2 == 0)) & ((d1 == d2) | (d1 == 0) | (d2 == 0))
-        levels[~whole & agree] = REMOTE
+        levels[~whole & agree] = FAR
         swapped = (y1 == y2) & (m1 == d2) & (d1 == m2)
         levels[whole & ((digits == 3) | (y1 == y2))] = FAR
         first_of_year = (one % 10_000 == 101) | (other % 10_000 == 101)  # written where only the year was known

@@ -14,14 +14,17 @@ from registry.matching.compare import CLOSE, DIFFERENT, FAR, MISSING, REMOTE, SA
 #: By field what is said where both are the same, alike, not quite alike, and different.
 _WORDS: dict[str, tuple[str, str, str, str]] = {
     "given": (
-        N_("same given name"), N_("{names} are one name"), N_("given names that sound alike"), N_("other given name"),
+        N_("same given name"), N_("{names} are one name"),
+        N_("given names that sound alike"), N_("other given name"),
     ),
     "family": (
-        N_("same family name"), N_("{names} are one name"), N_("family names that sound alike"), N_("other family name"),
+        N_("same family name"), N_("{names} are one name"),
+        N_("family names that sound alike"), N_("other family name"),
     ),
     "others": (N_("same further names"), "", "", N_("other further names")),
     "born": (
-        N_("same birth date"), N_("birth dates that a slip explains"), N_("similar birth dates"), N_("other birth date"),
+        N_("same birth date"), N_("birth dates that a slip explains"),
+        N_("similar birth dates"), N_("other birth date"),
     ),
     "sex": (N_("same sex"), "", "", N_("other sex")),
     "phone": (N_("same telephone"), N_("similar telephones"), "", N_("other telephone")),
@@ -30,7 +33,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "street": (N_("same street"), N_("similar streets"), N_("similar streets"), N_("other street")),
     "city": (N_("same town"), N_("similar towns"), N_("similar towns"), N_("other town")),
     "postal_code": (
-        N_("same postal code"), N_("similar postal codes"), N_("similar postal codes"), N_("other postal code"),
+        N_("same postal code"), N_("similar postal codes"),
+        N_("similar postal codes"), N_("other postal code"),
     ),
     "region": (N_("same region"), N_("similar regions"), N_("similar regions"), N_("other region")),
     "birth_place": (

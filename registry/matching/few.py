@@ -46,17 +46,25 @@ def pairs_with(
     """Pairs of the new records (negative id and rows) with the register's, and with each other."""
     own = person if kind == PEOPLE else association
     held = int(connection.execute(select(func.count()).select_from(own)).scalar_one())
-    collector = Collector(kind)
     # The facts of a record stand by its id: those of the last rows first.
-    for record_id, rows in sorted(new, key=lambda one: one[0]):
-        collector.add(record_id, rows)
+    new = sorted(new, key=lambda one: one[0])
+    collector = _collected(kind, new)
     if len(new) >= _MANY and held <= len(new):
         add_all(connection, kind, collector, progress)
         found = finding.find_among(collector.facts(), {}, progress)
         return _concerned(_pairs(found.facts, found.model, found.first, found.second, found.weights, found.levels))
-    facts_of(connection, kind, sorted(_candidates(connection, kind, collector.facts())), collector)
+    candidates = _candidates(connection, kind, collector.facts())
+    collector = _collected(kind, new)
+    facts_of(connection, kind, sorted(candidates), collector)
     facts = collector.facts()
     return list(_found(facts, Comparing(facts), running.learned(connection, kind), held + len(new)))
+
+
+def _collected(kind: str, new: Sequence[tuple[int, Rows]]) -> Collector:
+    collector = Collector(kind)
+    for record_id, rows in new:
+        collector.add(record_id, rows)
+    return collector
 
 
 def _concerned(pairs: Iterable[Pair]) -> list[Pair]:

@@ -50,6 +50,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
+#: Fewer records than this say nothing of how rare it is that two are one.
+_FEW = 1_000
 #: Pairs that are taken blindly, and how far apart the two stand in an order that has nothing to do with them.
 _BLIND, _STEPS = 200_000, (1, 7, 31, 127, 511, 2_047, 8_191, 32_771)
 #: What is expected of two strangers, as pairs: few records say little of what is rare.
@@ -160,11 +162,12 @@ class Model:
 
 
 def expected(fields: tuple[str, ...], count: int) -> Model:
-    """What is expected of `count` records before any were compared."""
+    """What is expected of `count` records before any were compared; very few are taken for a part of many."""
+    count = max(count, _FEW)
     same = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
     other = np.array([_OF_STRANGERS.get(name, _STRANGERS) for name in fields])
-    total = max(count, 2) * (max(count, 2) - 1) / 2
-    chances = np.array([0.1, 0, 0.3, 0.003, 0.01]) * max(count, 2) / total
+    total = count * (count - 1) / 2
+    chances = np.array([0.1, 0, 0.3, 0.003, 0.01]) * count / total
     chances[1] = max(1 - chances.sum(), 0.5)
     return Model(
         fields, same / same.sum(1, keepdims=True), other / other.sum(1, keepdims=True), chances / chances.sum()
@@ -208,7 +211,7 @@ def _bounded(fields: Sequence[str], same: Floats) -> Floats:
 
 def _counted(levels: Levels, weights: Floats) -> Floats:
     known = levels != MISSING
-    found: Floats = np.bincount(levels[known], weights[known], LEVELS)
+    found: Floats = np.bincount(levels[known], weights[known], LEVELS).astype(float)
     return found
 
 
@@ -218,7 +221,7 @@ def _of_strangers(comparing: Comparing) -> Floats:
     count = len(order)
     steps = [step for step in _STEPS if step < count]
     each = min(count - 1, _BLIND // max(1, len(steps)))
-    found = np.tile(_STRANGERS, (len(comparing.fields), 1))
+    found: Floats = np.tile(_STRANGERS, (len(comparing.fields), 1))
     for step in steps:
         places = np.arange(each) * max(1, count // each)
         levels, _shares = comparing.compare(order[places % count], order[(places + step) % count])
