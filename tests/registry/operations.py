@@ -14,8 +14,8 @@ from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
 from registry.errors import Invalid, NotAllowed
-from registry.merging.unmerging import NOT_MERGED
 from registry.matching.review import NO_PAIR
+from registry.merging.unmerging import NOT_MERGED
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.plan import ImportOptions
