@@ -19,15 +19,14 @@ JOINS = float(np.log(0.8 / 0.2))
 _BOUND = 12.0
 #: What somebody said outweighs everything.
 NEVER = -1e6
-#: Larger heaps are not looked into pair by pair: what is known of them must do.
-_LARGEST = 400
+#: Larger heaps are taken apart by asking more of a pair, step by step.
+_LARGEST, _STRICTER = 200, 2.0
 
 
 def clusters(count: int, first: Places, second: Places, weights: Floats, weigh: Weighing) -> npt.NDArray[np.int64]:
     """By record the place of the first member of its group; one that stands alone is its own."""
     heads = np.arange(count)
-    strong = np.flatnonzero(weights >= JOINS)
-    heaps = _heaps(count, first[strong], second[strong])
+    heaps = _small_heaps(count, first, second, weights)
     known = {
         (i, j): w
         for i, j, w in zip(first.tolist(), second.tolist(), weights.tolist(), strict=True)
@@ -41,6 +40,18 @@ def clusters(count: int, first: Places, second: Places, weights: Floats, weigh: 
         for group in _agglomerated(members, known):
             heads[group] = min(group)
     return heads
+
+
+def _small_heaps(count: int, first: Places, second: Places, weights: Floats) -> Places:
+    """Records that strong pairs connect; where these are too many, only by stronger ones."""
+    least = np.full(count, JOINS)
+    while True:
+        strong = (weights >= least[first]) & (weights >= least[second])
+        heaps = _heaps(count, first[strong], second[strong])
+        large = np.bincount(heaps, minlength=max(count, 1))[heaps] > _LARGEST
+        if not large.any():
+            return heaps
+        least[large] += _STRICTER
 
 
 def _heaps(count: int, first: Places, second: Places) -> npt.NDArray[np.int64]:
@@ -65,7 +76,7 @@ def _complete(groups: Sequence[list[int]], known: dict[tuple[int, int], float], 
     missing = [
         (members[m], other)
         for members in groups
-        if 2 < len(members) <= _LARGEST
+        if len(members) > 2
         for m in range(len(members))
         for other in members[m + 1 :]
         if (members[m], other) not in known

@@ -18,6 +18,8 @@ Levels: TypeAlias = npt.NDArray[np.int8]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Places: TypeAlias = npt.NDArray[np.int64]
 
+#: Fewer records than this say nothing of how rare something is: they are taken for a part of so many.
+FEW = 1_000
 #: Levels of every comparison; a field may use fewer. MISSING = one of the two says nothing.
 MISSING, DIFFERENT, FAR, REMOTE, CLOSE, SAME = -1, 0, 1, 2, 3, 4
 LEVELS = 5
@@ -62,11 +64,11 @@ class Comparing:
         rows, columns = np.nonzero(facts.words >= 0)
         held = np.unique(facts.names[rows].astype(np.int64) * (len(facts.tokens) + 1) + facts.words[rows, columns])
         np.add.at(holders, held % (len(facts.tokens) + 1), 1)
-        total = max(len(facts), 1)
+        total = max(len(facts), FEW)
         self._word_share = holders[:-1] / total
         self._born_share = dict(zip(*(a.tolist() for a in np.unique(facts.born, return_counts=True)), strict=True))
         self._shares = {
-            name: texts.counts() / max(1, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
+            name: texts.counts() / max(FEW, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
         }
 
     def compare(self, first: Places, second: Places) -> tuple[Levels, Floats]:
@@ -123,7 +125,7 @@ class Comparing:
         levels[whole & (one == other)] = SAME
         levels[(one == 0) | (other == 0)] = MISSING
         counts = np.array([self._born_share.get(day, 0) for day in one.tolist()], float)
-        known = max(1, int((self.facts.born > 0).sum()))
+        known = max(FEW, int((self.facts.born > 0).sum()))
         return levels, np.where(levels == SAME, counts / known, 0)
 
     @staticmethod

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from registry.matching.compare import CLOSE, DIFFERENT, LEVELS, MISSING, SAME, Comparing, Floats, Levels
+from registry.matching.compare import CLOSE, DIFFERENT, FEW, LEVELS, MISSING, SAME, Comparing, Floats, Levels
 from registry.matching.facts import Hashes
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
@@ -50,8 +50,6 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
-#: Fewer records than this say nothing of how rare it is that two are one.
-_FEW = 1_000
 #: Pairs that are taken blindly, and how far apart the two stand in an order that has nothing to do with them.
 _BLIND, _STEPS = 200_000, (1, 7, 31, 127, 511, 2_047, 8_191, 32_771)
 #: What is expected of two strangers, as pairs: few records say little of what is rare.
@@ -163,7 +161,7 @@ class Model:
 
 def expected(fields: tuple[str, ...], count: int) -> Model:
     """What is expected of `count` records before any were compared; very few are taken for a part of many."""
-    count = max(count, _FEW)
+    count = max(count, FEW)
     same = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
     other = np.array([_OF_STRANGERS.get(name, _STRANGERS) for name in fields])
     total = count * (count - 1) / 2
