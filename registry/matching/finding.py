@@ -82,8 +82,8 @@ def _apart(facts: Facts, said: Mapping[tuple[int, int], str]) -> keys.Pairs:
     for (one, other), basis in said.items():
         places = np.searchsorted(facts.ids, (one, other))
         if max(places) < len(facts) and tuple(facts.ids[places].tolist()) == (one, other):
-            first, second = facts.hashes[places]
-            if f"{int(model.mixed(first, second)):016x}" == basis:
+            now = model.mixed(facts.hashes[places[:1]], facts.hashes[places[1:]])
+            if f"{int(now[0]):016x}" == basis:
                 found.append(int(places[0]) * len(facts) + int(places[1]))
     return np.array(sorted(found), np.int64)
 
