@@ -13,8 +13,8 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 #: Weights of pairs that were no candidates.
 Weighing: TypeAlias = Callable[[Places, Places], Floats]
 
-#: Log-odds from which a pair joins two records (80 %); the others of their groups must then agree on the whole.
-JOINS = float(np.log(0.8 / 0.2))
+#: Log-odds from which a pair joins two records (60 %); the others of their groups must then agree on the whole.
+JOINS = float(np.log(0.6 / 0.4))
 #: No pair says more than this for or against a group.
 _BOUND = 12.0
 #: What somebody said outweighs everything.

@@ -19,7 +19,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Places: TypeAlias = npt.NDArray[np.int64]
 
 #: Fewer records than this say nothing of how rare something is: they are taken for a part of so many.
-FEW = 1_000
+FEW = 200
 #: Levels of every comparison; a field may use fewer. MISSING = one of the two says nothing.
 MISSING, DIFFERENT, FAR, REMOTE, CLOSE, SAME = -1, 0, 1, 2, 3, 4
 LEVELS = 5
@@ -115,7 +115,7 @@ class Comparing:
         digits = sum((one // 10**k % 10 != other // 10**k % 10).astype(int) for k in range(8))
         whole = (d1 > 0) & (d2 > 0)
         agree = (y1 == y2) & ((m1 == m2) | (m1 == 0) | (m2 == 0)) & ((d1 == d2) | (d1 == 0) | (d2 == 0))
-        levels[~whole & agree] = FAR
+        levels[~whole & agree] = REMOTE
         swapped = (y1 == y2) & (m1 == d2) & (d1 == m2)
         levels[whole & ((digits == 3) | (y1 == y2))] = FAR
         first_of_year = (one % 10_000 == 101) | (other % 10_000 == 101)  # written where only the year was known

@@ -148,7 +148,10 @@ class Model:
     @cached_property
     def _logs_of_same(self) -> Floats:
         """With a column at the end for what is missing, which says nothing; a turned name is its own small doubt."""
-        logs: Floats = np.c_[np.log(self.same), np.zeros(len(self.fields))]
+        # Whoever is more alike is never less likely one: rare levels are counted from few pairs.
+        says = np.log(self.same) - np.log(self.other)
+        says[:, :SAME] = np.maximum.accumulate(says[:, :SAME], axis=1)
+        logs: Floats = np.c_[says + np.log(self.other), np.zeros(len(self.fields))]
         logs[ORDER] = 0
         logs[ORDER, DIFFERENT] = _TURNED
         return logs
@@ -161,7 +164,7 @@ class Model:
 
 def expected(fields: tuple[str, ...], count: int) -> Model:
     """What is expected of `count` records before any were compared; very few are taken for a part of many."""
-    count = max(count, FEW)
+    count = max(count, 5 * FEW)
     same = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
     other = np.array([_OF_STRANGERS.get(name, _STRANGERS) for name in fields])
     total = count * (count - 1) / 2
