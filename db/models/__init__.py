@@ -12,8 +12,8 @@ from db.models.abilities import (
     spoken_language,
 )
 from db.models.associations import action_mode, action_sector, association, officer, partner, reach
-from db.models.list_views import list_view
 from db.models.duplicates import duplicate_pair, duplicate_verdict, matching_run
+from db.models.list_views import list_view
 from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import campaign, campaign_recipient
 from db.models.people import citizenship, consent, document, membership, person, registration, relation, residence
