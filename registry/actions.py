@@ -303,7 +303,6 @@ ANSWERS: dict[type, Answer] = {
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListDuplicates: Answer(Right.EDIT, "registry.matching.review:list_duplicates"),
-    q.CountDuplicates: Answer(Right.READ, "registry.matching.review:count_duplicates"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),

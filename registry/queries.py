@@ -151,24 +151,12 @@ class SimilarRecords(Query["tuple[Similar, ...]"]):
 
 @dataclass(frozen=True)
 class ListDuplicates(Query["tuple[DuplicatePair, ...]"]):
-    """Pairs of records that may be one and wait for review, the likeliest first.
-
-    Attributes:
-        threshold: least likelihood, 0..1, of pairs that belong to no group.
-    """
+    """Pairs that may be one and wait, the likeliest first; `threshold` (0..1) is for those that are in no group."""
 
     kind: str = "people"
     threshold: float = 0.5
     limit: int = 100
     offset: int = 0
-
-
-@dataclass(frozen=True)
-class CountDuplicates(Query[int]):
-    """How many pairs of records wait for review; `threshold` as of `ListDuplicates`."""
-
-    kind: str = "people"
-    threshold: float = 0.5
 
 
 @dataclass(frozen=True)

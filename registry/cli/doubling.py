@@ -11,7 +11,7 @@ from registry.cli.kinds import Kind
 from registry.cli.state import REASON, State
 from registry.commands import ExportDuplicates, FindDuplicates
 from registry.i18n import _, ngettext
-from registry.queries import CountDuplicates, ListDuplicates
+from registry.queries import ListDuplicates
 
 #: So many pairs are shown for people; the file holds all.
 _SHOWN = 20
@@ -33,11 +33,11 @@ def duplicates(
 ) -> int:
     state: State = context.obj
     with state.open() as signed_in:
-        found = signed_in.execute(FindDuplicates(kind)).value
-        waiting = signed_in.registry.read(CountDuplicates(kind, threshold))
+        found = signed_in.execute(FindDuplicates(kind, threshold)).value
         if output is not None:
             signed_in.take_out(ExportDuplicates(output, reason, kind, threshold))
         first = signed_in.registry.read(ListDuplicates(kind, threshold, _SHOWN)) if not state.output.json else ()
+    waiting = found.pairs
     told = {"pairs": waiting, "clusters": found.clusters, "seconds": round(found.seconds, 3), "records": found.records}
     state.output.result(told | {"file": str(output) if output else None})
     if not state.output.json:

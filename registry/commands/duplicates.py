@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FindDuplicates(Command["Duplicates"]):
-    """Compare the records of a kind and queue the pairs that may be one."""
+    """Compare the records of a kind and queue the pairs that may be one.
+
+    Attributes:
+        threshold: least likelihood, 0..1, of pairs that count although they belong to no group.
+    """
 
     kind: str = "people"
+    threshold: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from db.models import METADATA, duplicate_pair, duplicate_verdict, record
 from db.records import slices
@@ -22,7 +22,7 @@ from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.matching import queue
 from registry.matching.evidence import Evidence, told
-from registry.queries import CountDuplicates, ListDuplicates
+from registry.queries import ListDuplicates
 from registry.transfer.safe_text import guarded
 from registry.whole_file import whole_file
 
@@ -62,12 +62,6 @@ def list_duplicates(view: View, query: ListDuplicates) -> tuple[DuplicatePair, .
     """The likeliest first; a pair of which somebody said that they are not the same is left out."""
     waiting = _waiting(query.kind, query.threshold).limit(query.limit).offset(query.offset)
     return tuple(_pairs(view.connection, view.session, query.kind, view.connection.execute(waiting).all()))
-
-
-def count_duplicates(view: View, query: CountDuplicates) -> int:
-    """How many pairs wait."""
-    waiting = _waiting(query.kind, query.threshold).order_by(None).subquery()
-    return int(view.connection.execute(select(func.count()).select_from(waiting)).scalar_one())
 
 
 def export_duplicates(context: Context, command: ExportDuplicates) -> int:

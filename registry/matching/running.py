@@ -25,7 +25,7 @@ class Duplicates:
     """What a run found.
 
     Attributes:
-        pairs: as likely one as not, or in one group.
+        pairs: as likely as asked, or in one group.
         clusters: groups of records that are one.
         records: how many were compared.
     """
@@ -48,7 +48,8 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
     learned = json.dumps(found.model.as_json(), separators=(",", ":"))
     at = (kind, history.head(connection)[0], len(found.facts), learned)
     insert_all(connection, matching_run, ("kind", "head", "records", "model"), [at])
-    pairs = sum(row[3] >= 5_000 or row[4] is not None for row in rows)  # type: ignore[operator]
+    least = round(command.threshold * 10_000)
+    pairs = sum(row[3] >= least or row[4] is not None for row in rows)  # type: ignore[operator]
     clusters = len({row[4] for row in rows if row[4] is not None})
     return Duplicates(pairs, clusters, len(found.facts), perf_counter() - started)
 

@@ -152,7 +152,6 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
     q.ListViews: lambda _: q.ListViews("people"),
     q.ListDuplicates: lambda _: q.ListDuplicates(),
-    q.CountDuplicates: lambda _: q.CountDuplicates(),
     q.ListSegments: lambda _: q.ListSegments(),
 }
 
