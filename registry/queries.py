@@ -359,11 +359,10 @@ class ListSegments(Query["tuple[SegmentView, ...]"]):
     """The segments that this user may use, by name.
 
     Attributes:
-        kind: "people", "associations" or "" for both.
         counts: whether each is counted, and compared with this user's last look.
     """
 
-    kind: str = ""
+    kind: str = ""  # both
     counts: bool = True
 
 
