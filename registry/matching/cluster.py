@@ -21,25 +21,66 @@ _BOUND = 12.0
 NEVER = -1e6
 #: Larger heaps are taken apart by asking more of a pair, step by step.
 _LARGEST, _STRICTER = 200, 2.0
+#: So many pairs of members, counted twice, are settled together.
+_CELLS = 400_000
 
 
 def clusters(count: int, first: Places, second: Places, weights: Floats, weigh: Weighing) -> npt.NDArray[np.int64]:
     """By record the place of the first member of its group; one that stands alone is its own."""
     heads = np.arange(count)
     heaps = _small_heaps(count, first, second, weights)
-    known = {
-        (i, j): w
-        for i, j, w in zip(first.tolist(), second.tolist(), weights.tolist(), strict=True)
-        if heaps[i] == heaps[j]
-    }
+    inside = heaps[first] == heaps[second]
+    known = _Weights(count, first[inside], second[inside], weights[inside], weigh)
     order = np.argsort(heaps, kind="stable")
-    starts = np.flatnonzero(np.r_[True, heaps[order][1:] != heaps[order][:-1]]) if count else np.zeros(0, int)
-    groups = [g.tolist() for g in np.split(order, starts[1:]) if len(g) > 1]
-    _complete(groups, known, weigh)
-    for members in groups:
-        for group in _agglomerated(members, known):
-            heads[group] = min(group)
+    sizes = np.bincount(heaps, minlength=count)
+    ends = np.cumsum(sizes)
+    two = order[ends[sizes == 2] - 1]
+    heads[two] = heaps[two]  # the pair that joined them is all there is
+    waiting: list[Places] = []
+    cells = 0
+    for head in np.flatnonzero(sizes > 2).tolist():
+        waiting.append(order[ends[head] - sizes[head] : ends[head]])
+        cells += int(sizes[head]) ** 2
+        if cells > _CELLS:
+            _settle(heads, waiting, known)
+            waiting, cells = [], 0
+    _settle(heads, waiting, known)
     return heads
+
+
+class _Weights:
+    """Weights of pairs: those that are known, and those that are asked for."""
+
+    def __init__(self, count: int, first: Places, second: Places, weights: Floats, weigh: Weighing) -> None:
+        pairs = np.minimum(first, second) * count + np.maximum(first, second)
+        order = np.argsort(pairs)
+        self._count, self._pairs, self._weights, self._weigh = count, pairs[order], weights[order], weigh
+
+    def of(self, first: Places, second: Places) -> Floats:
+        """Of pairs whose smaller place stands first."""
+        pairs = first * self._count + second
+        at = np.minimum(np.searchsorted(self._pairs, pairs), len(self._pairs) - 1)
+        found = self._weights[at]
+        missing = self._pairs[at] != pairs
+        if missing.any():
+            found[missing] = self._weigh(first[missing], second[missing])
+        return found
+
+
+def _settle(heads: Places, heaps: Sequence[Places], known: _Weights) -> None:
+    """Note the heads of the groups of some heaps, each of them in ascending order."""
+    if not heaps:
+        return
+    corners = [np.triu_indices(len(members), 1) for members in heaps]
+    sides = [[members[corner[side]] for members, corner in zip(heaps, corners, strict=True)] for side in (0, 1)]
+    weights = known.of(np.concatenate(sides[0]), np.concatenate(sides[1]))
+    weights = np.where(weights <= NEVER, weights, np.clip(weights, -_BOUND, _BOUND))
+    starts = np.cumsum([len(corner[0]) for corner in corners])[:-1]
+    for members, corner, some in zip(heaps, corners, np.split(weights, starts), strict=True):
+        sums = np.zeros((len(members), len(members)))
+        sums[corner] = sums[corner[::-1]] = some
+        for group in _agglomerated(sums):
+            heads[members[group]] = members[min(group)]
 
 
 def _small_heaps(count: int, first: Places, second: Places, weights: Floats) -> Places:
@@ -71,33 +112,11 @@ def _heaps(count: int, first: Places, second: Places) -> npt.NDArray[np.int64]:
     return np.array([head(n) for n in range(count)], np.int64)
 
 
-def _complete(groups: Sequence[list[int]], known: dict[tuple[int, int], float], weigh: Weighing) -> None:
-    """Weigh the pairs inside groups that were no candidates."""
-    missing = [
-        (members[m], other)
-        for members in groups
-        if len(members) > 2
-        for m in range(len(members))
-        for other in members[m + 1 :]
-        if (members[m], other) not in known
-    ]
-    if missing:
-        first, second = (np.array(side, np.int64) for side in zip(*missing, strict=True))
-        known.update(zip(missing, weigh(first, second).tolist(), strict=True))
-
-
-def _agglomerated(members: list[int], known: dict[tuple[int, int], float]) -> list[list[int]]:
+def _agglomerated(sums: Floats) -> list[list[int]]:
     """Groups joined from the surest pair on, as long as the mean over all pairs between two speaks for it."""
-    size = len(members)
-    if size == 2:
-        return [members]
-    sums = np.zeros((size, size))
-    for m in range(size):
-        for n in range(m + 1, size):
-            weight = known.get((members[m], members[n]), -_BOUND)
-            sums[m, n] = sums[n, m] = weight if weight <= NEVER else min(max(weight, -_BOUND), _BOUND)
+    size = len(sums)
     sizes = np.ones(size)
-    groups: list[list[int]] = [[member] for member in members]
+    groups = [[member] for member in range(size)]
     np.fill_diagonal(sums, -np.inf)
     while True:
         means = sums / np.outer(sizes, sizes)

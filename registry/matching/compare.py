@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from functools import partial
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from registry.matching.facts import FAMILY, GIVEN, WORDS, Codes, Facts, Texts
 from registry.matching.nicknames import formal, share_a_name
 from registry.search.closeness import log_odds_of_pairs
+from registry.search.tokens import Tokens
 
 Levels: TypeAlias = npt.NDArray[np.int8]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -43,6 +45,8 @@ _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
     "acronym": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "website": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
 }
+#: Pairs of words, or of texts of one field, that are remembered; then anew.
+_REMEMBERED = 1_000_000
 NAMES = ("given", "family", "others", "order")
 
 
@@ -55,21 +59,24 @@ class Comparing:
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
         self._widths = (facts.words >= 0).sum(1)
         tokens = facts.tokens
-        self._readings = np.array([token.reading for token in tokens], object)
-        self._bones = np.array([token.skeletons[0] for token in tokens], object)
-        self._nameable = np.array([bool(formal(token.text)) for token in tokens])
-        self._lengths = np.array([len(token.text) for token in tokens])
-        self._initials = np.array([ord(token.text[0]) for token in tokens])
+        self._words = Tokens.of(tokens)
+        self._bones = self._words.skeletons[self._words.starts[:-1]]
+        self._nameable = np.array([bool(formal(token.text)) for token in tokens], bool)
+        self._lengths = np.array([len(token.text) for token in tokens], np.int64)
+        self._initials = np.array([ord(token.text[0]) for token in tokens], np.int64)
         holders = np.zeros(len(facts.tokens) + 1)
         rows, columns = np.nonzero(facts.words >= 0)
         held = np.unique(facts.names[rows].astype(np.int64) * (len(facts.tokens) + 1) + facts.words[rows, columns])
         np.add.at(holders, held % (len(facts.tokens) + 1), 1)
         total = max(len(facts), FEW)
         self._word_share = holders[:-1] / total
-        self._born_share = dict(zip(*(a.tolist() for a in np.unique(facts.born, return_counts=True)), strict=True))
+        _days, place, counts = np.unique(facts.born, return_inverse=True, return_counts=True)
+        self._born_share = counts[place] / max(FEW, int((facts.born > 0).sum()))
         self._shares = {
             name: texts.counts() / max(FEW, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
         }
+        self._known_odds = _Known(self._fresh_odds)
+        self._known_texts = {name: _Known(partial(_alike, name, texts.texts)) for name, texts in facts.texts.items()}
 
     def compare(self, first: Places, second: Places) -> tuple[Levels, Floats]:
         """Levels by pair and field, and beside them how common what both have is (a share; 0 = not the same)."""
@@ -100,7 +107,8 @@ class Comparing:
             for n in range(other.shape[1]):
                 here = np.flatnonzero((one[:, m] >= 0) & (other[:, n] >= 0)) if m or n else np.arange(len(both))
                 if len(here):
-                    values = _alike(name, texts.texts, one[here, m], other[here, n])
+                    low, high = np.minimum(one[here, m], other[here, n]), np.maximum(one[here, m], other[here, n])
+                    values = self._known_texts[name].of(low.astype(np.int64) * len(texts.texts) + high)
                     same = here[values == SAME]
                     share[same] = np.minimum(share[same], self._shares[name][one[same, m]])
                     found[here] = np.maximum(found[here], values)
@@ -124,9 +132,7 @@ class Comparing:
         levels[whole & ((digits == 1) | swapped | turned)] = CLOSE
         levels[whole & (one == other)] = SAME
         levels[(one == 0) | (other == 0)] = MISSING
-        counts = np.array([self._born_share.get(day, 0) for day in one.tolist()], float)
-        known = max(FEW, int((self.facts.born > 0).sum()))
-        return levels, np.where(levels == SAME, counts / known, 0)
+        return levels, np.where(levels == SAME, self._born_share[first], 0)
 
     @staticmethod
     def _turned(one: Places, other: Places) -> npt.NDArray[np.bool_]:
@@ -231,27 +237,28 @@ class Comparing:
         return levels, shares
 
     def _odds(self, one: Codes, other: Codes) -> Floats:
-        """Log-odds that words are one name; of those without any likeness it is not asked how likely they are."""
-        count = len(self.facts.tokens)
+        """Log-odds that words are one name."""
         low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
-        pairs, back = np.unique(low * count + high, return_inverse=True)
-        a, b = pairs // count, pairs % count
+        return self._known_odds.of(low * len(self.facts.tokens) + high)
+
+    def _fresh_odds(self, pairs: Places) -> Floats:
+        """The same of pairs not met before; of words without any likeness it is not asked how likely they are."""
+        a, b = np.divmod(pairs, len(self.facts.tokens))
         odds = np.where(a == b, 4.0, _NONE)
         single = (self._lengths[a] == 1) | (self._lengths[b] == 1)
         odds[single & (a != b) & (self._initials[a] == self._initials[b])] = _INITIAL
         apart = np.flatnonzero((a != b) & ~single)
         for start in range(0, len(apart), 100_000):
             some = apart[start : start + 100_000]
-            readings = self._readings[a[some]], self._readings[b[some]]
+            readings = self._words.readings[a[some]].tolist(), self._words.readings[b[some]].tolist()
             spoken = process.cpdist(*readings, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
-            bones = self._bones[a[some]], self._bones[b[some]]
+            bones = self._bones[a[some]].tolist(), self._bones[b[some]].tolist()
             alike = process.cpdist(*bones, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
             some = some[(spoken >= _LEAST_SPOKEN) | (alike >= _LEAST_BONES)]
-            tokens = self.facts.tokens
-            odds[some] = log_odds_of_pairs([tokens[i] for i in a[some].tolist()], [tokens[i] for i in b[some].tolist()])
+            odds[some] = log_odds_of_pairs(self._words.take(a[some]), self._words.take(b[some]))
         for place in self._nicknamed(a[apart], b[apart]):
             odds[apart[place]] = max(odds[apart[place]], _NICKNAME)
-        return odds[back]
+        return odds
 
     def _nicknamed(self, one: Places, other: Places) -> Iterator[int]:
         """Places at which one word is commonly said for the other."""
@@ -260,20 +267,46 @@ class Comparing:
                 yield place
 
 
+class _Known:
+    """What was found of pairs of words or texts, so that each two are compared once."""
+
+    def __init__(self, fresh: Callable[[Places], npt.NDArray[Any]]) -> None:
+        self._fresh = fresh
+        self._pairs, self._values = np.zeros(0, np.int64), fresh(np.zeros(0, np.int64))
+
+    def of(self, pairs: Places) -> npt.NDArray[Any]:
+        """By pair what `fresh` finds of it."""
+        once, back = np.unique(pairs, return_inverse=True)
+        at = np.searchsorted(self._pairs, once)
+        known = at < len(self._pairs)
+        known[known] = self._pairs[at[known]] == once[known]
+        if not known.all():
+            values = self._fresh(once[~known])
+            if len(self._pairs) + len(values) > _REMEMBERED:
+                found = np.empty(len(once), values.dtype)
+                found[known], found[~known] = self._values[at[known]], values
+                self._pairs, self._values = once, found
+                return found[back]
+            self._pairs = np.insert(self._pairs, at[~known], once[~known])
+            self._values = np.insert(self._values, at[~known], values)
+            at = np.searchsorted(self._pairs, once)
+        found = self._values[at]
+        return found[back]
+
+
 def _level(odds: Floats) -> Levels:
     found: Levels = np.searchsorted((_HARDLY, _PERHAPS, _ONE_NAME), odds, "right").astype(np.int8)
     return found
 
 
-def _alike(name: str, texts: list[str], one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> Levels:
-    low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
-    pairs, back = np.unique(low * len(texts) + high, return_inverse=True)
+def _alike(name: str, texts: list[str], pairs: Places) -> Levels:
+    """Levels of pairs of texts, as place of the one times their number and place of the other."""
     levels = np.full(len(pairs), SAME, np.int8)
-    differing = np.flatnonzero(pairs // len(texts) != pairs % len(texts))
+    one, other = np.divmod(pairs, max(1, len(texts)))
+    differing = np.flatnonzero(one != other)
     if len(differing):
         scorer, far, remote, close = _LIKE[name]
-        a = [texts[i] for i in (pairs // len(texts))[differing].tolist()]
-        b = [texts[i] for i in (pairs % len(texts))[differing].tolist()]
+        a, b = ([texts[i] for i in side[differing].tolist()] for side in (one, other))
         alike = process.cpdist(a, b, scorer=scorer, dtype=np.float32)
         levels[differing] = np.searchsorted((far, remote, close), alike, "right")
-    return levels[back]
+    return levels

@@ -77,6 +77,13 @@ class Facts:
         return len(self.ids)
 
 
+def mixed(first: Hashes, second: Hashes) -> Hashes:
+    """A number by pair that does not depend on which record stands first, nor on their ids."""
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    mixed_: Hashes = (low * np.uint64(0x9E3779B97F4A7C15) ^ high) * np.uint64(0xC2B2AE3D27D4EB4F)
+    return mixed_ ^ (mixed_ >> np.uint64(31))
+
+
 class Collector:
     """Takes in one record after the other."""
 

@@ -14,7 +14,7 @@ from db.records import slices
 from registry.fields import PEOPLE
 from registry.matching import evidence, finding, keys, model, running
 from registry.matching.compare import Comparing, Floats, Levels, Places
-from registry.matching.facts import Collector, Facts, Rows
+from registry.matching.facts import Collector, Facts, Rows, mixed
 from registry.matching.finding import LEAST
 from registry.matching.model import Model
 from registry.matching.nicknames import formal
@@ -73,7 +73,7 @@ def _concerned(pairs: Iterable[Pair]) -> list[Pair]:
 
 def _found(facts: Facts, comparing: Comparing, learned: Model | None, total: int) -> Iterable[Pair]:
     count = max(1, len(facts))
-    pairs = keys.pairs_of(facts)
+    pairs = np.concatenate(list(keys.pairs_of(facts)))
     first, second = pairs // count, pairs % count
     concerned = (facts.ids[first] < 0) | (facts.ids[second] < 0)
     first, second = first[concerned], second[concerned]
@@ -87,7 +87,7 @@ def _found(facts: Facts, comparing: Comparing, learned: Model | None, total: int
 
 def _pairs(facts: Facts, used: Model, first: Places, second: Places, weights: Floats, levels: Levels) -> Iterable[Pair]:
     says = used.evidence(levels, np.zeros(levels.shape))
-    bases = model.mixed(facts.hashes[first], facts.hashes[second]).tolist()
+    bases = mixed(facts.hashes[first], facts.hashes[second]).tolist()
     for n, (one, other) in enumerate(zip(facts.ids[first].tolist(), facts.ids[second].tolist(), strict=True)):
         codes = evidence.packed(used.fields, levels[n], says[n])
         yield Pair(min(one, other), max(one, other), running.per_myriad(weights[n]), codes, f"{bases[n]:016x}")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from registry.i18n import _
 from registry.matching import cluster, keys, model
 from registry.matching.compare import Comparing, Floats, Levels, Places
-from registry.matching.facts import Facts
+from registry.matching.facts import Facts, mixed
 from registry.matching.model import Model
 from registry.matching.reading import facts_of_all
 from registry.progress import Progress
@@ -58,10 +58,16 @@ def find_among(facts: Facts, said: Mapping[tuple[int, int], str], progress: Prog
     """The same for facts that are read already; the result does not depend on the order of the records."""
     progress.step(0, 0, _("Looking for records to compare"))
     apart = _apart(facts, said)
-    pairs = np.setdiff1d(keys.pairs_of(facts), apart, assume_unique=True)
     comparing = Comparing(facts)
-    learned = _learned(comparing, pairs)
-    first, second, weights = _likely(comparing, learned, pairs, progress)
+    learned = None
+    kept: list[tuple[keys.Pairs, Floats]] = []
+    for pairs in keys.pairs_of(facts):
+        pairs = np.setdiff1d(pairs, apart, assume_unique=True)
+        learned = learned or _learned(comparing, pairs)
+        kept.append(_likely(comparing, learned, pairs, progress))
+    assert learned is not None  # there is at least one part
+    pairs, weights = (np.concatenate(some) for some in zip(*kept, strict=True))
+    first, second = pairs // max(1, len(facts)), pairs % max(1, len(facts))
     progress.step(0, 0, _("Putting together what is one"))
 
     def weigh(one: Places, other: Places) -> Floats:
@@ -82,7 +88,7 @@ def _apart(facts: Facts, said: Mapping[tuple[int, int], str]) -> keys.Pairs:
     for (one, other), basis in said.items():
         places = np.searchsorted(facts.ids, (one, other))
         if max(places) < len(facts) and tuple(facts.ids[places].tolist()) == (one, other):
-            now = model.mixed(facts.hashes[places[:1]], facts.hashes[places[1:]])
+            now = mixed(facts.hashes[places[:1]], facts.hashes[places[1:]])
             if f"{int(now[0]):016x}" == basis:
                 found.append(int(places[0]) * len(facts) + int(places[1]))
     return np.array(sorted(found), np.int64)
@@ -94,19 +100,18 @@ def _learned(comparing: Comparing, pairs: keys.Pairs) -> Model:
     hashes = comparing.facts.hashes
     every = max(1, len(pairs) // _SAMPLE)
     chosen = [
-        some[model.mixed(hashes[some // count], hashes[some % count]) % np.uint64(every) == 0]
+        some[mixed(hashes[some // count], hashes[some % count]) % np.uint64(every) == 0]
         for some in (pairs[start : start + 1_000_000] for start in range(0, len(pairs), 1_000_000))
     ]
     sample = np.concatenate(chosen) if chosen else pairs
     first, second = sample // max(count, 1), sample % max(count, 1)
-    order = np.argsort(model.mixed(hashes[first], hashes[second]), kind="stable")
+    order = np.argsort(mixed(hashes[first], hashes[second]), kind="stable")
     levels, shares = comparing.compare(first[order], second[order])
-    return model.learn(comparing, levels, shares, len(pairs) / max(1, len(sample)))
+    scale = keys.parts_of(comparing.facts) * len(pairs) / max(1, len(sample))
+    return model.learn(comparing, levels, shares, scale)
 
 
-def _likely(
-    comparing: Comparing, learned: Model, pairs: keys.Pairs, progress: Progress
-) -> tuple[Places, Places, Floats]:
+def _likely(comparing: Comparing, learned: Model, pairs: keys.Pairs, progress: Progress) -> tuple[keys.Pairs, Floats]:
     """The pairs that may be one."""
     count = max(1, len(comparing.facts))
     message = _("Comparing records")
@@ -117,8 +122,7 @@ def _likely(
         found = _weights(comparing, learned, some // count, some % count)
         kept.append(some[found >= LEAST])
         weights.append(found[found >= LEAST])
-    all_kept = np.concatenate(kept)
-    return all_kept // count, all_kept % count, np.concatenate(weights)
+    return np.concatenate(kept), np.concatenate(weights)
 
 
 def _weights(comparing: Comparing, learned: Model, first: Places, second: Places) -> Floats:
@@ -127,12 +131,13 @@ def _weights(comparing: Comparing, learned: Model, first: Places, second: Places
 
 def _with_groups(count: int, first: Places, second: Places, heads: Places) -> tuple[Places, Places]:
     """With the pairs that close a group, however little likely they are by themselves."""
-    order = np.argsort(heads, kind="stable")
-    starts = np.flatnonzero(np.r_[True, heads[order][1:] != heads[order][:-1]]) if count else np.zeros(0, np.int64)
     found = [first * count + second]
-    for members in np.split(order, starts[1:]):
-        if len(members) > 1:
-            one, other = np.triu_indices(len(members), 1)
-            found.append(members[one] * count + members[other])  # a stable order: the smaller place stands first
+    sizes = np.bincount(heads, minlength=count)
+    order = np.argsort(heads, kind="stable")  # stable: the smaller place stands first
+    ends = np.cumsum(sizes)
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        members = order[ends[sizes == size][:, None] - np.arange(size, 0, -1)]
+        one, other = np.triu_indices(size, 1)
+        found.append((members[:, one] * count + members[:, other]).ravel())
     pairs = np.unique(np.concatenate(found))
     return pairs // max(count, 1), pairs % max(count, 1)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from registry.matching.facts import Facts, Texts
+from registry.matching.facts import Facts, Texts, mixed
 from registry.matching.nicknames import formal
 from registry.search.readings import Token, words_of
 
@@ -17,24 +17,53 @@ Places: TypeAlias = npt.NDArray[np.int64]
 #: Two places in the facts as one number: the smaller times the number of records, and the larger.
 Pairs: TypeAlias = npt.NDArray[np.int64]
 
-#: A key that more records have says too little.
-MOST = 60
+#: A key that more records have says too little; where names are few and records many, much fewer are too many.
+MOST, _FEWEST = 60, 8
+#: Pairs to compare in all, and for each record where these are more, counted once for each key that they share.
+_IN_ALL, _FOR_EACH = 2_000_000, 20
 #: So many pairs are noted before those that are noted twice are dropped.
 _WAITING = 4_000_000
+#: Records whose pairs are held at once.
+_AT_ONCE = 250_000
 _EVEN = np.uint64(0x9E3779B97F4A7C15)
 
 
-def pairs_of(facts: Facts) -> Pairs:
-    """Every two records that share a key, once, ascending."""
-    found, waiting = np.zeros(0, np.int64), 0
-    parts: list[Pairs] = []
-    for owners, keys in keys_of(facts):
-        parts.append(_sharing(owners, keys, len(facts)))
-        waiting += len(parts[-1])
-        if waiting > _WAITING:
-            found = np.unique(np.concatenate((found, *parts)))
-            parts, waiting = [], 0
-    return np.unique(np.concatenate((found, *parts)))
+def pairs_of(facts: Facts) -> Iterator[Pairs]:
+    """Every two records that share a key, once, ascending; for very many records in several parts, picked evenly."""
+    parts, most = parts_of(facts), _most(facts)
+    for part in range(parts):
+        found, waiting = np.zeros(0, np.int64), 0
+        noted: list[Pairs] = []
+        for owners, keys in keys_of(facts):
+            for some in _sharing(owners, keys, len(facts), most):
+                noted.append(some if parts == 1 else some[_evenly(facts, some) % np.uint64(parts) == part])
+                waiting += len(noted[-1])
+                if waiting > _WAITING:
+                    found = np.unique(np.concatenate((found, *noted)))
+                    noted, waiting = [], 0
+        yield np.unique(np.concatenate((found, *noted)))
+
+
+def parts_of(facts: Facts) -> int:
+    """In how many parts the pairs come."""
+    return 1 + len(facts) // _AT_ONCE
+
+
+def _evenly(facts: Facts, pairs: Pairs) -> Keys:
+    return mixed(facts.hashes[pairs // len(facts)], facts.hashes[pairs % len(facts)])
+
+
+def _most(facts: Facts) -> int:
+    """How many records may have a key, so that there are not too many pairs in all."""
+    counts = np.zeros(MOST + 1, np.int64)
+    for _owners, keys in keys_of(facts):
+        if len(keys):
+            keys = np.sort(keys)
+            sizes = np.diff(np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]))
+            counts += np.bincount(sizes[sizes <= MOST], minlength=MOST + 1)
+    sizes = np.arange(MOST + 1)
+    pairs = np.cumsum(counts * sizes * (sizes - 1) // 2)
+    return max(_FEWEST, int(np.flatnonzero(pairs <= max(_IN_ALL, _FOR_EACH * len(facts))).max()))
 
 
 def keys_of(facts: Facts) -> Iterator[tuple[Places, Keys]]:
@@ -108,24 +137,22 @@ def _crossed(owners: Places, keys: Keys, holders: Places, values: Keys) -> tuple
     return np.repeat(owners, counts), _mixed(np.repeat(keys, counts), values[at])
 
 
-def _sharing(owners: Places, keys: Keys, count: int) -> Pairs:
-    """Pairs of records with an equal key, for keys that few have."""
+def _sharing(owners: Places, keys: Keys, count: int, most: int) -> Iterator[Pairs]:
+    """Pairs of records with an equal key, for keys that at most so many have."""
     if not len(keys):
-        return np.zeros(0, np.int64)
+        return
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
     sizes = np.diff(np.r_[starts, len(keys)])
-    some = (sizes > 1) & (sizes <= MOST)
-    starts, sizes = starts[some], sizes[some]
-    found = [np.zeros(0, np.int64)]
-    for size in np.unique(sizes).tolist():
-        members = owners[starts[sizes == size][:, None] + np.arange(size)]
-        one, other = np.triu_indices(size, 1)
-        first, second = members[:, one].ravel(), members[:, other].ravel()
-        low, high = np.minimum(first, second), np.maximum(first, second)
-        found.append((low * count + high)[low != high])
-    return np.concatenate(found)
+    for size in range(2, most + 1):
+        some = starts[sizes == size]
+        if len(some):
+            members = owners[some[:, None] + np.arange(size)]
+            one, other = np.triu_indices(size, 1)
+            first, second = members[:, one].ravel(), members[:, other].ravel()
+            pairs = np.minimum(first, second) * count + np.maximum(first, second)
+            yield pairs[first != second]
 
 
 def _mixed(*parts: Keys | int) -> Keys:

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from registry.matching.compare import CLOSE, DIFFERENT, FEW, LEVELS, MISSING, SAME, Comparing, Floats, Levels
-from registry.matching.facts import Hashes
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
 _EXPECTED: Mapping[str, tuple[float, float, float, float, float]] = {
@@ -39,9 +38,9 @@ _MOST_DIFFERENT = {"given": 0.15, "family": 0.15, "born": 0.08, "sex": 0.03, "bi
 #: How many pairs what is expected counts as.
 _WEIGHT = 40.0
 #: What relatives who live together share, and what a twin and a namesake share besides.
-_HOME = ("family", "phone", "street", "city", "postal_code", "region")
-_TWIN = (*_HOME, "born", "birth_place")
-_NAMESAKE = (*_HOME, "given", "others", "sex")
+_HOME = ("family", "others", "phone", "email", "street", "city", "postal_code", "region", "birth_place")
+_TWIN = (*_HOME, "born")
+_NAMESAKE = (*_HOME, "given", "sex")
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("strangers", ()),
     ("household", _HOME),
@@ -134,8 +133,11 @@ class Model:
         base = strangers.sum(1)
         columns = [alike.sum(1)]
         given, born = self.fields.index("given"), self.fields.index("born")
+        # The names of relatives make their addresses alike; an address of one's own is hardly theirs.
+        email = self.fields.index("email")
+        own = np.where(levels[:, email] == SAME, more[:, email], 0)
         for kind, shared in KINDS:
-            found = base + more[:, np.isin(self.fields, shared)].sum(1)
+            found = base - (own if "email" in shared else 0) + more[:, np.isin(self.fields, shared)].sum(1)
             if kind in ("household", "twins"):
                 rarely = np.minimum(0, np.log(_SIBLINGS_NAMESAKES) - strangers[:, given])
                 found = np.where(levels[:, given] == SAME, found + rarely, found)
@@ -229,10 +231,3 @@ def _of_strangers(comparing: Comparing) -> Floats:
         found += np.stack([_counted(levels[:, n], np.ones(len(levels))) for n in range(len(comparing.fields))])
     chances: Floats = found / found.sum(1, keepdims=True)
     return chances
-
-
-def mixed(first: Hashes, second: Hashes) -> Hashes:
-    """A number by pair that does not depend on which record stands first, nor on their ids."""
-    low, high = np.minimum(first, second), np.maximum(first, second)
-    mixed_: Hashes = (low * np.uint64(0x9E3779B97F4A7C15) ^ high) * np.uint64(0xC2B2AE3D27D4EB4F)
-    return mixed_ ^ (mixed_ >> np.uint64(31))

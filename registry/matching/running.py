@@ -15,7 +15,8 @@ from db.models import duplicate_verdict, matching_run
 from registry.commands import FindDuplicates
 from registry.context import Context
 from registry.i18n import _
-from registry.matching import evidence, finding, model, queue
+from registry.matching import evidence, finding, queue
+from registry.matching.facts import mixed
 from registry.matching.finding import Found
 from registry.matching.model import Model
 
@@ -70,7 +71,7 @@ def rows_of(found: Found, kind: str) -> list[tuple[object, ...]]:
     """Found pairs as the queue keeps them."""
     facts = found.facts
     ids, names = facts.ids.tolist(), found.model.fields
-    bases = model.mixed(facts.hashes[found.first], facts.hashes[found.second]).tolist()
+    bases = mixed(facts.hashes[found.first], facts.hashes[found.second]).tolist()
     rows: list[tuple[object, ...]] = []
     for n, (one, other, head) in enumerate(
         zip(found.first.tolist(), found.second.tolist(), found.grouped.tolist(), strict=True)

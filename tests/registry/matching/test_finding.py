@@ -108,11 +108,11 @@ def test_ten_thousand_equal_names_do_not_explode() -> None:
     people = [{"given": "Maria", "family": "Silva"} for _ in range(10_000)]
     started = time.process_time()
     result = found(people)
-    assert len(keys.pairs_of(result.facts)) == 0
+    assert sum(map(len, keys.pairs_of(result.facts))) == 0
     assert groups(result) == set()
     assert time.process_time() - started < 30
 
 
 def test_candidates_stay_few() -> None:
     facts = facts_of(strangers(3_000, 3))
-    assert len(keys.pairs_of(facts)) < 30 * len(facts)
+    assert sum(map(len, keys.pairs_of(facts))) < 30 * len(facts)
