@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -92,11 +93,9 @@ class Collector:
         self._ids: list[int] = []
         self._hashes: list[int] = []
         self._tokens: dict[Token, int] = {}
-        self._names: list[int] = []
-        self._words: list[list[int]] = []
-        self._roles: list[list[int]] = []
-        self._born: list[int] = []
-        self._sex: list[int] = []
+        # Arrays, for lists of a million records would take ten times as much.
+        self._names, self._words, self._born = array("i"), array("i"), array("i")
+        self._roles, self._sex = array("b"), array("b")
         self._columns = {name: _Column() for name in COLUMNS[kind]}
 
     def add(self, record_id: int, rows: Rows) -> None:
@@ -138,21 +137,24 @@ class Collector:
     def _name(self, name: Sequence[tuple[Token, int]]) -> str:
         self._names.append(len(self._ids))
         codes = [self._tokens.setdefault(token, len(self._tokens)) for token, _role in name]
-        self._words.append(codes + [-1] * (WORDS - len(codes)))
-        self._roles.append([role for _token, role in name] + [0] * (WORDS - len(codes)))
+        self._words.extend(codes + [-1] * (WORDS - len(codes)))
+        self._roles.extend([role for _token, role in name] + [0] * (WORDS - len(codes)))
         return " ".join(f"{token.text}{token.script}{role}" for token, role in name)
+
+
+#: Places of values that a record does not have.
+_NO_CODES = [-1] * VALUES
 
 
 class _Column:
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
-        self._codes: list[int] = []
+        self._codes = array("i")
 
     def add(self, values: Iterable[str]) -> None:
-        codes = [
-            self._known.setdefault(v, len(self._known)) for v in list(dict.fromkeys(filter(None, values)))[:VALUES]
-        ]
-        self._codes.extend(codes + [-1] * (VALUES - len(codes)))
+        known = self._known
+        codes = [known.setdefault(v, len(known)) for v in list(dict.fromkeys(filter(None, values)))[:VALUES]]
+        self._codes.extend(codes + _NO_CODES[len(codes) :])
 
     def texts(self) -> Texts:
         texts = sorted(self._known)
@@ -161,7 +163,7 @@ class _Column:
             moved[self._known[text]] = place
         moved[-1] = -1
         self._known = {}
-        return Texts(moved[np.asarray(self._codes, np.int32)].reshape(-1, VALUES), texts)
+        return Texts(moved[np.asarray(self._codes)].reshape(-1, VALUES), texts)
 
 
 _SEX = {"male": 1, "female": 2, "other": 3}
@@ -201,7 +203,8 @@ def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
         others = [own.get("native_name"), own.get("acronym")]
     others += [row.get("name") for row in rows.get("other_name", ())]
     found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
-    known = [[word for word in name if word[0].text not in _not_names()][:WORDS] for name in found]
+    left_out = _not_names()
+    known = [[word for word in name if word[0].text not in left_out][:WORDS] for name in found]
     return [_settled(name) for name in known if name]
 
 
@@ -220,13 +223,14 @@ def _settled(name: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
     return name
 
 
-def _tokens(name: object, *, part: bool = False) -> list[Token]:
+@lru_cache(maxsize=50_000)
+def _tokens(name: str | None, *, part: bool = False) -> tuple[Token, ...]:
     """The words of a name, parts apart and as one."""
-    if not name:
-        return []
-    return [
-        t for parts in words_of(str(name), part=part) for t in ([*parts, joined(parts)] if len(parts) > 1 else parts)
-    ]
+    return tuple(
+        token
+        for parts in words_of(name or "", part=part)
+        for token in ([*parts, joined(parts)] if len(parts) > 1 else parts)
+    )
 
 
 def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ from registry.search.lexicon import Lexicon, lexicon_of
 from registry.search.readings import Token, words_of
 
 #: Records that share two words of a name, or a word and the day of birth, with a new one; more say too little.
-_MOST = 100
+_MOST = 20
 #: So many new records are compared as all are, if the register holds no more than they are.
 _MANY = 300
 
