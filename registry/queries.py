@@ -161,13 +161,7 @@ class ListDuplicates(Query["tuple[DuplicatePair, ...]"]):
 
 @dataclass(frozen=True)
 class ListIds(Query["array[int]"]):
-    """Ids of all records that a query finds, sorted.
-
-    Attributes:
-        sort: canonical name of a single-valued field; "" = by name.
-        descending: largest first.
-        first: of everybody by name only so many are wanted, to be shown before all are there; 0 = all.
-    """
+    """Ids of all records found, sorted by a single-valued field ("" = by name); of everybody only the `first` (0 = all)."""
 
     kind: str
     query: str = ""

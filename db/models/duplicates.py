@@ -38,13 +38,11 @@ duplicate_verdict = record_rows(
     UniqueConstraint("record_id", "other_id"),
 )
 
-#: What the last run over all records of a kind has learned, and up to where it read the history.
+#: What the last run over all records of a kind has learned.
 matching_run = Table(
     "matching_run",
     METADATA,
     Column("kind", Text, primary_key=True),
-    Column("head", Integer, nullable=False),
-    Column("records", Integer, nullable=False),
     Column("model", Text, nullable=False),
     info={"unfollowed": True},
 )

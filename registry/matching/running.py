@@ -9,7 +9,6 @@ from time import perf_counter
 
 from sqlalchemy import Connection, delete, select
 
-from db import history
 from db.bulk import insert_all
 from db.models import duplicate_verdict, matching_run
 from registry.commands import FindDuplicates
@@ -47,8 +46,7 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
     queue.replace_all(connection, kind, rows)
     connection.execute(delete(matching_run).where(matching_run.c.kind == kind))
     learned = json.dumps(found.model.as_json(), separators=(",", ":"))
-    at = (kind, history.head(connection)[0], len(found.facts), learned)
-    insert_all(connection, matching_run, ("kind", "head", "records", "model"), [at])
+    insert_all(connection, matching_run, ("kind", "model"), [(kind, learned)])
     least = round(command.threshold * 10_000)
     pairs = sum(row[3] >= least or row[4] is not None for row in rows)  # type: ignore[operator]
     clusters = len({row[4] for row in rows if row[4] is not None})

@@ -87,8 +87,9 @@ def log_odds_of_pairs(asked: Tokens, words: Tokens) -> Floats:
     without_vowels = (asked.scripts == _ABJAD) | (words.scripts == _ABJAD)
     other_script = np.where(without_vowels, WITHOUT_VOWELS, OTHER_SCRIPT)
     weighed = weights("words")[np.where(words.scripts == asked.scripts, SAME_SCRIPT, other_script)]
-    found: Floats = (_columns(asked, words, (written, spoken, alike, least, apart)) * weighed[:, :-1]).sum(1)
-    return np.clip(found + weighed[:, -1], LOWEST, HIGHEST)
+    columns = _columns(asked, words, (written, spoken, alike, least, apart))
+    found: Floats = (columns * weighed[:, :-1]).sum(1) + weighed[:, -1]
+    return np.clip(found, LOWEST, HIGHEST)
 
 
 def _paired(scorer: Callable[..., float], one: Letters, other: Letters) -> Floats:
