@@ -161,7 +161,7 @@ class ListDuplicates(Query["tuple[DuplicatePair, ...]"]):
 
 @dataclass(frozen=True)
 class ListIds(Query["array[int]"]):
-    """Ids of all records found, sorted by a field of one value ("" = by name); of everybody only the `first` (0 = all)."""
+    """Ids of all records found, sorted by a single-valued field ("" = name); of everybody only the `first`; 0 = all."""
 
     kind: str
     query: str = ""
