@@ -277,7 +277,7 @@ ACTIONS: dict[type, Action] = {
         writes=False,
     ),
     c.KeepApart: Action(
-        "keep_apart", Right.EDIT, N_("Say that two are not the same"), "registry.matching.review:keep_apart"
+        "keep_apart", Right.EDIT, N_("Say that records are not the same"), "registry.matching.review:keep_apart"
     ),
     c.LoadDemonstration: Action(
         "load_demonstration",
@@ -294,6 +294,7 @@ ANSWERS: dict[type, Answer] = {
     q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),
     q.GetToday: Answer(Right.READ, "registry.today:get_today"),
     q.MergeProposal: Answer(Right.MERGE, "registry.merging.proposal:merge_proposal"),
+    q.ListMerged: Answer(Right.READ, "registry.merging.merged:list_merged"),
     q.UnmergePlan: Answer(Right.MERGE, "registry.merging.unmerging:unmerge_plan"),
     q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
     q.GetRelated: Answer(Right.READ, "registry.related:get_related"),
@@ -303,6 +304,8 @@ ANSWERS: dict[type, Answer] = {
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListDuplicates: Answer(Right.EDIT, "registry.matching.review:list_duplicates"),
+    q.ReviewDuplicates: Answer(Right.EDIT, "registry.matching.groups:review_duplicates"),
+    q.DuplicatesOf: Answer(Right.EDIT, "registry.matching.groups:duplicates_of"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
     q.Search: Answer(Right.READ, "registry.search.find:search"),

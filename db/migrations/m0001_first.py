@@ -960,6 +960,8 @@ def _matching_run(op: Operations) -> None:
     op.create_table(
         "matching_run",
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("model", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_matching_run")),
     )

@@ -43,6 +43,9 @@ matching_run = Table(
     "matching_run",
     METADATA,
     Column("kind", Text, primary_key=True),
+    Column("records", Integer, nullable=False),
+    # When, in microseconds since 1970 (UTC).
+    Column("at", Integer, nullable=False),
     Column("model", Text, nullable=False),
     info={"unfollowed": True},
 )

@@ -42,7 +42,6 @@ class ExportDuplicates(Command[int]):
 
 @dataclass(frozen=True)
 class KeepApart(Command[bool]):
-    """Remember that two records, by id, are not the same; False if that was said already."""
+    """Remember that no two of these records, by id, are the same; False if that was said already."""
 
-    one: int
-    other: int
+    ids: tuple[int, ...]

@@ -31,6 +31,11 @@ def replace_of(connection: Connection, ids: Sequence[int], rows: Sequence[tuple[
 def forget(transaction: Transaction, ids: Sequence[int]) -> None:
     """Take out the pairs of records that are going, and what was said of them."""
     _remove(transaction.connection, ids)
+    forget_verdicts(transaction, ids)
+
+
+def forget_verdicts(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Take out what was said of these records."""
     for some in slices(ids):
         mine, others = duplicate_verdict.c.record_id.in_(some), duplicate_verdict.c.other_id.in_(some)
         said = select(duplicate_verdict.c.id).where(or_(mine, others))

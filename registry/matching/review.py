@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from db.models import METADATA, duplicate_pair, duplicate_verdict, record
 from db.records import slices
@@ -60,15 +60,15 @@ class DuplicatePair:
 
 def list_duplicates(view: View, query: ListDuplicates) -> tuple[DuplicatePair, ...]:
     """The likeliest first; a pair of which somebody said that they are not the same is left out."""
-    waiting = _waiting(query.kind, query.threshold).limit(query.limit).offset(query.offset)
-    return tuple(_pairs(view.connection, view.session, query.kind, view.connection.execute(waiting).all()))
+    statement = waiting(query.kind, query.threshold).limit(query.limit).offset(query.offset)
+    return tuple(pairs_of(view.connection, view.session, query.kind, view.connection.execute(statement).all()))
 
 
 def export_duplicates(context: Context, command: ExportDuplicates) -> int:
     """Write the pairs that wait to a .csv file; returns their number. Raises as `export_records` does."""
     if command.path.suffix.casefold() != ".csv":
         raise Invalid(NOT_CSV, name=command.path.name)
-    rows = context.connection.execute(_waiting(command.kind, command.threshold)).all()
+    rows = context.connection.execute(waiting(command.kind, command.threshold)).all()
     people = {row_id for row in rows for row_id in (row.record_id, row.other_id)}
     context.require_confirmation(len(people), command.reason)
     with whole_file(command.path) as file:
@@ -78,7 +78,7 @@ def export_duplicates(context: Context, command: ExportDuplicates) -> int:
         done, message = 0, _("Writing the file")
         for some in slices(rows):
             context.progress.step(done, len(rows), message)
-            writer.writerows(_line(pair) for pair in _pairs(context.connection, context.session, command.kind, some))
+            writer.writerows(_line(pair) for pair in pairs_of(context.connection, context.session, command.kind, some))
             done += len(some)
         text.flush()
         text.detach()
@@ -89,12 +89,17 @@ def export_duplicates(context: Context, command: ExportDuplicates) -> int:
 
 
 def keep_apart(context: Context, command: KeepApart) -> bool:
-    """Remember that two records are not the same, until there is new evidence; False if that was said already."""
-    low, high = sorted((command.one, command.other))
-    at = and_(duplicate_pair.c.record_id == low, duplicate_pair.c.other_id == high)
-    basis = context.connection.execute(select(duplicate_pair.c.basis).where(at)).scalar()
-    if basis is None:
+    """Remember that no two of these are the same, until there is new evidence; False if that was said already."""
+    ids = sorted(set(command.ids))
+    mine = and_(duplicate_pair.c.record_id.in_(ids), duplicate_pair.c.other_id.in_(ids))
+    pairs = context.connection.execute(select(duplicate_pair).where(mine)).all()
+    if not pairs:
         raise Invalid(NO_PAIR)
+    said = [_keep_apart(context, pair.record_id, pair.other_id, pair.basis) for pair in pairs]
+    return any(said)
+
+
+def _keep_apart(context: Context, low: int, high: int, basis: str) -> bool:
     values = {
         "verdict": queue.NOT_THE_SAME,
         "basis": basis,
@@ -111,7 +116,8 @@ def keep_apart(context: Context, command: KeepApart) -> bool:
     return context.transaction.update(duplicate_verdict, said.id, values)
 
 
-def _waiting(kind: str, threshold: float) -> Any:
+def waiting(kind: str, threshold: float) -> Select[Any]:
+    """The pairs that wait, the likeliest first; of each both records are there."""
     pair, verdict = duplicate_pair, duplicate_verdict
     answered = exists().where(
         verdict.c.record_id == pair.c.record_id, verdict.c.other_id == pair.c.other_id, verdict.c.basis == pair.c.basis
@@ -122,7 +128,8 @@ def _waiting(kind: str, threshold: float) -> Any:
     return select(pair).where(pair.c.kind == kind, likely, ~answered, *both).order_by(*order)
 
 
-def _pairs(connection: Connection, session: Session, kind: str, rows: Sequence[Any]) -> Iterator[DuplicatePair]:
+def pairs_of(connection: Connection, session: Session, kind: str, rows: Sequence[Any]) -> Iterator[DuplicatePair]:
+    """Rows of the queue with names, numbers and words."""
     sides = _sides(connection, kind, sorted({i for row in rows for i in (row.record_id, row.other_id)}))
     for row in rows:
         (one, parts), (other, others) = sides[row.record_id], sides[row.other_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, time_ns
 
 from sqlalchemy import Connection, delete, select
 
@@ -46,7 +46,8 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
     queue.replace_all(connection, kind, rows)
     connection.execute(delete(matching_run).where(matching_run.c.kind == kind))
     learned = json.dumps(found.model.as_json(), separators=(",", ":"))
-    insert_all(connection, matching_run, ("kind", "model"), [(kind, learned)])
+    run = (kind, len(found.facts), time_ns() // 1_000, learned)
+    insert_all(connection, matching_run, ("kind", "records", "at", "model"), [run])
     least = round(command.threshold * 10_000)
     pairs = sum(row[3] >= least or row[4] is not None for row in rows)  # type: ignore[operator]
     clusters = len({row[4] for row in rows if row[4] is not None})

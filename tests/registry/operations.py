@@ -108,7 +108,7 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.DeleteListView: lambda _: c.DeleteListView("people", "Short"),
     c.FindDuplicates: lambda _: c.FindDuplicates(),
     c.ExportDuplicates: lambda desk: c.ExportDuplicates(desk.folder / "pairs.csv", "a reason"),
-    c.KeepApart: lambda _: c.KeepApart(ANA, BO),
+    c.KeepApart: lambda _: c.KeepApart((ANA, BO)),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -152,6 +152,9 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
     q.ListViews: lambda _: q.ListViews("people"),
     q.ListDuplicates: lambda _: q.ListDuplicates(),
+    q.ReviewDuplicates: lambda _: q.ReviewDuplicates(),
+    q.DuplicatesOf: lambda _: q.DuplicatesOf("people", ANA),
+    q.ListMerged: lambda _: q.ListMerged(ANA),
     q.ListSegments: lambda _: q.ListSegments(),
 }
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
+
+from registry.queries.duplicates import (
+    DuplicatesOf,
+    ListDuplicates,
+    ListMerged,
+    MergeProposal,
+    ReviewDuplicates,
+    UnmergePlan,
+)
+from registry.queries.query import Query
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
@@ -20,9 +30,6 @@ if TYPE_CHECKING:
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
-    from registry.matching.review import DuplicatePair  # noqa: F401
-    from registry.merging.proposal import Proposal  # noqa: F401
-    from registry.merging.unmerging import UnmergeView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
@@ -41,11 +48,16 @@ if TYPE_CHECKING:
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
-Result = TypeVar("Result", covariant=True)
-
-
-class Query(Generic[Result]):
-    """Something to know; `Registry.read` gives back a `Result`."""
+#: What stands in other files; everything else is written here.
+__all__ = [
+    "DuplicatesOf",
+    "ListDuplicates",
+    "ListMerged",
+    "MergeProposal",
+    "Query",
+    "ReviewDuplicates",
+    "UnmergePlan",
+]
 
 
 @dataclass(frozen=True)
@@ -84,20 +96,6 @@ class FindByNumber(Query["tuple[str, int]"]):
     """(kind, id) of the record with a registration number, an id or an external id."""
 
     number: str
-
-
-@dataclass(frozen=True)
-class UnmergePlan(Query["UnmergeView"]):
-    """What taking a merged record out would do; its own number, or that of the record that it is part of."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class MergeProposal(Query["Proposal"]):
-    """Records side by side, with the one that should stay and whose value each field should take."""
-
-    ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -147,16 +145,6 @@ class SimilarRecords(Query["tuple[Similar, ...]"]):
 
     kind: str
     texts: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class ListDuplicates(Query["tuple[DuplicatePair, ...]"]):
-    """Pairs that may be one and wait, the likeliest first; `threshold` (0..1) is for those that are in no group."""
-
-    kind: str = "people"
-    threshold: float = 0.5
-    limit: int = 100
-    offset: int = 0
 
 
 @dataclass(frozen=True)
