@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from registry.commands import AddRecord, FindDuplicates
-from registry.queries import ReviewDuplicates
+from registry.commands import AddRecord, EditRecord, FindDuplicates, MergeRecords
+from registry.queries import ListIds, ReviewDuplicates
 from ui.pages.quality import QualityPage
+from ui.pages.records import RecordsPage
+from ui.places import Selection
+from ui.quality.merge_dialog import merge_marked
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -43,6 +46,9 @@ NADIAS = (
         "last_confirmed": "2025-09-02",
     },
 )
+#: Another, twice.
+OSKAR = {"full_name": "Oskar Lindqvist-Baro", "birth_date": "1990-01-30", "phone": "+33 1 99 00 88 12"}
+OSKARS = (OSKAR | {"occupation": "Joiner"}, OSKAR | {"full_name": "Oscar Lindqvist Baro", "email": "oscar@example.org"})
 
 
 def _prepared(stage: Stage) -> QualityPage:
@@ -81,9 +87,60 @@ def none_yet(stage: Stage) -> QWidget:
     return page.window()
 
 
+def _merged(stage: Stage) -> RecordsPage:
+    """A record of which another is part, with something added since; its card is open."""
+    page = stage.page("people")
+    assert isinstance(page, RecordsPage)
+    registry = page.desk.registry
+    if not registry.read(ListIds("people", "Lindqvist-Baro")):
+        first, *others = (registry.execute(AddRecord("people", texts)).value.id for texts in OSKARS)
+        registry.execute(MergeRecords(first, tuple(others)))
+        since = {"email.2": "since.the.merge@example.org", "language": "German", "occupation": "Carpenter"}
+        registry.execute(EditRecord("people", first, since))
+    page.open_record(registry.read(ListIds("people", "Lindqvist-Baro"))[0])
+    stage.settle()
+    return page
+
+
+def merged_card(stage: Stage) -> QWidget:
+    """What a card says of the records that are part of it."""
+    return _merged(stage).window()
+
+
+def maybe_card(stage: Stage) -> QWidget:
+    """What a card says of who may be the same."""
+    group = _prepared(stage).duplicates.comparison.ids
+    page = stage.page("people")
+    assert isinstance(page, RecordsPage)
+    page.open_record(group[0])
+    stage.settle()
+    return page.window()
+
+
+def take_apart(stage: Stage) -> QWidget:
+    """Where does it belong?"""
+    page = _merged(stage)
+    page.card.same.apart.click()
+    stage.settle()
+    return page.window().findChildren(QDialog)[-1]
+
+
+def merge(stage: Stage) -> QWidget:
+    """The comparison of records that were marked in the list."""
+    ids = _prepared(stage).duplicates.comparison.ids
+    page = stage.page("people")
+    merge_marked(page.desk, Selection("people", "", ids, len(ids)))
+    stage.settle()
+    return page.window().findChildren(QDialog)[-1]
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "duplicates": review,
     "duplicates-pair": pair,
     "duplicates-none": none_yet,
+    "duplicates-card": maybe_card,
+    "duplicates-merge": merge,
+    "merged-card": merged_card,
+    "take-apart": take_apart,
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QWidget
 
-from registry.commands import MergeRecords
+from registry.commands import Merged, MergeRecords
 from registry.errors import NotAllowed, RegistryError
 from registry.formats import percent
 from registry.i18n import _, ngettext
@@ -48,7 +48,7 @@ class Comparison(QWidget):
         self._ids: tuple[int, ...] = ()
         layout = column(self, spacing=8)
         self._reasons = QWidget()
-        self._reason_lines = column(self._reasons, spacing=4)
+        self._reason_lines = column(self._reasons, spacing=8)
         self._evidence: QScrollArea = scrolled(self._reasons)
         self._evidence.setMaximumHeight(_EVIDENCE_HEIGHT)
         layout.addWidget(self._evidence)
@@ -178,10 +178,20 @@ class Comparison(QWidget):
         if len(self._ids) > PAIR:
             one, other = (self._ids.index(side.id) + 1 for side in (pair.one, pair.other))
             words = _("{one} and {other}, {likelihood}:", one=one, other=other, likelihood=percent(pair.likelihood))
-            beside.addWidget(label(words, "small"))
+            beside.addWidget(label(words, "badge"))
         for found in pair.evidence:
             beside.addWidget(_badge(found))
         return made
+
+
+def merged_in_words(merged: Merged) -> str:
+    """What became part of what."""
+    return ngettext(
+        "{count} record is now part of {number}.",
+        "{count} records are now part of {number}.",
+        merged.count,
+        number=merged.number,
+    )
 
 
 def _proposed(proposal: Proposal) -> dict[str, int]:
@@ -192,6 +202,7 @@ def _proposed(proposal: Proposal) -> dict[str, int]:
 def _badge(found: Evidence) -> QWidget:
     """One reason with its weight."""
     speaks = found.weight > 0
-    made = label(f"{found.words} {found.weight / 10:+.1f}", "badge-success" if speaks else "badge-warning")
+    weight = f"{abs(found.weight) / 10:.1f}"
+    made = label(f"{found.words} {'+' if speaks else '−'}{weight}", "badge-success" if speaks else "badge-warning")
     made.setToolTip(_("Speaks for one and the same.") if speaks else _("Speaks for two different ones."))
     return made

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedW
 from registry import fields
 from registry.access import NO_RIGHT, Right
 from registry.changes import Changes, Outcome
-from registry.commands import Command, FindDuplicates, KeepApart, Merged
+from registry.commands import Command, FindDuplicates, KeepApart
 from registry.errors import NotAllowed, RegistryError
 from registry.formats import moment, number, percent
 from registry.i18n import _, ngettext
@@ -22,7 +22,7 @@ from registry.matching.running import Duplicates
 from registry.queries import ReviewDuplicates
 from ui.administration.tab import Tab
 from ui.desk import Desk
-from ui.quality.comparison import Comparison
+from ui.quality.comparison import Comparison, merged_in_words
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import button, column, isolated, label, row
 
@@ -275,7 +275,7 @@ class DuplicatesTab(Tab):
     def make_one(self) -> None:
         """They are the same: merge them as it is marked."""
         if self.merge.isEnabled() and self.current is not None:
-            self._answer(self.comparison.command(), _merged)
+            self._answer(self.comparison.command(), merged_in_words)
 
     def keep_apart(self) -> None:
         """They are not the same, which is remembered until there is something new."""
@@ -312,15 +312,6 @@ class DuplicatesTab(Tab):
             self._read()
 
         self.desk.execute(command, done, refused, title=_("Writing the answer down"), on_cancelled=settled)
-
-
-def _merged(merged: Merged) -> str:
-    return ngettext(
-        "{count} record is now part of {number}.",
-        "{count} records are now part of {number}.",
-        merged.count,
-        number=merged.number,
-    )
 
 
 def _kept_apart(_new: bool) -> str:

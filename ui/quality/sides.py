@@ -19,7 +19,7 @@ from ui.widgets.labels import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 
-_TITLES, _NARROWEST, _LINE = 190, 170, 32
+_TITLES, _NARROWEST, _LINE, _LESS = 190, 170, 30, 9
 #: Of two records none can be left out.
 PAIR = 2
 #: Rows above the fields.
@@ -206,7 +206,7 @@ class SidesTable(QTableView):
         self.sides = SidesModel(self)
         self.setModel(self.sides)
         self.clicked.connect(lambda index: self.marked.emit(index.row(), index.column()))
-        header.sectionResized.connect(lambda *_sizes: self.resizeRowsToContents())
+        header.sectionResized.connect(lambda *_sizes: self._fit())
 
     def show_proposal(self, proposal: Proposal | None, choice: Choice, *, differences: bool) -> None:
         """Show other records, or other rows of them, with the keyboard at the cell where it was."""
@@ -220,10 +220,15 @@ class SidesTable(QTableView):
             header.setSectionResizeMode(section, mode)
             if fixed:
                 header.resizeSection(section, _TITLES)
-        self.resizeRowsToContents()
+        self._fit()
         if self.sides.lines:
             last = self.sides.index(self.sides.rowCount() - 1, self.sides.columnCount() - 1)
             self.setCurrentIndex(self.sides.index(min(row, last.row()), min(column, last.column())))
+
+    def _fit(self) -> None:
+        """Each row as high as its longest cell, without the room that buttons would need."""
+        for place in range(self.sides.rowCount()):
+            self.setRowHeight(place, max(self.sizeHintForRow(place) - _LESS, _LINE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter mark the cell; all else as in every table."""
