@@ -40,12 +40,8 @@ from tests import (
     registration_scenes,
     search_scenes,
 )
-from tests import (
-    flow_scenes as scenes,
-)
-from tests import (
-    link_scenes as links,
-)
+from tests import flow_scenes as scenes
+from tests import link_scenes as links
 from tests.segment_scenes import SCENES as SEGMENT_SCENES
 from ui import theme
 from ui.application import Program

@@ -36,7 +36,8 @@ class SameRecords(QWidget):
         layout = column(self, spacing=0)
         self._maybe = QFrame()
         self._maybe.setProperty("role", "banner-warning")
-        warned = row(self._maybe, margin=8, spacing=8)
+        warned = row(self._maybe, spacing=8)
+        warned.setContentsMargins(20, 8, 12, 8)
         self._who = label(wrap=True)
         self.compare = button(_("Compare"), self._compare)
         warned.addWidget(self._who, 1)
@@ -87,8 +88,13 @@ class SameRecords(QWidget):
         count = len(parts)
         if parts:
             told = ", ".join(_told(part) for part in parts[:_MOST]) + (", …" if count > _MOST else "")
-            words = "{count} record is part of this one: {parts}.", "{count} records are part of this one: {parts}."
-            self._what.setText(ngettext(*words, count, parts=told))
+            words = ngettext(
+                "{count} record is part of this one: {parts}.",
+                "{count} records are part of this one: {parts}.",
+                count,
+                parts=told,
+            )
+            self._what.setText(words)
         self.apart.setEnabled(self._desk.may(Right.MERGE))
         self._merged.setVisible(bool(parts))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from registry.commands import Merged, MergeRecords
@@ -23,7 +23,7 @@ from ui.widgets.wrapping import WrappingLayout
 
 _ONLY_DIFFERENCES = "duplicates_only_differences"
 #: Pairs of a group whose evidence is told, the likeliest; lines of it that are seen without scrolling.
-_PAIRS, _EVIDENCE_HEIGHT = 3, 104
+_PAIRS, _EVIDENCE_HEIGHT = 3, 114
 
 
 class Comparison(QWidget):
@@ -51,6 +51,8 @@ class Comparison(QWidget):
         self._reason_lines = column(self._reasons, spacing=8)
         self._evidence: QScrollArea = scrolled(self._reasons)
         self._evidence.setMaximumHeight(_EVIDENCE_HEIGHT)
+        self._evidence.setProperty("role", "evidence")
+        self._evidence.setAccessibleName(_("Why they may be one"))
         layout.addWidget(self._evidence)
         self.table = SidesTable()
         self.table.marked.connect(self._mark)
@@ -169,6 +171,8 @@ class Comparison(QWidget):
             self._reason_lines.addWidget(
                 label(ngettext("and {count} more pair", "and {count} more pairs", more), "small")
             )
+        # What may have to be scrolled is reached by keyboard.
+        self._evidence.setFocusPolicy(Qt.FocusPolicy.TabFocus if len(pairs) > 1 else Qt.FocusPolicy.NoFocus)
         self._evidence.setVisible(bool(pairs))
 
     def _line(self, pair: DuplicatePair) -> QWidget:

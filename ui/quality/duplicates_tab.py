@@ -325,4 +325,5 @@ def _told(group: DuplicateGroup) -> str:
     told = _("{words}, {likelihood}", words=words, likelihood=percent(group.likelihood))
     count = len(group.records)
     records = ngettext("{count} record", "{count} records", count)
-    return f"{isolated(names)}\n{_('{records}: {told}', records=records, told=told)}"
+    likely = _("{records}: {told}", records=records, told=told)
+    return f"{isolated(names)}\n{isolated(likely)}"

@@ -34,7 +34,7 @@ class MergeDialog(Dialog):
         super().__init__(_("Merge"), parent, width=960)
         self._desk = desk
         self.comparison = Comparison(desk)
-        self.comparison.setMinimumHeight(420)
+        self.comparison.setMinimumHeight(480)
         self.comparison.changed.connect(self._allow)
         self._trouble = Banner()
         self.body.addWidget(self.comparison, 1)

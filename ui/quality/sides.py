@@ -149,8 +149,9 @@ class SidesModel(QAbstractTableModel):
         return title if line.taken or line.equal else _("{field}: all are kept", field=title)
 
     def _spoken(self, line: str | Side, section: int) -> str:
-        said = _("{field}: {value}", field=self._title(line), value=self.text(line, section))
-        return f"{said}, {_('chosen')}" if self.marked(line, self.record_id(section)) else said
+        words = {"field": self._title(line), "value": self.text(line, section)}
+        chosen = self.marked(line, self.record_id(section))
+        return _("{field}: {value}, chosen", **words) if chosen else _("{field}: {value}", **words)
 
     def _look(self, line: str | Side, record_id: int, role: int) -> Any:
         dim = record_id not in self.choice.part or (isinstance(line, Side) and line.equal) or line == CHANGED
