@@ -56,8 +56,8 @@ def test_a_pair_is_told_in_words(clerk: Registry) -> None:
 
 def test_not_the_same_is_remembered_until_there_is_new_evidence(clerk: Registry) -> None:
     [pair] = waiting(clerk)
-    assert clerk.execute(KeepApart(pair.other.id, pair.one.id)).value
-    assert not clerk.execute(KeepApart(pair.one.id, pair.other.id)).value
+    assert clerk.execute(KeepApart((pair.other.id, pair.one.id))).value
+    assert not clerk.execute(KeepApart((pair.one.id, pair.other.id))).value
     assert clerk.read(ListDuplicates()) == waiting(clerk) == ()
     clerk.execute(EditRecord(PEOPLE, pair.other.id, {"document.number": EVE["document.number"]}))
     assert len(waiting(clerk)) == 1
@@ -66,14 +66,14 @@ def test_not_the_same_is_remembered_until_there_is_new_evidence(clerk: Registry)
 
 def test_an_answer_is_taken_back(clerk: Registry) -> None:
     [pair] = waiting(clerk)
-    clerk.execute(KeepApart(pair.one.id, pair.other.id))
+    clerk.execute(KeepApart((pair.one.id, pair.other.id)))
     clerk.execute(Undo())
     assert len(waiting(clerk)) == 1
 
 
 def test_whoever_is_gone_is_in_no_pair(clerk: Registry) -> None:
     [pair] = waiting(clerk)
-    clerk.execute(KeepApart(pair.one.id, pair.other.id))
+    clerk.execute(KeepApart((pair.one.id, pair.other.id)))
     clerk.execute(DeleteRecords(PEOPLE, (pair.other.id,)))
     assert clerk.read(ListDuplicates(threshold=0)) == ()
     clerk.execute(Undo())
@@ -82,7 +82,7 @@ def test_whoever_is_gone_is_in_no_pair(clerk: Registry) -> None:
 
 def test_only_pairs_that_were_found_are_answered(clerk: Registry) -> None:
     with pytest.raises(Invalid, match=NO_PAIR[:20]):
-        clerk.execute(KeepApart(ANA, BO))
+        clerk.execute(KeepApart((ANA, BO)))
 
 
 def test_the_list_keeps_to_what_its_writer_may_see(clerk: Registry, post: Post, tmp_path: Path) -> None:
