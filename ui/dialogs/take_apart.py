@@ -31,7 +31,7 @@ class TakeApartDialog(Dialog):
     """
 
     def __init__(self, desk: Desk, kind: str, parts: Sequence[MergedPart], parent: QWidget) -> None:
-        super().__init__(_("Take apart"), parent, width=620)
+        super().__init__(_("Take apart"), parent, width=680)
         self._desk, self._kind, self._parts = desk, kind, parts
         self._plan: UnmergeView | None = None
         self.choices: list[tuple[AddedSince, QComboBox]] = []
