@@ -259,6 +259,26 @@ ACTIONS: dict[type, Action] = {
     c.DeleteListView: Action(
         "delete_list_view", Right.KEEP_SEGMENTS, N_("Delete a view of a list"), "registry.list_views:delete_list_view"
     ),
+    # What it writes down follows from the records: it is computed anew, not taken back.
+    c.FindDuplicates: Action(
+        "find_duplicates",
+        Right.EDIT,
+        N_("Look for duplicates"),
+        "registry.matching.running:find_duplicates",
+        undoable=False,
+        traced=False,
+    ),
+    c.ExportDuplicates: Action(
+        "export_duplicates",
+        Right.EXPORT,
+        N_("Write the list of duplicates"),
+        "registry.matching.review:export_duplicates",
+        undoable=False,
+        writes=False,
+    ),
+    c.KeepApart: Action(
+        "keep_apart", Right.EDIT, N_("Say that records are not the same"), "registry.matching.review:keep_apart"
+    ),
     c.LoadDemonstration: Action(
         "load_demonstration",
         Right.IMPORT,
@@ -274,6 +294,7 @@ ANSWERS: dict[type, Answer] = {
     q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),
     q.GetToday: Answer(Right.READ, "registry.today:get_today"),
     q.MergeProposal: Answer(Right.MERGE, "registry.merging.proposal:merge_proposal"),
+    q.ListMerged: Answer(Right.READ, "registry.merging.merged:list_merged"),
     q.UnmergePlan: Answer(Right.MERGE, "registry.merging.unmerging:unmerge_plan"),
     q.FindByNumber: Answer(Right.SEE_HISTORY, "registry.reading:find_by_number"),
     q.GetRelated: Answer(Right.READ, "registry.related:get_related"),
@@ -282,6 +303,9 @@ ANSWERS: dict[type, Answer] = {
     q.ListActivities: Answer(Right.READ, "registry.activities:list_activities"),
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
+    q.ListDuplicates: Answer(Right.EDIT, "registry.matching.review:list_duplicates"),
+    q.ReviewDuplicates: Answer(Right.EDIT, "registry.matching.groups:review_duplicates"),
+    q.DuplicatesOf: Answer(Right.EDIT, "registry.matching.groups:duplicates_of"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),
     q.CloseRecords: Answer(Right.READ, "registry.search.find:close_records"),
     q.ReadNames: Answer(Right.READ, "registry.search.find:read_names"),

@@ -15,6 +15,13 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _GROUP_SEPARATORS[current_language()])
 
 
+def percent(share: float) -> str:
+    """A share of 0..1 in whole hundredths, never 100 % for what is not certain: 97 %."""
+    from babel.numbers import format_percent
+
+    return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
+
+
 def size(count: int) -> str:
     """Bytes as people say them: 12 MB, 12 Mo; from a whole megabyte on, else kilobytes."""
     from babel.units import format_unit

@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, Select, distinct, func, null, select
 
 from db.models import METADATA, association, record, record_column
 from registry import dates, fields
+from registry.access import Right
 from registry.context import View
 from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.formats import percent
 from registry.i18n import N_, _, ngettext
-from registry.queries import GetToday
+from registry.queries import GetToday, ReviewDuplicates
 from registry.registration.renewal import EXPIRES_WITHIN
 from registry.search.conditions import Conditions, own_table
 from registry.search.names import Names
@@ -56,12 +58,14 @@ class TodaySection:
         count: how many records wait.
         rows: the most urgent first.
         kind, query: which list shows them all; "" = there is none.
+        place: code of the place where it is dealt with, which is told the section and the record; "" = their card.
     """
 
     count: int
     rows: tuple[TodayRow, ...]
     kind: str = ""
     query: str = ""
+    place: str = ""
     code: str = ""
     title: str = ""
     icon: str = ""
@@ -205,7 +209,25 @@ def _last_backup(view: View, _day: Day) -> TodaySection:
     if found.ok:
         return TodaySection(0, (), empty=age_words(found) + ".")
     lines = [age_words(found), *([str(found.failure)] if found.failure is not None else [])]
-    return TodaySection(1, tuple(TodayRow(0, line, "", "") for line in lines))
+    return TodaySection(1, tuple(TodayRow(0, line, "", "") for line in lines), place="administration")
+
+
+def _duplicates(kind: str) -> Answer:
+    """The likeliest, for those who may say what they are."""
+
+    def answer(view: View, _day: Day) -> TodaySection | None:
+        from registry.matching.groups import review_duplicates
+
+        if not view.session.may(Right.EDIT):
+            return None
+        found = review_duplicates(view, ReviewDuplicates(kind, FEW))
+        rows = (
+            TodayRow(group.ids[0], " / ".join(one.name for one in group.records), "", percent(group.likelihood))
+            for group in found.groups
+        )
+        return TodaySection(found.count, tuple(rows), place="quality")
+
+    return answer
 
 
 # --- the sections -----------------------------------------------------------------------------------------------
@@ -266,6 +288,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("documents", N_("Documents that expire soon"), "badge", N_("No document expires in the next 90 days."),
             Found(PEOPLE, "document.expires>={today} document.expires<={documents}", _HERE, "expires",
                   _dated(N_("expires on {date}")), "document.expires")),
+    Section("duplicates", N_("Duplicates to review"), "content_copy", N_("No duplicates wait for review."),
+            _duplicates(PEOPLE)),
+    Section("association_duplicates", N_("Duplicates among associations to review"), "content_copy", "",
+            _duplicates(ASSOCIATIONS)),
     Section("consents", N_("Consents to renew"), "fact_check", N_("No consent expires in the next 60 days."),
             Found(PEOPLE, "consent.expires<={consents}", _HERE, "expires",
                   _dated(N_("until {date}")), "consent.outreach_news.letter")),

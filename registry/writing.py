@@ -33,6 +33,7 @@ from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_
 from registry.kinds import TEXT
+from registry.matching import queue
 from registry.numbers import registration_number, running_number
 from registry.registration import states
 from registry.repeated import RAW, settle
@@ -159,6 +160,7 @@ def parts_of(kind: str) -> tuple[Table, ...]:
 def remove(transaction: Transaction, ids: Sequence[int]) -> None:
     """Remove records and all their rows; links from others to a removed association become plain names."""
     links.unlink(transaction, ids)
+    queue.forget(transaction, ids)
     for table in dict.fromkeys(part for kind in fields.KINDS for part in parts_of(kind)):
         for some in rows_of.slices(ids):
             found = select(table.c.id).where(table.c.record_id.in_(some))

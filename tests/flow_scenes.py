@@ -21,6 +21,7 @@ from ui.page import Page
 from ui.pages.administration import AdministrationPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.outreach import OutreachPage
+from ui.pages.quality import QualityPage
 from ui.pages.records import RecordsPage
 from ui.pages.skills import SkillsPage
 from ui.places import Selection
@@ -208,6 +209,17 @@ def _skills(stage: Stage, rows: str, columns: str) -> SkillsPage:
         box.activated.emit(box.currentIndex())
     stage.settle()
     return page
+
+
+# --- quality ----------------------------------------------------------------------------------------------------
+
+
+def coding(stage: Stage) -> QWidget:
+    """Texts that wait for a code."""
+    page = _page(stage, "quality", QualityPage)
+    page.arrive("coding")
+    stage.settle()
+    return page.window()
 
 
 # --- administration ---------------------------------------------------------------------------------------------

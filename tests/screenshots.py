@@ -33,6 +33,7 @@ from registry.vocabularies import DEMONSTRATION_COUNTRY
 from tests import (
     backup_scenes,
     card_scenes,
+    duplicate_scenes,
     list_scenes,
     part_scenes,
     profile_scenes,
@@ -272,7 +273,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("letters-preview", lambda stage: scenes.letters(stage, 1), large=True, mirrored=True),
     Scene("letters-check", lambda stage: scenes.letters(stage, 2), mirrored=True),
     Scene("history", lambda stage: scenes.administration(stage, "history"), large=True, mirrored=True),
-    Scene("quality", lambda stage: stage.window(place="quality"), mirrored=True),
+    Scene("quality", lambda stage: scenes.coding(stage), mirrored=True),
+    *(Scene(name, draw, large=True, mirrored=True) for name, draw in duplicate_scenes.SCENES.items()),
     Scene("profiles", profile_scenes.profiles, mirrored=True),
     Scene("profiles-empty", lambda stage: profile_scenes.profiles(stage, "empty")),
     Scene("profile-question", profile_scenes.question, large=True, mirrored=True),

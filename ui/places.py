@@ -105,6 +105,7 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
         "ui.segments.listing:take_off",
         more=True,
     ),
+    ListAction("merge", N_("Merge…"), "content_copy", Right.MERGE, "ui.quality.merge_dialog:merge_marked", more=True),
     ListAction("set_field", N_("Set a field…"), "edit", Right.EDIT, "ui.dialogs.set_field:set_field", more=True),
     ListAction(
         "follow_up",

@@ -28,6 +28,8 @@ QFrame[role="reading"] {{ border: 2px solid transparent; border-radius: 4px; }}
 QFrame[role="reading"]:focus {{ border-color: {c.accent_text}; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea[role="evidence"] {{ border: 2px solid transparent; border-radius: 6px; }}
+QScrollArea[role="evidence"]:focus {{ border-color: {c.accent_text}; }}
 QFrame[role="banner-danger"] {{ background: {c.danger_soft}; border-radius: 6px; }}
 QFrame[role="banner-warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
 QFrame[role="banner-success"] {{ background: {c.success_soft}; border-radius: 6px; }}

@@ -18,6 +18,7 @@ def upgrade(op: Operations) -> None:
         *(_other_name, _person, _phone, _profile_answer, _raw_value, _reach),
         *(_registration, _residence, _sealed, _segment_member, _skill, _spoken_language, _membership),
         *(_officer, _partner, _relation),
+        *(_duplicate_pair, _duplicate_verdict, _matching_run),
         *(_name_posting, _name_word, _record_names, _record_text),
     )
     for step in steps:
@@ -918,6 +919,52 @@ def _relation(op: Operations) -> None:
     )
     op.create_index(op.f("ix_relation_record_id"), "relation", ["record_id"])
     op.create_index(op.f("ix_relation_relative_id"), "relation", ["relative_id"])
+
+
+def _duplicate_pair(op: Operations) -> None:
+    op.create_table(
+        "duplicate_pair",
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("likelihood", sa.Integer(), nullable=False),
+        sa.Column("cluster", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", "other_id", name=op.f("pk_duplicate_pair")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_duplicate_pair_other_id", "duplicate_pair", ["other_id"])
+    op.create_index("ix_duplicate_pair_likelihood", "duplicate_pair", ["kind", "likelihood"])
+
+
+def _duplicate_verdict(op: Operations) -> None:
+    op.create_table(
+        "duplicate_verdict",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_duplicate_verdict_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duplicate_verdict")),
+        sa.UniqueConstraint("record_id", "other_id", name=op.f("uq_duplicate_verdict_record_id_other_id")),
+    )
+    op.create_index(op.f("ix_duplicate_verdict_record_id"), "duplicate_verdict", ["record_id"])
+    op.create_index(op.f("ix_duplicate_verdict_other_id"), "duplicate_verdict", ["other_id"])
+
+
+def _matching_run(op: Operations) -> None:
+    op.create_table(
+        "matching_run",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_matching_run")),
+    )
 
 
 def _name_posting(op: Operations) -> None:

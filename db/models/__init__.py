@@ -12,6 +12,7 @@ from db.models.abilities import (
     spoken_language,
 )
 from db.models.associations import action_mode, action_sector, association, officer, partner, reach
+from db.models.duplicates import duplicate_pair, duplicate_verdict, matching_run
 from db.models.list_views import list_view
 from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import campaign, campaign_recipient
@@ -59,6 +60,8 @@ __all__ = [
     "contribution",
     "counter",
     "document",
+    "duplicate_pair",
+    "duplicate_verdict",
     "education",
     "email",
     "engagement_form",
@@ -72,6 +75,7 @@ __all__ = [
     "key_slot",
     "licence",
     "list_view",
+    "matching_run",
     "membership",
     "merged_record",
     "messenger",

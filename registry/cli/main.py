@@ -16,6 +16,7 @@ from typer._click.exceptions import UsageError
 from registry import fields, i18n
 from registry.cli import (
     arguments,
+    doubling,
     linking,
     making,
     merging,
@@ -96,6 +97,7 @@ def build() -> typer.Typer:
         registration,
         several,
         linking,
+        doubling,
         merging,
         searching,
         segments,

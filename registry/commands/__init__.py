@@ -17,6 +17,7 @@ from registry.commands.administration import (
     SetPassword,
 )
 from registry.commands.command import Command
+from registry.commands.duplicates import ExportDuplicates, FindDuplicates, KeepApart
 from registry.commands.files import (
     CheckBackup,
     ExportRecords,
@@ -92,10 +93,13 @@ __all__ = [
     "DisableUser",
     "EditRecord",
     "EraseRecord",
+    "ExportDuplicates",
     "ExportRecords",
+    "FindDuplicates",
     "FreezeSegment",
     "ImportRecords",
     "ImportTerms",
+    "KeepApart",
     "KeepBackup",
     "LapseRegistrations",
     "LoadDemonstration",

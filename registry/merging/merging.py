@@ -16,6 +16,7 @@ from registry.context import Context
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS
 from registry.i18n import N_
+from registry.matching import queue
 from registry.merging.lists import unite_lists
 from registry.merging.own import unite_own
 from registry.merging.trace import Trace
@@ -78,6 +79,8 @@ def _merge(context: Context, kind: str, survivor: int, other: int, taken: set[st
         new = transaction.insert(table, rows)
         if old:
             trace.moved[table.name] = [list(pair) for pair in zip(old, new, strict=True)]
+    # Its pairs stay: as long as the record is gone nobody is shown them, and they are there when it comes back.
+    queue.forget_verdicts(transaction, [other])
     head, was = theirs["record"][0], theirs[own.name][0]
     transaction.delete(own, [other])
     transaction.delete(record, [other])

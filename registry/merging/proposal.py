@@ -50,12 +50,14 @@ class Proposal:
         records: they, in the order asked.
         stays: id of the one that should stay: confirmed or changed last, then the fullest, then the oldest.
         sides: every field that one of them fills.
+        changed: by id when it was last changed, in microseconds since 1970 (UTC).
     """
 
     kind: str
     records: tuple[Record, ...]
     stays: int
     sides: tuple[Side, ...]
+    changed: Mapping[int, int]
 
     @property
     def taken(self) -> dict[str, int]:
@@ -76,28 +78,33 @@ def merge_proposal(view: View, query: MergeProposal) -> Proposal:
     kind = kinds[ids[0]]
     loaded = records.load(view.connection, view.session, kind, ids)
     some = tuple(loaded[i] for i in ids)
-    order = _order(view, some)
+    changed = _changed(view, ids)
+    order = _order(some, changed)
     sides = []
     for field in fields.of(kind):
         if view.session.sees(field) and field.table != "record":
             values = tuple(_shown(one, field) for one in some)
             if any(values):
                 sides.append(Side(field.name, values, *_choice(kind, field, some, order)))
-    return Proposal(kind, some, order[0], tuple(sides))
+    return Proposal(kind, some, order[0], tuple(sides), changed)
 
 
-def _order(view: View, some: Sequence[Record]) -> list[int]:
-    """Ids, the record first that should stay."""
-    subjects = select(record.c.id, record.c.subject).where(record.c.id.in_([one.id for one in some])).subquery()
+def _changed(view: View, ids: Sequence[int]) -> dict[int, int]:
+    """By id when it was last changed."""
+    subjects = select(record.c.id, record.c.subject).where(record.c.id.in_(ids)).subquery()
     changed = view.connection.execute(
         select(subjects.c.id, func.max(history_entry.c.time))
         .join(history_entry, history_entry.c.subject == subjects.c.subject)
         .group_by(subjects.c.id)
     )
-    time: Mapping[int, int] = {record_id: newest for record_id, newest in changed}
+    return {record_id: newest for record_id, newest in changed}
+
+
+def _order(some: Sequence[Record], changed: Mapping[int, int]) -> list[int]:
+    """Ids, the record first that should stay."""
 
     def rank(one: Record) -> tuple[str, int, int, int]:
-        return one.values.get("last_confirmed", ""), len(one.values), time.get(one.id, 0), -one.id
+        return one.values.get("last_confirmed", ""), len(one.values), changed.get(one.id, 0), -one.id
 
     return [one.id for one in sorted(some, key=rank, reverse=True)]
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from db import history, trail
-from db.models import METADATA, history_content, history_entry, merged_record, record, record_column
+from db.models import METADATA, duplicate_verdict, history_content, history_entry, merged_record, record, record_column
 from db.trail import RowKey
 from registry import fields, records
 from registry.commands import Unmerged, UnmergeRecord
@@ -116,7 +116,7 @@ class _Unmerge:
         moved = {(table, old) for table, old, _new in self._trace.pairs()}
         gave_way = {(table, i) for table, some in self._trace.gave_way.items() for i in some}
         for table in METADATA.sorted_tables:
-            if table.name in ("record", own):
+            if table.name in ("record", own, duplicate_verdict.name):
                 continue
             back = {
                 i: row
@@ -126,6 +126,7 @@ class _Unmerge:
                 and (row.get("record_id") == self.id or (name, i) in gave_way)
             }
             self._insert(table.name, back | taken.get(table.name, {}))
+        self._insert(duplicate_verdict.name, self._verdicts())
         for name, ids in self._trace.pointed.items():
             self._point_back(METADATA.tables[name], ids)
         transaction.touched[self.id] = self._merged.kind
@@ -154,6 +155,14 @@ class _Unmerge:
             mine = select(table.c.id).where(table.c.id.in_(ids), table.c.record_id == self._merged.record_id)
             self._transaction.delete(table, self._connection.execute(mine).scalars().all())
         return taken
+
+    def _verdicts(self) -> dict[int, Values]:
+        """What was said of the record and another, whichever stands first, as far as the other is there."""
+        said = {i: row for (name, i), row in self._gone.items() if name == duplicate_verdict.name}
+        ends = {int(str(row[c])) for row in said.values() for c in ("record_id", "other_id")}
+        there = set(self._connection.execute(select(record.c.id).where(record.c.id.in_(ends))).scalars())
+        pairs = {i: {int(str(row["record_id"])), int(str(row["other_id"]))} for i, row in said.items()}
+        return {i: row for i, row in said.items() if self.id in pairs[i] and pairs[i] <= there}
 
     def _restore_own(self) -> None:
         """Values that came by the merge go, unless they were changed since."""

@@ -8,8 +8,9 @@ words of one script, one where a script without vowels is involved, one between 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 import resources
 from registry.search.readings import Token
-from registry.search.tokens import BONES, WIDTH, Tokens, letters
+from registry.search.tokens import BONES, WIDTH, Letters, Tokens, letters
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -62,8 +63,45 @@ def features(asked: Token, words: Tokens) -> Floats:
         [reading], words.readings.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32
     )[0]
     bones, least, first = _skeletons(asked, words)
-    lengths = np.char.str_len(words.texts)
-    equal = words.texts == text
+    apart = abs(first - len(asked.skeletons[0][:BONES]))
+    return _columns(Tokens.of([asked]), words, (written, spoken, bones, least, apart))
+
+
+def log_odds_of_pairs(asked: Tokens, words: Tokens) -> Floats:
+    """The same for each of `asked` with the word beside it."""
+    if not len(words.texts):
+        return np.zeros(0, np.float32)
+    written = _paired(OSA.normalized_similarity, asked.texts, words.texts)
+    spoken = _paired(Levenshtein.normalized_similarity, asked.readings, words.readings)
+    own, theirs = np.diff(asked.starts), np.diff(words.starts)
+    counts = own * theirs
+    starts = np.cumsum(counts) - counts
+    step = np.arange(counts.sum()) - np.repeat(starts, counts)
+    first, second = np.divmod(step, np.repeat(theirs, counts))
+    bones = asked.skeletons[first + np.repeat(asked.starts[:-1], counts)]
+    others = words.skeletons[second + np.repeat(words.starts[:-1], counts)]
+    alike = np.maximum.reduceat(_paired(Levenshtein.normalized_similarity, bones, others), starts)
+    shorter = np.minimum(np.char.str_len(bones), np.char.str_len(others))
+    least = np.minimum(np.minimum.reduceat(shorter, starts), _LONG_SKELETON).astype(np.float32)
+    apart = abs(np.char.str_len(bones[starts]) - np.char.str_len(others[starts]))
+    without_vowels = (asked.scripts == _ABJAD) | (words.scripts == _ABJAD)
+    other_script = np.where(without_vowels, WITHOUT_VOWELS, OTHER_SCRIPT)
+    weighed = weights("words")[np.where(words.scripts == asked.scripts, SAME_SCRIPT, other_script)]
+    columns = _columns(asked, words, (written, spoken, alike, least, apart))
+    found: Floats = (columns * weighed[:, :-1]).sum(1) + weighed[:, -1]
+    return np.clip(found, LOWEST, HIGHEST)
+
+
+def _paired(scorer: Callable[..., float], one: Letters, other: Letters) -> Floats:
+    found: Floats = process.cpdist(one.tolist(), other.tolist(), scorer=scorer, dtype=np.float32)
+    return found
+
+
+def _columns(asked: Tokens, words: Tokens, alike: Sequence[npt.NDArray[Any]]) -> Floats:
+    """The columns of `features`, from the likenesses; `asked` is one word, or one for each of `words`."""
+    written, spoken, bones, least, apart = alike
+    equal = words.texts == asked.texts
+    own, lengths = np.char.str_len(asked.texts), np.char.str_len(words.texts)
     columns = (
         written,
         written * written,
@@ -74,19 +112,18 @@ def features(asked: Token, words: Tokens) -> Floats:
         (bones == 1) * least,
         (1 - bones) * least,
         equal,
-        ~equal & _agree(words, text, lengths >= len(text)),
-        ~equal & _agree(words, text, lengths <= len(text)),
-        np.minimum(min(len(text), _LONG_WORD), lengths),
-        letters(words.readings)[:, 0] == (reading[0] if reading else 0),
-        abs(first - len(asked.skeletons[0][:BONES])),
+        ~equal & _agree(words, asked, lengths >= own),
+        ~equal & _agree(words, asked, lengths <= own),
+        np.minimum(np.minimum(own, _LONG_WORD), lengths),
+        letters(words.readings)[:, 0] == letters(asked.readings)[:, 0],
+        apart,
     )
     return np.stack(columns, axis=1).astype(np.float32, copy=False)
 
 
-def _agree(words: Tokens, text: bytes, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Of those, which agree with `text` as far as the shorter of both goes."""
-    own = letters(np.array([text], words.texts.dtype))[0]
-    theirs = words.letters()
+def _agree(words: Tokens, asked: Tokens, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Of those, which agree with the asked word as far as the shorter of both goes."""
+    own, theirs = asked.letters(), words.letters()
     agree: npt.NDArray[np.bool_] = which & ((theirs == own) | (theirs == 0) | (own == 0)).all(1)
     return agree
 

@@ -90,6 +90,16 @@ class Lexicon:
             ]
             return dict(zip(word_ids[known].tolist(), listed, strict=True))
 
+    def with_consonants_of(self, asked: Token) -> list[int]:
+        """Ids of the words that have a skeleton of `asked`."""
+        with self._one_at_a_time:
+            wanted = codes_of(asked.skeletons)
+            border = len(self._ordered.texts)
+            late = np.isin(codes(self._waiting.skeletons), wanted)
+            words = np.repeat(np.arange(border, len(self._ids)), np.diff(self._waiting.starts))
+            found: list[int] = self._ids[np.union1d(self._skeletons.having(wanted), words[late])].tolist()
+            return found
+
     def close_to(self, asked: Token, most: int) -> Close:
         """The words most likely to be `asked`, at most `most`, in no order."""
         with self._one_at_a_time:
@@ -155,7 +165,10 @@ class _SkeletonIndex:
 
     def near(self, asked: Token) -> Places:
         """Places of the words that have a skeleton of `asked`, or one with a consonant more, less or another."""
-        wanted = np.unique(np.concatenate([_changed(skeleton) for skeleton in asked.skeletons]))
+        return self.having(np.unique(np.concatenate([_changed(skeleton) for skeleton in asked.skeletons])))
+
+    def having(self, wanted: Codes) -> Places:
+        """Places of the words that have one of these skeletons."""
         starts, ends = (np.searchsorted(self._codes, wanted, side) for side in ("left", "right"))
         has = np.flatnonzero(ends > starts).tolist()
         found = [self._places[starts[n] : ends[n]] for n in has]

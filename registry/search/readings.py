@@ -80,12 +80,16 @@ def script_of(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def words_of(name: str) -> Words:
-    """The words of a name, in its order; an undivided Chinese or Korean name is family name and given name."""
+def words_of(name: str, *, part: bool = False) -> Words:
+    """The words of a name, in its order; an undivided Chinese or Korean name is family name and given name.
+
+    Args:
+        part: whether it is a part of a name, such as the given name, which is not divided.
+    """
     listed = [w for w in _SPACES.split(_MARKS_INSIDE.sub("", unicodedata.normalize("NFKC", name))) if w]
     found: list[tuple[Token, ...]] = []
     for word in listed:
-        if len(listed) == 1 and 2 <= len(word) <= 4 and (IDEOGRAPH.search(word) or HANGUL.search(word)):
+        if not part and len(listed) == 1 and 2 <= len(word) <= 4 and (IDEOGRAPH.search(word) or HANGUL.search(word)):
             cut = 2 if word[:2] in _TWO or len(word) == 4 else 1
             family = HANGUL_SURNAMES.get(word[:cut])
             first = (token(family, "H"),) if family else _tokens(word[:cut])

@@ -14,6 +14,7 @@ from registry.context import Context
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.repeated import settle
+from registry.transfer import doubling
 from registry.transfer.comparing import compare
 from registry.transfer.lookup import Register, TraitReader
 from registry.transfer.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
@@ -76,7 +77,7 @@ def result(plan: Plan, seconds: float = 0.0, conflicts: dict[int, str] | None = 
         plan.kind,
         len(plan.entries),
         **counts,
-        review=sum(e.review for e in plan.entries if e.row not in left),
+        review=sum(not left.keys() & {-pair.one, -pair.other} for pair in plan.pairs),
         mapping=plan.mapping,
         unmapped=plan.unmapped,
         problems=problems,
@@ -130,6 +131,7 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
         ids += writing.create(context.transaction, plan.kind, drafts, sources, numbers, strict=False)
     if len(entries) > _CHUNK:
         links.link_numbered(context.transaction, ids)
+    doubling.keep(context, plan, {entry.row: i for entry, i in zip(entries, ids, strict=True)})
     return len(entries)
 
 

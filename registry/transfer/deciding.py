@@ -277,17 +277,19 @@ class Decider:
         if found.record is not None:
             record_id = int(str(found.record["record"][0]["id"]))
             words: dict[str, object] = {"number": self._number(record_id), "evidence": evidence}
-            reason = LIKE_RECORD
+            reason, alike = LIKE_RECORD, record_id
             if self._duplicates == "update":
                 return self._fill_record(row, record_id, evidence)
         else:
             words = {"row": self._plan.entries[found.entry].row, "evidence": evidence}
-            reason = LIKE_ROW
+            reason, alike = LIKE_ROW, -self._plan.entries[found.entry].row
             if self._duplicates == "update":
                 return self._merge(row, found.entry, fill=True, reason=reason, evidence=evidence)
         if self._duplicates == "skip":
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=reason, words=words)
-        return Entry(row.number, outcomes.CREATED, row.traits.name, row.values, reason, words, review=True)
+        made = Entry(row.number, outcomes.CREATED, row.traits.name, row.values, reason, words, review=True)
+        made.alike, made.shared = alike, found.evidence
+        return made
 
     def _fill_record(self, row: Row, record_id: int, evidence: str) -> Entry:
         if record_id in self._targets:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from registry import fields
 from registry.drafts import DraftReader, Value
 from registry.i18n import _
+from registry.matching.few import Pair
 from registry.transfer import naming
 from registry.transfer.comparing import Change
 from registry.transfer.mapping import Given, Match
@@ -84,6 +85,7 @@ class Entry:
         target, version: the record to change, as it was when the plan was made.
         fill: whether only its empty fields are filled.
         review: whether the pair with a likely duplicate is to be looked at.
+        alike, shared: the record, or with a minus the row, that it probably repeats, and what both share.
         kept_name: the full name that stays although its parts change; "" if it follows.
     """
 
@@ -97,6 +99,8 @@ class Entry:
     version: int = 0
     fill: bool = False
     review: bool = False
+    alike: int = 0
+    shared: str = ""
     changes: tuple[Change, ...] = ()
     kept_name: str = ""
 
@@ -135,6 +139,7 @@ class Plan:
         entries: one a row below the header that isn't blank.
         problems, warnings: what the user should know.
         remarks: what to mind about values that are taken in as they are.
+        pairs: rows (by their number, below 0) and records that may be one, to be queued.
         head: sequence of the history's last entry when the plan was made.
         seconds: how long planning took.
     """
@@ -152,6 +157,7 @@ class Plan:
     problems: list[CellProblem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     head: int = 0
     seconds: float = 0.0
 

@@ -14,7 +14,7 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
-from registry.transfer import linking, postage
+from registry.transfer import doubling, linking, postage
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
@@ -60,6 +60,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         head=history.head(view.connection)[0],
     )
     _decide(view, plan, source, columns)
+    doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
     plan.remarks = postage.remarks(plan)
     plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))

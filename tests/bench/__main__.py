@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.rows import Row
 
-NAMES = ("importing", "searching", "naming", "letters", "skills", "facets", "window", "card", "scale")
+NAMES = ("importing", "searching", "naming", "letters", "skills", "facets", "window", "card", "scale", "duplicates")
 
 
 def run(names: tuple[str, ...], *, small: bool) -> list[Row]:

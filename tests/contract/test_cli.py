@@ -28,6 +28,7 @@ PROMISED = {
     "edit": set(),
     "set": {"--query", "--kind", "--empty", "--dry-run"},
     "log": {"--query", "--kind", "--dry-run"},
+    "duplicates": {"--output", "--threshold"},
     "related": set(),
     "relate": set(),
     "household": {"--name", "--leave"},

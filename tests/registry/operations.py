@@ -14,6 +14,7 @@ from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
 from registry.errors import Invalid, NotAllowed
+from registry.matching.review import NO_PAIR
 from registry.merging.unmerging import NOT_MERGED
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
@@ -105,6 +106,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.DeleteSegment: lambda _: c.DeleteSegment("By the river"),
     c.SaveListView: lambda _: c.SaveListView("people", "Short", ("full_name", "phone"), "phone"),
     c.DeleteListView: lambda _: c.DeleteListView("people", "Short"),
+    c.FindDuplicates: lambda _: c.FindDuplicates(),
+    c.ExportDuplicates: lambda desk: c.ExportDuplicates(desk.folder / "pairs.csv", "a reason"),
+    c.KeepApart: lambda _: c.KeepApart((ANA, BO)),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
 }
 QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
@@ -148,6 +152,10 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.SkillsInventory: lambda _: q.SkillsInventory(),
     q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
     q.ListViews: lambda _: q.ListViews("people"),
+    q.ListDuplicates: lambda _: q.ListDuplicates(),
+    q.ReviewDuplicates: lambda _: q.ReviewDuplicates(),
+    q.DuplicatesOf: lambda _: q.DuplicatesOf("people", ANA),
+    q.ListMerged: lambda _: q.ListMerged(ANA),
     q.ListSegments: lambda _: q.ListSegments(),
 }
 
@@ -160,6 +168,7 @@ BEYOND_THE_RIGHT = {
     (c.CodeValue, Invalid, NOBODY_HAS_IT),
     (c.RemoveAttachment, Invalid, NO_FILE),
     (c.SaveAttachment, Invalid, NO_FILE),
+    (c.KeepApart, Invalid, NO_PAIR),
     (c.CompleteFollowUp, Invalid, NO_FOLLOW_UP),
     (c.AnswerConcern, Invalid, NO_CONCERN),
     (c.UnmergeRecord, Invalid, NOT_MERGED),

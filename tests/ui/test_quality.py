@@ -12,14 +12,16 @@ from tests.ui.test_administration import administration
 from ui.administration.hosts_tab import HostFactDialog, HostsTab
 from ui.administration.lists_tab import ListsTab
 from ui.pages.quality import QualityPage
+from ui.quality.coding_tab import CodingTab
 
 
-def quality(screen: Screen, user: str = "demo", password: str = "demo") -> QualityPage:
-    """The place Quality."""
+def quality(screen: Screen, user: str = "demo", password: str = "demo") -> CodingTab:
+    """What is to be coded, in the place Quality."""
     page = screen.enter(user, password, "quality").page
     assert isinstance(page, QualityPage)
+    page.arrive("coding")
     screen.settle()
-    return page
+    return page.coding
 
 
 def test_a_text_is_coded_by_keyboard_for_all_who_have_it(screen: Screen) -> None:

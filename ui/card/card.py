@@ -25,6 +25,7 @@ from ui.card.foot import CardFoot
 from ui.card.form import Form
 from ui.card.header import CardHeader
 from ui.card.reading import ReadingView
+from ui.card.same import SameRecords
 from ui.card.similar import SimilarRecordsPanel
 from ui.card.tabs import CardTabs
 from ui.card.zone import ZoneIntake
@@ -84,6 +85,7 @@ class RecordCard(QFrame):
         self.save_button = self._foot.save_button
         self.details = Details(desk, kind, self.reading, self.form, self._foot.aside)
         self.zone = ZoneIntake(self.form, self.banner, self._refill, self)
+        self.same = SameRecords(desk, kind)
         self.similar = SimilarRecordsPanel(desk, kind, self.banner, self._forget)
         self.nothing = EmptyState()
         self._pages = QStackedWidget()
@@ -106,8 +108,8 @@ class RecordCard(QFrame):
         beside.addWidget(self.tabs, 1)  # the chosen one is bold, and so wider
         layout.addLayout(beside)
         layout.addWidget(line())
-        layout.addWidget(self.banner)
-        layout.addWidget(self.similar)
+        for part in (self.banner, self.similar, self.same):
+            layout.addWidget(part)
         for page in (self.details, *self.tabs.views, self.nothing):
             self._pages.addWidget(page)
         layout.addWidget(self._pages, 1)
@@ -158,6 +160,7 @@ class RecordCard(QFrame):
     def _show(self, record: Record) -> None:
         self._record = record
         self.header.show_record(record)
+        self.same.show_record(record.id)
         self._show_details(record)
         self.setAccessibleName(_("Card of {number}", number=record.number))
         self._desk.read(GetPhoto(record.id), self.header.show_photo, key=("photo", self._kind))
@@ -168,8 +171,8 @@ class RecordCard(QFrame):
 
     def _lose(self, error: RegistryError) -> None:
         """The record is gone."""
-        self._record = None
-        self.editing = False
+        self._record, self.editing = None, False
+        self.same.forget()
         self.header.show_new("")
         close = ("close", _("Close"), self._close)
         self.nothing.show_state("group_off", _("This record is not here any more"), str(error), [close])
@@ -202,6 +205,7 @@ class RecordCard(QFrame):
         self.tabs.setCurrentIndex(0)
         self.banner.hide()
         self.similar.forget()
+        self.same.forget()
         self.header.show_new(_(_NEW[self._kind]), takes_document=self._kind == fields.PEOPLE)
         self.setAccessibleName(_(_NEW[self._kind]))
         self._edit({}, whole=False, begin=_FIRST[self._kind])

@@ -1,145 +1,62 @@
-"""Quality: texts that wait for a code, each decided once for all records that hold it."""
+"""Quality: records that may be one, and texts that wait for a code; a part each."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from registry import fields
-from registry.access import Right
-from registry.changes import Changes, Outcome
-from registry.coding import UncodedValue
-from registry.commands import AddTerm, CodeValue
-from registry.errors import RegistryError
-from registry.i18n import _, ngettext
-from registry.queries import UncodedValues
+from registry.changes import Changes
+from registry.i18n import _
+from ui import icons
+from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.page import Page
-from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, column, label, row
-from ui.widgets.open_code import OpenCodeLine
-from ui.widgets.rows import Column, Rows
+from ui.quality.coding_tab import CodingTab
+from ui.quality.duplicates_tab import DuplicatesTab
+from ui.widgets.labels import column, label
+
+#: Sections of the page Today that lead here -> kind of the records that may be one.
+_SECTIONS = {"duplicates": fields.PEOPLE, "association_duplicates": fields.ASSOCIATIONS}
 
 
 class QualityPage(Page):
-    """The list of texts, and the place to say what the chosen one is."""
+    """The parts.
+
+    Attributes:
+        tabs: code -> part.
+    """
 
     kinds = frozenset(fields.KINDS)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        layout = column(self, margin=16, spacing=12)
+        layout = column(self, margin=16, spacing=8)
         layout.addWidget(label(_("Quality"), "title"))
-        layout.addWidget(label(_("Texts that no list has yet: say once what each is, for all who have it."), "quiet"))
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName(_("To be coded"))
-        self._tabs.setExpanding(False)
-        for words in (_("People"), _("Associations")):
-            self._tabs.addTab(words)
-        self._tabs.currentChanged.connect(lambda _tab: self._read())
-        layout.addWidget(self._tabs)
-        self.table: Rows[UncodedValue] = Rows(_("To be coded"), self._columns())
-        self.table.chosen.connect(self._offer)
-        self._state = EmptyState()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._state)
-        self._stack.addWidget(self.table)
-        layout.addWidget(self._stack, 1)
-        self._decision = QWidget()
-        self.line: OpenCodeLine | None = None
-        self._place: QVBoxLayout = column(self._decision, spacing=4)
-        layout.addWidget(self._decision)
-        self._state.show_state("hourglass_empty", _("To be coded"), _("Loading…"))
-        self.setFocusProxy(self.table)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(_("Quality"))
+        layout.addWidget(self._tabs, 1)
+        self.duplicates = DuplicatesTab(desk)
+        self.coding = CodingTab(desk)
+        self.tabs: dict[str, Tab] = {"duplicates": self.duplicates, "coding": self.coding}
+        self._tabs.addTab(self.duplicates, icons.icon("content_copy", "quiet"), _("Duplicates"))
+        self._tabs.addTab(self.coding, icons.icon("rule", "quiet"), _("To be coded"))
+        self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
 
-    @property
-    def _kind(self) -> str:
-        return fields.KINDS[self._tabs.currentIndex()]
-
-    def _columns(self) -> list[Column[UncodedValue]]:
-        return [
-            Column(_("Field"), lambda v: fields.by_name(self._kind)[v.field].title),
-            Column(_("Text"), lambda v: v.text),
-            Column(_("Records"), lambda v: str(v.count), width=96, number=True),
-            Column(_("Perhaps"), lambda v: v.suggestions[0].label if v.suggestions else ""),
-        ]
+    def _current(self) -> Tab:
+        return list(self.tabs.values())[self._tabs.currentIndex()]
 
     def arrive(self, intent: object = "") -> None:
-        """Read what waits."""
-        if intent in fields.KINDS:
-            self._tabs.setCurrentIndex(fields.KINDS.index(str(intent)))
-        self._read()
-        self.table.setFocus()
+        """Show a part: its code, or (section of the page Today, id of a record that may be double, 0 = any)."""
+        section, record_id = intent if isinstance(intent, tuple) else (intent, 0)
+        if section in _SECTIONS:
+            self.duplicates.begin_at(_SECTIONS[str(section)], int(record_id))
+        part = self.tabs.get("duplicates" if section in _SECTIONS else str(section), self._current())
+        if part is self._current():
+            part.arrive()
+        self._tabs.setCurrentWidget(part)
+        part.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        """Records changed."""
-        if changes.touch(self._kind):
-            self._read()
-
-    def _read(self) -> None:
-        self.desk.read(UncodedValues(self._kind), self._show, self._fail, key="to be coded")
-
-    def _show(self, values: tuple[UncodedValue, ...]) -> None:
-        chosen = self.table.current
-        self.table.show_things(values)
-        self._stack.setCurrentWidget(self.table if values else self._state)
-        self._decision.setVisible(bool(values) and self.desk.may(Right.EDIT))
-        if not values:
-            self._state.show_state(
-                "check_circle", _("Everything is coded"), _("Texts that no list has will be collected here.")
-            )
-            return
-        keys = [(v.field, v.text) for v in values]
-        here = (chosen.field, chosen.text) if chosen is not None else None
-        self.table.choose(keys.index(here) if here in keys else 0)
-
-    def _fail(self, error: RegistryError) -> None:
-        self._stack.setCurrentWidget(self._state)
-        self._decision.hide()
-        self._state.show_state("error", _("To be coded"), str(error), [("refresh", _("Try again"), self._read)])
-
-    def _offer(self) -> None:
-        """Ask what the chosen text is, beginning with the likeliest."""
-        value = self.table.current
-        while (item := self._place.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        if value is None:
-            return
-        field = fields.by_name(self._kind)[value.field]
-        question = _("{field}: what is “{text}”?", field=field.title, text=value.text)
-        self._place.addWidget(label(question, wrap=True))
-        asked = QWidget()
-        beside = row(asked, spacing=8)
-        self.line = OpenCodeLine(field.vocabulary, question)
-        if value.suggestions:
-            self.line.set_value(value.suggestions[0].code)
-        self.line.returnPressed.connect(self.code)
-        beside.addWidget(self.line, 1)
-        beside.addWidget(button(_("Give the code"), self.code, "primary", "check"))
-        beside.addWidget(button(_("Add to the list"), self.add, icon="add"))
-        self._place.addWidget(asked)
-
-    def code(self) -> None:
-        """Give the code to every record that has the text."""
-        value = self.table.current
-        if value is not None and self.line is not None and self.line.text().strip():
-            command = CodeValue(self._kind, value.field, value.text, self.line.text())
-            self.desk.execute(command, self._coded, title=_("Coding values"))
-
-    def add(self) -> None:
-        """Make a term of the text and give its code to everybody who has it."""
-        value = self.table.current
-        if value is None:
-            return
-        field = fields.by_name(self._kind)[value.field]
-
-        def added(outcome: Outcome[str]) -> None:
-            command = CodeValue(self._kind, value.field, value.text, outcome.value)
-            self.desk.execute(command, self._coded, title=_("Coding values"))
-
-        self.desk.execute(AddTerm(field.vocabulary, value.text), added)
-
-    def _coded(self, outcome: Outcome[int]) -> None:
-        words = ngettext("{count} value coded.", "{count} values coded.", outcome.value)
-        self.desk.say(words, "success", (_("Undo"), self.desk.undo))
-        self._read()
+        """The part that is shown hears of it; the others read when they are shown."""
+        self._current().refresh(changes)

@@ -154,7 +154,9 @@ class SectionView(QFrame):
         head.addWidget(count)
         self.all = button(_("Show all"), self.show_all, "link")
         self.all.setAccessibleName(_("{field}: {value}", field=title, value=_("Show all")))
-        if not section.query:  # what is shown before it has its place is a window of its own
+        if not (
+            section.query or any(found.id for found in section.rows)
+        ):  # what is shown before it has its place is a window of its own
             self.all.hide()
         head.addWidget(self.all)
         layout.addLayout(head)
@@ -185,15 +187,19 @@ class SectionView(QFrame):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_all(self) -> None:
-        """The list with the query that finds them all."""
-        self._desk.go(self._section.kind, ("query", self._section.query))
+        """The list with the query that finds them all, or the place where they are dealt with."""
+        section = self._section
+        if section.query:
+            self._desk.go(section.kind, ("query", section.query))
+        else:
+            self._desk.go(section.place, (section.code, 0))
 
     def _open(self, index: QModelIndex) -> None:
-        record_id = self._section.rows[index.row()].id
-        if record_id:
-            self._desk.go(self._section.kind, ("open", record_id))
+        section, record_id = self._section, self._section.rows[index.row()].id
+        if not section.place:
+            self._desk.go(section.kind, ("open", record_id))
         else:
-            self._desk.go("administration", self._section.code)
+            self._desk.go(section.place, (section.code, record_id) if record_id else section.code)
 
 
 def _columns() -> list[Column[TodayRow]]:

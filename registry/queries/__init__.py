@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
+
+from registry.queries.duplicates import (
+    DuplicatesOf,
+    ListDuplicates,
+    ListMerged,
+    MergeProposal,
+    ReviewDuplicates,
+    UnmergePlan,
+)
+from registry.queries.query import Query
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
@@ -20,8 +30,6 @@ if TYPE_CHECKING:
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
-    from registry.merging.proposal import Proposal  # noqa: F401
-    from registry.merging.unmerging import UnmergeView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
@@ -40,11 +48,16 @@ if TYPE_CHECKING:
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
-Result = TypeVar("Result", covariant=True)
-
-
-class Query(Generic[Result]):
-    """Something to know; `Registry.read` gives back a `Result`."""
+#: What stands in other files; everything else is written here.
+__all__ = [
+    "DuplicatesOf",
+    "ListDuplicates",
+    "ListMerged",
+    "MergeProposal",
+    "Query",
+    "ReviewDuplicates",
+    "UnmergePlan",
+]
 
 
 @dataclass(frozen=True)
@@ -83,20 +96,6 @@ class FindByNumber(Query["tuple[str, int]"]):
     """(kind, id) of the record with a registration number, an id or an external id."""
 
     number: str
-
-
-@dataclass(frozen=True)
-class UnmergePlan(Query["UnmergeView"]):
-    """What taking a merged record out would do; its own number, or that of the record that it is part of."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class MergeProposal(Query["Proposal"]):
-    """Records side by side, with the one that should stay and whose value each field should take."""
-
-    ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -150,13 +149,7 @@ class SimilarRecords(Query["tuple[Similar, ...]"]):
 
 @dataclass(frozen=True)
 class ListIds(Query["array[int]"]):
-    """Ids of all records that a query finds, sorted.
-
-    Attributes:
-        sort: canonical name of a single-valued field; "" = by name.
-        descending: largest first.
-        first: of everybody by name only so many are wanted, to be shown before all are there; 0 = all.
-    """
+    """Ids of all records found, sorted by a single-valued field ("" = name); of everybody only the `first`; 0 = all."""
 
     kind: str
     query: str = ""
@@ -353,11 +346,10 @@ class ListSegments(Query["tuple[SegmentView, ...]"]):
     """The segments that this user may use, by name.
 
     Attributes:
-        kind: "people", "associations" or "" for both.
         counts: whether each is counted, and compared with this user's last look.
     """
 
-    kind: str = ""
+    kind: str = ""  # both
     counts: bool = True
 
 

@@ -1,0 +1,1 @@
+"""Who is entered twice: facts, candidates, comparisons, weights learned without labels, clusters."""

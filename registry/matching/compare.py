@@ -1,0 +1,312 @@
+"""How alike two records are, field by field: a level each, for many pairs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from registry.matching.facts import FAMILY, GIVEN, WORDS, Codes, Facts, Texts
+from registry.matching.nicknames import formal, share_a_name
+from registry.search.closeness import log_odds_of_pairs
+from registry.search.tokens import Tokens
+
+Levels: TypeAlias = npt.NDArray[np.int8]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Places: TypeAlias = npt.NDArray[np.int64]
+
+#: Fewer records than this say nothing of how rare something is: they are taken for a part of so many.
+FEW = 200
+#: Levels of every comparison; a field may use fewer. MISSING = one of the two says nothing.
+MISSING, DIFFERENT, FAR, REMOTE, CLOSE, SAME = -1, 0, 1, 2, 3, 4
+LEVELS = 5
+#: Log-odds from which two words are taken for one name, for perhaps one name, and not for quite another.
+_ONE_NAME, _PERHAPS, _HARDLY = -2.0, -3.1, -3.7
+_NONE = -9.0
+_INITIAL, _NICKNAME = -1.9, -1.5
+#: Words are looked at closely from this likeness of their sound or of their consonants on.
+_LEAST_SPOKEN, _LEAST_BONES = 0.5, 0.6
+#: By field how two texts are compared, and the likeness from which they are far, remote and close.
+_LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
+    "email": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
+    "document": (OSA.normalized_similarity, 0.45, 0.7, 0.84),
+    "phone": (OSA.normalized_similarity, 0.8, 0.86, 0.9),
+    "street": (OSA.normalized_similarity, 0.5, 0.65, 0.8),
+    "city": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
+    "postal_code": (OSA.normalized_similarity, 0.4, 0.57, 0.74),
+    "region": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
+    "birth_place": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
+    "occupation": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
+    "acronym": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
+    "website": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
+}
+#: Pairs of words, or of texts of one field, that are remembered; then anew.
+_REMEMBERED = 1_000_000
+NAMES = ("given", "family", "others", "order")
+
+
+class Comparing:
+    """Compares records of the same facts."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.fields = (*NAMES, "born", "sex", *facts.texts)
+        self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
+        self._widths = (facts.words >= 0).sum(1)
+        tokens = facts.tokens
+        self._words = Tokens.of(tokens)
+        self._bones = self._words.skeletons[self._words.starts[:-1]]
+        self._nameable = np.array([bool(formal(token.text)) for token in tokens], bool)
+        self._lengths = np.array([len(token.text) for token in tokens], np.int64)
+        self._initials = np.array([ord(token.text[0]) for token in tokens], np.int64)
+        holders = np.zeros(len(facts.tokens) + 1)
+        rows, columns = np.nonzero(facts.words >= 0)
+        held = np.unique(facts.names[rows].astype(np.int64) * (len(facts.tokens) + 1) + facts.words[rows, columns])
+        np.add.at(holders, held % (len(facts.tokens) + 1), 1)
+        total = max(len(facts), FEW)
+        self._word_share = holders[:-1] / total
+        _days, place, counts = np.unique(facts.born, return_inverse=True, return_counts=True)
+        self._born_share = counts[place] / max(FEW, int((facts.born > 0).sum()))
+        self._shares = {
+            name: texts.counts() / max(FEW, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
+        }
+        self._known_odds = _Known(self._fresh_odds)
+        self._known_texts = {name: _Known(partial(_alike, name, texts.texts)) for name, texts in facts.texts.items()}
+
+    def compare(self, first: Places, second: Places) -> tuple[Levels, Floats]:
+        """Levels by pair and field, and beside them how common what both have is (a share; 0 = not the same)."""
+        # In an order of their own, so that it does not matter which of the two came first.
+        later = self.facts.hashes[first] > self.facts.hashes[second]
+        first, second = np.where(later, second, first), np.where(later, first, second)
+        levels = np.full((len(first), len(self.fields)), MISSING, np.int8)
+        shares = np.zeros((len(first), len(self.fields)))
+        levels[:, : len(NAMES)], shares[:, : len(NAMES)] = self._names(first, second)
+        levels[:, 4], shares[:, 4] = self._born(first, second)
+        one, other = self.facts.sex[first], self.facts.sex[second]
+        levels[:, 5] = np.where((one > 0) & (other > 0), np.where(one == other, SAME, DIFFERENT), MISSING)
+        for place, (name, texts) in enumerate(self.facts.texts.items(), 6):
+            levels[:, place], shares[:, place] = self._texts(name, texts, first, second)
+        return levels, shares
+
+    def _texts(self, name: str, texts: Texts, first: Places, second: Places) -> tuple[Levels, Floats]:
+        levels = np.full(len(first), MISSING, np.int8)
+        shares = np.zeros(len(first))
+        one, other = texts.codes[first], texts.codes[second]
+        both = np.flatnonzero((one[:, 0] >= 0) & (other[:, 0] >= 0))
+        if not len(both):
+            return levels, shares
+        one, other = one[both], other[both]
+        found = np.zeros(len(both), np.int8)
+        share = np.ones(len(both))
+        for m in range(one.shape[1]):
+            for n in range(other.shape[1]):
+                here = np.flatnonzero((one[:, m] >= 0) & (other[:, n] >= 0)) if m or n else np.arange(len(both))
+                if len(here):
+                    low, high = np.minimum(one[here, m], other[here, n]), np.maximum(one[here, m], other[here, n])
+                    values = self._known_texts[name].of(low.astype(np.int64) * len(texts.texts) + high)
+                    same = here[values == SAME]
+                    share[same] = np.minimum(share[same], self._shares[name][one[same, m]])
+                    found[here] = np.maximum(found[here], values)
+        levels[both] = found
+        shares[both] = np.where(found == SAME, share, 0)
+        return levels, shares
+
+    def _born(self, first: Places, second: Places) -> tuple[Levels, Floats]:
+        one, other = self.facts.born[first].astype(np.int64), self.facts.born[second].astype(np.int64)
+        levels = np.full(len(first), DIFFERENT, np.int8)
+        (y1, m1, d1), (y2, m2, d2) = ((day // 10_000, day // 100 % 100, day % 100) for day in (one, other))
+        digits = sum((one // 10**k % 10 != other // 10**k % 10).astype(int) for k in range(8))
+        whole = (d1 > 0) & (d2 > 0)
+        agree = (y1 == y2) & ((m1 == m2) | (m1 == 0) | (m2 == 0)) & ((d1 == d2) | (d1 == 0) | (d2 == 0))
+        levels[~whole & agree] = REMOTE
+        swapped = (y1 == y2) & (m1 == d2) & (d1 == m2)
+        levels[whole & ((digits == 3) | (y1 == y2))] = FAR
+        first_of_year = (one % 10_000 == 101) | (other % 10_000 == 101)  # written where only the year was known
+        levels[whole & ((y1 == y2) & first_of_year | (digits == 2) | (m1 == m2) & (d1 == d2))] = REMOTE
+        turned = whole & (digits == 2) & self._turned(one, other)
+        levels[whole & ((digits == 1) | swapped | turned)] = CLOSE
+        levels[whole & (one == other)] = SAME
+        levels[(one == 0) | (other == 0)] = MISSING
+        return levels, np.where(levels == SAME, self._born_share[first], 0)
+
+    @staticmethod
+    def _turned(one: Places, other: Places) -> npt.NDArray[np.bool_]:
+        """Whether two neighbouring digits changed their places."""
+        found = np.zeros(len(one), bool)
+        for k in range(7):
+            low, high = one // 10**k % 10, one // 10 ** (k + 1) % 10
+            found |= (low != high) & (one + (high - low) * 10**k + (low - high) * 10 ** (k + 1) == other)
+        return found
+
+    def _names(self, first: Places, second: Places) -> tuple[Levels, Floats]:
+        """By pair the likest of the names of both."""
+        starts, ends = self._first[first], self._first[first + 1]
+        starts2, ends2 = self._first[second], self._first[second + 1]
+        counts, counts2 = ends - starts, ends2 - starts2
+        combos = counts * counts2
+        at = np.repeat(np.arange(len(first)), combos)
+        offset = np.arange(combos.sum()) - np.repeat(np.cumsum(combos) - combos, combos)
+        one = starts[at] + offset // np.maximum(counts2[at], 1)
+        other = starts2[at] + offset % np.maximum(counts2[at], 1)
+        found, share = self._fits(one, other)
+        levels = np.full((len(first), 4), MISSING, np.int8)
+        shares = np.zeros((len(first), 4))
+        best = np.lexsort((-found[:, :2].sum(1), at))
+        firsts = np.r_[True, at[best][1:] != at[best][:-1]] if len(at) else np.zeros(0, bool)
+        kept = best[firsts]
+        levels[at[kept]], shares[at[kept]] = found[kept], share[kept]
+        return levels, shares
+
+    def _fits(self, one: Places, other: Places) -> tuple[Levels, Floats]:
+        levels = np.full((len(one), 4), MISSING, np.int8)
+        shares = np.zeros((len(one), 4))
+        group = self._widths[one] * (WORDS + 1) + self._widths[other]
+        for size in np.unique(group).tolist():
+            m, n = divmod(size, WORDS + 1)
+            here = np.flatnonzero(group == size)
+            if m and n:
+                levels[here], shares[here] = self._fit(one[here], other[here], m, n)
+        return levels, shares
+
+    def _fit(self, one: Places, other: Places, m: int, n: int) -> tuple[Levels, Floats]:
+        facts = self.facts
+        words, words2 = facts.words[one, :m], facts.words[other, :n]
+        roles, roles2 = facts.roles[one, :m], facts.roles[other, :n]
+        odds = self._odds(np.repeat(words, n, 1).ravel(), np.tile(words2, (1, m)).ravel()).reshape(len(one), m, n)
+        same = words[:, :, None] == words2[:, None, :]
+        common = np.where(same, self._word_share[words][:, :, None], 1.0)
+
+        def best(role: int, role2: int) -> tuple[Levels, Floats, npt.NDArray[np.bool_]]:
+            mine, theirs = roles == role, roles2 == role2
+            mask = mine[:, :, None] & theirs[:, None, :]
+            top = np.where(mask, odds, -99).max((1, 2))
+            exact = (same & mask).any((1, 2))
+            level = np.where(exact, SAME, _level(top))
+            share = np.where(exact, np.where(same & mask, common, 1.0).min((1, 2)), 0)
+            return level.astype(np.int8), share, mine.any(1) & theirs.any(1)
+
+        given, given_share, given_there = best(GIVEN, GIVEN)
+        family, family_share, family_there = best(FAMILY, FAMILY)
+        cross, cross_share, cross_there = best(GIVEN, FAMILY)
+        cross2, cross2_share, cross2_there = best(FAMILY, GIVEN)
+        levels = np.full((len(one), 4), MISSING, np.int8)
+        shares = np.zeros((len(one), 4))
+        levels[:, 0] = np.where(given_there, given, MISSING)
+        levels[:, 1] = np.where(family_there, family, MISSING)
+        shares[:, 0], shares[:, 1] = given_share, family_share
+        straight = np.where(given_there, given, 0) + np.where(family_there, family, 0)
+        crossed = np.where(cross_there, cross, 0) + np.where(cross2_there, cross2, 0)
+        turned = (crossed > straight + 1) & (crossed >= CLOSE)
+        levels[turned, 0] = np.where(cross_there, cross, MISSING)[turned]
+        levels[turned, 1] = np.where(cross2_there, cross2, MISSING)[turned]
+        shares[turned, 0], shares[turned, 1] = cross_share[turned], cross2_share[turned]
+        levels[:, 3] = np.where(turned, DIFFERENT, SAME)
+        # Where it is not known which word is which, the likest counts as the family's and the next as the given one.
+        free = ~given_there & ~family_there & ~turned
+        if free.any():
+            levels[free, :2], shares[free, :2] = self._by_likeness(odds[free], same[free], common[free])
+        named = (roles == 1)[:, :, None] & (roles2 == 1)[:, None, :]
+        more = (roles == 1).any(1) & (roles2 == 1).any(1) & ~free
+        again = (same & named).any((1, 2))
+        levels[:, 2] = np.where(more, np.where(again, SAME, DIFFERENT), MISSING)
+        shares[:, 2] = np.where(more & again, np.where(same & named, common, 1.0).min((1, 2)), 0)
+        return levels, shares
+
+    @staticmethod
+    def _by_likeness(odds: Floats, same: npt.NDArray[np.bool_], common: Floats) -> tuple[Levels, Floats]:
+        levels = np.full((len(odds), 2), MISSING, np.int8)
+        shares = np.zeros((len(odds), 2))
+        rows = np.arange(len(odds))
+        left = odds + 20 * same
+        for column in (1, 0):
+            if min(left.shape[1:]) == 0 or (column == 0 and min(left.shape[1:]) < 2):
+                break
+            flat = left.reshape(len(odds), -1).argmax(1)
+            i, j = np.divmod(flat, left.shape[2])
+            top, exact = odds[rows, i, j], same[rows, i, j]
+            levels[:, column] = np.where(exact, SAME, _level(top))
+            shares[:, column] = np.where(exact, common[rows, i, j], 0)
+            left = left.copy()
+            left[rows, i, :] = -99
+            left[rows, :, j] = -99
+        return levels, shares
+
+    def _odds(self, one: Codes, other: Codes) -> Floats:
+        """Log-odds that words are one name."""
+        low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
+        return self._known_odds.of(low * len(self.facts.tokens) + high)
+
+    def _fresh_odds(self, pairs: Places) -> Floats:
+        """The same of pairs not met before; of words without any likeness it is not asked how likely they are."""
+        a, b = np.divmod(pairs, len(self.facts.tokens))
+        odds = np.where(a == b, 4.0, _NONE)
+        single = (self._lengths[a] == 1) | (self._lengths[b] == 1)
+        odds[single & (a != b) & (self._initials[a] == self._initials[b])] = _INITIAL
+        apart = np.flatnonzero((a != b) & ~single)
+        for start in range(0, len(apart), 100_000):
+            some = apart[start : start + 100_000]
+            readings = self._words.readings[a[some]].tolist(), self._words.readings[b[some]].tolist()
+            spoken = process.cpdist(*readings, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+            bones = self._bones[a[some]].tolist(), self._bones[b[some]].tolist()
+            alike = process.cpdist(*bones, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+            some = some[(spoken >= _LEAST_SPOKEN) | (alike >= _LEAST_BONES)]
+            odds[some] = log_odds_of_pairs(self._words.take(a[some]), self._words.take(b[some]))
+        for place in self._nicknamed(a[apart], b[apart]):
+            odds[apart[place]] = max(odds[apart[place]], _NICKNAME)
+        return odds
+
+    def _nicknamed(self, one: Places, other: Places) -> Iterator[int]:
+        """Places at which one word is commonly said for the other."""
+        for place in np.flatnonzero(self._nameable[one] & self._nameable[other]).tolist():
+            if share_a_name(self.facts.tokens[one[place]].text, self.facts.tokens[other[place]].text):
+                yield place
+
+
+class _Known:
+    """What was found of pairs of words or texts, so that each two are compared once."""
+
+    def __init__(self, fresh: Callable[[Places], npt.NDArray[Any]]) -> None:
+        self._fresh = fresh
+        self._pairs, self._values = np.zeros(0, np.int64), fresh(np.zeros(0, np.int64))
+
+    def of(self, pairs: Places) -> npt.NDArray[Any]:
+        """By pair what `fresh` finds of it."""
+        once, back = np.unique(pairs, return_inverse=True)
+        at = np.searchsorted(self._pairs, once)
+        known = at < len(self._pairs)
+        known[known] = self._pairs[at[known]] == once[known]
+        if not known.all():
+            values = self._fresh(once[~known])
+            if len(self._pairs) + len(values) > _REMEMBERED:
+                found = np.empty(len(once), values.dtype)
+                found[known], found[~known] = self._values[at[known]], values
+                self._pairs, self._values = once, found
+                return found[back]
+            self._pairs = np.insert(self._pairs, at[~known], once[~known])
+            self._values = np.insert(self._values, at[~known], values)
+            at = np.searchsorted(self._pairs, once)
+        found = self._values[at]
+        return found[back]
+
+
+def _level(odds: Floats) -> Levels:
+    found: Levels = np.searchsorted((_HARDLY, _PERHAPS, _ONE_NAME), odds, "right").astype(np.int8)
+    return found
+
+
+def _alike(name: str, texts: list[str], pairs: Places) -> Levels:
+    """Levels of pairs of texts, as place of the one times their number and place of the other."""
+    levels = np.full(len(pairs), SAME, np.int8)
+    one, other = np.divmod(pairs, max(1, len(texts)))
+    differing = np.flatnonzero(one != other)
+    if len(differing):
+        scorer, far, remote, close = _LIKE[name]
+        a, b = ([texts[i] for i in side[differing].tolist()] for side in (one, other))
+        alike = process.cpdist(a, b, scorer=scorer, dtype=np.float32)
+        levels[differing] = np.searchsorted((far, remote, close), alike, "right")
+    return levels

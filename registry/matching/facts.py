@@ -1,0 +1,268 @@
+"""What is compared of records, in columns of numbers: memory stays small, and whole arrays are compared at once."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+import resources
+from registry.fields import PEOPLE
+from registry.search.folding import fold
+from registry.search.readings import Token, joined, words_of
+
+Codes: TypeAlias = npt.NDArray[np.int32]
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+Row: TypeAlias = Mapping[str, Any]
+#: Rows of one record by table.
+Rows: TypeAlias = Mapping[str, Sequence[Row]]
+
+#: What a word is in its name.
+FREE, GIVEN, FAMILY = 1, 2, 3
+#: Words looked at in a name, and values of a field that may have several.
+WORDS, VALUES = 6, 3
+_DAY = re.compile(r"\D*(\d{4})(?:\D?(\d{2})(?:\D?(\d{2}))?)?\D*")
+
+
+@dataclass
+class Texts:
+    """A column of texts as numbers.
+
+    Attributes:
+        codes: place in `texts` by record and number of the value; -1 = none.
+        texts: every text once, in order.
+    """
+
+    codes: Codes
+    texts: list[str]
+
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many times each text occurs."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+
+
+@dataclass
+class Facts:
+    """What is compared of some records.
+
+    Attributes:
+        ids: of the records.
+        hashes: of everything that is compared, so that nothing depends on the order of the records.
+        tokens: every word of a name once, in order.
+        names: record by row of `words`, ascending; a record called several things has several.
+        words: places in `tokens`, -1 = none; shape (names, WORDS).
+        roles: beside `words`.
+        born: year * 10000 + month * 100 + day, 0 for what is not known.
+        sex: a code of its own, 0 = not known.
+        texts: the other columns by name.
+    """
+
+    ids: npt.NDArray[np.int64]
+    hashes: Hashes
+    tokens: list[Token]
+    names: Codes
+    words: Codes
+    roles: npt.NDArray[np.int8]
+    born: Codes
+    sex: npt.NDArray[np.int8]
+    texts: dict[str, Texts]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def mixed(first: Hashes, second: Hashes) -> Hashes:
+    """A number by pair that does not depend on which record stands first, nor on their ids."""
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    mixed_: Hashes = (low * np.uint64(0x9E3779B97F4A7C15) ^ high) * np.uint64(0xC2B2AE3D27D4EB4F)
+    return mixed_ ^ (mixed_ >> np.uint64(31))
+
+
+class Collector:
+    """Takes in one record after the other."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._ids: list[int] = []
+        self._hashes: list[int] = []
+        self._tokens: dict[Token, int] = {}
+        # Arrays, for lists of a million records would take ten times as much.
+        self._names, self._words, self._born = array("i"), array("i"), array("i")
+        self._roles, self._sex = array("b"), array("b")
+        self._columns = {name: _Column() for name in COLUMNS[kind]}
+
+    def add(self, record_id: int, rows: Rows) -> None:
+        """One record by its rows."""
+        own = rows["person" if self._kind == PEOPLE else "association"][0]
+        raw = {str(row["field"]): str(row["text"]) for row in rows.get("raw_value", ())}
+        content = [self._name(name) for name in _names(self._kind, own, rows)]
+        self._ids.append(record_id)
+        born = day(str(own.get("birth_date") or raw.get("birth_date") or ""))
+        sex = _SEX.get(str(own.get("sex") or ""), 0)
+        self._born.append(born)
+        self._sex.append(sex)
+        values = _values(self._kind, own, rows, raw)
+        for name, column in self._columns.items():
+            column.add(values.get(name, ()))
+        told = repr((sorted(content), born, sex, sorted((k, sorted(v)) for k, v in values.items())))
+        self._hashes.append(int.from_bytes(blake2b(told.encode(), digest_size=8).digest()))
+
+    def facts(self) -> Facts:
+        """Everything that was added."""
+        tokens = sorted(self._tokens, key=lambda token: (token.text, token.script))
+        moved = np.zeros(len(tokens) + 1, np.int32)
+        for place, token in enumerate(tokens):
+            moved[self._tokens[token]] = place
+        moved[-1] = -1
+        words = np.asarray(self._words, np.int32).reshape(-1, WORDS)
+        return Facts(
+            np.asarray(self._ids, np.int64),
+            np.asarray(self._hashes, np.uint64),
+            tokens,
+            np.asarray(self._names, np.int32),
+            moved[words],
+            np.asarray(self._roles, np.int8).reshape(-1, WORDS),
+            np.asarray(self._born, np.int32),
+            np.asarray(self._sex, np.int8),
+            {name: column.texts() for name, column in self._columns.items()},
+        )
+
+    def _name(self, name: Sequence[tuple[Token, int]]) -> str:
+        self._names.append(len(self._ids))
+        codes = [self._tokens.setdefault(token, len(self._tokens)) for token, _role in name]
+        self._words.extend(codes + [-1] * (WORDS - len(codes)))
+        self._roles.extend([role for _token, role in name] + [0] * (WORDS - len(codes)))
+        return " ".join(f"{token.text}{token.script}{role}" for token, role in name)
+
+
+#: Places of values that a record does not have.
+_NO_CODES = [-1] * VALUES
+
+
+class _Column:
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._codes = array("i")
+
+    def add(self, values: Iterable[str]) -> None:
+        known = self._known
+        codes = [known.setdefault(v, len(known)) for v in list(dict.fromkeys(filter(None, values)))[:VALUES]]
+        self._codes.extend(codes + _NO_CODES[len(codes) :])
+
+    def texts(self) -> Texts:
+        texts = sorted(self._known)
+        moved = np.zeros(len(texts) + 1, np.int32)
+        for place, text in enumerate(texts):
+            moved[self._known[text]] = place
+        moved[-1] = -1
+        self._known = {}
+        return Texts(moved[np.asarray(self._codes)].reshape(-1, VALUES), texts)
+
+
+_SEX = {"male": 1, "female": 2, "other": 3}
+#: Columns of texts, by kind.
+COLUMNS = {
+    PEOPLE: ("phone", "email", "document", "street", "city", "postal_code", "region", "birth_place", "occupation"),
+    "associations": ("phone", "email", "street", "city", "postal_code", "region", "acronym", "website", "document"),
+}
+
+
+def day(text: str) -> int:
+    """A date, or what somebody wrote for one, as `Facts.born`."""
+    found = _DAY.fullmatch(text.rstrip("~"))
+    if found is None:
+        return 0
+    year, month, of_month = (int(part or 0) for part in found.groups())
+    return year * 10_000 + month * 100 + of_month
+
+
+def site(text: str) -> str:
+    """A web address as it is compared: without its protocol, `www` and the last stroke."""
+    return text.casefold().rpartition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
+    """What a record is called, each in words with what they are in it."""
+    found = []
+    if kind == PEOPLE:
+        given = _tokens(own.get("given_name"), part=True)
+        family = [t for column in ("family_name", "birth_name") for t in _tokens(own.get(column), part=True)]
+        roles = dict.fromkeys(family, FAMILY) | dict.fromkeys(given, GIVEN)
+        listed = [*given, *family, *_tokens(own.get("full_name"))]
+        found.append([(t, roles.get(t, FREE)) for t in dict.fromkeys(listed)])
+        others = [own.get("native_name")]
+    else:
+        found.append([(t, FREE) for t in dict.fromkeys(_tokens(own.get("name")))])
+        others = [own.get("native_name"), own.get("acronym")]
+    others += [row.get("name") for row in rows.get("other_name", ())]
+    found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
+    left_out = _not_names()
+    known = [[word for word in name if word[0].text not in left_out][:WORDS] for name in found]
+    return [_settled(name) for name in known if name]
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Words beside names that are nobody's name: titles, and what people write where they know none."""
+    return frozenset(resources.path("matching", "not_names.txt").read_text(encoding="utf-8").split())
+
+
+def _settled(name: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
+    """Where only the family's or only the given name is known, what else is in the full name is the other."""
+    roles = {role for _token, role in name}
+    if FREE in roles and len(roles) == 2:
+        rest = FAMILY if GIVEN in roles else GIVEN
+        return [(token, rest if role == FREE else role) for token, role in name]
+    return name
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(name: str | None, *, part: bool = False) -> tuple[Token, ...]:
+    """The words of a name, parts apart and as one."""
+    return tuple(
+        token
+        for parts in words_of(name or "", part=part)
+        for token in ([*parts, joined(parts)] if len(parts) > 1 else parts)
+    )
+
+
+def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str, list[str]]:
+    addresses = rows.get("address", ())
+    values = {
+        "phone": [str(r.get("e164") or r.get("raw") or "") for r in rows.get("phone", ())],
+        "email": [str(r.get("folded") or "") for r in rows.get("email", ())] + _raw(raw, "email"),
+        "document": [_bare(r.get("number")) for r in rows.get("document", ()) if r.get("number")],
+        "street": [_street(r) for r in addresses],
+        "city": [fold(str(r.get("city") or "")) for r in addresses],
+        "postal_code": [_bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
+        "region": [fold(str(r.get("region") or "")) for r in addresses],
+    }
+    if kind == PEOPLE:
+        values["birth_place"] = [fold(str(own.get("birth_place") or ""))]
+        jobs = [r.get("occupation_text") or r.get("occupation") for r in rows.get("job", ())]
+        values["occupation"] = [fold(str(job)) for job in jobs if job] + _raw(raw, "occupation")
+    else:
+        values["acronym"] = [fold(str(own.get("acronym") or ""))]
+        values["website"] = [site(str(own.get("website") or ""))]
+        values["document"] = [_bare(own.get("registration_number"))] if own.get("registration_number") else []
+    return values
+
+
+def _street(row: Row) -> str:
+    parts = [row.get("house_number"), row.get("street"), row.get("district")]
+    return fold(" ".join(str(part) for part in parts if part) or str(row.get("raw") or ""))
+
+
+def _raw(raw: Mapping[str, str], field: str) -> list[str]:
+    return [text.casefold() for name, text in raw.items() if name.split(".")[0] == field]
+
+
+def _bare(text: object) -> str:
+    return "".join(c for c in str(text) if c.isalnum()).upper()

@@ -1,0 +1,48 @@
+"""The pairs that may be one, as they are kept for review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, or_, select
+
+from db.bulk import insert_all
+from db.models import duplicate_pair, duplicate_verdict
+from db.records import slices
+from db.store import Transaction
+
+COLUMNS = ("record_id", "other_id", "kind", "likelihood", "cluster", "evidence", "basis")
+#: A verdict.
+NOT_THE_SAME = "not_same"
+
+
+def replace_all(connection: Connection, kind: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Put these pairs, in `COLUMNS`, in place of all of a kind."""
+    connection.execute(delete(duplicate_pair).where(duplicate_pair.c.kind == kind))
+    insert_all(connection, duplicate_pair, COLUMNS, rows)
+
+
+def replace_of(connection: Connection, ids: Sequence[int], rows: Sequence[tuple[object, ...]]) -> None:
+    """Put these pairs in place of all in which one of these records is."""
+    _remove(connection, ids)
+    insert_all(connection, duplicate_pair, COLUMNS, rows)
+
+
+def forget(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Take out the pairs of records that are going, and what was said of them."""
+    _remove(transaction.connection, ids)
+    forget_verdicts(transaction, ids)
+
+
+def forget_verdicts(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Take out what was said of these records."""
+    for some in slices(ids):
+        mine, others = duplicate_verdict.c.record_id.in_(some), duplicate_verdict.c.other_id.in_(some)
+        said = select(duplicate_verdict.c.id).where(or_(mine, others))
+        transaction.delete(duplicate_verdict, transaction.connection.execute(said).scalars().all())
+
+
+def _remove(connection: Connection, ids: Sequence[int]) -> None:
+    for some in slices(ids):
+        one, other = duplicate_pair.c.record_id.in_(some), duplicate_pair.c.other_id.in_(some)
+        connection.execute(delete(duplicate_pair).where(or_(one, other)))

@@ -1,0 +1,85 @@
+"""Facts of records as the register has them, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from db.models import (
+    address,
+    association,
+    document,
+    email,
+    job,
+    other_name,
+    person,
+    phone,
+    raw_value,
+)
+from db.records import slices
+from registry.fields import PEOPLE
+from registry.i18n import _
+from registry.matching.facts import Collector, Facts
+from registry.progress import SILENT, Progress
+
+#: Only these columns are read: protected values are rows of another table, and are never evidence.
+_COLUMNS: dict[Table, tuple[str, ...]] = {
+    phone: ("e164", "raw"),
+    email: ("folded",),
+    document: ("number",),
+    address: ("house_number", "street", "district", "city", "region", "postal_code", "raw"),
+    job: ("occupation", "occupation_text"),
+    other_name: ("name",),
+    raw_value: ("field", "text"),
+}
+_OWN: dict[Table, tuple[str, ...]] = {
+    person: ("full_name", "given_name", "family_name", "birth_name", "native_name", "sex", "birth_date", "birth_place"),
+    association: ("name", "native_name", "acronym", "website", "registration_number"),
+}
+_BLOCK = 5_000
+
+
+def facts_of_all(connection: Connection, kind: str, progress: Progress = SILENT) -> Facts:
+    """The facts of every record of a kind, by id."""
+    collector = Collector(kind)
+    add_all(connection, kind, collector, progress)
+    return collector.facts()
+
+
+def add_all(connection: Connection, kind: str, collector: Collector, progress: Progress = SILENT) -> None:
+    """Take in every record of a kind, by id."""
+    own = person if kind == PEOPLE else association
+    ids = connection.execute(select(own.c.id).order_by(own.c.id)).scalars().all()
+    for first in range(0, len(ids), _BLOCK):
+        progress.step(first, len(ids), _("Reading the records"))
+        some = ids[first : first + _BLOCK]
+        for record_id, rows in _read(connection, kind, lambda column, some=some: column.between(some[0], some[-1])):
+            collector.add(record_id, rows)
+
+
+def facts_of(connection: Connection, kind: str, ids: Sequence[int], collector: Collector) -> None:
+    """Take in some records, by id."""
+    for some in slices(sorted(ids)):
+        for record_id, rows in _read(connection, kind, lambda column, some=some: column.in_(some)):
+            collector.add(record_id, rows)
+
+
+def _read(connection: Connection, kind: str, chosen: Any) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
+    own = person if kind == PEOPLE else association
+    found: dict[int, dict[str, list[dict[str, Any]]]] = {}
+    for row in _rows(connection, own, own.c.id, _OWN[own], chosen(own.c.id)):
+        found[row[0]] = {own.name: [dict(zip(_OWN[own], row[1:], strict=True))]}
+    for table, columns in _COLUMNS.items():
+        for row in _rows(connection, table, table.c.record_id, columns, chosen(table.c.record_id)):
+            if row[0] in found:
+                found[row[0]].setdefault(table.name, []).append(dict(zip(columns, row[1:], strict=True)))
+    yield from found.items()
+
+
+def _rows(
+    connection: Connection, table: Table, owner: ColumnElement[int], columns: Sequence[str], chosen: ColumnElement[bool]
+) -> Iterator[Any]:
+    statement = select(owner, *(table.c[column] for column in columns)).where(chosen).order_by(table.c.id)
+    yield from connection.execute(statement)

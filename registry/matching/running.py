@@ -1,0 +1,87 @@
+"""Looking for duplicates in the whole register, and what was learned of it for the single records that come later."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from time import perf_counter, time_ns
+
+from sqlalchemy import Connection, delete, select
+
+from db.bulk import insert_all
+from db.models import duplicate_verdict, matching_run
+from registry.commands import FindDuplicates
+from registry.context import Context
+from registry.i18n import _
+from registry.matching import evidence, finding, queue
+from registry.matching.facts import mixed
+from registry.matching.finding import Found
+from registry.matching.model import Model
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """What a run found.
+
+    Attributes:
+        pairs: as likely as asked, or in one group.
+        clusters: groups of records that are one.
+        records: how many were compared.
+    """
+
+    pairs: int
+    clusters: int
+    records: int
+    seconds: float
+
+
+def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
+    """Compare all records of a kind, and put the pairs that may be one in place of those of the last run."""
+    started = perf_counter()
+    connection, kind = context.connection, command.kind
+    found = finding.find(connection, kind, standing(connection), context.progress)
+    context.progress.step(0, 0, _("Writing the pairs"))
+    rows = rows_of(found, kind)
+    queue.replace_all(connection, kind, rows)
+    connection.execute(delete(matching_run).where(matching_run.c.kind == kind))
+    learned = json.dumps(found.model.as_json(), separators=(",", ":"))
+    run = (kind, len(found.facts), time_ns() // 1_000, learned)
+    insert_all(connection, matching_run, ("kind", "records", "at", "model"), [run])
+    least = round(command.threshold * 10_000)
+    pairs = sum(row[3] >= least or row[4] is not None for row in rows)  # type: ignore[operator]
+    clusters = len({row[4] for row in rows if row[4] is not None})
+    return Duplicates(pairs, clusters, len(found.facts), perf_counter() - started)
+
+
+def learned(connection: Connection, kind: str) -> Model | None:
+    """What the last run learned; None before the first."""
+    text = connection.execute(select(matching_run.c.model).where(matching_run.c.kind == kind)).scalar()
+    return Model.from_json(json.loads(text)) if text else None
+
+
+def standing(connection: Connection) -> dict[tuple[int, int], str]:
+    """Pairs of which somebody said that they are not the same, and of what that was said."""
+    said = select(duplicate_verdict).where(duplicate_verdict.c.verdict == queue.NOT_THE_SAME)
+    return {(row.record_id, row.other_id): row.basis for row in connection.execute(said)}
+
+
+def rows_of(found: Found, kind: str) -> list[tuple[object, ...]]:
+    """Found pairs as the queue keeps them."""
+    facts = found.facts
+    ids, names = facts.ids.tolist(), found.model.fields
+    bases = mixed(facts.hashes[found.first], facts.hashes[found.second]).tolist()
+    rows: list[tuple[object, ...]] = []
+    for n, (one, other, head) in enumerate(
+        zip(found.first.tolist(), found.second.tolist(), found.grouped.tolist(), strict=True)
+    ):
+        low, high = sorted((ids[one], ids[other]))
+        cluster = None if head < 0 else ids[head]
+        codes = evidence.packed(names, found.levels[n], found.says[n])
+        rows.append((low, high, kind, per_myriad(found.weights[n]), cluster, codes, f"{bases[n]:016x}"))
+    return rows
+
+
+def per_myriad(weight: float) -> int:
+    """Log-odds as ten-thousandths."""
+    return round(10_000 / (1 + math.exp(-min(max(weight, -30.0), 30.0))))
