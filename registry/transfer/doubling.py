@@ -19,12 +19,12 @@ from registry.matching import few, queue
 from registry.matching.compare import SAME
 from registry.matching.few import Pair
 from registry.repeated import RAW, settle
-from registry.transfer.plan import CREATED, SKIPPED, Entry, Plan
+from registry.transfer.plan import CREATED, Entry, Plan
 from registry.writing import compose_full_name
 
 LIKE_RECORD = N_("Perhaps record {number}: names and other details are much alike ({likelihood}).")
 LIKE_ROW = N_("Perhaps row {row}: names and other details are much alike ({likelihood}).")
-#: From this likelihood on, in ten-thousandths, a pair is looked at, and a row counts as a duplicate.
+#: From this likelihood on, in ten-thousandths, a pair is looked at.
 _LIKELY = 5_000
 #: What is said of rows that share what only one person or organisation should.
 _SHARED: Mapping[str, tuple[str, ...]] = {
@@ -38,17 +38,14 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
 
 
 def look(view: View, plan: Plan) -> None:
-    """Mark the new rows that may be a record or another row, and note the pairs."""
-    if plan.options.duplicates not in ("review", "skip"):
+    """Mark the new rows that may be a record or another row, and note the pairs; nobody is left out for a likeness."""
+    if plan.options.duplicates != "review":
         return
     entries = {-entry.row: entry for entry in plan.entries if entry.outcome == CREATED}
     view.progress.step(0, 0, _("Looking for duplicates"))
     new = [(row_id, _rows(plan.kind, plan.reader.draft(entry.values))) for row_id, entry in entries.items()]
     found = few.pairs_with(view.connection, plan.kind, new, view.progress) if new else []
     pairs = {(pair.one, pair.other): pair for pair in found if pair.likelihood >= _LIKELY}
-    if plan.options.duplicates == "skip":
-        _leave_out(view.connection, entries, list(pairs.values()))
-        return
     for pair in _known(entries.values()):
         pairs.setdefault((pair.one, pair.other), pair)
     _mark(view.connection, entries, list(pairs.values()))
@@ -83,19 +80,6 @@ def _mark(connection: Connection, entries: Mapping[int, Entry], pairs: Sequence[
         if entry is not None and not entry.review:
             entry.review = True
             entry.reason, entry.words = _reason(pair, other, numbers)
-
-
-def _leave_out(connection: Connection, entries: Mapping[int, Entry], pairs: Sequence[Pair]) -> None:
-    """Skip rows that are probably a record, or an earlier row that is taken in."""
-    numbers = _numbers(connection, pairs)
-    gone: set[int] = set()
-    for pair in sorted(pairs, key=lambda pair: (-min(pair.one, pair.other), pair.one, pair.other)):
-        entry, other = _later(entries, pair)
-        if entry is None or -entry.row in gone or other in gone:
-            continue
-        entry.reason, entry.words = _reason(pair, other, numbers)
-        entry.outcome, entry.values = SKIPPED, ()
-        gone.add(-entry.row)
 
 
 def _later(entries: Mapping[int, Entry], pair: Pair) -> tuple[Entry | None, int]:
