@@ -38,6 +38,8 @@ TECHNICAL = {
     "sealed": {"row_key": "sealed", "field": "sealed", "ciphertext": "protected values stand apart from fields"},
     "campaign_recipient": {"campaign_id": "letters", "state": "letters", "reason": "letters", "language": "letters"},
     "segment_member": {"segment_id": "fixed lists"},
+    "duplicate_verdict": dict.fromkeys(("other_id", "verdict", "basis", "decided_by", "decided_on"),
+                                       "what was said of two records, not of one"),
     "merged_record": dict.fromkeys(("kind", "number", "external_id", "uuid", "subject", "source", "name", "merged_on",
                                     "officer", "trace"), "what the record was before it became part of this one"),
 }  # fmt: skip

@@ -203,7 +203,7 @@ def test_who_may_not_edit_is_offered_no_step(screen: Screen) -> None:
     offered = ["Save this search…", "Put on a list…", "Take off a list…", "Assign a follow-up…", "Log activity…"]
     assert [a.text() for a in screen.page.head.more.menu().actions() if a.isVisible()] == offered
     steps = {"confirm", "notice", "lapse"}
-    lists = {"save_search", "put_on", "take_off", "set_field", "follow_up", "activity"}
+    lists = {"save_search", "put_on", "take_off", "set_field", "follow_up", "activity", "merge"}
     assert {a.code for a in LIST_ACTIONS if a.more} == steps | lists
 
 
