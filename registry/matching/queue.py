@@ -22,15 +22,11 @@ def replace_all(connection: Connection, kind: str, rows: Sequence[tuple[object, 
     insert_all(connection, duplicate_pair, COLUMNS, rows)
 
 
-def replace_of(connection: Connection, ids: Sequence[int], rows: Sequence[tuple[object, ...]]) -> None:
-    """Put these pairs in place of all in which one of these records is."""
-    _remove(connection, ids)
-    insert_all(connection, duplicate_pair, COLUMNS, rows)
-
-
 def forget(transaction: Transaction, ids: Sequence[int]) -> None:
     """Take out the pairs of records that are going, and what was said of them."""
-    _remove(transaction.connection, ids)
+    for some in slices(ids):
+        one, other = duplicate_pair.c.record_id.in_(some), duplicate_pair.c.other_id.in_(some)
+        transaction.connection.execute(delete(duplicate_pair).where(or_(one, other)))
     forget_verdicts(transaction, ids)
 
 
@@ -40,9 +36,3 @@ def forget_verdicts(transaction: Transaction, ids: Sequence[int]) -> None:
         mine, others = duplicate_verdict.c.record_id.in_(some), duplicate_verdict.c.other_id.in_(some)
         said = select(duplicate_verdict.c.id).where(or_(mine, others))
         transaction.delete(duplicate_verdict, transaction.connection.execute(said).scalars().all())
-
-
-def _remove(connection: Connection, ids: Sequence[int]) -> None:
-    for some in slices(ids):
-        one, other = duplicate_pair.c.record_id.in_(some), duplicate_pair.c.other_id.in_(some)
-        connection.execute(delete(duplicate_pair).where(or_(one, other)))

@@ -12,6 +12,7 @@ from db import history, trail
 from db.models import METADATA, duplicate_verdict, history_content, history_entry, merged_record, record, record_column
 from db.trail import RowKey
 from registry import fields, records
+from registry.access import Right, Session
 from registry.commands import Unmerged, UnmergeRecord
 from registry.context import Context, View
 from registry.errors import Invalid
@@ -68,9 +69,7 @@ def unmerge_plan(view: View, query: UnmergePlan) -> UnmergeView:
     merged = _merged(view.connection, query.number)
     trace = Trace.load(merged.trace)
     number = _number(view.connection, merged.record_id)
-    added = tuple(
-        one for one in _added(view.connection, merged) if not one.field or view.session.sees(_field(merged, one.field))
-    )
+    added = tuple(one for one in _added(view.connection, merged) if _may_know(view.session, merged, one))
     return UnmergeView(
         merged.number, merged.name, merged.record_id, number, added, _changed(view.connection, merged, trace)
     )
@@ -292,8 +291,11 @@ def _told(kind: str, table: str, row: Values) -> AddedSince:
     return AddedSince(table, int(str(row["id"])), "", _(APART.get(table, "")))
 
 
-def _field(merged: Row[Any], name: str) -> fields.Field:
-    return fields.by_name(merged.kind)[name]
+def _may_know(session: Session, merged: Row[Any], one: AddedSince) -> bool:
+    """Whether this user may know of a row: also that there is something sealed is nobody else's business."""
+    if one.field:
+        return session.sees(fields.by_name(merged.kind)[one.field])
+    return one.table != "sealed" or session.may(Right.PROTECTED)
 
 
 #: What rows are called that no field describes.
