@@ -33,7 +33,7 @@ _INITIAL, _NICKNAME = -1.9, -1.5
 _LEAST_SPOKEN, _LEAST_BONES = 0.5, 0.6
 #: By field how two texts are compared, and the likeness from which they are far, remote and close.
 _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
-    "email": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
+    "email": (OSA.normalized_similarity, 0.75, 0.75, 0.88),
     "document": (OSA.normalized_similarity, 0.45, 0.7, 0.84),
     "phone": (OSA.normalized_similarity, 0.8, 0.86, 0.9),
     "street": (OSA.normalized_similarity, 0.5, 0.65, 0.8),

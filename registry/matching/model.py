@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from registry.matching.compare import CLOSE, DIFFERENT, FEW, LEVELS, MISSING, SAME, Comparing, Floats, Levels
+from registry.matching.compare import CLOSE, DIFFERENT, FAR, FEW, LEVELS, MISSING, REMOTE, SAME, Comparing, Floats, Levels
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
 _EXPECTED: Mapping[str, tuple[float, float, float, float, float]] = {
@@ -34,6 +34,9 @@ _EXPECTED: Mapping[str, tuple[float, float, float, float, float]] = {
     "acronym": (0.10, 0.01, 0.02, 0.07, 0.80),
     "website": (0.15, 0.01, 0.02, 0.07, 0.75),
 }
+#: One person's two records mostly say the same birth date.
+_LEAST_SAME = {"born": 0.5}
+_MOST_FAR = {"given": 0.2, "family": 0.2, "born": 0.2}
 _MOST_DIFFERENT = {"given": 0.15, "family": 0.15, "born": 0.08, "sex": 0.03, "birth_place": 0.15}
 #: How many pairs what is expected counts as.
 _WEIGHT = 40.0
@@ -41,11 +44,14 @@ _WEIGHT = 40.0
 _HOME = ("family", "others", "phone", "email", "street", "city", "postal_code", "region", "birth_place")
 _TWIN = (*_HOME, "born")
 _NAMESAKE = (*_HOME, "given", "sex")
+#: What people anywhere share who bear one name: given names go with the family names of one community.
+_BEARERS = ("given", "family", "others", "email", "sex")
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("strangers", ()),
     ("household", _HOME),
     ("twins", _TWIN),
     ("namesakes", _NAMESAKE),
+    ("bearers", _BEARERS),
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
@@ -170,7 +176,7 @@ def expected(fields: tuple[str, ...], count: int) -> Model:
     same = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
     other = np.array([_OF_STRANGERS.get(name, _STRANGERS) for name in fields])
     total = count * (count - 1) / 2
-    chances = np.array([0.1, 0, 0.3, 0.003, 0.01]) * count / total
+    chances = np.array([0.1, 0, 0.3, 0.003, 0.01, 0.1]) * count / total
     chances[1] = max(1 - chances.sum(), 0.5)
     return Model(
         fields, same / same.sum(1, keepdims=True), other / other.sum(1, keepdims=True), chances / chances.sum()
@@ -193,7 +199,7 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
         logs = model.logs(levels, strangers)
         posterior = np.exp(logs - np.logaddexp.reduce(logs, axis=1)[:, None])
         sums = posterior.sum(0) * scale
-        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0002 * count, 0.002 * count])
+        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0002 * count, 0.002 * count, 0.02 * count])
         mass = sums + prior
         mass[1] = max(total - mass[0] - mass[2:].sum(), total / 2)
         same = np.stack([_counted(levels[:, n], posterior[:, 0] * scale) for n in range(len(fields))])
@@ -203,13 +209,29 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
 
 
 def _bounded(fields: Sequence[str], same: Floats) -> Floats:
-    """One person's two records differ only so often: else whoever lives together would be taken for one."""
+    """One person's two records differ only so often: else whoever lives together would be taken for one.
+
+    Where nobody is entered twice, the likest of others would otherwise teach what one person's records look like.
+    """
     for place, name in enumerate(fields):
-        most = _MOST_DIFFERENT.get(name, 1.0)
-        if same[place, DIFFERENT] > most:
-            same[place, 1:] *= (1 - most) / same[place, 1:].sum()
-            same[place, DIFFERENT] = most
+        row = same[place]
+        alike, vaguely = slice(CLOSE, LEVELS), slice(FAR, CLOSE)
+        most = row[alike].sum() / 2
+        if row[vaguely].sum() > most > 0:
+            row[vaguely] *= most / row[vaguely].sum()
+        row /= row.sum()
+        _shift(row, slice(DIFFERENT, FAR), _MOST_DIFFERENT.get(name, 1.0))
+        _shift(row, slice(DIFFERENT, REMOTE), _MOST_FAR.get(name, 1.0))
+        _shift(row, slice(DIFFERENT, SAME), 1 - _LEAST_SAME.get(name, 0.0))
     return same
+
+
+def _shift(row: Floats, levels: slice, most: float) -> None:
+    """Give what these levels have beyond their most to the others."""
+    held = row[levels].sum()
+    if held > most:
+        row *= (1 - most) / (1 - held)
+        row[levels] *= most / held * (1 - held) / (1 - most)
 
 
 def _counted(levels: Levels, weights: Floats) -> Floats:
