@@ -11,7 +11,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from registry.matching.facts import FAMILY, GIVEN, WORDS, Codes, Facts, Texts
+from registry.matching.facts import FAMILY, FREE, GIVEN, WORDS, Codes, Facts, Texts
 from registry.matching.nicknames import formal, share_a_name
 from registry.search.closeness import log_odds_of_pairs
 from registry.search.tokens import Tokens
@@ -180,9 +180,12 @@ class Comparing:
         odds = self._odds(np.repeat(words, n, 1).ravel(), np.tile(words2, (1, m)).ravel()).reshape(len(one), m, n)
         same = words[:, :, None] == words2[:, None, :]
         common = np.where(same, self._word_share[words][:, :, None], 1.0)
+        # Where one of the two does not tell its parts, any of its words may be either.
+        whole, whole2 = ((some > FREE).any(1) for some in (roles, roles2))
+        any_word, any_word2 = (whole2 & ~whole)[:, None], (whole & ~whole2)[:, None]
 
         def best(role: int, role2: int) -> tuple[Levels, Floats, npt.NDArray[np.bool_]]:
-            mine, theirs = roles == role, roles2 == role2
+            mine, theirs = (roles == role) | any_word, (roles2 == role2) | any_word2
             mask = mine[:, :, None] & theirs[:, None, :]
             top = np.where(mask, odds, -99).max((1, 2))
             exact = (same & mask).any((1, 2))
@@ -210,8 +213,8 @@ class Comparing:
         free = ~given_there & ~family_there & ~turned
         if free.any():
             levels[free, :2], shares[free, :2] = self._by_likeness(odds[free], same[free], common[free])
-        named = (roles == 1)[:, :, None] & (roles2 == 1)[:, None, :]
-        more = (roles == 1).any(1) & (roles2 == 1).any(1) & ~free
+        named = (roles == FREE)[:, :, None] & (roles2 == FREE)[:, None, :]
+        more = (roles == FREE).any(1) & (roles2 == FREE).any(1) & ~free
         again = (same & named).any((1, 2))
         levels[:, 2] = np.where(more, np.where(again, SAME, DIFFERENT), MISSING)
         shares[:, 2] = np.where(more & again, np.where(same & named, common, 1.0).min((1, 2)), 0)

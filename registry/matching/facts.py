@@ -191,6 +191,7 @@ def site(text: str) -> str:
 def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
     """What a record is called, each in words with what they are in it."""
     found = []
+    roles: dict[Token, int] = {}
     if kind == PEOPLE:
         given = _tokens(own.get("given_name"), part=True)
         family = [t for column in ("family_name", "birth_name") for t in _tokens(own.get(column), part=True)]
@@ -202,10 +203,18 @@ def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
         found.append([(t, FREE) for t in dict.fromkeys(_tokens(own.get("name")))])
         others = [own.get("native_name"), own.get("acronym")]
     others += [row.get("name") for row in rows.get("other_name", ())]
-    found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
+    found += [_told_apart(_tokens(other), roles) for other in others if other]
     left_out = _not_names()
     known = [[word for word in name if word[0].text not in left_out][:WORDS] for name in found]
     return [_settled(name) for name in known if name]
+
+
+def _told_apart(words: Iterable[Token], roles: Mapping[Token, int]) -> list[tuple[Token, int]]:
+    """Words of another name of somebody whose parts are known: what has their consonants is the same part."""
+    spoken = {token.skeletons[0]: role for token, role in roles.items()}
+    found = [(word, spoken.get(word.skeletons[0], FREE)) for word in dict.fromkeys(words)]
+    whole = {role for _word, role in found} >= {GIVEN, FAMILY}
+    return found if whole else [(word, FREE) for word, _role in found]
 
 
 @cache
