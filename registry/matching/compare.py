@@ -194,6 +194,9 @@ class Comparing:
             return level.astype(np.int8), share, mine.any(1) & theirs.any(1)
 
         given, given_share, given_there = best(GIVEN, GIVEN)
+        # Maria Luisa is hardly Maria Elena, though she may be Maria.
+        apart = (given == SAME) & _each_has_more(odds, roles == GIVEN, roles2 == GIVEN)
+        given, given_share = np.where(apart, FAR, given).astype(np.int8), np.where(apart, 0, given_share)
         family, family_share, family_there = best(FAMILY, FAMILY)
         cross, cross_share, cross_there = best(GIVEN, FAMILY)
         cross2, cross2_share, cross2_there = best(FAMILY, GIVEN)
@@ -295,6 +298,16 @@ class _Known:
             at = np.searchsorted(self._pairs, once)
         found = self._values[at]
         return found[back]
+
+
+def _each_has_more(
+    odds: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Whether of these words of two names each has one that is quite another than all of the other's."""
+    likest = np.where(mine[:, :, None] & theirs[:, None, :], odds, -99)
+    more, more2 = mine & (likest.max(2) < _HARDLY), theirs & (likest.max(1) < _HARDLY)
+    found: npt.NDArray[np.bool_] = more.any(1) & more2.any(1)
+    return found
 
 
 def _level(odds: Floats) -> Levels:
