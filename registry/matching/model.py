@@ -199,7 +199,7 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
         logs = model.logs(levels, strangers)
         posterior = np.exp(logs - np.logaddexp.reduce(logs, axis=1)[:, None])
         sums = posterior.sum(0) * scale
-        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0002 * count, 0.002 * count, 0.02 * count])
+        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0002 * count, 0.002 * count, 0.005 * count])
         mass = sums + prior
         mass[1] = max(total - mass[0] - mass[2:].sum(), total / 2)
         same = np.stack([_counted(levels[:, n], posterior[:, 0] * scale) for n in range(len(fields))])
