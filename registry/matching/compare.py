@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -39,6 +39,8 @@ _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
     "street": (OSA.normalized_similarity, 0.5, 0.65, 0.8),
     "city": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "postal_code": (OSA.normalized_similarity, 0.4, 0.57, 0.74),
+    "country": (OSA.normalized_similarity, 1, 1, 1),
+    "household": (OSA.normalized_similarity, 1, 1, 1),
     "region": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "birth_place": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "occupation": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
@@ -48,6 +50,17 @@ _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
 #: Pairs of words, or of texts of one field, that are remembered; then anew.
 _REMEMBERED = 1_000_000
 NAMES = ("given", "family", "others", "order")
+#: Years after which a document of one kind is another one of the same person.
+_RENEWED_AFTER = 1
+
+
+#: The fields that come first; after them the columns of texts.
+_FIRST = (*NAMES, "born", "sex", "related", "renewed")
+
+
+def fields_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """What is compared, in the order of the levels."""
+    return (*_FIRST, *columns)
 
 
 class Comparing:
@@ -55,7 +68,7 @@ class Comparing:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.fields = (*NAMES, "born", "sex", *facts.texts)
+        self.fields = fields_of(facts.texts)
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
         self._widths = (facts.words >= 0).sum(1)
         tokens = facts.tokens
@@ -89,9 +102,42 @@ class Comparing:
         levels[:, 4], shares[:, 4] = self._born(first, second)
         one, other = self.facts.sex[first], self.facts.sex[second]
         levels[:, 5] = np.where((one > 0) & (other > 0), np.where(one == other, SAME, DIFFERENT), MISSING)
-        for place, (name, texts) in enumerate(self.facts.texts.items(), 6):
+        levels[:, 6] = self._related(first, second)
+        for place, (name, texts) in enumerate(self.facts.texts.items(), len(_FIRST)):
             levels[:, place], shares[:, place] = self._texts(name, texts, first, second)
+        if self.facts.papers.any():
+            place = self.fields.index("document")
+            levels[:, place], levels[:, 7] = self._renewed(first, second, levels[:, place])
+        # Of whom the town is the same nothing more is said by the country.
+        country, city = (self.fields.index(name) for name in ("country", "city"))
+        levels[levels[:, city] >= CLOSE, country] = MISSING
         return levels, shares
+
+    def _related(self, first: Places, second: Places) -> Levels:
+        """How the register knows them to be related, as a level of its own; MISSING = in no way."""
+        related = self.facts.related
+        levels = np.full(len(first), MISSING, np.int8)
+        if len(related):
+            pairs = np.minimum(first, second) * len(self.facts) + np.maximum(first, second)
+            at = np.minimum(np.searchsorted(related, pairs), len(related) - 1)
+            known = related[at] == pairs
+            levels[known] = self.facts.relations[at[known]]
+        return levels
+
+    def _renewed(self, first: Places, second: Places, documents: Levels) -> tuple[Levels, Levels]:
+        """Levels of the documents, without those of other kinds or times, which say nothing; and which were renewed."""
+        other = np.flatnonzero((documents != MISSING) & (documents < CLOSE))
+        kinds, kinds2 = (self.facts.papers[some[other], :, 0] for some in (first, second))
+        issued, issued2 = (self.facts.papers[some[other], :, 1] for some in (first, second))
+        alike = (kinds[:, :, None] == kinds2[:, None, :]) & (kinds > 0)[:, :, None]
+        later = np.abs(issued[:, :, None] - issued2[:, None, :]) >= _RENEWED_AFTER * 10_000
+        later &= alike & (issued > 0)[:, :, None] & (issued2 > 0)[:, None, :]
+        renewed = np.full(len(documents), MISSING, np.int8)
+        renewed[other] = np.where(later, kinds[:, :, None], MISSING).max((1, 2))
+        documents = documents.copy()
+        told = (kinds > 0).any(1) & (kinds2 > 0).any(1)
+        documents[other[later.any((1, 2)) | told & ~alike.any((1, 2))]] = MISSING
+        return documents, renewed
 
     def _texts(self, name: str, texts: Texts, first: Places, second: Places) -> tuple[Levels, Floats]:
         levels = np.full(len(first), MISSING, np.int8)
@@ -300,9 +346,7 @@ class _Known:
         return found[back]
 
 
-def _each_has_more(
-    odds: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def _each_has_more(odds: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Whether of these words of two names each has one that is quite another than all of the other's."""
     likest = np.where(mine[:, :, None] & theirs[:, None, :], odds, -99)
     more, more2 = mine & (likest.max(2) < _HARDLY), theirs & (likest.max(1) < _HARDLY)

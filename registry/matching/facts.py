@@ -62,6 +62,10 @@ class Facts:
         born: year * 10000 + month * 100 + day, 0 for what is not known.
         sex: a code of its own, 0 = not known.
         texts: the other columns by name.
+        papers: kind of the document (a place in `PAPERS`, 0 = not known) and day of its issue as `born`, beside the
+            document's codes; shape (records, VALUES, 2).
+        related: pairs of records of which the register knows how they are related, the smaller place times the number
+            of records and the larger, ascending; `relations` beside it, places in `RELATIONS`.
     """
 
     ids: npt.NDArray[np.int64]
@@ -73,6 +77,9 @@ class Facts:
     born: Codes
     sex: npt.NDArray[np.int8]
     texts: dict[str, Texts]
+    papers: Codes
+    related: npt.NDArray[np.int64]
+    relations: npt.NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -96,6 +103,8 @@ class Collector:
         # Arrays, for lists of a million records would take ten times as much.
         self._names, self._words, self._born = array("i"), array("i"), array("i")
         self._roles, self._sex = array("b"), array("b")
+        self._papers = array("i")
+        self._related: list[tuple[int, int, int]] = []
         self._columns = {name: _Column() for name in COLUMNS[kind]}
 
     def add(self, record_id: int, rows: Rows) -> None:
@@ -111,7 +120,13 @@ class Collector:
         values = _values(self._kind, own, rows, raw)
         for name, column in self._columns.items():
             column.add(values.get(name, ()))
-        told = repr((sorted(content), born, sex, sorted((k, sorted(v)) for k, v in values.items())))
+        papers = _papers(rows)
+        self._papers.extend([part for paper in papers for part in paper] + [0, 0] * (VALUES - len(papers)))
+        for row in rows.get("relation", ()):
+            if row.get("relative_id") is not None:
+                kind = RELATIONS.get(str(row.get("kind")), 0)
+                self._related.append((record_id, int(row["relative_id"]), kind))
+        told = repr((sorted(content), born, sex, sorted(papers), sorted((k, sorted(v)) for k, v in values.items())))
         self._hashes.append(int.from_bytes(blake2b(told.encode(), digest_size=8).digest()))
 
     def facts(self) -> Facts:
@@ -132,7 +147,21 @@ class Collector:
             np.asarray(self._born, np.int32),
             np.asarray(self._sex, np.int8),
             {name: column.texts() for name, column in self._columns.items()},
+            np.asarray(self._papers, np.int32).reshape(-1, VALUES, 2),
+            *self._relations(),
         )
+
+    def _relations(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
+        wanted = {record_id for pair in self._related for record_id in pair[:2]}
+        places = {record_id: place for place, record_id in enumerate(self._ids) if record_id in wanted}
+        found = {}
+        for one, other, kind in self._related:
+            if one in places and other in places:
+                low, high = sorted((places[one], places[other]))
+                pair = low * len(self._ids) + high
+                found[pair] = max(kind, found.get(pair, 0))
+        pairs = sorted(found)
+        return np.array(pairs, np.int64), np.array([found[pair] for pair in pairs], np.int8)
 
     def _name(self, name: Sequence[tuple[Token, int]]) -> str:
         self._names.append(len(self._ids))
@@ -166,11 +195,20 @@ class _Column:
         return Texts(moved[np.asarray(self._codes)].reshape(-1, VALUES), texts)
 
 
+#: How the register may know two to be related; 0 = in any other way.
+RELATIONS = {"sibling": 1, "parent": 2, "child": 2, "spouse": 3, "partner": 4}
+#: Kinds of documents that are told apart; those that are issued anew again and again.
+PAPERS = {"identity_card": 1, "consular_card": 2, "travel_document": 3, "passport": 4}
 _SEX = {"male": 1, "female": 2, "other": 3}
 #: Columns of texts, by kind.
 COLUMNS = {
-    PEOPLE: ("phone", "email", "document", "street", "city", "postal_code", "region", "birth_place", "occupation"),
-    "associations": ("phone", "email", "street", "city", "postal_code", "region", "acronym", "website", "document"),
+    PEOPLE: (
+        *("phone", "email", "document", "street", "city", "postal_code", "region", "country", "birth_place"),
+        *("occupation", "household"),
+    ),
+    "associations": (
+        *("phone", "email", "street", "city", "postal_code", "region", "country", "acronym", "website", "document"),
+    ),
 }
 
 
@@ -252,9 +290,11 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
         "city": [fold(str(r.get("city") or "")) for r in addresses],
         "postal_code": [_bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
         "region": [fold(str(r.get("region") or "")) for r in addresses],
+        "country": [str(r.get("country") or "") for r in addresses],
     }
     if kind == PEOPLE:
         values["birth_place"] = [fold(str(own.get("birth_place") or ""))]
+        values["household"] = [fold(str(own.get("household") or ""))]
         jobs = [r.get("occupation_text") or r.get("occupation") for r in rows.get("job", ())]
         values["occupation"] = [fold(str(job)) for job in jobs if job] + _raw(raw, "occupation")
     else:
@@ -262,6 +302,17 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
         values["website"] = [site(str(own.get("website") or ""))]
         values["document"] = [_bare(own.get("registration_number"))] if own.get("registration_number") else []
     return values
+
+
+def _papers(rows: Rows) -> list[tuple[int, int]]:
+    """Kind and day of issue of the documents, as `Facts.papers`, in the order of their numbers."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows.get("document", ()):
+        if row.get("number"):
+            paper = PAPERS.get(str(row.get("type")), 0), day(str(row.get("issued") or ""))
+            found.setdefault(_bare(row["number"]), paper)
+    found.pop("", None)
+    return list(found.values())[:VALUES]
 
 
 def _street(row: Row) -> str:

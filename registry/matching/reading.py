@@ -17,6 +17,7 @@ from db.models import (
     person,
     phone,
     raw_value,
+    relation,
 )
 from db.records import slices
 from registry.fields import PEOPLE
@@ -28,14 +29,18 @@ from registry.progress import SILENT, Progress
 _COLUMNS: dict[Table, tuple[str, ...]] = {
     phone: ("e164", "raw"),
     email: ("folded",),
-    document: ("number",),
-    address: ("house_number", "street", "district", "city", "region", "postal_code", "raw"),
+    document: ("number", "type", "issued"),
+    address: ("house_number", "street", "district", "city", "region", "postal_code", "country", "raw"),
     job: ("occupation", "occupation_text"),
     other_name: ("name",),
+    relation: ("relative_id", "kind"),
     raw_value: ("field", "text"),
 }
 _OWN: dict[Table, tuple[str, ...]] = {
-    person: ("full_name", "given_name", "family_name", "birth_name", "native_name", "sex", "birth_date", "birth_place"),
+    person: (
+        *("full_name", "given_name", "family_name", "birth_name", "native_name", "sex", "birth_date", "birth_place"),
+        "household",
+    ),
     association: ("name", "native_name", "acronym", "website", "registration_number"),
 }
 _BLOCK = 5_000

@@ -14,8 +14,8 @@ from db.models import duplicate_verdict, matching_run
 from registry.commands import FindDuplicates
 from registry.context import Context
 from registry.i18n import _
-from registry.matching import evidence, finding, queue
-from registry.matching.facts import mixed
+from registry.matching import compare, evidence, finding, queue
+from registry.matching.facts import COLUMNS, mixed
 from registry.matching.finding import Found
 from registry.matching.model import Model
 
@@ -57,7 +57,8 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
 def learned(connection: Connection, kind: str) -> Model | None:
     """What the last run learned; None before the first."""
     text = connection.execute(select(matching_run.c.model).where(matching_run.c.kind == kind)).scalar()
-    return Model.from_json(json.loads(text)) if text else None
+    found = Model.from_json(json.loads(text)) if text else None
+    return found if found is not None and found.fields == compare.fields_of(COLUMNS[kind]) else None
 
 
 def standing(connection: Connection) -> dict[tuple[int, int], str]:

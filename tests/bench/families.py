@@ -1,4 +1,4 @@
-"""Families of the invented diaspora, some of whom are entered twice: relatives, twins and namesakes are no duplicates."""
+"""Families of the invented diaspora, some entered twice: relatives, twins and namesakes are no duplicates."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _turned(person: Person, random: Random) -> None:
 
 
 def _birth(person: Person, random: Random) -> None:
-    year, month, day = (person.get("birth_date", "").split("-") + ["", "", ""])[:3]
+    year, month, day = ([*person.get("birth_date", "").split("-"), "", "", ""])[:3]
     if not day:
         return
     other = f"{year}-{day}-{month}" if int(day) <= 12 else f"{year[:2]}{year[3]}{year[2]}-{month}-{day}"
