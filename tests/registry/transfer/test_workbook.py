@@ -72,4 +72,4 @@ def test_more_lines_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPat
     line: list[Cell] = [1]
     with pytest.raises(Invalid, match="at most 3 rows"):
         made.rows([line] * 3)
-    made.close()
+        made.close()
