@@ -7,6 +7,10 @@ from datetime import datetime
 
 from registry.transfer.readers import Cell
 
+#: Between several values that a reader knows to be several, such as the rows of a questionnaire's repeat: INFORMATION
+#: SEPARATOR TWO, which spreadsheets cannot hold.
+BETWEEN = "\x1e"
+
 
 def text_of(cell: Cell) -> str:
     """A cell's text; "" for an empty and for an unreadable one."""

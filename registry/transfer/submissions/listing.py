@@ -1,0 +1,140 @@
+"""Submissions as a list: a column a question, a row a person; what repeats stands in one cell, mark between mark."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from registry.i18n import N_
+from registry.search.folding import fold
+from registry.transfer.cells import BETWEEN
+from registry.transfer.submissions.columns import VALUE, Part
+from registry.transfer.submissions.reading import Answer, Answers, Submission
+
+REFUSED = N_("this person does not want to be kept: the answer to “{column}” is no")
+NOT_APPROVED = N_("this submission was not approved")
+
+#: What a question says that asks whether somebody may be kept, folded, in the five languages.
+_CONSENT = re.compile(
+    r"\b(?:consent\w*|agree\w*|accept\w*|autoris\w*|acepta\w*|autoriza\w*|consient\w*|aceita\w*|concorda\w*|muwafaq\w*)\b"
+)
+_NO = frozenset({"no", "non", "nao", "la", "false", "n", "disagree", "refuse"})
+_NOT_APPROVED = frozenset({"not approved", "validation status not approved", "rejected"})
+#: Bold, italics and the name of another question in a label.
+_MARKS = re.compile(r"\*\*|__|\$\{\w+\}")
+
+
+@dataclass
+class Listing:
+    """The list that an export makes.
+
+    Attributes:
+        headings: one a question, unique.
+        repeats: of each column the repeat that it belongs to; "" = none.
+        key: heading of the column by which a submission is known again.
+        numbers: of the rows, as they stand in the main sheet.
+        texts: their cells; answers of a repeat, and several chosen ones, stand with `BETWEEN` between them.
+        left_out: number of a row that is not to be taken in -> (why, a catalogue message; the heading it speaks of).
+    """
+
+    headings: list[str]
+    repeats: list[str]
+    key: str
+    numbers: list[int] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+    left_out: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A question of a sheet; `path` names the repeats that lead to it."""
+
+    question: str
+    label: str
+    path: tuple[str, ...]
+
+
+def listed(answers: Answers, key: str = "_uuid") -> Listing:
+    """The list of all submissions, those that are not to be taken in marked as such."""
+    main, *_others = answers.asked
+    columns = [
+        _Column(question, _label(part, question), path)
+        for sheet, path in _paths(answers, main)
+        for question, part in _questions(answers.asked[sheet])
+    ]
+    headings = _headings(columns)
+    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _CONSENT.search(fold(h))), None)
+    found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
+    for one in answers.submissions:
+        found.numbers.append(one.row)
+        found.texts.append([one.key, *(_cell(one, column) for column in columns)])
+        if consent is not None and fold(_text(one.answers.get(consent.question, ""))) in _NO:
+            found.left_out[one.row] = REFUSED, headings[columns.index(consent)]
+        elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
+            found.left_out[one.row] = NOT_APPROVED, ""
+    return found
+
+
+def _questions(parts: Sequence[Part]) -> Iterator[tuple[str, Part]]:
+    """Each question once, in the order of the sheet."""
+    seen: set[str] = set()
+    for part in parts:
+        if part.question not in seen and part.what != "system":
+            seen.add(part.question)
+            yield part.question, part
+
+
+def _paths(answers: Answers, main: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each sheet with the repeats that lead to it from the main one."""
+    paths: dict[str, tuple[str, ...]] = {main: ()}
+
+    def follow(rows: Sequence[Submission], path: tuple[str, ...]) -> None:
+        for row in rows:
+            for name, below in row.repeats.items():
+                paths.setdefault(name, (*path, name))
+                follow(below, paths[name])
+
+    follow(answers.submissions, ())
+    yield from ((sheet, paths[sheet]) for sheet in answers.asked if sheet in paths)
+
+
+def _label(part: Part, question: str) -> str:
+    """A question as people read it, without its groups where the form tells them apart."""
+    if part.asked is not None and part.what == VALUE:
+        shown = [heading for heading in part.asked.headings if question.endswith(heading) and heading]
+        question = min(shown, key=len, default=question)
+    else:
+        question = re.split(r"/(?=[^/\s])", question)[-1]
+    return " ".join(_MARKS.sub(" ", question).split()) or question
+
+
+def _headings(columns: Sequence[_Column]) -> list[str]:
+    """Labels; those that several columns have, with their repeat or whole heading."""
+    count = Counter(column.label for column in columns)
+    headings: list[str] = []
+    for column in columns:
+        heading = column.label
+        if count[heading] > 1 and column.path:
+            heading = f"{column.path[-1]}/{heading}"
+        elif count[heading] > 1 and column.question != column.label:
+            heading = " ".join(_MARKS.sub(" ", column.question).split())
+        while heading in headings:
+            heading += " *"
+        headings.append(heading)
+    return headings
+
+
+def _cell(one: Submission, column: _Column) -> str:
+    rows = [one]
+    for name in column.path:
+        rows = [below for row in rows for below in row.repeats.get(name, [])]
+    if not column.path:
+        return _text(one.answers.get(column.question, ""))
+    texts = [_text(row.answers.get(column.question, "")).replace(BETWEEN, "; ") for row in rows]
+    return BETWEEN.join(texts) if any(texts) else ""
+
+
+def _text(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else BETWEEN.join(answer)
