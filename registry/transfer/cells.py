@@ -7,9 +7,9 @@ from datetime import datetime
 
 from registry.transfer.readers import Cell
 
-#: Between several values that a reader knows to be several, such as the rows of a questionnaire's repeat: INFORMATION
-#: SEPARATOR TWO, which spreadsheets cannot hold.
-BETWEEN = "\x1e"
+#: Between several values that a reader knows to be several, such as the rows of a questionnaire's repeat: a
+#: noncharacter, which Unicode reserves for a program's own use (chapter 23.7).
+BETWEEN = "\ufdd0"
 
 
 def text_of(cell: Cell) -> str:

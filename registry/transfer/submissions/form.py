@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from registry.errors import BadFile
-from registry.i18n import N_
+from registry.i18n import N_, current_language
 from registry.progress import SILENT, Progress
 from registry.transfer import readers
 from registry.transfer.cells import texts_of
@@ -28,7 +28,7 @@ class Choice:
     """One answer of a list: the name that is stored and its labels, one a language."""
 
     name: str
-    labels: tuple[str, ...]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,14 @@ class Question:
         path: names of its groups and its own, with strokes between.
         kind: as the form calls it, "select_one", "date".
         headings: what can stand above its answers: name and labels in every language, alone and with their groups.
+        labels: language as the form writes it ("French (fr)"; "" = the only one) -> label.
         choices: of a question with a list.
     """
 
     path: str
     kind: str
     headings: frozenset[str]
+    labels: Mapping[str, str]
     choices: tuple[Choice, ...] = ()
 
     @property
@@ -54,8 +56,13 @@ class Question:
 
     def chosen(self, text: str) -> tuple[list[str], str]:
         """The answers that a cell names one after the other with spaces between, and what is none of them."""
-        known = {word: word for choice in self.choices for word in (choice.name, *choice.labels) if word}
+        known = {word: word for choice in self.choices for word in (choice.name, *choice.labels.values()) if word}
         return segmented(text, known)
+
+    @property
+    def label(self) -> str:
+        """The label in the language of the interface, else in the form's first one."""
+        return in_language(self.labels) or self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -80,9 +87,18 @@ class Form:
 def _united(one: Question, other: Question) -> Question:
     choices = {choice.name: choice for choice in one.choices}
     for choice in other.choices:
-        labels = (*choices[choice.name].labels, *choice.labels) if choice.name in choices else choice.labels
-        choices[choice.name] = Choice(choice.name, tuple(dict.fromkeys(labels)))
-    return Question(one.path, other.kind, one.headings | other.headings, tuple(choices.values()))
+        before = choices[choice.name].labels if choice.name in choices else {}
+        told = {spoken: label for spoken, label in choice.labels.items() if label}
+        choices[choice.name] = Choice(choice.name, {**before, **told})
+    headings, labels = one.headings | other.headings, {**one.labels, **other.labels}
+    return Question(one.path, other.kind, headings, labels, tuple(choices.values()))
+
+
+def in_language(labels: Mapping[str, str]) -> str:
+    """The label in the language of the interface ("French (fr)" and "fr" are French), else the first."""
+    code = current_language()
+    own = (label for name, label in labels.items() if name == code or name.endswith(f"({code})"))
+    return next((label for label in (*own, *labels.values()) if label), "")
 
 
 def segmented(text: str, known: Mapping[str, str]) -> tuple[list[str], str]:
@@ -142,9 +158,10 @@ def _records(rows: Iterable[Sequence[str]]) -> Iterator[dict[str, str]]:
         yield {name: text for name, text in zip(header, row, strict=False) if name}
 
 
-def _labels(row: Mapping[str, str]) -> tuple[str, ...]:
-    """The labels in the order of the form's columns, so that those of a group and of its question go together."""
-    return tuple(text for name, text in row.items() if name == "label" or name.startswith("label:"))
+def _labels(row: Mapping[str, str]) -> dict[str, str]:
+    """Language -> label, from the columns `label` and `label::Language (code)`."""
+    parts = ((*name.partition(":"), text) for name, text in row.items())
+    return {spoken.strip(": "): text for head, _colon, spoken, text in parts if head == "label"}
 
 
 def _lists(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Choice, ...]]:
@@ -157,7 +174,7 @@ def _lists(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Choice, ...]]:
 
 
 def _questions(rows: Iterable[Mapping[str, str]], lists: Mapping[str, tuple[Choice, ...]]) -> Iterator[Question]:
-    groups: list[tuple[str, tuple[str, ...]]] = []
+    groups: list[tuple[str, Mapping[str, str]]] = []
     for row in rows:
         kind, name = " ".join(row.get("type", "").split()), row.get("name", "").strip()
         if _BEGIN.match(kind):
@@ -167,20 +184,17 @@ def _questions(rows: Iterable[Mapping[str, str]], lists: Mapping[str, tuple[Choi
         elif kind and name and kind not in _SILENT_KINDS:
             base, _space, listed = kind.partition(" ")
             path = "/".join([*(group for group, _ in groups), name])
-            yield Question(
-                path,
-                base,
-                frozenset(_headings(groups, name, _labels(row))),
-                lists.get(listed.split()[0], ()) if listed else (),
-            )
+            labels = _labels(row)
+            choices = lists.get(listed.split()[0], ()) if listed else ()
+            yield Question(path, base, frozenset(_headings(groups, name, labels)), labels, choices)
 
 
-def _headings(groups: Sequence[tuple[str, tuple[str, ...]]], name: str, labels: tuple[str, ...]) -> Iterator[str]:
+def _headings(groups: Sequence[tuple[str, Mapping[str, str]]], name: str, labels: Mapping[str, str]) -> Iterator[str]:
     names = [group for group, _ in groups]
     for depth in range(len(names) + 1):
         for between in ("/", "-", "."):
             yield between.join([*names[depth:], name])
-    for language, label in enumerate([*labels] or [name]):
-        shown = [own[language] if language < len(own) and own[language] else group for group, own in groups]
+    for spoken in labels or ("",):
+        shown = [own.get(spoken) or group for group, own in groups]
         for depth in range(len(shown) + 1):
-            yield "/".join([*shown[depth:], label or name])
+            yield "/".join([*shown[depth:], labels.get(spoken) or name])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from registry.i18n import N_
 from registry.search.folding import fold
 from registry.transfer.cells import BETWEEN
-from registry.transfer.submissions.columns import VALUE, Part
+from registry.transfer.submissions.columns import Part
+from registry.transfer.submissions.form import in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission
 
-REFUSED = N_("this person does not want to be kept: the answer to “{column}” is no")
+REFUSED = N_("this person answered that these data may not be kept")
 NOT_APPROVED = N_("this submission was not approved")
 
 #: What a question says that asks whether somebody may be kept, folded, in the five languages.
@@ -36,7 +38,8 @@ class Listing:
         key: heading of the column by which a submission is known again.
         numbers: of the rows, as they stand in the main sheet.
         texts: their cells; answers of a repeat, and several chosen ones, stand with `BETWEEN` between them.
-        left_out: number of a row that is not to be taken in -> (why, a catalogue message; the heading it speaks of).
+        names: heading -> label of an answer -> the name that the form gives it; only where the form is known.
+        left_out: number of a row that is not to be taken in -> why, a catalogue message.
     """
 
     headings: list[str]
@@ -44,36 +47,40 @@ class Listing:
     key: str
     numbers: list[int] = field(default_factory=list)
     texts: list[list[str]] = field(default_factory=list)
-    left_out: dict[int, tuple[str, str]] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _Column:
-    """A question of a sheet; `path` names the repeats that lead to it."""
+    """A question of a sheet; `path` names the repeats that lead to it, `labels` its answers by their names."""
 
     question: str
     label: str
     path: tuple[str, ...]
+    labels: Mapping[str, str]
 
 
 def listed(answers: Answers, key: str = "_uuid") -> Listing:
     """The list of all submissions, those that are not to be taken in marked as such."""
     main, *_others = answers.asked
     columns = [
-        _Column(question, _label(part, question), path)
+        _Column(question, _label(part, question), path, _answers(part))
         for sheet, path in _paths(answers, main)
         for question, part in _questions(answers.asked[sheet])
     ]
     headings = _headings(columns)
     consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _CONSENT.search(fold(h))), None)
     found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
+    for column, heading in zip(columns, headings, strict=True):
+        found.names[heading] = {label: name for name, label in column.labels.items()}
     for one in answers.submissions:
         found.numbers.append(one.row)
         found.texts.append([one.key, *(_cell(one, column) for column in columns)])
         if consent is not None and fold(_text(one.answers.get(consent.question, ""))) in _NO:
-            found.left_out[one.row] = REFUSED, headings[columns.index(consent)]
+            found.left_out[one.row] = REFUSED
         elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
-            found.left_out[one.row] = NOT_APPROVED, ""
+            found.left_out[one.row] = NOT_APPROVED
     return found
 
 
@@ -101,13 +108,15 @@ def _paths(answers: Answers, main: str) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def _label(part: Part, question: str) -> str:
-    """A question as people read it, without its groups where the form tells them apart."""
-    if part.asked is not None and part.what == VALUE:
-        shown = [heading for heading in part.asked.headings if question.endswith(heading) and heading]
-        question = min(shown, key=len, default=question)
-    else:
-        question = re.split(r"/(?=[^/\s])", question)[-1]
+    """A question as people read it, without its groups."""
+    question = part.asked.label if part.asked is not None else re.split(r"/(?=[^/\s])", question)[-1]
     return " ".join(_MARKS.sub(" ", question).split()) or question
+
+
+def _answers(part: Part) -> dict[str, str]:
+    """The names of answers with their labels: an export has the one or the other."""
+    choices = part.asked.choices if part.asked is not None else ()
+    return {choice.name: label for choice in choices if (label := in_language(choice.labels))}
 
 
 def _headings(columns: Sequence[_Column]) -> list[str]:
@@ -131,10 +140,11 @@ def _cell(one: Submission, column: _Column) -> str:
     for name in column.path:
         rows = [below for row in rows for below in row.repeats.get(name, [])]
     if not column.path:
-        return _text(one.answers.get(column.question, ""))
-    texts = [_text(row.answers.get(column.question, "")).replace(BETWEEN, "; ") for row in rows]
+        return _text(one.answers.get(column.question, ""), column.labels)
+    texts = [_text(row.answers.get(column.question, ""), column.labels).replace(BETWEEN, "; ") for row in rows]
     return BETWEEN.join(texts) if any(texts) else ""
 
 
-def _text(answer: Answer) -> str:
-    return answer if isinstance(answer, str) else BETWEEN.join(answer)
+def _text(answer: Answer, labels: Mapping[str, str] = MappingProxyType({})) -> str:
+    chosen = (answer,) if isinstance(answer, str) else answer
+    return BETWEEN.join(labels.get(one, one) for one in chosen)
