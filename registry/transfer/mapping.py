@@ -105,11 +105,17 @@ def _of_repeats(kind: str, columns: Sequence[Column], found: Sequence[Offer]) ->
             scores = best.setdefault(repeat, {}).setdefault(group, {})
             scores[offer.column] = max(offer.score, scores.get(offer.column, 0.0))
     chosen = {repeat: max(of, key=lambda group: sum(of[group].values())) for repeat, of in best.items()}
-    return [
+    kept = [
         offer
         for offer in found
         if not (repeat := columns[offer.column].repeat) or groups.get(offer.fields[0]) == chosen.get(repeat, repeat)
     ]
+    offered = {offer.column for offer in kept}
+    for place, column in enumerate(columns):
+        if place not in offered and (group := chosen.get(column.repeat)):
+            names = headers.within(kind, column.header.rpartition("/")[2], [n for n, g in groups.items() if g == group])
+            kept += [Offer(LEAST_AGAIN, place, (name,)) for name in names[:1] if len(names) == 1]
+    return kept
 
 
 def decide_kind(columns: Sequence[Column], given: Given = Given()) -> str | None:

@@ -61,9 +61,10 @@ class QuestionnaireLine(QWidget):
 
     def _ask(self) -> None:
         patterns = [_("Forms (*.xlsx *.xls)"), _("All files (*)")]
-        ask_file(self, self._desk.settings, "import", _("Choose the form (XLSForm)"), patterns, self._take)
+        ask_file(self, self._desk.settings, "import", _("Choose the form (XLSForm)"), patterns, self.take)
 
-    def _take(self, path: Path) -> None:
+    def take(self, path: Path) -> None:
+        """Read the answers with a form."""
         self._intake.form = path
         self.chosen.emit()
 

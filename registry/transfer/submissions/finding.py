@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.i18n import ngettext
 from registry.progress import Progress
+from registry.transfer import readers
 from registry.transfer.cells import texts_of
 from registry.transfer.plan import ImportOptions
 from registry.transfer.readers import Sheet, TableFile
@@ -45,7 +47,7 @@ def find(file: TableFile, options: ImportOptions, progress: Progress) -> Export 
     if main is None or asked not in ("", main.name):
         return None
     read_as = read_form(options.form, progress) if options.form is not None else Form()
-    answers = read([_table(file, main, progress), *_repeats(file, main, progress)], read_as)
+    answers = read([table_of(file, main, progress), *_repeats(file, main, progress)], read_as)
     found = listed(answers)
     refused = sum(reason == REFUSED for reason in found.left_out.values())
     if options.refused:
@@ -60,7 +62,8 @@ def _headings(sheet: Sheet) -> list[str]:
     return headings
 
 
-def _table(file: TableFile, sheet: Sheet, progress: Progress) -> Table:
+def table_of(file: TableFile, sheet: Sheet, progress: Progress) -> Table:
+    """A sheet with its headings and rows."""
     rows = [row for batch in file.rows(sheet, progress) for row in batch.rows]
     formulas = file.formulas(sheet, progress) if file.separator is None else {}
     above = sheet.first_row + 1
@@ -69,9 +72,16 @@ def _table(file: TableFile, sheet: Sheet, progress: Progress) -> Table:
 
 
 def _repeats(file: TableFile, main: Sheet, progress: Progress) -> Iterator[Table]:
+    """Further sheets, or files beside this one, as ODK names them: "Form-jobs.csv" belongs to "Form.csv"."""
+    if file.separator is not None and "KEY" in _headings(main):
+        for path in sorted(file.path.parent.glob(f"{glob.escape(file.path.stem)}-*{file.path.suffix}")):
+            with readers.open_table_file(path, progress) as beside:
+                if "PARENT_KEY" in _headings(beside.sheets[0]):
+                    name = path.stem[len(file.path.stem) + 1 :]
+                    yield replace(table_of(beside, beside.sheets[0], progress), name=name)
     for sheet in file.sheets:
         if sheet is not main and set(_headings(sheet)) & {"_parent_index", "PARENT_KEY"}:
-            yield _table(file, sheet, progress)
+            yield table_of(file, sheet, progress)
 
 
 def _left_out(found: Listing) -> Iterator[str]:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from registry.i18n import N_
 from registry.search.folding import fold
 from registry.transfer.cells import BETWEEN
 from registry.transfer.submissions.columns import Part
-from registry.transfer.submissions.form import in_language
+from registry.transfer.submissions.form import Choice, in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission
 
 REFUSED = N_("this person answered that these data may not be kept")
@@ -24,8 +25,8 @@ _CONSENT = re.compile(
 )
 _NO = frozenset({"no", "non", "nao", "la", "false", "n", "disagree", "refuse"})
 _NOT_APPROVED = frozenset({"not approved", "validation status not approved", "rejected"})
-#: Bold, italics and the name of another question in a label.
-_MARKS = re.compile(r"\*\*|__|\$\{\w+\}")
+#: Bold and italics in a label, and the name of another question whose answer stands there.
+_MARKS, _NAMED = re.compile(r"\*\*|__"), re.compile(r"\$\{\w+\}")
 
 
 @dataclass
@@ -53,19 +54,24 @@ class Listing:
 
 @dataclass(frozen=True)
 class _Column:
-    """A question of a sheet; `path` names the repeats that lead to it, `labels` its answers by their names."""
+    """A question of a sheet; `path` names the repeats that lead to it, `answers` are those to choose from."""
 
     question: str
     label: str
     path: tuple[str, ...]
-    labels: Mapping[str, str]
+    answers: tuple[Choice, ...]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Name of an answer -> its label."""
+        return {choice.name: label for choice in self.answers if (label := in_language(choice.labels))}
 
 
 def listed(answers: Answers, key: str = "_uuid") -> Listing:
     """The list of all submissions, those that are not to be taken in marked as such."""
     main, *_others = answers.asked
     columns = [
-        _Column(question, _label(part, question), path, _answers(part))
+        _Column(question, _label(part, question), path, part.asked.choices if part.asked is not None else ())
         for sheet, path in _paths(answers, main)
         for question, part in _questions(answers.asked[sheet])
     ]
@@ -73,7 +79,9 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
     consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _CONSENT.search(fold(h))), None)
     found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
     for column, heading in zip(columns, headings, strict=True):
-        found.names[heading] = {label: name for name, label in column.labels.items()}
+        found.names[heading] = {
+            label: choice.name for choice in column.answers for label in choice.labels.values() if label
+        }
     for one in answers.submissions:
         found.numbers.append(one.row)
         found.texts.append([one.key, *(_cell(one, column) for column in columns)])
@@ -110,13 +118,11 @@ def _paths(answers: Answers, main: str) -> Iterator[tuple[str, tuple[str, ...]]]
 def _label(part: Part, question: str) -> str:
     """A question as people read it, without its groups."""
     question = part.asked.label if part.asked is not None else re.split(r"/(?=[^/\s])", question)[-1]
-    return " ".join(_MARKS.sub(" ", question).split()) or question
+    return _plain(question) or question
 
 
-def _answers(part: Part) -> dict[str, str]:
-    """The names of answers with their labels: an export has the one or the other."""
-    choices = part.asked.choices if part.asked is not None else ()
-    return {choice.name: label for choice in choices if (label := in_language(choice.labels))}
+def _plain(label: str) -> str:
+    return " ".join(_NAMED.sub("…", _MARKS.sub(" ", label)).split())
 
 
 def _headings(columns: Sequence[_Column]) -> list[str]:
@@ -128,7 +134,7 @@ def _headings(columns: Sequence[_Column]) -> list[str]:
         if count[heading] > 1 and column.path:
             heading = f"{column.path[-1]}/{heading}"
         elif count[heading] > 1 and column.question != column.label:
-            heading = " ".join(_MARKS.sub(" ", column.question).split())
+            heading = _plain(column.question)
         while heading in headings:
             heading += " *"
         headings.append(heading)
