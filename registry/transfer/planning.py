@@ -40,11 +40,11 @@ def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)
-    source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress)
+    source = sources.read(query.path, options, view.progress)
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
-    columns = prepare(source.kind, source.matches, source.rows.texts, options.given.values, post, own=source.own)
+    columns = prepare(source, options.given.values, post)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
     plan = Plan(
         source.name,
@@ -142,7 +142,7 @@ def _confused(plan: Plan) -> list[str]:
 
 
 def _remarks(source: Source) -> list[str]:
-    remarks = []
+    remarks = list(source.questionnaire.warnings) if source.questionnaire is not None else []
     if source.hidden_sheets:
         names = ", ".join(source.hidden_sheets)
         remarks.append(_("Hidden sheets were not read: {names}.", names=names))
