@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from registry.staff import UserView  # noqa: F401
     from registry.today import TodaySection  # noqa: F401
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
+    from registry.transfer.source import Source  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
 #: What stands in other files; everything else is written here.
@@ -305,6 +306,14 @@ class HostFacts(Query["tuple[HostFact, ...]"]):
 @dataclass(frozen=True)
 class LastUndoable(Query["tuple[int, str] | None"]):
     """(batch, operation code) of what Undo would take back for this user."""
+
+
+@dataclass(frozen=True)
+class ReadList(Query["Source"]):
+    """A stranger's list with its layout, and which column is which field, as far as it can be found out."""
+
+    path: Path
+    options: ImportOptions
 
 
 @dataclass(frozen=True)
