@@ -6,7 +6,6 @@ import pytest
 
 from registry.app import Registry
 from registry.commands import Undo
-from registry.errors import BadFile
 from registry.queries import ReadList
 from registry.transfer.mapping import Given, Match
 from registry.transfer.plan import ImportOptions
@@ -68,8 +67,7 @@ def test_what_is_said_now_counts_more(before: Registry) -> None:
 
 def test_a_plan_alone_leaves_no_trace(registry: Registry) -> None:
     plan(registry, write_csv(registry.folder.parent / "list.csv", [HEADER, ROW]), GIVEN)
-    with pytest.raises(BadFile, match="No column of this file holds names"):
-        matches(registry, HEADER)
+    assert not any(match.recalled for match in matches(registry, HEADER).values())
 
 
 def test_what_was_learned_stays_when_the_import_is_taken_back(before: Registry) -> None:
