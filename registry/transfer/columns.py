@@ -101,11 +101,10 @@ class Columns:
                 self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
 
 
-def prepare(source: Source, values: Mapping[str, Mapping[str, str]], country: str) -> Columns:
+def prepare(source: Source, country: str) -> Columns:
     """Decide for all columns of a list.
 
     Args:
-        values: field -> text in the file -> text to read instead (mapping file).
         country: alpha-3 code of the post's country.
     """
     kind, matches, rows = source.kind, source.matches, source.rows.texts
@@ -132,7 +131,7 @@ def prepare(source: Source, values: Mapping[str, Mapping[str, str]], country: st
     if kind == ASSOCIATIONS:
         _officers(columns, matches)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
-    for name, known in values.items():
+    for name, known in source.texts.items():
         columns.recode(name, known)
     return columns
 

@@ -16,6 +16,7 @@ from registry.transfer.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.content import SAMPLE, Column
 from registry.transfer.mapping import Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
+from registry.transfer.remembered import Remembered, recall, with_remembered
 
 #: Longer cells are not looked up among those that say nothing.
 _LONGEST_EMPTY = max(map(len, EMPTY))
@@ -55,12 +56,14 @@ class Layout:
         header_row: number of the header's row, counted from 1.
         headers: one a column of the sheet, unique; "" for a column without header and content.
         kind: "people" or "associations".
+        recalled: what is known of such a list from before.
     """
 
     sheet: Sheet
     header_row: int
     headers: list[str]
     kind: str
+    recalled: Given
 
 
 @dataclass
@@ -88,12 +91,15 @@ class Rows:
         self.dropped |= reasons
 
 
-def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "") -> Layout:
+def find(
+    sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "", before: Sequence[Remembered] = ()
+) -> Layout:
     """The list among the sheets of a file: the one with a name column and the most records.
 
     Args:
         kind: "people" or "associations" if the user said so, else "".
         sheet: the sheet's name if the user said so, else "".
+        before: lists that were taken in already.
 
     Raises:
         BadFile: no column holds names.
@@ -103,9 +109,9 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
     trouble: Invalid | None = None
     fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
-        for row in _header_rows(candidate, given.header_row):
+        for row in _header_rows(candidate, given.header_row, before):
             try:
-                found = _try(candidate, row, given, kind)
+                found = _try(candidate, row, given, kind, before)
             except Invalid as problem:
                 trouble = trouble or problem
                 continue
@@ -192,13 +198,16 @@ def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
     return found[:1]
 
 
-def _header_rows(sheet: Sheet, told: int) -> list[int]:
+def _header_rows(sheet: Sheet, told: int, before: Sequence[Remembered]) -> list[int]:
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
     own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
     if own:
         return own[:1]
+    known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
+    if known:
+        return known[:1]
     likely = []
     widest = max((_filled(row) for row in map(texts_of, sheet.sample)), default=0)
     for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
@@ -234,7 +243,9 @@ def _filled(row: Sequence[str]) -> int:
     return sum(1 for text in row if text.strip())
 
 
-def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layout] | None:
+def _try(
+    sheet: Sheet, place: int, given: Given, kind: str, before: Sequence[Remembered]
+) -> tuple[float, Layout] | None:
     """A layout with this row of the sample as the header, and how good it is; None if it names nobody."""
     sample = [texts_of(row) for row in sheet.sample]
     if not 0 <= place < len(sample) or is_blank(sample[place]):
@@ -249,6 +260,9 @@ def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layo
     filled = [any(i < len(row) and row[i].strip() for row in body) for i in range(width)]
     names = unique_headers(header, filled)
     columns = columns_of(names, body)
+    recalled = recall(before, kind, [name for name in names if name])
+    if recalled is not None:
+        kind, given = recalled.kind, with_remembered(given, recalled.given)
     found = kind or decide_kind(columns, given)
     if found is None:
         return None
@@ -262,7 +276,8 @@ def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layo
     certainty = sum(m.confidence for m in matches)
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
-    return score, Layout(sheet, sheet.first_row + place, names, found)
+    known = recalled.given if recalled is not None else Given()
+    return score, Layout(sheet, sheet.first_row + place, names, found, known)
 
 
 def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> int:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 
 from registry import fields, vocabularies
+from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
-from registry.transfer import headers, layout, readers
+from registry.queries import ReadList
+from registry.transfer import headers, layout, readers, remembered
 from registry.transfer.cells import BETWEEN, is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
 from registry.transfer.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.plan import ImportOptions
+from registry.transfer.remembered import Remembered, recall, with_remembered
 from registry.transfer.safe_text import unguarded
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
@@ -58,6 +61,7 @@ class Source:
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
         questionnaire: what there is to say of an export of answers; None of any other file.
+        texts: canonical name -> text in the file -> text to read instead.
     """
 
     name: str
@@ -71,10 +75,16 @@ class Source:
     hidden_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
     questionnaire: Questionnaire | None = None
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def read(path: Path, options: ImportOptions, progress: Progress) -> Source:
-    """Read the list in a file.
+def read_list(view: View, query: ReadList) -> Source:
+    """Read the list in a file, with what is known of it from before; raises as `read`."""
+    return read(query.path, query.options, remembered.all_of(view.connection), view.progress)
+
+
+def read(path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress) -> Source:
+    """Read the list in a file; `before` are the lists that were taken in already.
 
     Raises:
         BadFile: the file can't be read or no column holds names.
@@ -84,17 +94,18 @@ def read(path: Path, options: ImportOptions, progress: Progress) -> Source:
     with readers.open_table_file(path, progress) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
-            return _of_export(path, export, kind, given)
+            return _of_export(path, export, kind, given, before)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
-        found = layout.find(file.sheets, given, kind, sheet)
+        found = layout.find(file.sheets, given, kind, sheet, before)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)
         others = [s for s in file.sheets if s.rows and s is not found.sheet]
     names = _named_columns(found.headers, rows)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
-    matches = _to_the_letter(found.kind, columns) if own else match(found.kind, columns, given)
+    recalled = Given() if own else found.recalled
+    matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])
@@ -109,17 +120,20 @@ def read(path: Path, options: ImportOptions, progress: Progress) -> Source:
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
         tuple(s.name.strip() for s in others if not s.hidden),
+        texts={**recalled.values, **given.values},
     )
 
 
-def _of_export(path: Path, export: Export, kind: str, given: Given) -> Source:
+def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
     listing = export.listing
     rows = Rows(listing.numbers, listing.texts)
     told = replace(given, columns={listing.key: "external_id", **given.columns})
     columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
     decided = kind or decide_kind(columns, told) or PEOPLE
-    matches = match(decided, columns, told)
+    known = recall(before, decided, listing.headings)
+    recalled = known.given if known is not None else Given()
+    matches = _matched(decided, columns, told, recalled)
     if not has_name(decided, matches):
         raise layout.nobody(given)
     rows.leave_out(listing.left_out)
@@ -136,7 +150,16 @@ def _of_export(path: Path, export: Export, kind: str, given: Given) -> Source:
         hidden_sheets=(),
         other_sheets=(),
         questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+        texts={**recalled.values, **given.values},
     )
+
+
+def _matched(kind: str, columns: Sequence[Column], given: Given, recalled: Given) -> list[Match]:
+    """One match a column; what was said before counts where nothing is said now."""
+    told = with_remembered(given, recalled)
+    found = match(kind, columns, told)
+    known = told.columns.keys() - given.columns.keys()
+    return [replace(one, recalled=True) if one.header in known else one for one in found]
 
 
 def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[str, str]], rows: Rows) -> None:

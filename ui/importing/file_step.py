@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.progress import Progress
-from registry.transfer import source as sources
+from registry.queries import ReadList
 from registry.transfer.plan import ImportOptions
 from registry.transfer.source import Source
 from ui.desk import Desk
@@ -65,8 +65,10 @@ class FileStep(Step):
     def take(self, path: Path) -> None:
         """Read a file."""
 
+        registry = self._desk.registry
+
         def look(progress: Progress) -> Source:
-            return sources.read(path, ImportOptions(), progress)
+            return registry.read(ReadList(path, ImportOptions()), progress)
 
         title = _("Reading the file")
         task = self._desk.runner.call(
