@@ -11,9 +11,11 @@ from registry.fields import ASSOCIATIONS, Field
 from registry.i18n import N_, _, ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
 from registry.search.folding import fold
+from registry.transfer.cells import BETWEEN
 from registry.transfer.mapping import Match
 from registry.transfer.offices import OFFICER, ROLE, office_of
 from registry.transfer.several import splitter
+from registry.transfer.source import Source
 
 #: States whose lists write the month first.
 _MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "CAN"})
@@ -99,25 +101,15 @@ class Columns:
                 self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
 
 
-def prepare(
-    kind: str,
-    matches: Sequence[Match],
-    rows: Sequence[Sequence[str]],
-    values: Mapping[str, Mapping[str, str]],
-    country: str,
-    *,
-    own: bool = False,
-) -> Columns:
+def prepare(source: Source, country: str) -> Columns:
     """Decide for all columns of a list.
 
     Args:
-        rows: the cells of every record.
-        values: field -> text in the file -> text to read instead (mapping file).
         country: alpha-3 code of the post's country.
-        own: whether this program wrote the list, so that each cell is one value.
     """
+    kind, matches, rows = source.kind, source.matches, source.rows.texts
     columns = Columns()
-    if own:
+    if source.own:
         for found in matches:
             if found.targets:
                 columns.plain(found.column, columns.slot(found.targets[0], found.header))
@@ -134,17 +126,22 @@ def prepare(
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
         else:
-            _single(columns, target, described[0], sources[0], rows)
+            _single(columns, target, described[0], sources[0], rows, apart=source.questionnaire is not None)
     _officers(columns, matches)
     if kind == ASSOCIATIONS:
         _officers(columns, matches)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
-    for name, known in values.items():
+    for name, known in source.texts.items():
         columns.recode(name, known)
     return columns
 
 
-def _single(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+def _single(
+    columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]], *, apart: bool
+) -> None:
+    if apart and any(BETWEEN in row[source.column] for row in rows):
+        _taken_apart(columns, target, described, source, rows)
+        return
     parts = splitter(described)
     cells = {row[source.column] for row in rows} if parts else set()
     most = min(_MOST, max((len(parts(cell)) for cell in cells if cell), default=1)) if parts else 1
@@ -165,6 +162,20 @@ def _single(columns: Columns, target: str, described: Field, source: Match, rows
                 column=source.header,
             )
         )
+
+
+def _taken_apart(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+    """Cells whose values the reader told apart: each has its number, the empty ones too, as in the columns beside."""
+    slot = columns.slot(target, source.header)
+    if described.repeats:
+        most = max(row[source.column].count(BETWEEN) + 1 for row in rows)
+        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most).__call__)
+    else:
+        columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
+
+
+def _values(cell: str) -> list[str]:
+    return cell.split(BETWEEN)
 
 
 def _officers(columns: Columns, matches: Sequence[Match]) -> None:
@@ -247,7 +258,7 @@ def _join(columns: Columns, target: str, described: Field, sources: Sequence[Mat
     headed = described.kind is LONG_TEXT
 
     def step(row: Sequence[str], texts: list[str]) -> None:
-        cells = [(s.header, clean(row[s.column], lines=headed)) for s in ordered or sources]
+        cells = [(s.header, clean(row[s.column].replace(BETWEEN, "; "), lines=headed)) for s in ordered or sources]
         texts[slot] = between.join(f"{header}: {text}" if headed else text for header, text in cells if text)
 
     columns.step(step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry import fields
@@ -12,10 +12,11 @@ from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.search.folding import fold
 from registry.transfer import headers
-from registry.transfer.cells import column_letter, is_blank, texts_of
+from registry.transfer.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.content import SAMPLE, Column
 from registry.transfer.mapping import Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
+from registry.transfer.remembered import Remembered, recall, with_remembered
 
 #: Longer cells are not looked up among those that say nothing.
 _LONGEST_EMPTY = max(map(len, EMPTY))
@@ -55,12 +56,14 @@ class Layout:
         header_row: number of the header's row, counted from 1.
         headers: one a column of the sheet, unique; "" for a column without header and content.
         kind: "people" or "associations".
+        recalled: what is known of such a list from before.
     """
 
     sheet: Sheet
     header_row: int
     headers: list[str]
     kind: str
+    recalled: Given
 
 
 @dataclass
@@ -81,13 +84,22 @@ class Rows:
     blank: set[int] = field(default_factory=set)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
 
+    def leave_out(self, reasons: Mapping[int, str]) -> None:
+        """Drop the rows of these numbers, each for its reason."""
+        keep = [place for place, number in enumerate(self.numbers) if number not in reasons]
+        self.numbers, self.texts = [self.numbers[i] for i in keep], [self.texts[i] for i in keep]
+        self.dropped |= reasons
 
-def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "") -> Layout:
+
+def find(
+    sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "", before: Sequence[Remembered] = ()
+) -> Layout:
     """The list among the sheets of a file: the one with a name column and the most records.
 
     Args:
         kind: "people" or "associations" if the user said so, else "".
         sheet: the sheet's name if the user said so, else "".
+        before: lists that were taken in already.
 
     Raises:
         BadFile: no column holds names.
@@ -97,9 +109,9 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
     trouble: Invalid | None = None
     fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
-        for row in _header_rows(candidate, given.header_row):
+        for row in _header_rows(candidate, given.header_row, before):
             try:
-                found = _try(candidate, row, given, kind)
+                found = _try(candidate, row, given, kind, before)
             except Invalid as problem:
                 trouble = trouble or problem
                 continue
@@ -137,14 +149,16 @@ def nameless(place: int) -> str:
     return f"Column {column_letter(place)}"
 
 
-def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
-    """A profile of each column, from cells spread over all rows."""
+def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]], repeats: Sequence[str] = ()) -> list[Column]:
+    """A profile of each column, from cells spread over all rows; `repeats` names the repeat of each."""
     found = []
     for place, name in enumerate(names):
-        trimmed = (row[place].strip() for row in rows if place < len(row))
+        texts = (row[place] for row in rows if place < len(row))
+        trimmed = (value.strip() for text in texts for value in (text.split(BETWEEN) if repeats else (text,)))
         cells = [text for text in trimmed if len(text) > _LONGEST_EMPTY or text.casefold() not in EMPTY]
         stride = max(1, len(cells) // SAMPLE)
-        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows)))
+        repeat = repeats[place] if repeats else ""
+        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows), repeat))
     return found
 
 
@@ -156,16 +170,12 @@ def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> 
     """
     labels = [name.casefold() for name in names]
     last = _last_record(rows.texts, identified)
-    keep: list[int] = []
+    reasons: dict[int, str] = {}
     for place, row in enumerate(rows.texts):
         gap = rows.numbers[place] - 1 in rows.blank
-        reason = _no_record(row, labels, identified, after=place > last, gap=gap)
-        if reason:
-            rows.dropped[rows.numbers[place]] = reason
-        else:
-            keep.append(place)
-    rows.numbers = [rows.numbers[i] for i in keep]
-    rows.texts = [rows.texts[i] for i in keep]
+        if reason := _no_record(row, labels, identified, after=place > last, gap=gap):
+            reasons[rows.numbers[place]] = reason
+    rows.leave_out(reasons)
 
 
 def _written(name: str, names: Sequence[str]) -> str:
@@ -188,13 +198,16 @@ def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
     return found[:1]
 
 
-def _header_rows(sheet: Sheet, told: int) -> list[int]:
+def _header_rows(sheet: Sheet, told: int, before: Sequence[Remembered]) -> list[int]:
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
     own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
     if own:
         return own[:1]
+    known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
+    if known:
+        return known[:1]
     likely = []
     widest = max((_filled(row) for row in map(texts_of, sheet.sample)), default=0)
     for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
@@ -230,7 +243,9 @@ def _filled(row: Sequence[str]) -> int:
     return sum(1 for text in row if text.strip())
 
 
-def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layout] | None:
+def _try(
+    sheet: Sheet, place: int, given: Given, kind: str, before: Sequence[Remembered]
+) -> tuple[float, Layout] | None:
     """A layout with this row of the sample as the header, and how good it is; None if it names nobody."""
     sample = [texts_of(row) for row in sheet.sample]
     if not 0 <= place < len(sample) or is_blank(sample[place]):
@@ -245,6 +260,9 @@ def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layo
     filled = [any(i < len(row) and row[i].strip() for row in body) for i in range(width)]
     names = unique_headers(header, filled)
     columns = columns_of(names, body)
+    recalled = recall(before, kind, [name for name in names if name])
+    if recalled is not None:
+        kind, given = recalled.kind, with_remembered(given, recalled.given)
     found = kind or decide_kind(columns, given)
     if found is None:
         return None
@@ -258,7 +276,8 @@ def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layo
     certainty = sum(m.confidence for m in matches)
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
-    return score, Layout(sheet, sheet.first_row + place, names, found)
+    known = recalled.given if recalled is not None else Given()
+    return score, Layout(sheet, sheet.first_row + place, names, found, known)
 
 
 def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from registry import fields
@@ -32,6 +33,8 @@ class ImportOptions:
         given: what a mapping file or the officer says of columns and values.
         existing: one of `EXISTING`.
         duplicates: one of `DUPLICATES`.
+        form: the form of a questionnaire (XLSForm) whose answers the file has.
+        refused: whether those are taken in too who answered that their data may not be kept.
     """
 
     kind: str = ""
@@ -39,6 +42,8 @@ class ImportOptions:
     given: Given = field(default_factory=Given)
     existing: str = "update"
     duplicates: str = "review"
+    form: Path | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,7 @@ class Plan:
         problems, warnings: what the user should know.
         remarks: what to mind about values that are taken in as they are.
         pairs: rows (by their number, below 0) and records that may be one, to be queued.
+        texts: canonical name -> text in the file -> text that is read instead.
         head: sequence of the history's last entry when the plan was made.
         seconds: how long planning took.
     """
@@ -158,6 +164,7 @@ class Plan:
     warnings: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     head: int = 0
     seconds: float = 0.0
 

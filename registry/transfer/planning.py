@@ -14,7 +14,7 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
-from registry.transfer import doubling, linking, postage
+from registry.transfer import doubling, linking, postage, remembered
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
@@ -40,11 +40,11 @@ def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)
-    source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress)
+    source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress)
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
-    columns = prepare(source.kind, source.matches, source.rows.texts, options.given.values, post, own=source.own)
+    columns = prepare(source, post)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
     plan = Plan(
         source.name,
@@ -58,6 +58,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         reader,
         warnings=[*_remarks(source), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
+        texts=source.texts,
     )
     _decide(view, plan, source, columns)
     doubling.look(view, plan)
@@ -142,7 +143,7 @@ def _confused(plan: Plan) -> list[str]:
 
 
 def _remarks(source: Source) -> list[str]:
-    remarks = []
+    remarks = list(source.questionnaire.warnings) if source.questionnaire is not None else []
     if source.hidden_sheets:
         names = ", ".join(source.hidden_sheets)
         remarks.append(_("Hidden sheets were not read: {names}.", names=names))

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 
-from registry import fields
+from registry import fields, vocabularies
+from registry.context import View
 from registry.errors import BadFile
+from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
-from registry.transfer import headers, layout, readers
-from registry.transfer.cells import is_blank, text_of
+from registry.queries import ReadList
+from registry.transfer import headers, layout, readers, remembered
+from registry.transfer.cells import BETWEEN, is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
-from registry.transfer.mapping import Given, Match, has_name, match
+from registry.transfer.mapping import Given, Match, decide_kind, has_name, match
+from registry.transfer.plan import ImportOptions
+from registry.transfer.remembered import Remembered, recall, with_remembered
 from registry.transfer.safe_text import unguarded
+from registry.transfer.submissions import finding as submissions
+from registry.transfer.submissions.finding import Export
 
+NO_SUBMISSIONS = N_(
+    "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
+)
 CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """What is to be known of an export of answers.
+
+    Attributes:
+        warnings: sentences on what the export does not say.
+        refused: how many answered that their data may not be kept.
+    """
+
+    warnings: tuple[str, ...]
+    refused: int
 
 
 @dataclass
@@ -37,6 +60,8 @@ class Source:
         own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
+        questionnaire: what there is to say of an export of answers; None of any other file.
+        texts: canonical name -> text in the file -> text to read instead.
     """
 
     name: str
@@ -49,24 +74,38 @@ class Source:
     rows: Rows
     hidden_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
+    questionnaire: Questionnaire | None = None
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) -> Source:
-    """Read the list in a file; `kind` and `sheet` are "" where they are to be found.
+def read_list(view: View, query: ReadList) -> Source:
+    """Read the list in a file, with what is known of it from before; raises as `read`."""
+    return read(query.path, query.options, remembered.all_of(view.connection), view.progress)
+
+
+def read(path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress) -> Source:
+    """Read the list in a file; `before` are the lists that were taken in already.
 
     Raises:
         BadFile: the file can't be read or no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
+    given, kind, sheet = options.given, options.kind, options.sheet
     with readers.open_table_file(path, progress) as file:
-        found = layout.find(file.sheets, given, kind, sheet)
+        export = submissions.find(file, options, progress)
+        if export is not None:
+            return _of_export(path, export, kind, given, before)
+        if options.form is not None:
+            raise BadFile(NO_SUBMISSIONS, name=path.name)
+        found = layout.find(file.sheets, given, kind, sheet, before)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)
         others = [s for s in file.sheets if s.rows and s is not found.sheet]
     names = _named_columns(found.headers, rows)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
-    matches = _to_the_letter(found.kind, columns) if own else match(found.kind, columns, given)
+    recalled = Given() if own else found.recalled
+    matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])
@@ -81,7 +120,62 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) ->
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
         tuple(s.name.strip() for s in others if not s.hidden),
+        texts={**recalled.values, **given.values},
     )
+
+
+def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
+    """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
+    listing = export.listing
+    rows = Rows(listing.numbers, listing.texts)
+    told = replace(given, columns={listing.key: "external_id", **given.columns})
+    columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
+    decided = kind or decide_kind(columns, told) or PEOPLE
+    known = recall(before, decided, listing.headings)
+    recalled = known.given if known is not None else Given()
+    matches = _matched(decided, columns, told, recalled)
+    if not has_name(decided, matches):
+        raise layout.nobody(given)
+    rows.leave_out(listing.left_out)
+    _by_name(decided, matches, listing.names, rows)
+    return Source(
+        path.name,
+        _digest(path),
+        decided,
+        export.sheet.name,
+        export.header_row,
+        matches,
+        own=False,
+        rows=rows,
+        hidden_sheets=(),
+        other_sheets=(),
+        questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+        texts={**recalled.values, **given.values},
+    )
+
+
+def _matched(kind: str, columns: Sequence[Column], given: Given, recalled: Given) -> list[Match]:
+    """One match a column; what was said before counts where nothing is said now."""
+    told = with_remembered(given, recalled)
+    found = match(kind, columns, told)
+    known = told.columns.keys() - given.columns.keys()
+    return [replace(one, recalled=True) if one.header in known else one for one in found]
+
+
+def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[str, str]], rows: Rows) -> None:
+    """Put an answer's name where a vocabulary knows that and not its label: ours are often the codes themselves."""
+    for found in matches:
+        described = fields.find(kind, found.targets[0]) if found.targets else None
+        if described is None or not described[0].vocabulary:
+            continue
+        known = vocabularies.get(described[0].vocabulary)
+        better = {
+            label: name
+            for label, name in names.get(found.header, {}).items()
+            if known.find(label) is None and known.find(name) is not None
+        }
+        for row in rows.texts if better else ():
+            row[found.column] = BETWEEN.join(better.get(text, text) for text in row[found.column].split(BETWEEN))
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:

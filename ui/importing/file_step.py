@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.progress import Progress
-from registry.transfer import source as sources
-from registry.transfer.mapping import Given
+from registry.queries import ReadList
+from registry.transfer.plan import ImportOptions
 from registry.transfer.source import Source
 from ui.desk import Desk
 from ui.importing.intake import Intake
@@ -65,8 +65,10 @@ class FileStep(Step):
     def take(self, path: Path) -> None:
         """Read a file."""
 
+        registry = self._desk.registry
+
         def look(progress: Progress) -> Source:
-            return sources.read(path, Given(), "", "", progress)
+            return registry.read(ReadList(path, ImportOptions()), progress)
 
         title = _("Reading the file")
         task = self._desk.runner.call(
@@ -82,7 +84,7 @@ class FileStep(Step):
 
     def _take_in(self, path: Path, source: Source) -> None:
         self._working.stop()
-        self._intake.take(path, source)
+        self._intake.begin(path, source)
         self.looked.emit()
 
     def _refuse(self, path: Path, error: RegistryError) -> None:

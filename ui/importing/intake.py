@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from registry import fields
 from registry.access import Session
 from registry.i18n import N_, _
+from registry.transfer.cells import BETWEEN
 from registry.transfer.mapping import Given, Match, has_name
 from registry.transfer.plan import ImportOptions
 
@@ -53,6 +54,7 @@ class Intake:
         source: what was read of it.
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
         header_row: 0 = as found.
+        form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
         plan: what would happen, once it was worked out.
     """
 
@@ -62,10 +64,17 @@ class Intake:
     header_row: int = 0
     existing: str = "update"
     duplicates: str = "review"
+    form: Path | None = None
+    refused: bool = False
     plan: Plan | None = None
 
-    def take(self, path: Path, source: Source) -> None:
+    def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
+        self.form, self.refused = None, False
+        self.take(path, source)
+
+    def take(self, path: Path, source: Source) -> None:
+        """Go on with what was read, perhaps anew."""
         self.path, self.source, self.plan = path, source, None
         self.chosen.clear()
 
@@ -75,7 +84,9 @@ class Intake:
         # What was shown is what is done: every match is told, not found once more.
         columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
         given = Given(columns=columns | self.chosen, header_row=self.source.header_row, sheet=self.source.sheet)
-        return ImportOptions(self.source.kind, self.source.sheet, given, self.existing, self.duplicates)
+        return ImportOptions(
+            self.source.kind, self.source.sheet, given, self.existing, self.duplicates, self.form, self.refused
+        )
 
     def target(self, match: Match) -> str:
         """What a column is taken in as, "" = not."""
@@ -95,7 +106,7 @@ def examples(source: Source, column: int) -> str:
     """Some different values of a column."""
     found: list[str] = []
     for row in source.rows.texts[:_LOOKED_AT]:
-        text = " ".join(row[column].split()) if column < len(row) else ""
+        text = " ".join(row[column].replace(BETWEEN, "; ").split()).strip("; ") if column < len(row) else ""
         if text and text not in found:
             found.append(text)
             if len(found) == _EXAMPLES:
@@ -134,6 +145,8 @@ def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, 
     if not target:
         return _("Not taken in"), "block", "quiet"
     share = round(100 * match.confidence)
+    if match.recalled:
+        return _("As last time"), "history", "success"
     if match.confidence >= 0.9:
         return _("Sure · {share} %", share=share), "check_circle", "success"
     if match.confidence >= 0.7:
