@@ -66,9 +66,16 @@ def add_all(connection: Connection, kind: str, collector: Collector, progress: P
 
 def facts_of(connection: Connection, kind: str, ids: Sequence[int], collector: Collector) -> None:
     """Take in some records, by id."""
+    for record_id, rows in rows_of(connection, kind, ids):
+        collector.add(record_id, rows)
+
+
+def rows_of(
+    connection: Connection, kind: str, ids: Sequence[int]
+) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
+    """The rows of some records that say what is compared, by id."""
     for some in slices(sorted(ids)):
-        for record_id, rows in _read(connection, kind, lambda column, some=some: column.in_(some)):
-            collector.add(record_id, rows)
+        yield from _read(connection, kind, lambda column, some=some: column.in_(some))
 
 
 def _read(connection: Connection, kind: str, chosen: Any) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
