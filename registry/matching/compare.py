@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -239,8 +239,8 @@ class Comparing:
             return self._whole(odds, same, self._word_share[words], self._word_share[words2])
         common = np.where(same, self._word_share[words][:, :, None], 1.0)
         # Where one of the two does not tell its parts, any of its words may be either.
-        whole, whole2 = ((some > FREE).any(1) for some in (roles, roles2))
-        any_word, any_word2 = (whole2 & ~whole)[:, None], (whole & ~whole2)[:, None]
+        whole, whole2 = ((some > FREE).any(1, keepdims=True) for some in (roles, roles2))
+        any_word, any_word2 = whole2 & ~whole, whole & ~whole2
 
         def best(role: int, role2: int) -> tuple[Levels, Floats, npt.NDArray[np.bool_]]:
             mine, theirs = (roles == role) | any_word, (roles2 == role2) | any_word2
@@ -378,7 +378,7 @@ def _level(odds: Floats) -> Levels:
     return found
 
 
-def _alike(name: str, texts: list[str], pairs: Places) -> Levels:
+def _alike(name: str, texts: Sequence[str], pairs: Places) -> Levels:
     """Levels of pairs of texts, as place of the one times their number and place of the other."""
     levels = np.full(len(pairs), SAME, np.int8)
     one, other = np.divmod(pairs, max(1, len(texts)))

@@ -283,12 +283,10 @@ def _of_strangers(comparing: Comparing) -> Floats:
     steps = [step for step in (*_STEPS, *_MORE_STEPS) if step < count][: max(len(_STEPS), _BLIND // max(1, count))]
     each = min(count - 1, _BLIND // max(1, len(steps)))
     found: Floats = np.tile(_STRANGERS, (len(comparing.fields), 1))
-    if not steps:
-        return found / found.sum(1, keepdims=True)
     places = np.tile(np.arange(each) * max(1, count // each), len(steps))
-    others = places + np.repeat(steps, each)
+    others = places + np.repeat(np.array(steps, np.int64), each)
     # A record that is compared with ever more others says little more of what is rare.
-    said = np.full(len(places), min(1.0, len(_STEPS) / len(steps)))
+    said = np.full(len(places), min(1.0, len(_STEPS) / max(1, len(steps))))
     for start in range(0, len(places), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         levels, _shares = comparing.compare(order[places[some] % count], order[others[some] % count])

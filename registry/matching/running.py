@@ -57,8 +57,8 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
     likely = or_(pair.likelihood >= round(command.threshold * 10_000), pair.cluster.is_not(None))
     counted = select(func.count(), func.count(distinct(pair.cluster))).where(pair.kind == kind, likely)
     pairs, clusters = connection.execute(counted).one()
-    mine = select(matching_run.c.records).where(matching_run.c.kind == kind)
-    compared = connection.execute(mine).scalar_one() if ids is None else len(ids)
+    held = select(matching_run.c.records).where(matching_run.c.kind == kind)
+    compared = connection.execute(held).scalar_one() if ids is None else len(ids)
     return Duplicates(pairs, clusters, compared, perf_counter() - started)
 
 
