@@ -281,7 +281,7 @@ def _of_strangers(comparing: Comparing) -> Floats:
     order = np.lexsort((comparing.facts.ids, comparing.facts.hashes))
     count = len(order)
     steps = [step for step in (*_STEPS, *_MORE_STEPS) if step < count][: max(len(_STEPS), _BLIND // max(1, count))]
-    each = min(count - 1, _BLIND // max(1, len(steps)))
+    each = max(1, min(count - 1, _BLIND // max(1, len(steps))))
     found: Floats = np.tile(_STRANGERS, (len(comparing.fields), 1))
     places = np.tile(np.arange(each) * max(1, count // each), len(steps))
     others = places + np.repeat(np.array(steps, np.int64), each)
