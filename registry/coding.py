@@ -91,7 +91,7 @@ def _counts(view: View, field: Field) -> list[tuple[str, int]]:
 
 
 def suggested(known: vocabularies.Vocabulary, text: str) -> list[Suggestion]:
-    """The entries that a text may mean: the whole of it, else its longest word."""
-    whole = known.suggest(text, _SUGGESTED)
-    words = sorted(text.split(), key=len)
-    return whole or (known.suggest(words[-1], _SUGGESTED) if words else [])
+    """The entries that a text may mean: the whole of it, else its longest word, else one that is nearly spelled so."""
+    longest = max(text.split(), key=len, default="")
+    found = known.suggest(text, _SUGGESTED) or known.suggest(longest, _SUGGESTED)
+    return found or known.misspelled(text, _SUGGESTED)

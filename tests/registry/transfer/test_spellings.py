@@ -30,6 +30,11 @@ def test_each_text_is_met_once_with_its_rows(registry: Registry) -> None:
     assert ("occupation", "Nurse") not in told
 
 
+def test_a_misspelled_text_is_offered_its_entry(registry: Registry) -> None:
+    country = next(one for one in found(registry) if one.field == "address.country")
+    assert country.suggestions[0].code == "FRA"
+
+
 def test_near_equal_spellings_lead_to_the_commonest(registry: Registry) -> None:
     alike = {one.text: one.suggestions[0].label for one in found(registry) if one.field == "employer"}
     assert alike == {
