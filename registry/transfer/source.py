@@ -22,7 +22,7 @@ from registry.transfer.content import Column
 from registry.transfer.layout import Rows
 from registry.transfer.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.plan import ImportOptions
-from registry.transfer.remembered import Remembered, recall, with_remembered
+from registry.transfer.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.safe_text import unguarded
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
@@ -120,7 +120,7 @@ def read(path: Path, options: ImportOptions, before: Sequence[Remembered], progr
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
         tuple(s.name.strip() for s in others if not s.hidden),
-        texts={**recalled.values, **given.values},
+        texts=texts_with(given, recalled),
     )
 
 
@@ -150,7 +150,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         hidden_sheets=(),
         other_sheets=(),
         questionnaire=Questionnaire(tuple(export.warnings), export.refused),
-        texts={**recalled.values, **given.values},
+        texts=texts_with(given, recalled),
     )
 
 

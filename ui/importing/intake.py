@@ -55,6 +55,7 @@ class Intake:
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
         header_row: 0 = as found.
         form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
+        texts: field -> text in the file -> what it is read as, where the officer decided.
         plan: what would happen, once it was worked out.
     """
 
@@ -66,11 +67,13 @@ class Intake:
     duplicates: str = "review"
     form: Path | None = None
     refused: bool = False
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
     plan: Plan | None = None
 
     def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
         self.form, self.refused = None, False
+        self.texts.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
@@ -83,7 +86,7 @@ class Intake:
         assert self.source is not None
         # What was shown is what is done: every match is told, not found once more.
         columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
-        given = Given(columns=columns | self.chosen, header_row=self.source.header_row, sheet=self.source.sheet)
+        given = Given(columns | self.chosen, self.texts, self.source.header_row, self.source.sheet)
         return ImportOptions(
             self.source.kind, self.source.sheet, given, self.existing, self.duplicates, self.form, self.refused
         )
