@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -53,7 +53,8 @@ NAMES = ("given", "family", "others", "order")
 class Comparing:
     """Compares records of the same facts."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, common: Mapping[tuple[str, str], float] | None = None) -> None:
+        """`common`: of records picked out for their likeness, what part of all has a word, by text and script."""
         self.facts = facts
         self.fields = (*NAMES, "born", "sex", *facts.texts)
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
@@ -75,6 +76,10 @@ class Comparing:
         self._shares = {
             name: texts.counts() / max(FEW, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
         }
+        if common is not None:
+            self._word_share = np.array([common.get((token.text, token.script), 0.0) for token in tokens])
+            self._born_share = np.zeros(len(facts))
+            self._shares = {name: np.zeros(len(texts.texts)) for name, texts in facts.texts.items()}
         self._known_odds = _Known(self._fresh_odds)
         self._known_texts = {name: _Known(partial(_alike, name, texts.texts)) for name, texts in facts.texts.items()}
 

@@ -238,10 +238,10 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
     values = {
         "phone": [str(r.get("e164") or r.get("raw") or "") for r in rows.get("phone", ())],
         "email": [str(r.get("folded") or "") for r in rows.get("email", ())] + _raw(raw, "email"),
-        "document": [_bare(r.get("number")) for r in rows.get("document", ()) if r.get("number")],
+        "document": [bare(r.get("number")) for r in rows.get("document", ()) if r.get("number")],
         "street": [_street(r) for r in addresses],
         "city": [fold(str(r.get("city") or "")) for r in addresses],
-        "postal_code": [_bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
+        "postal_code": [bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
         "region": [fold(str(r.get("region") or "")) for r in addresses],
     }
     if kind == PEOPLE:
@@ -251,7 +251,7 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
     else:
         values["acronym"] = [fold(str(own.get("acronym") or ""))]
         values["website"] = [site(str(own.get("website") or ""))]
-        values["document"] = [_bare(own.get("registration_number"))] if own.get("registration_number") else []
+        values["document"] = [bare(own.get("registration_number"))] if own.get("registration_number") else []
     return values
 
 
@@ -264,5 +264,6 @@ def _raw(raw: Mapping[str, str], field: str) -> list[str]:
     return [text.casefold() for name, text in raw.items() if name.split(".")[0] == field]
 
 
-def _bare(text: object) -> str:
+def bare(text: object) -> str:
+    """A number as it is compared: its letters, in capitals, and digits."""
     return "".join(c for c in str(text) if c.isalnum()).upper()

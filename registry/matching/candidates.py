@@ -1,0 +1,232 @@
+"""With whom of the register new records are compared: those that share the most, and the rarest, of what is indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Column, Connection, select
+
+from db import index, names
+from db.models import address, association, document, email, person, phone
+from db.records import among, listed, slices
+from registry.fields import PEOPLE
+from registry.matching.compare import FEW
+from registry.matching.facts import Facts, Rows, bare, site
+from registry.matching.nicknames import formal
+from registry.search.folding import fold
+from registry.search.lexicon import Lexicon, lexicon_of
+from registry.search.readings import Token, words_of
+
+Ids: TypeAlias = npt.NDArray[np.int64]
+#: Who shares something with a new record, and how much that says (nats), the least first: the last counts.
+Vote: TypeAlias = list[tuple[Ids, float]]
+
+#: Records that are compared with a new one, and those of which the address is asked if more share as much.
+_MOST, _NAMESAKES = 40, 400
+#: Who shares less than this part of what would single somebody out is not looked at.
+_LEAST = 0.55
+#: What it says (nats) to live in one town, or at one postal code.
+_TOWN, _POSTAL_CODE = 2.5, 4.0
+#: For so few new records words are looked for that are spelt alike: so many, from these log-odds on.
+_SINGLE, _CLOSE, _ALIKE = 5, 60, -2.5
+#: New records that are looked up together.
+_TOGETHER = 500
+
+
+class Register:
+    """The register of one kind, by what new records may share with it."""
+
+    def __init__(self, connection: Connection, kind: str, held: int) -> None:
+        """`held`: about how many records there are."""
+        self._connection, self._kind, self._held = connection, kind, max(held, 2)
+        self._born: dict[str, Ids] = {}
+        self._places: dict[int, set[str]] = {}
+        #: What part of the register has a word, a text and its script together.
+        self.common: dict[tuple[str, str], float] = {}
+
+    def like(self, new: Sequence[tuple[int, Rows]], fresh: Facts) -> Iterator[Ids]:
+        """For each new record, of which `fresh` has the facts, whom to compare it with, ascending."""
+        first = np.searchsorted(fresh.names, np.arange(len(fresh) + 1))
+        for start in range(0, len(new), _TOGETHER):
+            some = new[start : start + _TOGETHER]
+            words = self._words(
+                fresh, fresh.words[first[start] : first[start + len(some)]], closely=len(new) <= _SINGLE
+            )
+            values = self._values([rows for _id, rows in some])
+            for place, (_id, rows) in enumerate(some, start):
+                tokens = fresh.words[first[place] : first[place + 1]].ravel().tolist()
+                votes = [words[token] for token in _apart(fresh.tokens, tokens)]
+                votes += values(rows)
+                votes.append(self._of_birth(int(fresh.born[place])))
+                yield self._best(votes, rows)
+
+    @cached_property
+    def _own(self) -> npt.NDArray[np.bool_] | None:
+        """By id whether it is an association's; of people nobody asks, for nearly all are."""
+        if self._kind == PEOPLE:
+            return None
+        ids = np.asarray(listed(self._connection, select(association.c.id)))
+        own = np.zeros(int(ids.max(initial=0)) + 1, bool)
+        own[ids] = True
+        return own
+
+    def _of_kind(self, ids: Ids) -> Ids:
+        if self._own is None:
+            return ids
+        ids = ids[ids < len(self._own)]
+        return ids[self._own[ids]]
+
+    def _worth(self, having: int) -> float:
+        """What it says (nats) to share what so many have."""
+        return float(np.log(self._held / max(1, min(having, self._held))))
+
+    def _best(self, votes: Sequence[Vote], rows: Rows) -> Ids:
+        """Who has the most."""
+        last = max((int(ids.max()) for vote in votes for ids, _worth in vote if len(ids)), default=-1)
+        total, counted = np.zeros((2, last + 1), np.float32)
+        for vote in votes:
+            for ids, worth in vote:
+                # Whoever stands there twice is added to once.
+                total[ids] += worth - counted[ids]
+                counted[ids] = worth
+            for ids, _worth in vote:
+                counted[ids] = 0
+        found = np.flatnonzero(total >= _LEAST * np.log(self._held))
+        if len(found) <= _MOST:
+            return found
+        found = _highest(found, total[found], _NAMESAKES)
+        return _highest(found, total[found] + self._nearness(found, rows), _MOST)
+
+    def _words(self, fresh: Facts, words: npt.NDArray[np.int32], *, closely: bool) -> dict[int, Vote]:
+        """By place in the tokens who has the word, or one with its consonants, or one that is spelt alike."""
+        lexicon = lexicon_of(self._connection)
+        tokens = {place: fresh.tokens[place] for place in np.unique(words[words >= 0]).tolist()}
+        alike = {place: _alike(lexicon, token, closely=closely) for place, token in tokens.items()}
+        exact = names.ids_of(self._connection, [(token.text, token.script) for token in tokens.values()])
+        having = names.records_of(self._connection, {*exact.values()}.union(*alike.values()))
+        having = {word: self._of_kind(ids) for word, ids in having.items()}
+        found: dict[int, Vote] = {}
+        for place, token in tokens.items():
+            key = (token.text, token.script)
+            same = having.get(exact.get(key, 0), _NOBODY)
+            self.common[key] = max(1, len(same)) / max(self._held, FEW)
+            others = [having[word] for word in alike[place] if word in having]
+            vote = [np.concatenate(others), same] if others else [same]
+            found[place] = [(ids, self._worth(len(ids))) for ids in vote if len(ids)]
+        return found
+
+    def _of_birth(self, born: int) -> Vote:
+        """Who was born in the year, on the day with day and month in each other's place, and on the day."""
+        year, month, day = born // 10_000, born // 100 % 100, born % 100
+        if self._kind != PEOPLE or not year:
+            return []
+        texts = [f"{year:04}"]
+        if day:
+            texts += [f"{year:04}-{day:02}-{month:02}"] if day <= 12 else []
+            texts += [f"{year:04}-{month:02}-{day:02}"]
+        return [(ids, self._worth(len(ids))) for text in texts if len(ids := self._born_in(text))]
+
+    def _born_in(self, text: str) -> Ids:
+        if text not in self._born:
+            within = person.c.birth_date.between(text, text + "~")
+            self._born[text] = np.asarray(listed(self._connection, select(person.c.id).where(within)), np.int64)
+        return self._born[text]
+
+    def _values(self, new: Sequence[Rows]) -> Callable[[Rows], list[Vote]]:
+        """Who has a number or an address of the net of a new record, for any of `new`."""
+        wanted: dict[str, set[str]] = {}
+        for rows in new:
+            for source, value in _said(rows):
+                wanted.setdefault(source, set()).add(value)
+        owners: dict[tuple[str, str], list[int]] = {}
+        for source, values in wanted.items():
+            for value, owner in self._owners(source, sorted(values)):
+                owners.setdefault((source, value), []).append(owner)
+
+        def votes(rows: Rows) -> list[Vote]:
+            ids = (np.unique(np.array(owners.get(said, ()), np.int64)) for said in _said(rows))
+            return [[(some, self._worth(len(some)))] for some in ids if len(some)]
+
+        return votes
+
+    def _owners(self, source: str, values: Sequence[str]) -> Iterator[tuple[str, int]]:
+        if source in _COLUMNS:
+            column, owner = _COLUMNS[source]
+            for some in slices(values):
+                yield from map(tuple, self._connection.execute(select(column, owner).where(column.in_(some))))
+            return
+        for value in values:
+            query = index.query_for(fold(value).split(), phrase=True, within=source)
+            yield from ((value, found) for found in self._connection.execute(index.found_by(query)).scalars())
+
+    def _nearness(self, ids: Ids, rows: Rows) -> npt.NDArray[np.float64]:
+        """How much the addresses of some records say for the new one (nats)."""
+        mine = set(_places(rows.get("address", ())))
+        if not mine:
+            return np.zeros(len(ids))
+        unread = [n for n in ids.tolist() if n not in self._places]
+        self._places |= {n: set() for n in unread}
+        columns = (address.c.record_id, address.c.city, address.c.postal_code)
+        for row in self._connection.execute(select(*columns).where(among(address.c.record_id, unread))).mappings():
+            self._places[row["record_id"]].update(_places([row]))
+        return np.array([sum(worth for worth, _text in mine & self._places[n]) for n in ids.tolist()])
+
+
+_NOBODY: Ids = np.zeros(0, np.int64)
+#: Indexed columns, and whose they are.
+_COLUMNS: Mapping[str, tuple[Column[str], Column[int]]] = {
+    "phone": (phone.c.e164, phone.c.record_id),
+    "email": (email.c.folded, email.c.record_id),
+    "document": (document.c.number, document.c.record_id),
+}
+
+
+def _said(rows: Rows) -> Iterator[tuple[str, str]]:
+    """The numbers and addresses of the net of a record, and where to look for each: a column, or part of the index."""
+    yield from (("phone", str(row["e164"])) for row in rows.get("phone", ()) if row.get("e164"))
+    yield from (("email", str(row["folded"])) for row in rows.get("email", ()) if row.get("folded"))
+    for row in rows.get("document", ()):
+        if number := str(row.get("number") or ""):
+            yield from (("document", text) for text in sorted({number, bare(number)}))
+    for own in rows.get("association", ()):
+        if text := site(str(own.get("website") or "")):
+            yield "contact", text
+        if text := str(own.get("registration_number") or ""):
+            yield "other", text
+
+
+def _places(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[float, str]]:
+    """What an address says, as it is compared, and how much that is (nats)."""
+    for row in rows:
+        if city := fold(str(row.get("city") or "")):
+            yield _TOWN, city
+        if code := bare(row.get("postal_code") or ""):
+            yield _POSTAL_CODE, code
+
+
+def _apart(tokens: Sequence[Token], places: Iterable[int]) -> list[int]:
+    """The words of a record, one of those that have the same consonants: a name in two scripts is one name."""
+    first: dict[str, int] = {}
+    for place in places:
+        if place >= 0:
+            first.setdefault(tokens[place].skeletons[0], place)
+    return list(first.values())
+
+
+def _alike(lexicon: Lexicon, token: Token, *, closely: bool) -> set[int]:
+    """Words of the register with the consonants of a word, or of a name for which it may stand."""
+    others = [word[0] for name in sorted(formal(token.text)) for word in words_of(name, part=True)]
+    found = {word for one in (token, *others) for word in lexicon.with_consonants_of(one)}
+    if closely and len(token.text) > 1:
+        close = lexicon.close_to(token, _CLOSE)
+        found.update(close.ids[close.odds >= _ALIKE].tolist())
+    return found
+
+
+def _highest(ids: Ids, says: npt.NDArray[np.floating], most: int) -> Ids:
+    """Those that say the most, ascending."""
+    return np.sort(ids[np.argsort(-says, kind="stable")[:most]])
