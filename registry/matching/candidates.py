@@ -14,9 +14,11 @@ from db import index, names
 from db.models import address, association, document, email, person, phone
 from db.records import among, listed, slices
 from registry.fields import PEOPLE
+from registry.i18n import _
 from registry.matching.compare import FEW
 from registry.matching.facts import Facts, Rows, bare, site
 from registry.matching.nicknames import formal
+from registry.progress import Progress
 from registry.search.folding import fold
 from registry.search.lexicon import Lexicon, lexicon_of
 from registry.search.readings import Token, words_of
@@ -26,15 +28,15 @@ Ids: TypeAlias = npt.NDArray[np.int64]
 Vote: TypeAlias = list[tuple[Ids, float]]
 
 #: Records that are compared with a new one, and those of which the address is asked if more share as much.
-_MOST, _NAMESAKES = 40, 400
+_MOST, _NAMESAKES = 20, 200
 #: Who shares less than this part of what would single somebody out is not looked at.
-_LEAST = 0.55
+_LEAST = 0.8
 #: What it says (nats) to live in one town, or at one postal code.
 _TOWN, _POSTAL_CODE = 2.5, 4.0
 #: For so few new records words are looked for that are spelt alike: so many, from these log-odds on.
 _SINGLE, _CLOSE, _ALIKE = 5, 60, -2.5
 #: New records that are looked up together.
-_TOGETHER = 500
+_TOGETHER = 200
 
 
 class Register:
@@ -43,21 +45,24 @@ class Register:
     def __init__(self, connection: Connection, kind: str, held: int) -> None:
         """`held`: about how many records there are."""
         self._connection, self._kind, self._held = connection, kind, max(held, 2)
-        self._born: dict[str, Ids] = {}
+        self._years: dict[int, Ids] = {}
+        self._born_on: dict[int, Ids] = {}
         self._places: dict[int, set[str]] = {}
         #: What part of the register has a word, a text and its script together.
         self.common: dict[tuple[str, str], float] = {}
 
-    def like(self, new: Sequence[tuple[int, Rows]], fresh: Facts) -> Iterator[Ids]:
+    def like(self, new: Sequence[tuple[int, Rows]], fresh: Facts, progress: Progress) -> Iterator[Ids]:
         """For each new record, of which `fresh` has the facts, whom to compare it with, ascending."""
         first = np.searchsorted(fresh.names, np.arange(len(fresh) + 1))
         for start in range(0, len(new), _TOGETHER):
+            progress.step(start, len(new), _("Comparing with the register"))
             some = new[start : start + _TOGETHER]
-            words = self._words(
-                fresh, fresh.words[first[start] : first[start + len(some)]], closely=len(new) <= _SINGLE
-            )
-            values = self._values([rows for _id, rows in some])
-            for place, (_id, rows) in enumerate(some, start):
+            end = start + len(some)
+            words = self._words(fresh, fresh.words[first[start] : first[end]], closely=len(new) <= _SINGLE)
+            values = self._values([rows for _new, rows in some])
+            if self._kind == PEOPLE:
+                self._read_days(fresh.born[start:end].tolist())
+            for place, (_new, rows) in enumerate(some, start):
                 tokens = fresh.words[first[place] : first[place + 1]].ravel().tolist()
                 votes = [words[token] for token in _apart(fresh.tokens, tokens)]
                 votes += values(rows)
@@ -86,14 +91,14 @@ class Register:
 
     def _best(self, votes: Sequence[Vote], rows: Rows) -> Ids:
         """Who has the most."""
-        last = max((int(ids.max()) for vote in votes for ids, _worth in vote if len(ids)), default=-1)
+        last = max((int(ids.max()) for vote in votes for ids, _says in vote if len(ids)), default=-1)
         total, counted = np.zeros((2, last + 1), np.float32)
         for vote in votes:
             for ids, worth in vote:
                 # Whoever stands there twice is added to once.
                 total[ids] += worth - counted[ids]
                 counted[ids] = worth
-            for ids, _worth in vote:
+            for ids, _says in vote:
                 counted[ids] = 0
         found = np.flatnonzero(total >= _LEAST * np.log(self._held))
         if len(found) <= _MOST:
@@ -105,7 +110,7 @@ class Register:
         """By place in the tokens who has the word, or one with its consonants, or one that is spelt alike."""
         lexicon = lexicon_of(self._connection)
         tokens = {place: fresh.tokens[place] for place in np.unique(words[words >= 0]).tolist()}
-        alike = {place: _alike(lexicon, token, closely=closely) for place, token in tokens.items()}
+        alike = dict(zip(tokens, _alike(lexicon, list(tokens.values()), closely=closely), strict=True))
         exact = names.ids_of(self._connection, [(token.text, token.script) for token in tokens.values()])
         having = names.records_of(self._connection, {*exact.values()}.union(*alike.values()))
         having = {word: self._of_kind(ids) for word, ids in having.items()}
@@ -121,20 +126,27 @@ class Register:
 
     def _of_birth(self, born: int) -> Vote:
         """Who was born in the year, on the day with day and month in each other's place, and on the day."""
-        year, month, day = born // 10_000, born // 100 % 100, born % 100
-        if self._kind != PEOPLE or not year:
+        if not born or self._kind != PEOPLE:
             return []
-        texts = [f"{year:04}"]
-        if day:
-            texts += [f"{year:04}-{day:02}-{month:02}"] if day <= 12 else []
-            texts += [f"{year:04}-{month:02}-{day:02}"]
-        return [(ids, self._worth(len(ids))) for text in texts if len(ids := self._born_in(text))]
+        having = [self._born_in(born // 10_000), *(self._born_on.get(day, _NOBODY) for day in _days(born))]
+        return [(ids, self._worth(len(ids))) for ids in having if len(ids)]
 
-    def _born_in(self, text: str) -> Ids:
-        if text not in self._born:
-            within = person.c.birth_date.between(text, text + "~")
-            self._born[text] = np.asarray(listed(self._connection, select(person.c.id).where(within)), np.int64)
-        return self._born[text]
+    def _born_in(self, year: int) -> Ids:
+        if year not in self._years:
+            within = person.c.birth_date.between(f"{year:04}", f"{year:04}~")
+            self._years[year] = np.asarray(listed(self._connection, select(person.c.id).where(within)), np.int64)
+        return self._years[year]
+
+    def _read_days(self, born: Iterable[int]) -> None:
+        """Note who was born on these days, or with day and month in each other's place."""
+        wanted = {day for one in born for day in _days(one)} - self._born_on.keys()
+        found: dict[int, list[int]] = {}
+        for some in slices(sorted(wanted)):
+            texts = {f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}": day for day in some}
+            chosen = select(person.c.birth_date, person.c.id).where(person.c.birth_date.in_(texts))
+            for text, owner in self._connection.execute(chosen):
+                found.setdefault(texts[text], []).append(owner)
+        self._born_on |= {day: np.array(sorted(ids), np.int64) for day, ids in found.items()}
 
     def _values(self, new: Sequence[Rows]) -> Callable[[Rows], list[Vote]]:
         """Who has a number or an address of the net of a new record, for any of `new`."""
@@ -173,7 +185,7 @@ class Register:
         columns = (address.c.record_id, address.c.city, address.c.postal_code)
         for row in self._connection.execute(select(*columns).where(among(address.c.record_id, unread))).mappings():
             self._places[row["record_id"]].update(_places([row]))
-        return np.array([sum(worth for worth, _text in mine & self._places[n]) for n in ids.tolist()])
+        return np.array([sum(worth for worth, _place in mine & self._places[n]) for n in ids.tolist()])
 
 
 _NOBODY: Ids = np.zeros(0, np.int64)
@@ -217,14 +229,27 @@ def _apart(tokens: Sequence[Token], places: Iterable[int]) -> list[int]:
     return list(first.values())
 
 
-def _alike(lexicon: Lexicon, token: Token, *, closely: bool) -> set[int]:
-    """Words of the register with the consonants of a word, or of a name for which it may stand."""
-    others = [word[0] for name in sorted(formal(token.text)) for word in words_of(name, part=True)]
-    found = {word for one in (token, *others) for word in lexicon.with_consonants_of(one)}
-    if closely and len(token.text) > 1:
-        close = lexicon.close_to(token, _CLOSE)
-        found.update(close.ids[close.odds >= _ALIKE].tolist())
-    return found
+def _days(born: int) -> list[int]:
+    """The day with day and month in each other's place, if there is one, and the day; none if it is not known."""
+    year, month, day = born // 10_000, born // 100 % 100, born % 100
+    turned = [year * 10_000 + day * 100 + month] if 0 < day <= 12 and day != month else []
+    return [*turned, born] if day else []
+
+
+def _alike(lexicon: Lexicon, tokens: Sequence[Token], *, closely: bool) -> Iterator[set[int]]:
+    """Words of the register with the consonants of each word, or of a name for which it may stand."""
+    meant = [[token, *_meant(token)] for token in tokens]
+    having = iter(lexicon.with_consonants_of([one for some in meant for one in some]))
+    for token, some in zip(tokens, meant, strict=True):
+        found = {word for _each in some for word in next(having)}
+        if closely and len(token.text) > 1:
+            close = lexicon.close_to(token, _CLOSE)
+            found.update(close.ids[close.odds >= _ALIKE].tolist())
+        yield found
+
+
+def _meant(token: Token) -> list[Token]:
+    return [word[0] for name in sorted(formal(token.text)) for word in words_of(name, part=True)]
 
 
 def _highest(ids: Ids, says: npt.NDArray[np.floating], most: int) -> Ids:

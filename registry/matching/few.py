@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from db.models import association, record
 from registry.drafts import Draft
 from registry.fields import PEOPLE, table_of
+from registry.i18n import _
 from registry.matching import evidence, finding, keys, model, running
 from registry.matching.candidates import Register
 from registry.matching.compare import Comparing, Floats, Levels, Places
@@ -59,9 +60,11 @@ def pairs_with(
         return [pair for pair in pairs if pair.one < 0]
     fresh = collector.facts()
     register = Register(connection, kind, held)
-    like = list(register.like(new, fresh))
+    like = list(register.like(new, fresh, progress))
+    progress.step(len(new), len(new), _("Comparing with the register"))
     collector = _collected(kind, new)
     facts_of(connection, kind, sorted({n for ids in like for n in ids.tolist()}), collector)
+    progress.step(len(new), len(new), _("Comparing with the register"))
     facts = collector.facts()
     comparing = Comparing(facts, register.common)
     used = running.learned(connection, kind) or model.expected(comparing.fields, held + len(new))
@@ -104,7 +107,7 @@ def _to_compare(facts: Facts, fresh: Facts, like: Sequence[Places]) -> tuple[Pla
     ids = np.concatenate([*like, np.zeros(0, np.int64)])
     others = np.minimum(np.searchsorted(facts.ids, ids), len(facts) - 1)
     there = facts.ids[others] == ids
-    among = np.concatenate(list(keys.pairs_of(fresh)))
+    among = np.concatenate(list(keys.pairs_of(fresh))) if len(fresh) > 1 else np.zeros(0, np.int64)
     return (
         np.concatenate((owners[there], among // max(1, len(fresh)))),
         np.concatenate((others[there], among % max(1, len(fresh)))),
