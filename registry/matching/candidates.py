@@ -188,6 +188,13 @@ class Register:
         return np.array([sum(worth for worth, _place in mine & self._places[n]) for n in ids.tolist()])
 
 
+def common_words(connection: Connection, tokens: Sequence[Token], held: int) -> dict[tuple[str, str], float]:
+    """What part of the register, of `held` records, has each word, by text and script."""
+    ids = names.ids_of(connection, [(token.text, token.script) for token in tokens])
+    having = names.records_of(connection, ids.values())
+    return {key: max(1, len(having.get(word, ()))) / max(held, FEW) for key, word in ids.items()}
+
+
 _NOBODY: Ids = np.zeros(0, np.int64)
 #: Indexed columns, and whose they are.
 _COLUMNS: Mapping[str, tuple[Column[str], Column[int]]] = {

@@ -49,17 +49,17 @@ def pairs_with(
     connection: Connection, kind: str, new: Sequence[tuple[int, Rows]], progress: Progress = SILENT
 ) -> list[Pair]:
     """Pairs of the new records (negative id and rows) with the register's, and with each other."""
-    held = _held(connection, kind)
+    known = held(connection, kind)
     # The facts of a record stand by its id: those of the last rows first.
     new = sorted(new, key=lambda one: one[0])
     collector = _collected(kind, new)
-    if len(new) >= _MANY and held <= len(new):
+    if len(new) >= _MANY and known <= len(new):
         add_all(connection, kind, collector, progress)
         found = finding.find_among(collector.facts(), {}, progress)
         pairs = _pairs(found.facts, found.model, found.first, found.second, found.weights, found.levels, found.says)
         return [pair for pair in pairs if pair.one < 0]
     fresh = collector.facts()
-    register = Register(connection, kind, held)
+    register = Register(connection, kind, known)
     like = list(register.like(new, fresh, progress))
     progress.step(len(new), len(new), _("Comparing with the register"))
     collector = _collected(kind, new)
@@ -67,7 +67,7 @@ def pairs_with(
     progress.step(len(new), len(new), _("Comparing with the register"))
     facts = collector.facts()
     comparing = Comparing(facts, register.common)
-    used = running.learned(connection, kind) or model.expected(comparing.fields, held + len(new))
+    used = running.learned(connection, kind) or model.expected(comparing.fields, known + len(new))
     return list(_found(facts, comparing, used, *_to_compare(facts, fresh, like)))
 
 
@@ -87,7 +87,7 @@ def rows_of(kind: str, draft: Draft) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _held(connection: Connection, kind: str) -> int:
+def held(connection: Connection, kind: str) -> int:
     """About how many records there are: to count a million people takes longer than to find the like of one."""
     if kind == PEOPLE:
         return int(connection.execute(select(func.max(record.c.id))).scalar_one() or 0)

@@ -12,7 +12,7 @@ from db.models import duplicate_pair, record
 from db.records import slices
 from registry.context import Context, View
 from registry.i18n import N_, _
-from registry.matching import few, queue
+from registry.matching import few, joining, queue
 from registry.matching.compare import SAME
 from registry.matching.few import Pair
 from registry.transfer.plan import CREATED, Entry, Plan
@@ -56,6 +56,8 @@ def keep(context: Context, plan: Plan, ids: Mapping[int, int]) -> int:
             low, high = sorted(sides)
             rows.append((low, high, plan.kind, pair.likelihood, None, pair.evidence, pair.basis))
     insert_all(context.connection, duplicate_pair, queue.COLUMNS, rows)
+    # What is derived for search, from which it is known how common a word is, follows when all is written.
+    joining.regroup(context.connection, plan.kind, {i for row in rows for i in row[:2]})
     return len(rows)
 
 
