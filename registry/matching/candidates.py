@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import fuzz, process
 from sqlalchemy import Column, Connection, select
 
 from db import index, names
@@ -16,7 +17,7 @@ from db.records import among, listed, slices
 from registry.fields import PEOPLE
 from registry.i18n import _
 from registry.matching.compare import FEW
-from registry.matching.facts import Facts, Rows, bare, site
+from registry.matching.facts import Facts, Rows, bare, day, site
 from registry.matching.nicknames import formal
 from registry.progress import Progress
 from registry.search.folding import fold
@@ -24,6 +25,7 @@ from registry.search.lexicon import Lexicon, lexicon_of
 from registry.search.readings import Token, words_of
 
 Ids: TypeAlias = npt.NDArray[np.int64]
+Says: TypeAlias = npt.NDArray[np.floating]
 #: Who shares something with a new record, and how much that says (nats), the least first: the last counts.
 Vote: TypeAlias = list[tuple[Ids, float]]
 
@@ -31,6 +33,8 @@ Vote: TypeAlias = list[tuple[Ids, float]]
 _MOST, _NAMESAKES = 20, 200
 #: Who shares less than this part of what would single somebody out is not looked at.
 _LEAST = 0.8
+#: What it says (nats) against two that no slip explains their days of birth, or their names (of 100 as much alike).
+_ANOTHER_DAY, _ANOTHER_NAME, _LEAST_ALIKE = 3.0, 3.0, 45
 #: What it says (nats) to live in one town, or at one postal code.
 _TOWN, _POSTAL_CODE = 2.5, 4.0
 #: For so few new records words are looked for that are spelt alike: so many, from these log-odds on.
@@ -45,9 +49,11 @@ class Register:
     def __init__(self, connection: Connection, kind: str, held: int) -> None:
         """`held`: about how many records there are."""
         self._connection, self._kind, self._held = connection, kind, max(held, 2)
+        self._least = _LEAST * np.log(self._held)
         self._years: dict[int, Ids] = {}
         self._born_on: dict[int, Ids] = {}
-        self._places: dict[int, set[str]] = {}
+        self._people: dict[int, tuple[int, str]] = {}
+        self._places: dict[int, set[tuple[float, str]]] = {}
         #: What part of the register has a word, a text and its script together.
         self.common: dict[tuple[str, str], float] = {}
 
@@ -62,12 +68,16 @@ class Register:
             values = self._values([rows for _new, rows in some])
             if self._kind == PEOPLE:
                 self._read_days(fresh.born[start:end].tolist())
+            sharing = []
             for place, (_new, rows) in enumerate(some, start):
                 tokens = fresh.words[first[place] : first[place + 1]].ravel().tolist()
                 votes = [words[token] for token in _apart(fresh.tokens, tokens)]
                 votes += values(rows)
                 votes.append(self._of_birth(int(fresh.born[place])))
-                yield self._best(votes, rows)
+                sharing.append(self._sharing(votes))
+            self._read_people([ids for ids, _says in sharing])
+            for place, (_new, rows), (ids, says) in zip(range(start, end), some, sharing, strict=True):
+                yield self._chosen(ids, says, int(fresh.born[place]), rows)
 
     @cached_property
     def _own(self) -> npt.NDArray[np.bool_] | None:
@@ -89,8 +99,8 @@ class Register:
         """What it says (nats) to share what so many have."""
         return float(np.log(self._held / max(1, min(having, self._held))))
 
-    def _best(self, votes: Sequence[Vote], rows: Rows) -> Ids:
-        """Who has the most."""
+    def _sharing(self, votes: Sequence[Vote]) -> tuple[Ids, Says]:
+        """Who has the most of this, ascending, and how much that says (nats)."""
         last = max((int(ids.max()) for vote in votes for ids, _says in vote if len(ids)), default=-1)
         total, counted = np.zeros((2, last + 1), np.float32)
         for vote in votes:
@@ -100,11 +110,21 @@ class Register:
                 counted[ids] = worth
             for ids, _says in vote:
                 counted[ids] = 0
-        found = np.flatnonzero(total >= _LEAST * np.log(self._held))
-        if len(found) <= _MOST:
-            return found
-        found = _highest(found, total[found], _NAMESAKES)
-        return _highest(found, total[found] + self._nearness(found, rows), _MOST)
+        found = _highest(np.flatnonzero(total >= self._least), total, _NAMESAKES)
+        return found, total[found]
+
+    def _chosen(self, ids: Ids, says: Says, born: int, rows: Rows) -> Ids:
+        """The best of them, by what else tells them apart: the day of birth, the whole name, then the address."""
+        if self._kind == PEOPLE:
+            people = [self._people.get(n, _UNKNOWN) for n in ids.tolist()]
+            says = says - _ANOTHER_DAY * _born_apart(born, np.array([one[0] for one in people], np.int64))
+            mine = _folded(str(rows["person"][0].get("full_name") or ""))
+            says = says - _ANOTHER_NAME * (_likeness(mine, [one[1] for one in people]) < _LEAST_ALIKE)
+        ids, says = ids[says >= self._least], says[says >= self._least]
+        if len(ids) <= _MOST:
+            return ids
+        kept = np.argsort(-says - self._nearness(ids, rows), kind="stable")[:_MOST]
+        return np.sort(ids[kept])
 
     def _words(self, fresh: Facts, words: npt.NDArray[np.int32], *, closely: bool) -> dict[int, Vote]:
         """By place in the tokens who has the word, or one with its consonants, or one that is spelt alike."""
@@ -148,6 +168,14 @@ class Register:
                 found.setdefault(texts[text], []).append(owner)
         self._born_on |= {day: np.array(sorted(ids), np.int64) for day, ids in found.items()}
 
+    def _read_people(self, sharing: Sequence[Ids]) -> None:
+        """Note when these people were born, and what they are called."""
+        unread = {n for ids in sharing for n in ids.tolist()} - self._people.keys() if self._kind == PEOPLE else ()
+        columns = (person.c.id, person.c.birth_date, person.c.full_name)
+        for some in slices(sorted(unread)):
+            for n, born, name in self._connection.execute(select(*columns).where(among(person.c.id, some))):
+                self._people[n] = (day(born or ""), _folded(name))
+
     def _values(self, new: Sequence[Rows]) -> Callable[[Rows], list[Vote]]:
         """Who has a number or an address of the net of a new record, for any of `new`."""
         wanted: dict[str, set[str]] = {}
@@ -169,11 +197,12 @@ class Register:
         if source in _COLUMNS:
             column, owner = _COLUMNS[source]
             for some in slices(values):
-                yield from map(tuple, self._connection.execute(select(column, owner).where(column.in_(some))))
+                rows = self._connection.execute(select(column, owner).where(column.in_(some)))
+                yield from ((row[0], row[1]) for row in rows)
             return
         for value in values:
             query = index.query_for(fold(value).split(), phrase=True, within=source)
-            yield from ((value, found) for found in self._connection.execute(index.found_by(query)).scalars())
+            yield from ((value, n) for n in self._connection.execute(index.found_by(query)).scalars())
 
     def _nearness(self, ids: Ids, rows: Rows) -> npt.NDArray[np.float64]:
         """How much the addresses of some records say for the new one (nats)."""
@@ -183,8 +212,8 @@ class Register:
         unread = [n for n in ids.tolist() if n not in self._places]
         self._places |= {n: set() for n in unread}
         columns = (address.c.record_id, address.c.city, address.c.postal_code)
-        for row in self._connection.execute(select(*columns).where(among(address.c.record_id, unread))).mappings():
-            self._places[row["record_id"]].update(_places([row]))
+        for n, city, code in self._connection.execute(select(*columns).where(among(address.c.record_id, unread))):
+            self._places[n].update(_places([{"city": city, "postal_code": code}]))
         return np.array([sum(worth for worth, _place in mine & self._places[n]) for n in ids.tolist()])
 
 
@@ -195,6 +224,7 @@ def common_words(connection: Connection, tokens: Sequence[Token], held: int) -> 
     return {key: max(1, len(having.get(word, ()))) / max(held, FEW) for key, word in ids.items()}
 
 
+_UNKNOWN = (0, "")
 _NOBODY: Ids = np.zeros(0, np.int64)
 #: Indexed columns, and whose they are.
 _COLUMNS: Mapping[str, tuple[Column[str], Column[int]]] = {
@@ -259,6 +289,29 @@ def _meant(token: Token) -> list[Token]:
     return [word[0] for name in sorted(formal(token.text)) for word in words_of(name, part=True)]
 
 
-def _highest(ids: Ids, says: npt.NDArray[np.floating], most: int) -> Ids:
-    """Those that say the most, ascending."""
-    return np.sort(ids[np.argsort(-says, kind="stable")[:most]])
+def _highest(ids: Ids, says: Says, most: int) -> Ids:
+    """Those of which most is said, ascending; `says` by id."""
+    return ids if len(ids) <= most else np.sort(ids[np.argsort(-says[ids], kind="stable")[:most]])
+
+
+def _likeness(name: str, others: Sequence[str]) -> Says:
+    """How much whole names are alike, of 100; all, if there is none to compare."""
+    if not name or not others:
+        return np.full(len(others), 100.0)
+    found: Says = process.cdist([name], others, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0]
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+def _born_apart(born: int, births: Ids) -> npt.NDArray[np.bool_]:
+    """Whether no slip of the pen makes one day of birth of the other, both known to the day."""
+    if not born % 100:
+        return np.zeros(len(births), bool)
+    digits = sum((births // 10**k % 10 != born // 10**k % 10).astype(int) for k in range(8))
+    other = (births // 10_000 != born // 10_000) & (births % 10_000 != born % 10_000)
+    found: npt.NDArray[np.bool_] = (births % 100 > 0) & other & (digits > 2)
+    return found
