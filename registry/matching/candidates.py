@@ -16,6 +16,7 @@ from db.models import address, association, document, email, person, phone
 from db.records import among, listed, slices
 from registry.fields import PEOPLE
 from registry.i18n import _
+from registry.matching import bodies
 from registry.matching.compare import FEW
 from registry.matching.facts import Facts, Rows, bare, day, site
 from registry.matching.nicknames import formal
@@ -197,12 +198,12 @@ class Register:
         if source in _COLUMNS:
             column, owner = _COLUMNS[source]
             for some in slices(values):
-                rows = self._connection.execute(select(column, owner).where(column.in_(some)))
-                yield from ((row[0], row[1]) for row in rows)
+                for row in self._connection.execute(select(column, owner).where(column.in_(some))):
+                    yield row[0], row[1]
             return
         for value in values:
             query = index.query_for(fold(value).split(), phrase=True, within=source)
-            yield from ((value, n) for n in self._connection.execute(index.found_by(query)).scalars())
+            yield from ((value, found) for found in listed(self._connection, index.found_by(query)))
 
     def _nearness(self, ids: Ids, rows: Rows) -> npt.NDArray[np.float64]:
         """How much the addresses of some records say for the new one (nats)."""
@@ -244,6 +245,7 @@ def _said(rows: Rows) -> Iterator[tuple[str, str]]:
     for own in rows.get("association", ()):
         if text := site(str(own.get("website") or "")):
             yield "contact", text
+        yield from (("name", short) for short in bodies.acronyms(own))
         if text := str(own.get("registration_number") or ""):
             yield "other", text
 

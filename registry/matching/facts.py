@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 import resources
 from registry.fields import PEOPLE
+from registry.matching import bodies
 from registry.search.folding import fold
 from registry.search.readings import Token, joined, words_of
 
@@ -199,8 +200,9 @@ def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
         found.append([(t, roles.get(t, FREE)) for t in dict.fromkeys(listed)])
         others = [own.get("native_name")]
     else:
-        found.append([(t, FREE) for t in dict.fromkeys(_tokens(own.get("name")))])
-        others = [own.get("native_name"), own.get("acronym")]
+        called = [own.get("name"), own.get("native_name"), *(row.get("name") for row in rows.get("other_name", ()))]
+        cities = [str(row["city"]) for row in rows.get("address", ()) if row.get("city")]
+        return [[(t, FREE) for t in bodies.words(str(name), cities)[:WORDS]] for name in called if name]
     others += [row.get("name") for row in rows.get("other_name", ())]
     found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
     left_out = _not_names()
@@ -249,7 +251,7 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
         jobs = [r.get("occupation_text") or r.get("occupation") for r in rows.get("job", ())]
         values["occupation"] = [fold(str(job)) for job in jobs if job] + _raw(raw, "occupation")
     else:
-        values["acronym"] = [fold(str(own.get("acronym") or ""))]
+        values["acronym"] = bodies.acronyms(own)
         values["website"] = [site(str(own.get("website") or ""))]
         values["document"] = [bare(own.get("registration_number"))] if own.get("registration_number") else []
     return values

@@ -102,7 +102,7 @@ def test_others_are_not_taken_for_them(clerk: Registry, texts: dict[str, str]) -
         {"name": "the SAMPLE valley, society of", "address.city": "saint etienne"},
         {"name": "Valley Society", "acronym": "ssv", "address.city": "saint etienne"},
         {"name": "Sample Valley", "website": "valley.example.org"},
-        {"name": "Verein Mustertal", "website": "valley.example.org", "acronym": "SSV"},
+        {"name": "Verein Mustertal", "website": "valley.example.org", "address.city": "Saint Etienne"},
         {"name": "Sample Valley", "phone": "01 99 00 55 66", "email": "HELLO@valley.example.org"},
         {"name": "Sample Valley", "registration_number": "w691234567"},
     ],
