@@ -24,6 +24,13 @@ def percent(share: float) -> str:
     return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
 
 
+def tenths(value: int) -> str:
+    """So many tenths with one decimal, as the language writes it: 5.4."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value / 10, format="0.0", locale=current_language())
+
+
 def likelihood(share: float) -> str:
     """How likely something is, in words and hundredths: very likely, 93 %."""
     words = next(words for least, words in _LIKELY if share >= least)
