@@ -23,7 +23,7 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
     """The rows of each record in `tables`; records that do not exist are missing from the answer."""
     wanted = (record, *(t for t in tables if t is not record))
     found: dict[int, RecordRows] = {}
-    some = {"ids": _as_json(ids)}
+    some = {"ids": as_json(ids)}
     for table in wanted:
         column = record_column(table) or "id"
         names = tuple(table.c.keys())
@@ -40,19 +40,21 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
 def _rows_of(table: Table) -> Select[Any]:
     """Made once: a card asks some thirty of them, and building them takes longer than answering."""
     column = table.c[record_column(table) or "id"]
-    return select(table).where(column.in_(_each_of(bindparam("ids")))).order_by(table.c.id)
+    return select(table).where(column.in_(each_of(bindparam("ids")))).order_by(table.c.id)
 
 
 def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
     """The condition "`column` is one of `ids`", however many: one value for the driver, one text for the cache."""
-    return column.in_(_each_of(bindparam(None, _as_json(ids), unique=True)))
+    return column.in_(each_of(bindparam(None, as_json(ids), unique=True)))
 
 
-def _each_of(listed: BindParameter[str]) -> Select[Any]:
+def each_of(listed: BindParameter[str]) -> Select[Any]:
+    """The ids in a text that `as_json` made."""
     return select(func.json_each(listed).table_valued("value").c.value)
 
 
-def _as_json(ids: Iterable[int]) -> str:
+def as_json(ids: Iterable[int]) -> str:
+    """Ids as one text."""
     return f"[{','.join(map(str, ids))}]"
 
 

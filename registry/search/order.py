@@ -53,7 +53,10 @@ class NameOrder:
         """Of `found`, None = of everybody, `limit` from `offset` on, as if those `without` were not there."""
         if found is None and not without:
             return _as_array(self.ids[offset : offset + limit])
-        places = np.arange(len(self.ids)) if found is None else self._places(found)
+        last = offset + limit + len(without)
+        places = np.arange(min(last, len(self.ids))) if found is None else self._places(found)
+        if len(places) > last:
+            places = np.partition(places, last)[:last]
         places = np.setdiff1d(places, self._places(without))
         return _as_array(self.ids[places[offset : offset + limit]])
 
