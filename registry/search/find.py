@@ -21,7 +21,7 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
 from registry.queries import CloseRecords, ListIds, ReadNames, Search
-from registry.search import words
+from registry.search import owners, words
 from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
 from registry.search.collation import sort_key
 from registry.search.conditions import Conditions, own_table, standing
@@ -105,8 +105,9 @@ def close_records(view: View, query: CloseRecords) -> array[int]:
 
 
 def read_names(view: View, _query: ReadNames) -> None:
-    """Have the words of names in memory."""
+    """Have the words of names in memory, and who has them."""
     lexicon_of(view.connection)
+    owners.read(view.connection)
 
 
 def ids_of(view: View, kind: str, query_text: str) -> array[int]:
@@ -340,9 +341,13 @@ def _likely(view: View, kind: str, tree: Node, effort: Effort) -> dict[int, Like
     if not of_names:
         return {}
     found = closest(view.connection, " ".join(word.text for word in of_names), effort)
-    own = own_table(kind)
-    condition = Conditions(view, Names(kind, view.session)).of(all_of(item for item in items if item not in of_names))
-    kept = set(view.connection.execute(select(own.c.id).where(among(own.c.id, found), condition)).scalars())
+    others = [item for item in items if item not in of_names]
+    if kind == PEOPLE and not others:
+        # Who is none of the few associations is a person: no look at each of them.
+        gone = {*listed(view.connection, select(association.c.id).where(among(association.c.id, found)))}
+        return {record_id: likely for record_id, likely in found.items() if record_id not in gone}
+    own, condition = own_table(kind), Conditions(view, Names(kind, view.session)).of(all_of(others))
+    kept = {*listed(view.connection, select(own.c.id).where(among(own.c.id, found), condition))}
     return {record_id: likely for record_id, likely in found.items() if record_id in kept}
 
 
