@@ -16,7 +16,7 @@ from db.engine import checkpoint, close_engine, integrity, open_engine, reading,
 from db.models import history_content, history_entry, history_tables, record_column
 from db.store import Transaction
 from db.trail import Trail, content, parse
-from tests.db.register import KEY, add_people, decrypted_pages, make, table, tampering, write
+from tests.db.register import KEY, add_people, kept_of, lying_in, make, table, tampering, write
 
 HEADER = [c.name for c in history_entry.columns]
 MARKER = "Zwyntharobel"
@@ -170,15 +170,6 @@ def test_contents_of_two_rows_swapped(lived: Engine) -> None:
         assert {("content", 2), ("content", 3)} <= set(found(connection))
 
 
-def test_what_was_packed_once_is_read_for_ever() -> None:
-    packed = bytes.fromhex("43f101dc1673549391351818a4a529d50200")
-    trail, digest = parse(packed)[1:]
-    assert (set(trail.created), digest) == ({("person", 7), ("record", 7)}, "00ff")
-    for wrong in (packed[:-1], packed + b"x", b"{}"):
-        with pytest.raises(ValueError, match="packed"):
-            parse(wrong)
-
-
 def test_content_without_an_entry_is_found(lived: Engine) -> None:
     for sequence in (-5, 0, 1000):
         with tampering(lived) as connection:
@@ -298,8 +289,7 @@ def forms(marker: str) -> list[bytes]:
 
 
 def lies_in(path: Path) -> bool:
-    pages = decrypted_pages(path, KEY)
-    return any(form in pages for form in forms(MARKER))
+    return lying_in(path, forms(MARKER)) > 0
 
 
 def marked_life(engine: Engine) -> None:
@@ -327,17 +317,10 @@ def test_of_an_erased_person_no_byte_is_left_and_the_history_still_verifies(engi
     marked_life(engine)
     checkpoint(engine)
     assert lies_in(path), "the search must be able to find something"
-    with reading(engine) as connection:
-        subject = select(table("record").c.subject).where(table("record").c.id == 31).scalar_subquery()
-        joined = select(history_content).join(history_entry, history_entry.c.sequence == history_content.c.sequence)
-        packed = connection.execute(joined.where(history_entry.c.subject == subject)).all()
-    # Content is packed, so its own bytes are looked for, and the salts.
-    kept = [bytes_ for row in packed for bytes_ in (row.salt, row.content[:24])]
-    assert len(packed) > 3 and all(bytes_ in decrypted_pages(path, KEY) for bytes_ in kept)
+    assert lying_in(path, kept := kept_of(engine, 31)) == len(kept) > 0
     write(engine, erase, "erase_record")
     assert checkpoint(engine)
-    assert not lies_in(path)
-    assert not any(bytes_ in decrypted_pages(path, KEY) for bytes_ in kept)
+    assert lying_in(path, [*forms(MARKER), *kept]) == 0
     assert (tmp_path / "registry.db-wal").stat().st_size == 0
     with reading(engine) as connection:
         assert found(connection) == []
