@@ -7,7 +7,19 @@ from importlib import import_module
 
 from tests.bench.rows import Row
 
-NAMES = ("importing", "searching", "naming", "letters", "skills", "facets", "window", "card", "scale", "duplicates")
+NAMES = (
+    "importing",
+    "searching",
+    "naming",
+    "letters",
+    "skills",
+    "facets",
+    "window",
+    "card",
+    "scale",
+    "duplicates",
+    "real_lists",
+)
 
 
 def run(names: tuple[str, ...], *, small: bool) -> list[Row]:
