@@ -11,6 +11,8 @@ from registry.fields import ASSOCIATIONS, Field
 from registry.i18n import N_, _, ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
 from registry.search.folding import fold
+from registry.transfer import addresses, titles
+from registry.transfer.addresses import AddressParts
 from registry.transfer.mapping import Match
 from registry.transfer.offices import OFFICER, ROLE, office_of
 from registry.transfer.several import splitter
@@ -65,6 +67,7 @@ class Columns:
     _plain: list[tuple[int, int]] = field(default_factory=list)
     _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
     _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    _addresses: list[AddressParts] = field(default_factory=list)
 
     def texts(self, row: Sequence[str]) -> list[str]:
         """One text a name, from the cells of a row."""
@@ -76,6 +79,15 @@ class Columns:
         for slot, known in self._values:
             texts[slot] = known.get(fold(texts[slot]) or texts[slot].strip(), texts[slot])
         return texts
+
+    def summary(self) -> list[str]:
+        """What was taken apart, once all rows have been read."""
+        return [said for each in self._addresses if (said := each.summary())]
+
+    def address(self, parts: AddressParts) -> None:
+        """Take whole addresses apart."""
+        self._addresses.append(parts)
+        self._steps.append(parts)
 
     def slot(self, name: str, header: str) -> int:
         """The place of a name's text, a new one if need be."""
@@ -106,6 +118,7 @@ def prepare(
     values: Mapping[str, Mapping[str, str]],
     country: str,
     *,
+    home: str = "",
     own: bool = False,
 ) -> Columns:
     """Decide for all columns of a list.
@@ -114,6 +127,7 @@ def prepare(
         rows: the cells of every record.
         values: field -> text in the file -> text to read instead (mapping file).
         country: alpha-3 code of the post's country.
+        home: alpha-3 code of the country whose habits the list follows.
         own: whether this program wrote the list, so that each cell is one value.
     """
     columns = Columns()
@@ -135,13 +149,28 @@ def prepare(
             _in_order(columns, sources[0])
         else:
             _single(columns, target, described[0], sources[0], rows)
-    _officers(columns, matches)
     if kind == ASSOCIATIONS:
         _officers(columns, matches)
+    _apart(columns, shared, rows, home)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
     for name, known in values.items():
         columns.recode(name, known)
     return columns
+
+
+def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+    """What one cell says of several fields: titles before names, postcode and city of an address."""
+    name = shared.get("full_name", ())
+    if len(name) == 1 and "title" not in columns.names:
+        usual, found = titles.look(row[name[0].column] for row in rows)
+        if found:
+            header = name[0].header
+            columns.step(titles.TitleParts(columns.slot("full_name", header), columns.slot("title", header), usual))
+            columns.warnings.append(titles.told(header, found))
+    for street, (source, *_more) in shared.items():
+        if parts := addresses.needed(columns.names, street):
+            slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
+            columns.address(AddressParts(columns.slot(street, source.header), slots, home, source.header))
 
 
 def _single(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
@@ -264,7 +293,7 @@ def _as_name(sources: Sequence[Match]) -> list[Match] | None:
 def somebody(text: str) -> str:
     """A person's name, or "" for a post that nobody holds."""
     plain = clean(text)
-    return "" if _NOBODY.fullmatch(plain) else plain
+    return "" if not any(map(str.isalnum, plain)) or _NOBODY.fullmatch(plain) else plain
 
 
 def _date_orders(

@@ -44,7 +44,15 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
-    columns = prepare(source.kind, source.matches, source.rows.texts, options.given.values, post, own=source.own)
+    columns = prepare(
+        source.kind,
+        source.matches,
+        source.rows.texts,
+        options.given.values,
+        post,
+        home=country,
+        own=source.own,
+    )
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
     plan = Plan(
         source.name,
@@ -60,6 +68,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         head=history.head(view.connection)[0],
     )
     _decide(view, plan, source, columns)
+    plan.warnings.extend(columns.summary())
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
     plan.remarks = postage.remarks(plan)
