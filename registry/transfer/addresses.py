@@ -18,7 +18,9 @@ _CEDEX = re.compile(r"\s+cedex(?:\s+\d+)?$", re.IGNORECASE)
 _LEAST_STREET = 3  # characters
 #: What stands between street and postcode: a comma, a dash, F- or D- for the country.
 _COUNTRY_MARK = re.compile(r"[\s,(–-]+(?:[A-Z]{1,2}-)?$")
-_BOX = re.compile(r"(?:box|\bb\.?p|postfach|casilla|apartado|apdo|caixa postal|fi[óo]k|п/я|ص\.?ب)[\s.:°nº#]*$", re.IGNORECASE)
+_BOX = re.compile(
+    r"(?:box|\bb\.?p|postfach|casilla|apartado|apdo|caixa postal|fi[óo]k|п/я|ص\.?ب)[\s.:°nº#]*$", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*[,;\n]\s*")
 
 

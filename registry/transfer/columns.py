@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry import dates, fields, vocabularies
-from registry.fields import ASSOCIATIONS, Field
+from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_, _, ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
 from registry.search.folding import fold
-from registry.transfer import addresses, titles
+from registry.transfer import addresses, headers, name_parts, nationalities, titles
 from registry.transfer.addresses import AddressParts
 from registry.transfer.mapping import Match
+from registry.transfer.name_parts import NameParts
 from registry.transfer.offices import OFFICER, ROLE, office_of
 from registry.transfer.several import splitter
 
@@ -58,16 +59,18 @@ class Columns:
         orders: canonical name -> "dmy" or "mdy".
         warnings: sentences about what was decided.
         origins: canonical name -> header of the column it comes from.
+        spread: headers of columns whose cells hold several values.
     """
 
     names: list[str] = field(default_factory=list)
     orders: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
+    spread: set[str] = field(default_factory=set)
     _plain: list[tuple[int, int]] = field(default_factory=list)
     _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
     _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    _addresses: list[AddressParts] = field(default_factory=list)
+    _counted: list[AddressParts | NameParts] = field(default_factory=list)
 
     def texts(self, row: Sequence[str]) -> list[str]:
         """One text a name, from the cells of a row."""
@@ -82,12 +85,12 @@ class Columns:
 
     def summary(self) -> list[str]:
         """What was taken apart, once all rows have been read."""
-        return [said for each in self._addresses if (said := each.summary())]
+        return [said for each in self._counted if (said := each.summary())]
 
-    def address(self, parts: AddressParts) -> None:
-        """Take whole addresses apart."""
-        self._addresses.append(parts)
-        self._steps.append(parts)
+    def counted(self, step: AddressParts | NameParts) -> None:
+        """Take cells apart by a step that counts them."""
+        self._counted.append(step)
+        self._steps.append(step)
 
     def slot(self, name: str, header: str) -> int:
         """The place of a name's text, a new one if need be."""
@@ -153,24 +156,44 @@ def prepare(
         _officers(columns, matches)
     _apart(columns, shared, rows, home)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
+    _adjectives(columns, shared, rows)
     for name, known in values.items():
         columns.recode(name, known)
     return columns
 
 
+def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]]) -> None:
+    for target, (source, *_more) in shared.items():
+        if fields.split(target)[0] == "citizenship":
+            cells = [row[source.column] for row in rows]
+            if found := nationalities.read(cells):
+                columns.recode(target, found)
+                count = sum(clean(cell) in found for cell in cells)
+                columns.warnings.append(nationalities.told(source.header, found, count))
+
+
 def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
-    """What one cell says of several fields: titles before names, postcode and city of an address."""
+    """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
     name = shared.get("full_name", ())
-    if len(name) == 1 and "title" not in columns.names:
-        usual, found = titles.look(row[name[0].column] for row in rows)
-        if found:
-            header = name[0].header
-            columns.step(titles.TitleParts(columns.slot("full_name", header), columns.slot("title", header), usual))
-            columns.warnings.append(titles.told(header, found))
+    if len(name) == 1:
+        _names_apart(columns, name[0].header, [row[name[0].column] for row in rows])
     for street, (source, *_more) in shared.items():
         if parts := addresses.needed(columns.names, street):
             slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
-            columns.address(AddressParts(columns.slot(street, source.header), slots, home, source.header))
+            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.header))
+
+
+def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
+    slot = columns.slot("full_name", header)
+    if "title" not in columns.names:
+        usual, found = titles.look(cells)
+        if found:
+            columns.step(titles.TitleParts(slot, columns.slot("title", header), usual))
+            columns.warnings.append(titles.told(header, found))
+    if parts := name_parts.needed(header, cells, columns.names):
+        by_comma, names = parts
+        slots = [columns.slot(name, header) for name in names]
+        columns.counted(NameParts(slot, slots, by_comma, header))
 
 
 def _single(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
@@ -182,9 +205,12 @@ def _single(columns: Columns, target: str, described: Field, source: Match, rows
         columns.plain(source.column, slot)
         if described.name == "contact_person":
             columns.step(lambda _row, texts: texts.__setitem__(slot, somebody(texts[slot])))
+        elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
+            _join(columns, target, described, [source])
         return
     columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
-    if most > 1:
+    if most > 1 and source.header not in columns.spread:
+        columns.spread.add(source.header)
         several = sum(1 for row in rows if len(parts(row[source.column])) > 1)
         columns.warnings.append(
             ngettext(
@@ -300,8 +326,12 @@ def _date_orders(
     kind: str, columns: Columns, matches: Mapping[str, Match], rows: Sequence[Sequence[str]], country: str
 ) -> None:
     """Decide per column whether the day or the month comes first, and say from what."""
-    dated = [n for n in matches if (f := fields.find(kind, n)) is not None and f[0].kind is PARTIAL_DATE]
-    proofs = {name: _proofs(row[matches[name].column] for row in rows) for name in dated}
+    dated: dict[str, list[str]] = {}
+    for name, found in matches.items():
+        if (described := fields.find(kind, name)) is not None and described[0].kind is PARTIAL_DATE:
+            # Further rows of a person have stood in the first column too.
+            dated.setdefault(found.header, []).append(name)
+    proofs = {same[0]: _proofs(row[matches[same[0]].column] for row in rows) for same in dated.values()}
     sure = {n: _order(p) for n, p in proofs.items() if _order(p)}
     for name, proof in proofs.items():
         if not proof.get("either") and not (proof.get("dmy") and proof.get("mdy")):
@@ -323,7 +353,7 @@ def _date_orders(
             sentence = _(ORDER_OPEN, column=header)
         columns.warnings.append(sentence)
         if order:
-            columns.orders[name] = order
+            columns.orders.update(dict.fromkeys(dated[header], order))
 
 
 def _proofs(cells: Iterable[str]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from db import history
@@ -14,11 +14,12 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
-from registry.transfer import doubling, linking, postage
+from registry.transfer import doubling, joining, linking, postage
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
 from registry.transfer.homeland import country_of
+from registry.transfer.joining import Joined
 from registry.transfer.lookup import Register
 from registry.transfer.offices import Holders
 from registry.transfer.plan import DUPLICATES, EXISTING, SKIPPED, CellProblem, Entry, ImportOptions, Plan
@@ -44,10 +45,11 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
+    joined = joining.join(source)
     columns = prepare(
         source.kind,
-        source.matches,
-        source.rows.texts,
+        joined.matches,
+        joined.texts,
         options.given.values,
         post,
         home=country,
@@ -64,10 +66,10 @@ def _plan(view: View, query: PlanImport) -> Plan:
         columns.names,
         options,
         reader,
-        warnings=[*_remarks(source), *habits, *columns.warnings],
+        warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
     )
-    _decide(view, plan, source, columns)
+    _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
@@ -97,29 +99,34 @@ def _keep_to_rights(view: View, source: Source) -> None:
             source.matches[place] = found.without_targets()
 
 
-def _decide(view: View, plan: Plan, source: Source, columns: Columns) -> None:
+def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Joined) -> None:
     headers = columns.origins
     decider = Decider(plan, Register(view.connection, plan.kind), headers)
     # What we wrote ourselves says already who is linked.
     holders = Holders(view.connection, () if source.own else plan.names)
     total = len(source.rows.numbers)
     message = _("Comparing with the register")
-    for chunk in _chunks(source):
+    for chunk in _chunks(source.rows.numbers, joined.texts):
         view.progress.step(chunk[0][0], total, message)
         read = holders.find([plan.reader.values(columns.texts(cells)) for _place, _number, cells in chunk])
         told = zip(chunk, read, strict=True)
-        rows = [Row(number, values, decider.traits.read(values)) for (_place, number, _cells), values in told]
+        rows = [
+            Row(number, values, decider.traits.read(values), joined.same.get(number, ""))
+            for (_place, number, _cells), values in told
+        ]
         for row in rows:
             plan.problems.extend(
-                CellProblem(row.number, headers[p.field], p.reason) for p in plan.reader.problems(row.values)
+                CellProblem(row.number, headers[p.field], p.reason)
+                for p in plan.reader.problems(row.values)
+                # What further rows of a person say is told there.
+                if not row.person or fields.split(p.field)[1] == 0
             )
         decider.decide(rows)
     plan.warnings.extend(holders.summary())
     view.progress.step(total, total, message)
 
 
-def _chunks(source: Source) -> Iterator[list[tuple[int, int, list[str]]]]:
-    numbers, texts = source.rows.numbers, source.rows.texts
+def _chunks(numbers: Sequence[int], texts: Sequence[list[str]]) -> Iterator[list[tuple[int, int, list[str]]]]:
     for first in range(0, len(numbers), _CHUNK):
         yield [(i, numbers[i], texts[i]) for i in range(first, min(first + _CHUNK, len(numbers)))]
 
