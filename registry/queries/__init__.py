@@ -309,10 +309,14 @@ class LastUndoable(Query["tuple[int, str] | None"]):
 
 @dataclass(frozen=True)
 class PlanImport(Query["Plan"]):
-    """What importing a file would do, row by row; nothing is written. `ImportRecords` carries it out."""
+    """What importing a file would do, row by row; nothing is written. `ImportRecords` carries it out.
+
+    `password`: the file's own, of a protected workbook; it goes nowhere but into the reading child.
+    """
 
     path: Path
     options: ImportOptions
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

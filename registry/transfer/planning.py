@@ -41,7 +41,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)
-    source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress)
+    source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress, query.password)
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from registry.errors import BadFile
+from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
 
 # The limits of SECURITY.md, "Facts measured".
@@ -29,13 +29,17 @@ MISSING = N_("There is no such file. Check its name and folder.")
 FOLDER = N_("This is a folder. Choose a file.")
 UNREADABLE = N_("This file cannot be opened. Close it in other programs and check that you may read it.")
 TOO_LARGE = N_("This file is larger than {megabytes} MB. Split the list into several files.")
-NOT_A_LIST = N_("This is not a workbook. Choose an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file.")
+NOT_A_LIST = N_(
+    "This is not a list. Choose an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file, or contact cards (.vcf)."
+)
 WEB_PAGE = N_(
     "This is a web page or an XML document under another name. "
     "Open it in a spreadsheet program, save it as .xlsx and choose that file."
 )
 OTHER_FORMAT = N_("Workbooks of this kind cannot be read. Save a copy as .xlsx and choose that file.")
 PROTECTED = N_("This file is protected by a password. Save a copy without the password and choose that file.")
+NEEDS_PASSWORD = N_("This file is protected by a password. Give it, or save a copy without it and choose that file.")
+WRONG_PASSWORD = N_("This is not the password of this file. Mind capitals and the keyboard, and try again.")
 DAMAGED = N_("This file is damaged or was cut short. Get it again, or open it and save a new copy as .xlsx.")
 SUSPICIOUS = N_(
     "This workbook asks for more memory than a list needs, as harmful files do. "
@@ -53,7 +57,7 @@ LONG_CELL = N_("A cell holds more than {characters} characters. Shorten the text
 
 _OLE_HEADER, _OLE_SPECIAL, _OLE_FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ""}
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _MARKUP = re.compile(rb"<(?:!|\?|html|head|body|meta|style|script|table|div|\w+:)")
@@ -62,18 +66,20 @@ _MAYBE_TEXT_NAMES = {".xls"}
 
 
 def kind_of(path: Path) -> str:
-    """What the file seems to be by its first bytes and its name: "zip", "ole" or "text".
+    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards" or "text".
 
     Cheap enough for any process: it reads 4 KB. Raises `BadFile` for what can't be a list.
     """
     head = _head(path)
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         return "zip"
     if head.startswith(_OLE):
         return "ole"
     start = head.removeprefix(_BYTE_ORDER_MARKS[2]).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
     if _MARKUP.match(start):
         raise BadFile(WEB_PAGE)
+    if start.startswith(b"begin:vcard"):
+        return "cards"
     suffix = path.suffix.lower()
     binary = start.startswith((b"%pdf", b"{\\rtf")) or (b"\0" in head and not head.startswith(_BYTE_ORDER_MARKS))
     if binary or suffix not in _TEXT_NAMES | _MAYBE_TEXT_NAMES:
@@ -101,11 +107,18 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def check_ole(path: Path) -> None:
-    """Refuse an OLE container that holds no readable workbook: protected by a password, or a document."""
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise BadFile(PROTECTED)
+def asks_password(error: RegistryError) -> bool:
+    """Whether a file could be read with its password, or with another one than was given."""
+    return error.message in (NEEDS_PASSWORD, WRONG_PASSWORD)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether an OLE container holds a workbook that its password encrypts (MS-OFFCRYPTO 2.3.4)."""
+    return "EncryptedPackage".encode("utf-16-le") in content
+
+
+def check_ole(content: bytes) -> None:
+    """Refuse an OLE container that holds no workbook, or not all of it."""
     if _is_cut(content):
         raise BadFile(DAMAGED)
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
@@ -128,13 +141,13 @@ def _is_cut(content: bytes) -> bool:
     return (used + 1) * size >= len(content) if used >= 0 else False
 
 
-def check_package(path: Path) -> int:
+def check_package(file: Path | IO[bytes]) -> int:
     """Stream through all parts of an .xlsx, .xlsm or .ods; the number of rows that hold a value.
 
     To be called in a guarded child: it unpacks what a stranger packed. Raises `BadFile`.
     """
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(file) as package:
             parts = package.infolist()
             _check_parts(parts)
             names = {part.filename for part in parts}

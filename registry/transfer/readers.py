@@ -58,14 +58,18 @@ class TableFile:
         encoding, separator: of a text file, else None.
     """
 
-    def __init__(self, path: Path, progress: Progress = SILENT) -> None:
-        """Read what there is; raises `BadFile` in one sentence whatever is wrong, `Cancelled` through `progress`."""
+    def __init__(self, path: Path, progress: Progress = SILENT, password: str = "") -> None:
+        """Read what there is; raises `BadFile` in one sentence whatever is wrong, `Cancelled` through `progress`.
+
+        `preflight.asks_password` tells whether a password, or another one, would help.
+        """
         self.path = path.absolute()
+        self._password = password
         preflight.kind_of(self.path)
         message = _("Looking at the file")
         with ExitStack() as failing:
             self._child = failing.enter_context(GuardedChild())
-            answers = self._child.run("outline", [str(self.path)], lambda _items: progress.step(0, 0, message))
+            answers = self._child.run("outline", self._told(), lambda _items: progress.step(0, 0, message))
             self.encoding, self.separator = next(answers)
             self.sheets = tuple(Sheet(*fields) for batch in answers for fields in batch)
             if not any(sheet.rows for sheet in self.sheets):
@@ -89,7 +93,7 @@ class TableFile:
         message = _("Reading rows")
         batches: Iterator[list[Any]] = self._child.run(
             "rows",
-            [str(self.path), sheet.name, sheet.columns],
+            [*self._told(), sheet.name, sheet.columns],
             lambda done: progress.step(done, sheet.rows, message),
         )
         first_row = 1
@@ -97,11 +101,15 @@ class TableFile:
             yield Batch(first_row, rows)
             first_row += len(rows)
 
+    def _told(self) -> list[str]:
+        # Through the pipe: what stands on a command line or in the environment others can read.
+        return [str(self.path), self._password]
+
     def close(self) -> None:
         """End the child."""
         self._child.close()
 
 
-def open_table_file(path: Path, progress: Progress = SILENT) -> TableFile:
+def open_table_file(path: Path, progress: Progress = SILENT, password: str = "") -> TableFile:
     """Open a stranger's file for reading, as a context manager; see `TableFile`."""
-    return TableFile(path, progress)
+    return TableFile(path, progress, password)

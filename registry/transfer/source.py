@@ -51,14 +51,14 @@ class Source:
     other_sheets: tuple[str, ...]
 
 
-def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress) -> Source:
-    """Read the list in a file; `kind` and `sheet` are "" where they are to be found.
+def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, password: str = "") -> Source:
+    """Read the list in a file; `kind` and `sheet` are "" where they are to be found, `password` where it has none.
 
     Raises:
         BadFile: the file can't be read or no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
-    with readers.open_table_file(path, progress) as file:
+    with readers.open_table_file(path, progress, password) as file:
         found = layout.find(file.sheets, given, kind, sheet)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)

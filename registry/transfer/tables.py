@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from io import BytesIO
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer import preflight, text_files
+from registry.transfer import cards, decrypting, preflight, text_files
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -44,33 +45,52 @@ class Table(Protocol):
         """Every row of a sheet from row 1 to the last one that holds anything."""
 
 
-def outline(path: str) -> Iterator[list[Any]]:
+def outline(path: str, password: str) -> Iterator[list[Any]]:
     """First the encoding and the separator of a text file (else None), then the sheets, each a batch of one."""
-    table = _open(path)
+    table = _open(path, password)
     sheets = list(table.outlines())
     yield [table.encoding, table.separator]
     for sheet in sheets:
         yield [sheet]
 
 
-def rows(path: str, sheet: str, width: int) -> Iterator[list[Row]]:
+def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]]:
     """The rows of a sheet `width` cells wide, in batches that cross a pipe well."""
-    remaining = _open(path).rows(sheet)
+    remaining = _open(path, password).rows(sheet)
     size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
     while batch := list(islice(remaining, size)):
         yield batch
 
 
 @lru_cache(maxsize=1)
-def _open(path: str) -> Table:
+def _open(path: str, password: str) -> Table:
     file = Path(path)
     kind = preflight.kind_of(file)
     if kind == "text":
         return _TextTable(file)
+    if kind == "cards":
+        return _Cards(file)
     if kind == "zip":
-        return _Workbook(file, preflight.check_package(file))
-    preflight.check_ole(file)
-    return _Workbook(file, written=preflight.ROWS)
+        with file.open("rb") as stream:
+            return _Workbook(stream, preflight.check_package(file))
+    content = file.read_bytes()
+    if preflight.is_encrypted(content):
+        return _decrypted(content, password)
+    preflight.check_ole(content)
+    try:
+        return _Workbook(BytesIO(content), written=preflight.ROWS)
+    except BadFile as refusal:
+        if refusal.message != preflight.PROTECTED:
+            raise
+    return _decrypted(content, password)
+
+
+def _decrypted(content: bytes, password: str) -> Table:
+    opened = decrypting.decrypted(content, password)
+    if opened.startswith(preflight.ZIP):
+        return _Workbook(BytesIO(opened), preflight.check_package(BytesIO(opened)))
+    preflight.check_ole(opened)
+    return _Workbook(BytesIO(opened), written=preflight.ROWS)
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
@@ -82,12 +102,12 @@ class _Workbook:
     encoding: str | None = None
     separator: str | None = None
 
-    def __init__(self, path: Path, written: int) -> None:
+    def __init__(self, file: IO[bytes], written: int) -> None:
+        """`file`, not its path: by a path the reader believes the ending, but many .xlsx are called .xls."""
         from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
         try:
-            with path.open("rb") as file:  # by a path the reader believes the ending, but many .xlsx are called .xls
-                self._book: CalamineWorkbook = load_workbook(file)
+            self._book: CalamineWorkbook = load_workbook(file)
         except PasswordError as protected:
             raise BadFile(preflight.PROTECTED) from protected
         self._indexes = [
@@ -214,6 +234,28 @@ class _TextTable:
         if sheet:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         for row in islice(self._file.rows(), self._extent.last):
+            yield [cell or None for cell in row]
+
+
+class _Cards:
+    """A file of contact cards: one sheet without a name."""
+
+    encoding: str | None = None
+    separator: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        self._rows = cards.read(path)
+        self._extent = _measure(self._rows)
+
+    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+        """See `Table`."""
+        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS))
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        for row in self._rows:
             yield [cell or None for cell in row]
 
 

@@ -178,7 +178,7 @@ _REFUSED: dict[str, tuple[Callable[[Path], Path], str | None]] = {
     "no sheet.xlsx": (_no_sheet, preflight.NO_SHEET),
     "no rows.xlsx": (lambda path: packages.xlsx(path, ""), preflight.EMPTY),
     "binary workbook.xlsb": (_with_part("xl/workbook.bin", b"\0"), preflight.OTHER_FORMAT),
-    "password.xlsx": (_password, preflight.PROTECTED),
+    "password.xlsx": (_password, preflight.NEEDS_PASSWORD),
     "locked zip.xlsx": (_locked_zip, preflight.PROTECTED),
     "password.ods": (_ods(ODS_ROW, "<manifest:encryption-data/>"), preflight.PROTECTED),
     "cut.xlsx": (_cut, preflight.DAMAGED),

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from registry.queries import ListIds
+from tests.registry.transfer.test_protected import protected
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
+from tests.ui.test_export import answer
 from ui.importing.flow import ImportFlow
 from ui.pages.exchange import ExchangePage
 from ui.pages.records import RecordsPage
@@ -25,6 +27,7 @@ Ostervik;Tam;31.12.1979;Brest;calls back
 ;;;;
 Total;3;;;
 """
+TYPED = "carnation 1848"
 
 
 @pytest.fixture
@@ -85,6 +88,20 @@ def test_a_list_is_imported_and_taken_back(screen: Screen, listed: Path) -> None
     screen.settle()
     assert people(screen) == PEOPLE
     assert "taken back" in flow.result.sentence
+
+
+def test_a_protected_list_asks_for_its_password(screen: Screen, tmp_path: Path) -> None:
+    flow = begun(screen, protected(tmp_path / "a.xlsx", TYPED))
+    assert flow.current == 0
+    answer(screen, "something else")
+    screen.settle()
+    answer(screen, TYPED)
+    screen.settle()
+    assert flow.current == 1
+    go_on(screen, flow)
+    assert flow.intake.plan is not None
+    assert flow.intake.plan.counts["created"] == 1
+    assert TYPED not in repr(flow.intake)
 
 
 def test_a_field_is_chosen_by_typing_part_of_its_name(screen: Screen, listed: Path) -> None:

@@ -170,7 +170,7 @@ class ColumnsStep(Step):
 
     def _look_again(self) -> None:
         """Kind, sheet or header row is another one: read the file so."""
-        source, path = self._intake.source, self._intake.path
+        source, path, password = self._intake.source, self._intake.path, self._intake.password
         if source is None:
             return
         kind, sheet = self._kind.currentData(), self._sheet.currentData() or ""
@@ -178,7 +178,7 @@ class ColumnsStep(Step):
         given = Given(header_row=header, sheet=sheet)
 
         def look(progress: Progress) -> Source:
-            return sources.read(path, given, kind, sheet, progress)
+            return sources.read(path, given, kind, sheet, progress, password)
 
         self._set_busy(busy=True)
         self._desk.runner.call(

@@ -50,6 +50,7 @@ class Intake:
 
     Attributes:
         path: the file.
+        password: of a protected workbook; it is kept nowhere else.
         source: what was read of it.
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
         header_row: 0 = as found.
@@ -57,6 +58,7 @@ class Intake:
     """
 
     path: Path = field(default_factory=Path)
+    password: str = field(default="", repr=False)
     source: Source | None = None
     chosen: dict[str, str | None] = field(default_factory=dict)
     header_row: int = 0
