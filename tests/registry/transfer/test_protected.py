@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import subprocess
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -19,13 +20,21 @@ from registry.transfer.plan import ImportOptions
 from registry.transfer.readers import open_table_file
 from tests.registry.transfer import packages
 
+_FILLING = 4_096
 PASSWORD = "Cortège 1848"
 
 
 def protected(path: Path, password: str = PASSWORD) -> Path:
     """A workbook of two rows that a password protects."""
-    plain, locked = BytesIO(packages.xlsx(path).read_bytes()), BytesIO()
-    OOXMLFile(plain).encrypt(password, locked)
+    return encrypted(packages.xlsx(path), password)
+
+
+def encrypted(path: Path, password: str = PASSWORD) -> Path:
+    """The same workbook, encrypted; the library writes none under 4 KB that can be read, so a comment fills it."""
+    with zipfile.ZipFile(path, "a") as package:
+        package.comment = b" " * _FILLING
+    locked = BytesIO()
+    OOXMLFile(BytesIO(path.read_bytes())).encrypt(password, locked)
     path.write_bytes(locked.getvalue())
     return path
 
@@ -50,11 +59,9 @@ def test_a_workbook_of_which_only_the_structure_is_protected_is_read_unasked(tmp
 
 def test_what_is_inside_is_looked_at_like_any_workbook(tmp_path: Path) -> None:
     far = packages.TWO_ROWS + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
-    plain, locked = BytesIO(packages.xlsx(tmp_path / "a.xlsx", far).read_bytes()), BytesIO()
-    OOXMLFile(plain).encrypt(PASSWORD, locked)
-    (tmp_path / "a.xlsx").write_bytes(locked.getvalue())
+    path = encrypted(packages.xlsx(tmp_path / "a.xlsx", far))
     with pytest.raises(BadFile, match="claims"):
-        open_table_file(tmp_path / "a.xlsx", password=PASSWORD)
+        open_table_file(path, password=PASSWORD)
 
 
 def test_a_cut_one_is_a_sentence(tmp_path: Path) -> None:
