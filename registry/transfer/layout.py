@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from registry import fields
@@ -28,6 +28,10 @@ NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
 
 #: A header stands among the first rows.
 _SEARCHED = 60
+#: Characters of the headings of a further table that are told.
+_HEADINGS = 80
+#: Characters that a heading has at most where it stands over or under another.
+_HEADING = 60
 _TRIED = 3
 
 TOTALS = N_("a line of totals")
@@ -97,15 +101,16 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
     trouble: Invalid | None = None
     fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
-        for row in _header_rows(candidate, given.header_row):
-            try:
-                found = _try(candidate, row, given, kind)
-            except Invalid as problem:
-                trouble = trouble or problem
-                continue
-            fits = True
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
+        for place in _header_rows(candidate, given.header_row):
+            for head, header in _headings(candidate, place):
+                try:
+                    found = _try(candidate, head, header, given, kind)
+                except Invalid as problem:
+                    trouble = trouble or problem
+                    continue
+                fits = True
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
     if best is None:
         # What the rows say that the mapping fits tells more than that it does not fit others.
         raise (trouble if trouble is not None and not fits else nobody(given))
@@ -166,6 +171,38 @@ def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> 
             keep.append(place)
     rows.numbers = [rows.numbers[i] for i in keep]
     rows.texts = [rows.texts[i] for i in keep]
+
+
+def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
+    """Take out of `rows` further tables below the list: headings of their own, behind an empty row.
+
+    Returns the number of the row of headings and the headings of each.
+    """
+    labels = {name.casefold() for name in names if name}
+    found: list[tuple[int, str]] = []
+    end = len(rows.numbers)
+    for place, row in enumerate(rows.texts):
+        if rows.numbers[place] - 1 in rows.blank and _begins_table(row, labels):
+            found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
+            end = min(end, place)
+    # A title may stand above the headings.
+    while end and found and _filled(rows.texts[end - 1]) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
+        end -= 1
+    del rows.numbers[end:], rows.texts[end:]
+    return found
+
+
+def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:
+    """Whether a row is a header of other columns than those of the list."""
+    filled = [" ".join(text.split()) for text in row if text.strip()]
+    known = sum(headers.is_known(text) for text in filled)
+    own = sum(text.casefold() in labels for text in filled)
+    return (
+        len(filled) > 1
+        and known >= max(2, len(filled) / 2)
+        and own < len(filled)
+        and not any(_DATA_LIKE.fullmatch(text) for text in filled)
+    )
 
 
 def _written(name: str, names: Sequence[str]) -> str:
@@ -230,31 +267,62 @@ def _filled(row: Sequence[str]) -> int:
     return sum(1 for text in row if text.strip())
 
 
-def _try(sheet: Sheet, place: int, given: Given, kind: str) -> tuple[float, Layout] | None:
-    """A layout with this row of the sample as the header, and how good it is; None if it names nobody."""
+def _headings(sheet: Sheet, place: int) -> Iterator[tuple[int, list[str]]]:
+    """(Its last row in the sample, its texts) of each header that this row may be, alone or with the row beside it."""
+    rows = [texts_of(row) for row in sheet.sample[max(place - 1, 0) : place + 2]] if place >= 0 else []
+    here = min(place, 1)
+    yield place, rows[here] if here < len(rows) else []
+    for upper, last in ((here - 1, place), (here, place + 1)):
+        if upper >= 0 and upper + 1 < len(rows) and (both := _two_rows(rows[upper], rows[upper + 1])):
+            yield last, both
+
+
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The headings of a header of two rows: what stands below, and what it belongs to; [] if they are none."""
+    filled = [" ".join(text.split()) for text in lower if text.strip()]
+    under = [i for i, text in enumerate(lower) if text.strip()]
+    if (
+        len(filled) < 2
+        or _filled(upper) < 2
+        or any(len(text) > _HEADING or _DATA_LIKE.fullmatch(text) for text in filled)
+        or not any(headers.is_known(text) for text in filled)
+        or not any(i >= len(upper) or not upper[i].strip() for i in under)
+    ):
+        return []
+    joined: list[str] = []
+    group = ""
+    for i in range(max(len(upper), len(lower))):
+        over, text = ((row[i].strip() if i < len(row) else "") for row in (upper, lower))
+        group = over or (group if text else "")
+        again = filled.count(" ".join(text.split())) > 1
+        joined.append(f"{group} {text}" if again and group and group != text else text or over)
+    return joined
+
+
+def _try(sheet: Sheet, place: int, header: list[str], given: Given, kind: str) -> tuple[float, Layout] | None:
+    """A layout with this header, whose last row has this place in the sample; None if it names nobody."""
     sample = [texts_of(row) for row in sheet.sample]
-    if not 0 <= place < len(sample) or is_blank(sample[place]):
+    if not 0 <= place < len(sample) or is_blank(header):
         if given.header_row:
             raise Invalid(NO_SUCH_ROW, row=given.header_row)
         return None
     first = sheet.first_row + place + 1
     below = list(enumerate(sample[place + 1 :], first))
-    body = [row for _, row in below if not is_blank(row)]
-    width = max([len(sample[place]), *map(len, body)])
-    header = sample[place] + [""] * (width - len(sample[place]))
-    filled = [any(i < len(row) and row[i].strip() for row in body) for i in range(width)]
-    names = unique_headers(header, filled)
-    columns = columns_of(names, body)
+    rows = Rows([n for n, row in below if not is_blank(row)], [row for _, row in below if not is_blank(row)])
+    rows.blank.update(n for n, row in below if is_blank(row))
+    drop_tables(rows, header)
+    width = max([len(header), *map(len, rows.texts)])
+    rows.texts = [row + [""] * (width - len(row)) for row in rows.texts]
+    filled = [any(row[i].strip() for row in rows.texts) for i in range(width)]
+    names = unique_headers(header + [""] * (width - len(header)), filled)
+    columns = columns_of(names, rows.texts)
     found = kind or decide_kind(columns, given)
     if found is None:
         return None
     matches = match(found, columns, given)
     if not has_name(found, matches):
         return None
-    mapped = [m.column for m in matches if m.targets]
-    rows = Rows([n for n, row in below if not is_blank(row)], [row + [""] * (width - len(row)) for row in body])
-    rows.blank.update(n for n, row in below if is_blank(row))
-    drop_others(rows, names, mapped)
+    drop_others(rows, names, [m.column for m in matches if m.targets])
     certainty = sum(m.confidence for m in matches)
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000

@@ -26,6 +26,9 @@ from registry.transfer.plan import DUPLICATES, EXISTING, SKIPPED, CellProblem, E
 from registry.transfer.source import Source
 
 UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it as text in the file.")
+OTHER_TABLE = N_(
+    "Another table begins in row {row} ({headings}); it was not read. Say that the headings stand there to read it."
+)
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
 _CHUNK = 500
@@ -165,6 +168,16 @@ def _remarks(source: Source) -> list[str]:
     if source.other_sheets:
         names = ", ".join(source.other_sheets)
         remarks.append(_("Only the sheet “{sheet}” was read, not: {names}.", sheet=source.sheet.strip(), names=names))
+    if source.hidden_rows:
+        remarks.append(
+            ngettext(
+                "{count} row is hidden in the sheet (row {row}); it is taken in like the others.",
+                "{count} rows are hidden in the sheet (the first is row {row}); they are taken in like the others.",
+                len(source.hidden_rows),
+                row=source.hidden_rows[0],
+            )
+        )
+    remarks.extend(_(OTHER_TABLE, row=row, headings=headings) for row, headings in source.other_tables)
     empty = [m.header for m in source.matches if not m.targets]
     if empty:
         remarks.append(

@@ -6,12 +6,14 @@ import re
 import stat
 import struct
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
+from registry.transfer import hidden_rows
 
 # The limits of SECURITY.md, "Facts measured".
 FILE_BYTES = 50 * 1000 * 1000
@@ -141,8 +143,23 @@ def _is_cut(content: bytes) -> bool:
     return (used + 1) * size >= len(content) if used >= 0 else False
 
 
-def check_package(file: Path | IO[bytes]) -> int:
-    """Stream through all parts of an .xlsx, .xlsm or .ods; the number of rows that hold a value.
+@dataclass(frozen=True)
+class Package:
+    """What the parts of a workbook hold.
+
+    Attributes:
+        written: number of rows that hold a value.
+        whole_days: whether it keeps days as such, not as numbers since 1900 of which the first are ambiguous (.ods).
+        hidden: name of a sheet -> numbers of its hidden rows.
+    """
+
+    written: int
+    whole_days: bool = False
+    hidden: Mapping[str, list[int]] = field(default_factory=dict)
+
+
+def check_package(file: Path | IO[bytes]) -> Package:
+    """Stream through all parts of an .xlsx, .xlsm or .ods.
 
     To be called in a guarded child: it unpacks what a stranger packed. Raises `BadFile`.
     """
@@ -154,7 +171,10 @@ def check_package(file: Path | IO[bytes]) -> int:
             if "xl/workbook.bin" in names:
                 raise BadFile(OTHER_FORMAT)
             kind = _package_kind(package, names)
-            return sum(_check_part(package, part, kind) for part in parts)
+            extents = {part.filename: _check_part(package, part, kind) for part in parts}
+            hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
+            written = sum(extent.written for extent in extents.values())
+            return Package(written, kind == "ods", hidden_rows.by_sheet(package, hidden))
     except zipfile.BadZipFile as failure:
         raise BadFile(DAMAGED) from failure
 
@@ -217,6 +237,7 @@ class _Extent:
     farthest: int = 0
     far_rows: int = 0
     declared: int = 0
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def written(self) -> int:
@@ -233,10 +254,9 @@ def credible(rows: int, written: int) -> bool:
     return rows < FAR_ROW or rows <= 2 * written
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> int:
-    """Rows of this part that hold a value."""
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> _Extent:
     if PurePosixPath(part.filename).suffix.lower() == ".svg":  # a picture may have its document type
-        return 0
+        return _Extent()
     holds_cells = kind == "ods" or "worksheet" in part.filename.lower() or "string" in part.filename.lower()
     extent = _Extent()
     with package.open(part) as content:
@@ -251,7 +271,7 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> i
     if extent.wide or not extent.backs(extent.farthest):
         with package.open(part) as content:
             _check_far_cells(content, extent)
-    return extent.written
+    return extent
 
 
 def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) -> None:
@@ -268,6 +288,8 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
             raise BadFile(SUSPICIOUS)
         if holds_cells:
             _check_text_runs(block)
+        if kind == "xlsx" and holds_cells and len(extent.hidden) < hidden_rows.MOST:
+            extent.hidden |= hidden_rows.numbers(chunk)
         extent.rows += block.count(row_end)
         extent.cells += block.count(cell_end)
         far = _FAR.findall(chunk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ class Sheet:
         rows: number of the last row that holds anything, 0 if none does.
         columns: number of the last column that holds anything; column A is 1.
         sample: the first rows from `first_row` on, at most 200.
+        hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx); they are among the rows.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     rows: int
     columns: int
     sample: list[Row]
+    hidden_rows: list[int] = field(default_factory=list)
 
 
 class Batch(NamedTuple):

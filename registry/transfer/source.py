@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 
 from registry import fields
@@ -37,6 +38,8 @@ class Source:
         own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
+        hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
+        other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
     """
 
     name: str
@@ -49,6 +52,8 @@ class Source:
     rows: Rows
     hidden_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
+    hidden_rows: tuple[int, ...] = ()
+    other_tables: tuple[tuple[int, str], ...] = ()
 
 
 def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, password: str = "") -> Source:
@@ -59,10 +64,11 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, pa
         Invalid: the mapping doesn't fit the list.
     """
     with readers.open_table_file(path, progress, password) as file:
-        found = layout.find(file.sheets, given, kind, sheet)
+        found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)
-        others = [s for s in file.sheets if s.rows and s is not found.sheet]
+        others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
+    tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
@@ -81,7 +87,30 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, pa
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
         tuple(s.name.strip() for s in others if not s.hidden),
+        _hidden(found, rows),
+        tuple(tables),
     )
+
+
+def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:
+    read = set(rows.numbers)
+    return tuple(number for number in found.sheet.hidden_rows if number in read)
+
+
+def _reaching(file: readers.TableFile, given: Given, sheet: str, progress: Progress) -> Sequence[readers.Sheet]:
+    """The sheets, with a sample that reaches the row of headings that was told, however far down it stands."""
+    sheets = list(file.sheets)
+    for place, each in enumerate(sheets):
+        beyond = each.first_row + len(each.sample) <= given.header_row + 1 <= each.rows
+        if beyond and (sheet or given.sheet or each.name).strip().casefold() == each.name.strip().casefold():
+            rows = islice(_from(file, each, given.header_row - 1, progress), len(each.sample))
+            sheets[place] = replace(each, first_row=given.header_row - 1, sample=list(rows))
+    return sheets
+
+
+def _from(file: readers.TableFile, sheet: readers.Sheet, first: int, progress: Progress) -> Iterator[readers.Row]:
+    for batch in file.rows(sheet, progress):
+        yield from batch.rows[max(first - batch.first_row, 0) :]
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:

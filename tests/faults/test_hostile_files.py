@@ -260,7 +260,7 @@ def test_without_preflight_the_child_dies_and_the_parent_lives(
 ) -> None:
     program = (
         "import sys; sys.path[:] = sys.argv[1:]; from registry.transfer import child, preflight; "
-        "preflight.check_package = lambda path: preflight.ROWS; child.serve_and_exit()"
+        "preflight.check_package = lambda path: preflight.Package(preflight.ROWS); child.serve_and_exit()"
     )
     executable, isolated, without_site, option, _source, *paths = child._command()
     command = [executable, isolated, without_site, option, program, *paths]

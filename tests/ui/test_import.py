@@ -98,7 +98,7 @@ def test_a_protected_list_asks_for_its_password(screen: Screen, tmp_path: Path) 
     answer(screen, TYPED)
     screen.settle()
     assert flow.current == 1
-    flow.main_button.click()
+    flow.advance()
     screen.settle()
     assert flow.intake.plan is not None
     assert flow.intake.plan.counts["created"] == 1
