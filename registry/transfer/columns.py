@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from registry import dates, fields, vocabularies
+from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
-from registry.i18n import N_, _, ngettext
+from registry.i18n import ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
 from registry.search.folding import fold
-from registry.transfer import addresses, headers, name_parts, nationalities, titles
+from registry.transfer import addresses, date_orders, headers, name_parts, nationalities, titles
 from registry.transfer.addresses import AddressParts
 from registry.transfer.mapping import Match
 from registry.transfer.name_parts import NameParts
 from registry.transfer.offices import OFFICER, ROLE, office_of
 from registry.transfer.several import splitter
 
-#: States whose lists write the month first.
-_MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "CAN"})
 #: Values that one cell may hold at most.
 _MOST = 12
 #: From here on officers are numbered whom the column of another field names too.
@@ -29,22 +28,6 @@ _GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre",
 _FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
 _NOBODY = re.compile(
     r"(?:vacant|vacancy|none|n/?a|tbc|tba|to be (?:confirmed|appointed)|vacante|vacant\w*)\b.*", re.IGNORECASE
-)
-
-ORDER_PROVEN = N_("“{column}”: dates are read day before month, as {count} of its values can only be.")
-ORDER_PROVEN_MONTH = N_("“{column}”: dates are read month before day, as {count} of its values can only be.")
-ORDER_BORROWED = N_("“{column}”: no date of this column shows the order; it is read day before month like “{other}”.")
-ORDER_BORROWED_MONTH = N_(
-    "“{column}”: no date of this column shows the order; it is read month before day like “{other}”."
-)
-ORDER_OF_COUNTRY = N_(
-    "“{column}”: no date of this list shows the order; it is read day before month, as usual in {country}. Check it."
-)
-ORDER_OPEN = N_(
-    "“{column}”: its dates can be read day before month or month before day; they are kept as they are written."
-)
-ORDER_MIXED = N_(
-    "“{column}”: some dates have the day first, some the month; those that can be read both ways are kept as written."
 )
 
 Parts = Callable[[str], list[str]]
@@ -122,6 +105,7 @@ def prepare(
     country: str,
     *,
     home: str = "",
+    told: Mapping[str, str] = MappingProxyType({}),
     own: bool = False,
 ) -> Columns:
     """Decide for all columns of a list.
@@ -131,6 +115,7 @@ def prepare(
         values: field -> text in the file -> text to read instead (mapping file).
         country: alpha-3 code of the post's country.
         home: alpha-3 code of the country whose habits the list follows.
+        told: header -> "dmy" or "mdy" where somebody said which comes first in its dates.
         own: whether this program wrote the list, so that each cell is one value.
     """
     columns = Columns()
@@ -155,7 +140,7 @@ def prepare(
     if kind == ASSOCIATIONS:
         _officers(columns, matches)
     _apart(columns, shared, rows, home)
-    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
+    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, told)
     _adjectives(columns, shared, rows)
     for name, known in values.items():
         columns.recode(name, known)
@@ -323,48 +308,26 @@ def somebody(text: str) -> str:
 
 
 def _date_orders(
-    kind: str, columns: Columns, matches: Mapping[str, Match], rows: Sequence[Sequence[str]], country: str
+    kind: str,
+    columns: Columns,
+    matches: Mapping[str, Match],
+    rows: Sequence[Sequence[str]],
+    country: str,
+    told: Mapping[str, str],
 ) -> None:
-    """Decide per column whether the day or the month comes first, and say from what."""
+    """Decide per column whether the day or the month comes first, and write years in full."""
     dated: dict[str, list[str]] = {}
     for name, found in matches.items():
         if (described := fields.find(kind, name)) is not None and described[0].kind is PARTIAL_DATE:
             # Further rows of a person have stood in the first column too.
             dated.setdefault(found.header, []).append(name)
-    proofs = {same[0]: _proofs(row[matches[same[0]].column] for row in rows) for same in dated.values()}
-    sure = {n: _order(p) for n, p in proofs.items() if _order(p)}
-    for name, proof in proofs.items():
-        if not proof.get("either") and not (proof.get("dmy") and proof.get("mdy")):
-            continue
-        header = matches[name].header
-        order = sure.get(name, "")
-        if order:
-            sentence = _(ORDER_PROVEN if order == "dmy" else ORDER_PROVEN_MONTH, column=header, count=proof[order])
-        elif proof.get("dmy"):
-            sentence = _(ORDER_MIXED, column=header)
-        elif len(set(sure.values())) == 1:
-            other, order = next(iter(sure.items()))
-            template = ORDER_BORROWED if order == "dmy" else ORDER_BORROWED_MONTH
-            sentence = _(template, column=header, other=matches[other].header)
-        elif country and country not in _MONTH_FIRST:
-            order = "dmy"
-            sentence = _(ORDER_OF_COUNTRY, column=header, country=vocabularies.get("country").label(country))
-        else:
-            sentence = _(ORDER_OPEN, column=header)
-        columns.warnings.append(sentence)
-        if order:
-            columns.orders.update(dict.fromkeys(dated[header], order))
-
-
-def _proofs(cells: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for cell in cells:
-        if cell and (proof := dates.numeric_order(cell)):
-            counts[proof] = counts.get(proof, 0) + 1
-    return counts
-
-
-def _order(proof: Mapping[str, int]) -> str:
-    """The one order that a column proves; "" = none, or both."""
-    found = [order for order in ("dmy", "mdy") if proof.get(order)]
-    return found[0] if len(found) == 1 else ""
+    cells = {header: [row[matches[names[0]].column] for row in rows] for header, names in dated.items()}
+    for header, names in dated.items():
+        if short := date_orders.short_years(cells[header]):
+            ahead = fields.split(names[0])[0] in date_orders.AHEAD
+            for name in names:
+                columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
+            columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
+    orders, sentences = date_orders.decide(cells, country, told)
+    columns.warnings.extend(sentences)
+    columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

@@ -56,6 +56,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         options.given.values,
         post,
         home=country,
+        told=options.given.dates,
         own=source.own,
     )
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)

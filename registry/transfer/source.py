@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
@@ -14,13 +14,15 @@ from registry.i18n import N_
 from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
-from registry.transfer import headers, layout, readers
+from registry.transfer import date_orders, headers, layout, readers
 from registry.transfer.cells import is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
 from registry.transfer.mapping import Given, Match, has_name, match
 from registry.transfer.safe_text import unguarded
 
+#: Share of dates in a column of which is asked how they are to be read.
+_DATED = 0.3
 CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
 
 
@@ -39,6 +41,7 @@ class Source:
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
         hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
+        undecided: column of dates -> one that can be read day first or month first, where no other shows which.
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
     """
 
@@ -54,6 +57,7 @@ class Source:
     other_sheets: tuple[str, ...]
     hidden_rows: tuple[int, ...] = ()
     other_tables: tuple[tuple[int, str], ...] = ()
+    undecided: Mapping[int, str] = field(default_factory=dict)
 
 
 def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, password: str = "") -> Source:
@@ -89,7 +93,13 @@ def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, pa
         tuple(s.name.strip() for s in others if not s.hidden),
         _hidden(found, rows),
         tuple(tables),
+        {} if own else _undecided(columns, rows),
     )
+
+
+def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
+    dated = [place for place, column in enumerate(columns) if column.full_dates >= _DATED]
+    return date_orders.undecided({place: [row[place] for row in rows.texts] for place in dated})
 
 
 def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:

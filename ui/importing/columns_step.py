@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.field_box import FieldBox, field_model
 from ui.importing.intake import Intake
+from ui.importing.order_box import OrderBox
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label, row
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from registry.transfer.source import Source
 
 _FIELD_COLUMN, _LINE_HEIGHT = 3, 46
+#: Pixels of the column with the fields, without and with the choice of how dates are read.
+_FIELD_WIDTH, _WITH_ORDER = 290, 470
 
 
 class ColumnsStep(Step):
@@ -48,6 +51,7 @@ class ColumnsStep(Step):
         self.table: Rows[Match] = Rows(_("Columns of the file"), self._columns())
         self.table.verticalHeader().setDefaultSectionSize(_LINE_HEIGHT)
         self.boxes: dict[str, FieldBox] = {}
+        self.orders: dict[str, OrderBox] = {}
         layout.addWidget(self.table, 1)
 
     def _where(self) -> QHBoxLayout:
@@ -90,7 +94,7 @@ class ColumnsStep(Step):
                 lambda m: confidence(m)[2],
                 width=190,
             ),
-            Column(_("Taken in as"), lambda m: "", width=290),
+            Column(_("Taken in as"), lambda m: "", width=_FIELD_WIDTH),
         ]
 
     @property
@@ -108,7 +112,8 @@ class ColumnsStep(Step):
         self.table.show_things(source.matches)
         model = field_model(words.choices(source.kind, self._desk.session))
         model.setParent(self.table)
-        self.boxes = {}
+        self.boxes, self.orders = {}, {}
+        self.table.setColumnWidth(_FIELD_COLUMN, _WITH_ORDER if source.undecided else _FIELD_WIDTH)
         for place, match in enumerate(source.matches):
             target = self._intake.target(match)
             name = _("Field for the column {header}", header=match.header)
@@ -116,11 +121,19 @@ class ColumnsStep(Step):
             box.picked.connect(lambda target, match=match: self._choose(match, target))
             self.boxes[match.header] = box
             holder = QWidget()
-            inside = row(holder, spacing=0)
+            inside = row(holder, spacing=4)
             inside.setContentsMargins(4, 0, 8, 0)
             inside.addWidget(box)
+            if match.column in source.undecided:
+                order = OrderBox(
+                    match.header, source.undecided[match.column], self._intake.orders.get(match.header, "")
+                )
+                order.picked.connect(lambda order, match=match: self._say_order(match, order))
+                self.orders[match.header] = order
+                inside.addWidget(order)
             self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), holder)
         self._banner.say("", "danger")
+        self._show_orders()
         self._complain()
         self.table.setFocus()
 
@@ -151,11 +164,30 @@ class ColumnsStep(Step):
         if self._intake.source is not None:
             self._show_where(self._intake.source)
         self.table.viewport().update()
+        self._show_orders()
         self._complain()
+
+    def _say_order(self, match: Match, order: str) -> None:
+        self._intake.orders[match.header] = order
+        if not order:
+            del self._intake.orders[match.header]
+        self._complain()
+
+    def _show_orders(self) -> None:
+        """Ask for the order of dates where a column is taken in as dates."""
+        source = self._intake.source
+        for match in source.matches if source is not None else ():
+            if match.header in self.orders:
+                asked = self._intake.asks_order(match)
+                self.orders[match.header].setVisible(asked)
+                if not asked:
+                    self._intake.orders.pop(match.header, None)
 
     def _complain(self) -> None:
         if self._intake.names_somebody:
-            self._banner.say("", "danger")
+            open_orders = [box for box in self.orders.values() if box.isVisibleTo(self.table) and not box.order]
+            asking = _("In some columns day and month can be taken for each other. Say how their dates are read.")
+            self._banner.say(asking if open_orders else "", "warning")
         else:
             people = self._intake.source is not None and self._intake.source.kind == fields.PEOPLE
             sentence = _("Say which column holds the names.") if people else _("Say which column holds the name.")
