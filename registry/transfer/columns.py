@@ -11,18 +11,21 @@ from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
+from registry.postal import COUNTRY, POSTAL_CODE
 from registry.search.folding import fold
-from registry.transfer import addresses, date_orders, headers, name_parts, nationalities, titles
+from registry.transfer import addresses, date_orders, headers, lost_digits, name_parts, nationalities, titles
 from registry.transfer.addresses import AddressParts
+from registry.transfer.lost_digits import Zeros
 from registry.transfer.mapping import Match
 from registry.transfer.name_parts import NameParts
 from registry.transfer.offices import OFFICER, ROLE, office_of
-from registry.transfer.several import splitter
+from registry.transfer.several import people, splitter
 
 #: Values that one cell may hold at most.
 _MOST = 12
 #: From here on officers are numbered whom the column of another field names too.
 _FAR = 200
+_LAST = 998
 #: Words in a header that say which part of a name the column holds.
 _GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre", "nome", "vorname", "imya", "meno"})
 _FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
@@ -31,6 +34,8 @@ _NOBODY = re.compile(
 )
 
 Parts = Callable[[str], list[str]]
+#: Steps that say in the end what they did.
+Counted = AddressParts | NameParts | Zeros
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Columns:
     _plain: list[tuple[int, int]] = field(default_factory=list)
     _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
     _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    _counted: list[AddressParts | NameParts] = field(default_factory=list)
+    _counted: list[Counted] = field(default_factory=list)
 
     def texts(self, row: Sequence[str]) -> list[str]:
         """One text a name, from the cells of a row."""
@@ -70,7 +75,7 @@ class Columns:
         """What was taken apart, once all rows have been read."""
         return [said for each in self._counted if (said := each.summary())]
 
-    def counted(self, step: AddressParts | NameParts) -> None:
+    def counted(self, step: Counted) -> None:
         """Take cells apart by a step that counts them."""
         self._counted.append(step)
         self._steps.append(step)
@@ -89,6 +94,20 @@ class Columns:
     def step(self, step: Callable[[Sequence[str], list[str]], None]) -> None:
         """Fill texts from a row by a rule."""
         self._steps.append(step)
+
+    def tell_several(self, header: str, count: int) -> None:
+        """Say of a column, once, that some of its cells hold several values."""
+        if header in self.spread:
+            return
+        self.spread.add(header)
+        self.warnings.append(
+            ngettext(
+                "“{column}”: {count} cell holds several values; each was taken.",
+                "“{column}”: {count} cells hold several values; each was taken.",
+                count,
+                column=header,
+            )
+        )
 
     def recode(self, name: str, known: Mapping[str, str]) -> None:
         """Read other words in place of those that the file uses."""
@@ -138,13 +157,33 @@ def prepare(
         else:
             _single(columns, target, described[0], sources[0], rows)
     if kind == ASSOCIATIONS:
-        _officers(columns, matches)
+        _officers(columns, matches, rows)
     _apart(columns, shared, rows, home)
+    _digits(columns, shared, rows, home)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, told)
     _adjectives(columns, shared, rows)
     for name, known in values.items():
         columns.recode(name, known)
     return columns
+
+
+def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+    """Give back what a spreadsheet program took from numbers that are none."""
+    for target, (source, *_more) in shared.items():
+        head, place = fields.split(target)
+        if head not in lost_digits.DIGITS:
+            continue
+        cells = [row[source.column] for row in rows]
+        slot = columns.slot(target, source.header)
+        for step in lost_digits.steps(target, slot, cells):
+            columns.step(step)
+        if said := lost_digits.told(target, source.header, cells):
+            columns.warnings.append(said)
+        if head == POSTAL_CODE:
+            country = fields.numbered(COUNTRY, place)
+            at = columns.names.index(country) if country in columns.names else -1
+            usual = lost_digits.usual_country(map(lost_digits.restored, cells), home)
+            columns.counted(Zeros(slot, at, usual, source.header))
 
 
 def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]]) -> None:
@@ -194,31 +233,34 @@ def _single(columns: Columns, target: str, described: Field, source: Match, rows
             _join(columns, target, described, [source])
         return
     columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
-    if most > 1 and source.header not in columns.spread:
-        columns.spread.add(source.header)
-        several = sum(1 for row in rows if len(parts(row[source.column])) > 1)
-        columns.warnings.append(
-            ngettext(
-                "“{column}”: {count} cell holds several values; each was taken.",
-                "“{column}”: {count} cells hold several values; each was taken.",
-                several,
-                column=source.header,
-            )
-        )
+    if most > 1:
+        columns.tell_several(source.header, sum(1 for row in rows if len(parts(row[source.column])) > 1))
 
 
-def _officers(columns: Columns, matches: Sequence[Match]) -> None:
-    """A column headed by an office names an officer who holds it; the person to contact is one besides."""
+def _officers(columns: Columns, matches: Sequence[Match], rows: Sequence[Sequence[str]]) -> None:
+    """A column headed by an office names officers who hold it; the person to contact is one besides."""
     targets = {target for found in matches for target in found.targets}
     for found in matches:
         head, place = fields.split(found.targets[0]) if found.targets else ("", 0)
         office = office_of(found.header) if head == OFFICER or (head == "contact_person" and not found.sure) else ""
         # A far number keeps clear of the officers in columns of their own; drafts close the gaps.
         place = place if head == OFFICER else _FAR + found.column
-        role = fields.numbered(ROLE, place)
-        if office and role not in targets:
-            person = columns.slot(fields.numbered(OFFICER, place), found.header)
-            columns.step(_Office(found.column, person, columns.slot(role, found.header), office))
+        if office and fields.numbered(ROLE, place) not in targets:
+            most = max((len(people(row[found.column])) for row in rows if row[found.column]), default=1)
+            slots = [_officer(columns, place, found.header)]
+            slots.extend(_officer(columns, _last_free(columns), found.header) for _ in range(min(most, _MOST) - 1))
+            columns.step(_Office(found.column, slots, office))
+            if most > 1:
+                columns.tell_several(found.header, sum(len(people(row[found.column])) > 1 for row in rows))
+
+
+def _last_free(columns: Columns) -> int:
+    return next(place for place in range(_LAST, 0, -1) if fields.numbered(OFFICER, place) not in columns.names)
+
+
+def _officer(columns: Columns, place: int, header: str) -> tuple[int, int]:
+    person = columns.slot(fields.numbered(OFFICER, place), header)
+    return person, columns.slot(fields.numbered(ROLE, place), header)
 
 
 @dataclass(frozen=True)
@@ -226,13 +268,13 @@ class _Office:
     """Names who holds an office, if somebody does."""
 
     column: int
-    person: int
-    role: int
+    slots: Sequence[tuple[int, int]]
     office: str
 
     def __call__(self, row: Sequence[str], texts: list[str]) -> None:
-        texts[self.person] = somebody(row[self.column])
-        texts[self.role] = self.office if texts[self.person] else ""
+        holders = [name for part in people(row[self.column]) if (name := somebody(part))]
+        for place, (person, role) in enumerate(self.slots):
+            texts[person], texts[role] = (holders[place], self.office) if place < len(holders) else ("", "")
 
 
 class _Spread:

@@ -14,7 +14,7 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
-from registry.transfer import doubling, joining, linking, postage
+from registry.transfer import doubling, joining, linking, postage, several
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
@@ -32,6 +32,8 @@ OTHER_TABLE = N_(
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
 _CHUNK = 500
+#: Rows that a sentence names at most.
+_NAMED = 10
 
 
 def plan_import(view: View, query: PlanImport) -> Plan:
@@ -161,8 +163,25 @@ def _confused(plan: Plan) -> list[str]:
     ]
 
 
+def _several_people(source: Source) -> list[str]:
+    """Which rows seem to name more than one person, who make one record all the same."""
+    named = [m.column for m in source.matches if m.targets[:1] == ("full_name",)]
+    pairs = zip(source.rows.numbers, source.rows.texts, strict=True)
+    found = [number for number, row in pairs for column in named if len(several.people(row[column])) > 1]
+    if not found or source.own:
+        return []
+    return [
+        ngettext(
+            "{count} row seems to name several people ({rows}); it makes one record. Give each a row of their own.",
+            "{count} rows seem to name several people ({rows}); each makes one record. Give each person a row.",
+            len(found),
+            rows=", ".join(map(str, found[:_NAMED])),
+        )
+    ]
+
+
 def _remarks(source: Source) -> list[str]:
-    remarks = []
+    remarks = _several_people(source)
     if source.hidden_sheets:
         names = ", ".join(source.hidden_sheets)
         remarks.append(_("Hidden sheets were not read: {names}.", names=names))
