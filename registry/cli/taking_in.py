@@ -63,6 +63,12 @@ def import_list(
         Path | None,
         typer.Option(metavar="FILE", help=_("A file with the list's own password in its first line. Default: asked.")),
     ] = None,
+    form: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help=_("The form (XLSForm) of a questionnaire's answers."))
+    ] = None,
+    take_refused: Annotated[
+        bool, typer.Option("--take-refused", help=_("Take in also those who do not want to be kept."))
+    ] = False,
 ) -> int:
     from registry.transfer import apply
     from registry.transfer import report as reports
@@ -70,7 +76,8 @@ def import_list(
     from registry.transfer.plan import ImportOptions
 
     state: State = context.obj
-    options = ImportOptions(kind or "", sheet, load_given(mapping) if mapping else Given(), existing, duplicates)
+    given = load_given(mapping) if mapping else Given()
+    options = ImportOptions(kind or "", sheet, given, existing, duplicates, form, take_refused)
     if report is not None:
         reports.check_place(report, file)
     with state.open() as signed_in:

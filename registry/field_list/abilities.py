@@ -35,7 +35,7 @@ PERSON_EDUCATION = (
           aliases=words("title of degree|qualification|intitulé du diplôme|título académico|grau académico|الشهادة")),
     Field("education.institution", "education", "institution", _T, N_("School or university"), EDUCATION,
           aliases=words(
-              "university|school|établissement|université|universidad|centro de estudios|"
+              "university|school|educational institution|établissement|université|universidad|centro de estudios|"
               "universidade|الجامعة")),
     Field("education.country", "education", "country", kinds.COUNTRY, N_("Country of study"), EDUCATION,
           vocabulary="country",
@@ -75,9 +75,13 @@ PERSON_WORK = (
     Field("seniority", "job", "seniority", _C, N_("Seniority"), WORK, vocabulary="seniority",
           aliases=words("career level|niveau hiérarchique|nivel jerárquico|nível hierárquico|الأقدمية")),
     Field("occupation.from", "job", "since", _D, N_("In this work since"), WORK,
-          aliases=words("employed since|en poste depuis|trabaja desde|trabalha desde|يعمل منذ")),
+          aliases=words(
+              "employed since|job start|start of the job|en poste depuis|début de l'emploi|"
+              "trabaja desde|inicio del empleo|trabalha desde|início do emprego|يعمل منذ")),
     Field("occupation.to", "job", "until", _D, N_("In this work until"), WORK,
-          aliases=words("employed until|en poste jusqu'au|trabajó hasta|trabalhou até|عمل حتى")),
+          aliases=words(
+              "employed until|job end|end of the job|en poste jusqu'au|fin de l'emploi|"
+              "trabajó hasta|fin del empleo|trabalhou até|fim do emprego|عمل حتى")),
     Field("trained_occupation", "person", "trained_occupation", _O, N_("Occupation trained for"), WORK,
           vocabulary="isco", written="trained_occupation_text", index="other",
           aliases=words(

@@ -19,8 +19,6 @@ from registry.transfer.workbook import Cell, Column, Workbook
 
 PEOPLE_TITLE, SKILLS_TITLE = N_("People"), N_("Skills")
 NUMBER, NAME, SEX, COUNTRY, GROUP = N_("Number"), N_("Name"), N_("Sex"), N_("Country"), N_("Major group")
-#: Lines between two reports of how far it is.
-_EVERY = 500
 #: A cell of a workbook holds so many characters (ECMA-376 part 1, 18.18.37).
 _MOST = 32_767
 _AVAILABILITY = dimensions.dimension("availability")
@@ -33,7 +31,7 @@ class Shown:
     Attributes:
         label, meaning: catalogue messages: its heading, and what the data dictionary says.
         field: canonical name of the field it shows; who may not see that gets no such column.
-        cell: what it holds of a `Profile`, or of the row of a skill, in `Words`.
+        cells: what it holds of each `Profile`, or of each row of a skill, in `Words`.
         width: in characters.
         several: whether several values stand in a cell.
     """
@@ -41,7 +39,7 @@ class Shown:
     label: str
     meaning: str
     field: str
-    cell: Callable[..., Cell]
+    cells: Callable[..., list[Cell]]
     width: int = 16
     several: bool = False
 
@@ -108,7 +106,7 @@ def _groups(vocabulary: str) -> _Looked:
     return _Looked(lambda v: known.label([v, *known.ancestors(v)][-1]) if v in known.labels else uncoded)
 
 
-def _year(profile: Profile, _words: Words) -> Cell:
+def _year(profile: Profile) -> Cell:
     year = (profile.person.birth_date or "")[:4]
     return int(year) if year.isdecimal() else ""
 
@@ -119,15 +117,6 @@ def _day(profile: Profile, words: Words) -> Cell:
     if not value:
         return ""
     return date.fromisoformat(value) if len(value) == 10 else words.from_day[value]
-
-
-def _country(profile: Profile) -> str:
-    return (profile.address.country or "") if profile.address is not None else ""
-
-
-def _main(profile: Profile) -> str:
-    """The occupation that stands for the person."""
-    return profile.occupations[0] if profile.occupations else ""
 
 
 def _others(profile: Profile, words: Words) -> str:
@@ -150,74 +139,83 @@ def _joined(parts: Sequence[str]) -> str:
     return "; ".join(parts)[:_MOST]
 
 
-def _phone(profile: Profile, _words: Words) -> str:
+def _phone(profile: Profile) -> str:
     return str(profile.phones[0].e164 or profile.phones[0].raw) if profile.phones else ""
 
 
 # fmt: off
 PEOPLE_COLUMNS = (
     Shown(NUMBER, N_("Registration number; finds the person in the registry and in the other sheet"),
-          "number", lambda p, _w: p.number, 18),
-    Shown(NAME, N_("Full name"), "full_name", lambda p, _w: p.person.full_name, 30),
+          "number", lambda people, _w: [p.number for p in people], 18),
+    Shown(NAME, N_("Full name"), "full_name", lambda people, _w: [p.person.full_name for p in people], 30),
     Shown(N_("Name in own script"), N_("The name as its bearer writes it"),
-          "native_name", lambda p, _w: p.person.native_name or "", 24),
-    Shown(SEX, N_("Sex"), "sex", lambda p, w: w.sex[p.person.sex], 12),
-    Shown(N_("Year of birth"), N_("A number; empty when no year is known"), "birth_date", _year, 12),
-    Shown(N_("State"), N_("State of the registration"), "state", lambda p, w: w.state[p.person.state], 14),
+          "native_name", lambda people, _w: [p.person.native_name or "" for p in people], 24),
+    Shown(SEX, N_("Sex"), "sex", lambda people, w: [w.sex[p.person.sex] for p in people], 12),
+    Shown(N_("Year of birth"), N_("A number; empty when no year is known"), "birth_date",
+          lambda people, _w: [_year(p) for p in people], 12),
+    Shown(N_("State"), N_("State of the registration"), "state",
+          lambda people, w: [w.state[p.person.state] for p in people], 14),
     Shown(N_("Country code"), N_("Country of the first address that has not ended"),
-          "address.country", lambda p, _w: _country(p), 10),
+          "address.country", lambda people, _w: [p.country for p in people], 10),
     Shown(COUNTRY, N_("Name of that country"),
-          "address.country", lambda p, w: w.country[_country(p)], 20),
+          "address.country", lambda people, w: [w.country[p.country] for p in people], 20),
     Shown(N_("City"), N_("City of that address"),
-          "address.city", lambda p, _w: (p.address.city or "") if p.address is not None else "", 20),
+          "address.city", lambda people, _w: [p.city for p in people], 20),
     Shown(N_("Occupation code"), N_("Occupation of today, else the last one; empty while it is still text"),
-          "occupation", lambda p, w: w.occupation_code[_main(p)], 12),
+          "occupation", lambda people, w: [w.occupation_code[p.occupation] for p in people], 12),
     Shown(N_("Occupation"), N_("Its title, or the text as it was written"),
-          "occupation", lambda p, w: w.isco[_main(p)], 34),
-    Shown(GROUP, N_("Major group of that occupation"), "occupation", lambda p, w: w.occupation_group[_main(p)], 38),
+          "occupation", lambda people, w: [w.isco[p.occupation] for p in people], 34),
+    Shown(GROUP, N_("Major group of that occupation"), "occupation",
+          lambda people, w: [w.occupation_group[p.occupation] for p in people], 38),
     Shown(N_("Other occupations"), N_("Further occupations, of today and before"),
-          "occupation", _others, 24, several=True),
+          "occupation", lambda people, w: [_others(p, w) for p in people], 24, several=True),
     Shown(N_("Trained for"), N_("Occupation that the person was trained for"),
-          "trained_occupation", lambda p, w: w.isco[p.person.trained_occupation], 34),
+          "trained_occupation", lambda people, w: [w.isco[p.person.trained_occupation] for p in people], 34),
     Shown(N_("Level of education"), N_("The highest level written down"), "education.level",
-          lambda p, w: w.isced_level[p.school.level] if p.school is not None else "", 34),
+          lambda people, w: [w.isced_level[p.school_level] for p in people], 34),
     Shown(N_("Field of study"), N_("Field of that education"), "education.field",
-          lambda p, w: w.isced_field[p.school.field] if p.school is not None else "", 34),
-    Shown(N_("Skills"), N_("Skills with their level from 1 to 4, the best first"), "skill", _skills, 50, several=True),
-    Shown(N_("Languages"), N_("Spoken languages with their level"), "language", _languages, 34, several=True),
+          lambda people, w: [w.isced_field[p.school_field] for p in people], 34),
+    Shown(N_("Skills"), N_("Skills with their level from 1 to 4, the best first"), "skill",
+          lambda people, w: [_skills(p, w) for p in people], 50, several=True),
+    Shown(N_("Languages"), N_("Spoken languages with their level"), "language",
+          lambda people, w: [_languages(p, w) for p in people], 34, several=True),
     Shown(N_("Generation"), N_("Generation of migration"),
-          "generation", lambda p, w: w.generation[p.person.generation], 18),
+          "generation", lambda people, w: [w.generation[p.person.generation] for p in people], 18),
     Shown(N_("Availability"), N_("Available now, later, or not known, on the day of the workbook"),
-          "available_from", lambda p, w: w.available[p.person.available_from], 16),
+          "available_from", lambda people, w: [w.available[p.person.available_from] for p in people], 16),
     Shown(N_("Available from"), N_("A date; text when only the month or the year is known"),
-          "available_from", _day, 14),
+          "available_from", lambda people, w: [_day(p, w) for p in people], 14),
     Shown(N_("Weeks a year"), N_("How many weeks a year the person could give"), "weeks_a_year",
-          lambda p, _w: "" if p.person.weeks_a_year is None else p.person.weeks_a_year, 10),
+          lambda people, _w: ["" if p.person.weeks_a_year is None else p.person.weeks_a_year for p in people], 10),
     Shown(N_("Willing to contribute"), N_("Whether the person wants to contribute"),
-          "willing", lambda p, w: w.willing[p.person.willing], 16),
+          "willing", lambda people, w: [w.willing[p.person.willing] for p in people], 16),
     Shown(N_("Forms of engagement"), N_("What the person is ready for"), "engagement_form",
-          lambda p, w: _joined([w.engagement_form[row.form] for row in p.forms]), 34, several=True),
+
+          lambda people, w: [_joined([w.engagement_form[row.form] for row in p.forms]) for p in people],
+          34, several=True),
     Shown(N_("Intention to return"), N_("Whether and when the person means to return"),
-          "return_intention", lambda p, w: w.return_intention[p.person.return_intention], 20),
+          "return_intention", lambda people, w: [w.return_intention[p.person.return_intention] for p in people], 20),
     Shown(N_("Telephone"), N_("The first telephone number, in international form where it could be read"),
-          "phone", _phone, 18),
+          "phone", lambda people, _w: [_phone(p) for p in people], 18),
     Shown(N_("E-mail"), N_("The first e-mail address"), "email",
-          lambda p, _w: p.emails[0].address if p.emails else "", 28),
+          lambda people, _w: [p.emails[0].address if p.emails else "" for p in people], 28),
 )
 
 #: What the sheet of skills repeats of the person, so that it can be counted by it.
 REPEATED = (NUMBER, NAME, SEX, COUNTRY, GROUP)
 SKILL_COLUMNS = (
     Shown(N_("Skill code"), N_("Empty while the skill is still text"),
-          "skill", lambda s, w: w.skill_code[s.skill], 20),
+          "skill", lambda skills, w: [w.skill_code[s.skill] for s in skills], 20),
     Shown(N_("Skill"), N_("Its name, or the text as it was written"),
-          "skill", lambda s, w: w.skill[s.skill], 34),
+          "skill", lambda skills, w: [w.skill[s.skill] for s in skills], 34),
     Shown(N_("Skill group"), N_("The group that the skill belongs to"),
-          "skill", lambda s, w: w.skill_group[s.skill], 28),
-    Shown(N_("Level"), N_("A number from 1 to 4"), "skill.level", lambda s, _w: int(s.level) if s.level else "", 8),
-    Shown(N_("Years of practice"), N_("A number"), "skill.years", lambda s, _w: "" if s.years is None else s.years, 10),
+          "skill", lambda skills, w: [w.skill_group[s.skill] for s in skills], 28),
+    Shown(N_("Level"), N_("A number from 1 to 4"), "skill.level",
+          lambda skills, _w: [int(s.level) if s.level else "" for s in skills], 8),
+    Shown(N_("Years of practice"), N_("A number"), "skill.years",
+          lambda skills, _w: ["" if s.years is None else s.years for s in skills], 10),
     Shown(N_("Evidence"), N_("By what the skill is known"),
-          "skill.evidence", lambda s, w: w.evidence[s.evidence], 20),
+          "skill.evidence", lambda skills, w: [w.evidence[s.evidence] for s in skills], 20),
 )
 # fmt: on
 
@@ -257,24 +255,25 @@ def write_people(context: Context, book: Workbook, ids: Sequence[int], day: str,
     columns, words = seen(PEOPLE_COLUMNS, context.session), Words(day)
     repeated = [place for place, column in enumerate(columns) if column.label in REPEATED]
     total, message = 2 * len(ids), _("Writing the workbook")
-    heads: dict[int, tuple[Cell, ...]] = {}
-    cells, skill, language = [column.cell for column in columns], Tally("skill"), Tally("language")
     book.sheet(_(PEOPLE_TITLE), [column.column for column in columns], footer=footer)
-    for done, profile in enumerate(profiles(context.connection, ids, day)):
-        if done % _EVERY == 0:
-            context.progress.step(done, total, message)
-        row = [cell(profile, words) for cell in cells]
-        book.row(row)
-        heads[profile.id] = tuple([row[place] for place in repeated])
-        skill.note([(s.skill, s.level) for s in profile.skills])
-        language.note([(s.language, s.level) for s in profile.languages])
+    heads: dict[int, tuple[Cell, ...]] = {}
+    skill, language = Tally("skill"), Tally("language")
+    done = 0
+    for people in profiles(context.connection, ids, day):
+        context.progress.step(done, total, message)
+        cells = [column.cells(people, words) for column in columns]
+        book.rows(zip(*cells, strict=True))
+        heads |= zip([p.id for p in people], zip(*[cells[place] for place in repeated], strict=True), strict=True)
+        for profile in people:
+            skill.note([(s.skill, s.level) for s in profile.skills])
+            language.note([(s.language, s.level) for s in profile.languages])
+        done += len(people)
     own = seen(SKILL_COLUMNS, context.session)
-    cells = [column.cell for column in own]
     book.sheet(_(SKILLS_TITLE), [*(columns[p].column for p in repeated), *(c.column for c in own)], footer=footer)
-    written = 0
-    for record_id, held in skills(context.connection, ids):
-        if written % _EVERY == 0:
-            context.progress.step(min(len(ids) + written // 3, total), total, message)
-        book.row([*heads[record_id], *[cell(held, words) for cell in cells]])
-        written += 1
-    return Written(written, skill, language)
+    done = 0
+    for held in skills(context.connection, ids):
+        context.progress.step(min(len(ids) + done // 3, total), total, message)
+        cells = [column.cells(held, words) for column in own]
+        book.rows((*heads[row[0]], *of_skill) for row, *of_skill in zip(held, *cells, strict=True))
+        done += len(held)
+    return Written(done, skill, language)

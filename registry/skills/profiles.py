@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, select
 
 from db.models import METADATA, record_column
-from db.records import slices
+from db.records import among, slices
 from registry import vocabularies
 
 Rows = Sequence[Row[Any]]
@@ -39,42 +38,47 @@ class Profile:
     Attributes:
         id, number: of the record.
         person: the person's own row.
-        address: the first address that has not ended; school: the education of the highest level. None = none known.
+        country, city: of the first address that has not ended; "" = not known.
+        school_level, school_field: of the education of the highest level; "" = not known.
         occupations: each once: those of today before the past ones, the latest first.
+        occupation: the one that stands for the person; "" = not known.
         skills: the best first. languages, forms, phones, emails: as they were written down.
     """
 
     __slots__ = (
-        *("id", "number", "person", "address", "school", "occupations", "skills", "languages", "forms", "phones"),
-        "emails",
+        *("id", "number", "person", "country", "city", "school_level", "school_field", "occupations", "occupation"),
+        *("skills", "languages", "forms", "phones", "emails"),
     )
 
     def __init__(self, record_id: int, tables: Mapping[str, Mapping[int, Rows]], today: str) -> None:
-        def rows(name: str) -> Rows:
-            return tables[name].get(record_id, ())
+        self.id, self.person = record_id, tables["person"][record_id][0]
+        rows = [tables[name].get(record_id, ()) for name in _COLUMNS]
+        (own, _person, addresses, jobs, schools, self.skills, self.languages, self.forms, self.phones, self.emails) = (
+            rows
+        )
+        self.number = str(own[0].number)
+        address = next((a for a in addresses if not a.valid_to or a.valid_to >= today), None)
+        self.country, self.city = (address.country or "", address.city or "") if address is not None else ("", "")
+        school = _highest(schools)
+        self.school_level: str | None = school.level if school is not None else ""
+        self.school_field: str | None = school.field if school is not None else ""
+        self.occupations = _occupations(jobs, today)
+        self.occupation = self.occupations[0] if self.occupations else ""
+        self.skills = best_first(self.skills)
 
-        self.id, self.number = record_id, str(rows("record")[0].number)
-        self.person = rows("person")[0]
-        self.address = next((a for a in rows("address") if not a.valid_to or a.valid_to >= today), None)
-        self.school = _highest(rows("education"))
-        self.occupations = _occupations(rows("job"), today)
-        self.skills = best_first(rows(SKILL))
-        self.languages, self.forms = rows("spoken_language"), rows("engagement_form")
-        self.phones, self.emails = rows("phone"), rows("email")
 
-
-def profiles(connection: Connection, ids: Sequence[int], today: str) -> Iterator[Profile]:
-    """The profiles of these people in their order, read in pieces."""
+def profiles(connection: Connection, ids: Sequence[int], today: str) -> Iterator[list[Profile]]:
+    """The profiles of these people in their order, some at a time."""
     for some in slices(ids):
         tables = {name: _read(connection, some, name) for name in _COLUMNS}
-        yield from (Profile(record_id, tables, today) for record_id in some if record_id in tables["person"])
+        yield [Profile(record_id, tables, today) for record_id in some if record_id in tables["person"]]
 
 
-def skills(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Row[Any]]]:
-    """Every skill of these people in their order, each with the id of the person, the best first."""
+def skills(connection: Connection, ids: Sequence[int]) -> Iterator[list[Row[Any]]]:
+    """Every skill of these people in their order, the best first, some people at a time; first the person's id."""
     for some in slices(ids):
         found = _read(connection, some, SKILL)
-        yield from ((i, skill) for i in some for skill in best_first(found.get(i, ())))
+        yield [skill for record_id in some for skill in best_first(found.get(record_id, ()))]
 
 
 def best_first(rows: Rows) -> Rows:
@@ -99,16 +103,10 @@ def _highest(schools: Rows) -> Row[Any] | None:
 
 def _read(connection: Connection, ids: Sequence[int], name: str) -> dict[int, list[Row[Any]]]:
     """The rows of a table by the record that they belong to."""
-    found: dict[int, list[Row[Any]]] = {}
-    for row in connection.execute(_statement(name), {"ids": list(ids)}).all():
-        found.setdefault(row[0], []).append(row)
-    return found
-
-
-@cache
-def _statement(name: str) -> Select[Any]:
-    """Made once: handling each id as a part of the statement would cost as much as reading the rows."""
     table = METADATA.tables[name]
     owner = table.c[record_column(table) or "id"]
-    columns = (table.c[column] for column in _COLUMNS[name])
-    return select(owner, *columns).where(owner.in_(bindparam("ids", expanding=True))).order_by(table.c.id)
+    wanted = select(owner, *(table.c[column] for column in _COLUMNS[name])).where(among(owner, ids))
+    found: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(wanted.order_by(table.c.id)).all():
+        found.setdefault(row[0], []).append(row)
+    return found

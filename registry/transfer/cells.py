@@ -7,6 +7,10 @@ from datetime import datetime
 
 from registry.transfer.readers import Cell
 
+#: Between several values that a reader knows to be several, such as the rows of a questionnaire's repeat: a
+#: noncharacter, which Unicode reserves for a program's own use (chapter 23.7).
+BETWEEN = "\ufdd0"
+
 
 def text_of(cell: Cell) -> str:
     """A cell's text; "" for an empty and for an unreadable one."""

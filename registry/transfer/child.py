@@ -25,6 +25,7 @@ from registry.i18n import N_
 TASKS = {
     "outline": "registry.transfer.tables:outline",
     "rows": "registry.transfer.tables:rows",
+    "formulas": "registry.transfer.formulas:formulas",
     "picture": "registry.pictures:fitted",
 }
 #: Most memory a child may have, in bytes.

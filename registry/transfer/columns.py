@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
@@ -15,11 +14,14 @@ from registry.postal import COUNTRY, POSTAL_CODE
 from registry.search.folding import fold
 from registry.transfer import addresses, date_orders, headers, lost_digits, name_parts, nationalities, titles
 from registry.transfer.addresses import AddressParts
+from registry.transfer.cells import BETWEEN
+from registry.transfer.joining import Joined
 from registry.transfer.lost_digits import Zeros
-from registry.transfer.mapping import Match
+from registry.transfer.mapping import Given, Match
 from registry.transfer.name_parts import NameParts
 from registry.transfer.offices import OFFICER, ROLE, office_of
 from registry.transfer.several import people, splitter
+from registry.transfer.source import Source
 
 #: Values that one cell may hold at most.
 _MOST = 12
@@ -116,29 +118,18 @@ class Columns:
                 self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
 
 
-def prepare(
-    kind: str,
-    matches: Sequence[Match],
-    rows: Sequence[Sequence[str]],
-    values: Mapping[str, Mapping[str, str]],
-    country: str,
-    *,
-    home: str = "",
-    told: Mapping[str, str] = MappingProxyType({}),
-    own: bool = False,
-) -> Columns:
+def prepare(source: Source, joined: Joined, given: Given, country: str, home: str) -> Columns:
     """Decide for all columns of a list.
 
     Args:
-        rows: the cells of every record.
-        values: field -> text in the file -> text to read instead (mapping file).
+        joined: the rows, those of one person told.
+        given: what a mapping file or the officer says.
         country: alpha-3 code of the post's country.
         home: alpha-3 code of the country whose habits the list follows.
-        told: header -> "dmy" or "mdy" where somebody said which comes first in its dates.
-        own: whether this program wrote the list, so that each cell is one value.
     """
+    kind, matches, rows = source.kind, joined.matches, joined.texts
     columns = Columns()
-    if own:
+    if source.own:
         for found in matches:
             if found.targets:
                 columns.plain(found.column, columns.slot(found.targets[0], found.header))
@@ -155,14 +146,15 @@ def prepare(
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
         else:
-            _single(columns, target, described[0], sources[0], rows)
+            _single(columns, target, described[0], sources[0], rows, apart=source.questionnaire is not None)
     if kind == ASSOCIATIONS:
         _officers(columns, matches, rows)
-    _apart(columns, shared, rows, home)
+    if source.questionnaire is None:
+        _apart(columns, shared, rows, home)
     _digits(columns, shared, rows, home)
-    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, told)
+    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, given.dates)
     _adjectives(columns, shared, rows)
-    for name, known in values.items():
+    for name, known in given.values.items():
         columns.recode(name, known)
     return columns
 
@@ -220,7 +212,12 @@ def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
         columns.counted(NameParts(slot, slots, by_comma, header))
 
 
-def _single(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+def _single(
+    columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]], *, apart: bool
+) -> None:
+    if apart and any(BETWEEN in row[source.column] for row in rows):
+        _taken_apart(columns, target, described, source, rows)
+        return
     parts = splitter(described)
     cells = {row[source.column] for row in rows} if parts else set()
     most = min(_MOST, max((len(parts(cell)) for cell in cells if cell), default=1)) if parts else 1
@@ -235,6 +232,20 @@ def _single(columns: Columns, target: str, described: Field, source: Match, rows
     columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
     if most > 1:
         columns.tell_several(source.header, sum(1 for row in rows if len(parts(row[source.column])) > 1))
+
+
+def _taken_apart(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+    """Cells whose values the reader told apart: each has its number, the empty ones too, as in the columns beside."""
+    slot = columns.slot(target, source.header)
+    if described.repeats:
+        most = max(row[source.column].count(BETWEEN) + 1 for row in rows)
+        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most).__call__)
+    else:
+        columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
+
+
+def _values(cell: str) -> list[str]:
+    return cell.split(BETWEEN)
 
 
 def _officers(columns: Columns, matches: Sequence[Match], rows: Sequence[Sequence[str]]) -> None:
@@ -329,7 +340,7 @@ def _join(columns: Columns, target: str, described: Field, sources: Sequence[Mat
     headed = described.kind is LONG_TEXT
 
     def step(row: Sequence[str], texts: list[str]) -> None:
-        cells = [(s.header, clean(row[s.column], lines=headed)) for s in ordered or sources]
+        cells = [(s.header, clean(row[s.column].replace(BETWEEN, "; "), lines=headed)) for s in ordered or sources]
         texts[slot] = between.join(f"{header}: {text}" if headed else text for header, text in cells if text)
 
     columns.step(step)

@@ -50,6 +50,7 @@ class Column:
         cells: a sample of the filled cells, trimmed, in order.
         filled: how many cells are filled.
         rows: how many rows the list has.
+        repeat: of which repeat of a questionnaire it is a question; "" = of none.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Column:
     cells: Sequence[str]
     filled: int
     rows: int
+    repeat: str = ""
 
     @cached_property
     def emails(self) -> float:

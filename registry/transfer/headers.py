@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from registry import fields
@@ -101,6 +102,13 @@ def _others(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
             _keep(best, Candidate(name, score * most, place))
     best.pop(known, None)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+def within(kind: str, header: str, names: Collection[str]) -> list[str]:
+    """Which of some fields have a header's words in one of their names: in a list of degrees, "Level" says enough."""
+    mine = key(header).split()
+    said = {name for word, named in words(kind).items() if _contains([*word.split(), ""], mine) for name in named}
+    return [name for name in names if mine and name in said]
 
 
 def label_of(header: str) -> str:

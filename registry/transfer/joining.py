@@ -59,7 +59,7 @@ class Joined:
 def join(source: Source) -> Joined:
     """The rows of a list, those of one person told, and what each of them says under a number of its own."""
     ordinary = Joined(source.matches, source.rows.texts)
-    if source.kind != PEOPLE or source.own or not _says_little(source.matches):
+    if source.kind != PEOPLE or source.own or source.questionnaire is not None or not _says_little(source.matches):
         return ordinary
     named = [m.column for m in source.matches if m.targets and fields.split(m.targets[0])[0] in _OF_NAME - {"title"}]
     keys = [name_key(apart(" ".join(clean(row[c]) for c in named), usual=True)[1]) for row in source.rows.texts]

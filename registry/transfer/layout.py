@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry import fields
@@ -12,7 +12,7 @@ from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.search.folding import fold
 from registry.transfer import headers
-from registry.transfer.cells import column_letter, is_blank, texts_of
+from registry.transfer.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.content import SAMPLE, Column
 from registry.transfer.mapping import Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
@@ -85,6 +85,12 @@ class Rows:
     blank: set[int] = field(default_factory=set)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
 
+    def leave_out(self, reasons: Mapping[int, str]) -> None:
+        """Drop the rows of these numbers, each for its reason."""
+        keep = [place for place, number in enumerate(self.numbers) if number not in reasons]
+        self.numbers, self.texts = [self.numbers[i] for i in keep], [self.texts[i] for i in keep]
+        self.dropped |= reasons
+
 
 def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "") -> Layout:
     """The list among the sheets of a file: the one with a name column and the most records.
@@ -142,14 +148,16 @@ def nameless(place: int) -> str:
     return f"Column {column_letter(place)}"
 
 
-def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
-    """A profile of each column, from cells spread over all rows."""
+def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]], repeats: Sequence[str] = ()) -> list[Column]:
+    """A profile of each column, from cells spread over all rows; `repeats` names the repeat of each."""
     found = []
     for place, name in enumerate(names):
-        trimmed = (row[place].strip() for row in rows if place < len(row))
+        texts = (row[place] for row in rows if place < len(row))
+        trimmed = (value.strip() for text in texts for value in (text.split(BETWEEN) if repeats else (text,)))
         cells = [text for text in trimmed if len(text) > _LONGEST_EMPTY or text.casefold() not in EMPTY]
         stride = max(1, len(cells) // SAMPLE)
-        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows)))
+        repeat = repeats[place] if repeats else ""
+        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows), repeat))
     return found
 
 
@@ -161,16 +169,12 @@ def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> 
     """
     labels = [name.casefold() for name in names]
     last = _last_record(rows.texts, identified)
-    keep: list[int] = []
+    reasons: dict[int, str] = {}
     for place, row in enumerate(rows.texts):
         gap = rows.numbers[place] - 1 in rows.blank
-        reason = _no_record(row, labels, identified, after=place > last, gap=gap)
-        if reason:
-            rows.dropped[rows.numbers[place]] = reason
-        else:
-            keep.append(place)
-    rows.numbers = [rows.numbers[i] for i in keep]
-    rows.texts = [rows.texts[i] for i in keep]
+        if reason := _no_record(row, labels, identified, after=place > last, gap=gap):
+            reasons[rows.numbers[place]] = reason
+    rows.leave_out(reasons)
 
 
 def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:

@@ -82,19 +82,42 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
     told = _told(kind, columns, given)
     chosen: dict[int, Offer] = {}
     taken = {t for targets in told.values() for t in targets}
-    for offer in sorted(offers(kind, columns, told), key=lambda o: (-o.score, o.column)):
+    fitting = _of_repeats(kind, columns, list(offers(kind, columns, told)))
+    for offer in sorted(fitting, key=lambda o: (-o.score, o.column)):
         if offer.column not in chosen and _is_free(kind, offer, taken):
             chosen[offer.column] = offer
             taken.update((*offer.fields, fields.numbered(offer.fields[0], max(offer.number, 1) - 1)))
     if "occupation" in taken and "association.from" in taken and not {"association", "association.role"} & taken:
         chosen = {c: replace(o, fields=tuple(_OFFICE.get(f, f) for f in o.fields)) for c, o in chosen.items()}
-    targets = numbered(kind, chosen.values(), told)
+    targets = numbered(kind, chosen.values(), told, {i: c.repeat for i, c in enumerate(columns) if c.repeat})
     return [
         Match(i, c.name, told[i], 1.0, sure=True)
         if i in told
         else Match(i, c.name, targets.get(i, ()), chosen[i].score if i in chosen else 0.0)
         for i, c in enumerate(columns)
     ]
+
+
+def _of_repeats(kind: str, columns: Sequence[Column], found: Sequence[Offer]) -> list[Offer]:
+    """The offers, those for a repeat's questions of one table: its rows are jobs, or degrees, or languages."""
+    groups = {field.name: field.group for field in fields.of(kind) if field.repeats}
+    best: dict[str, dict[str, dict[int, float]]] = {}
+    for offer in found:
+        if (repeat := columns[offer.column].repeat) and (group := groups.get(offer.fields[0])):
+            scores = best.setdefault(repeat, {}).setdefault(group, {})
+            scores[offer.column] = max(offer.score, scores.get(offer.column, 0.0))
+    chosen = {repeat: max(of, key=lambda group: sum(of[group].values())) for repeat, of in best.items()}
+    kept = [
+        offer
+        for offer in found
+        if not (repeat := columns[offer.column].repeat) or groups.get(offer.fields[0]) == chosen.get(repeat, repeat)
+    ]
+    offered = {offer.column for offer in kept}
+    for place, column in enumerate(columns):
+        if place not in offered and (group := chosen.get(column.repeat)):
+            names = headers.within(kind, column.header.rpartition("/")[2], [n for n, g in groups.items() if g == group])
+            kept += [Offer(LEAST_AGAIN, place, (name,)) for name in names[:1] if len(names) == 1]
+    return kept
 
 
 def decide_kind(columns: Sequence[Column], given: Given = Given()) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from registry import fields
 from registry.transfer.offers import Offer
@@ -11,14 +12,27 @@ from registry.transfer.offers import Offer
 REPEATED = frozenset({"phone", "email", "citizenship", "language", "skill", "association", "officer"})
 #: Fields that several columns may fill together: given and family name of a contact, chair and secretary.
 JOINED = frozenset({"contact_person"})
+#: Rows of a repeat are numbered from here where other columns hold values of their table too; drafts close the gaps.
+_BEHIND = 20
 
 
-def numbered(kind: str, chosen: Iterable[Offer], told: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
-    """Column -> canonical names with their numbers, in the order of the columns."""
+def numbered(
+    kind: str,
+    chosen: Iterable[Offer],
+    told: Mapping[int, Sequence[str]],
+    repeats: Mapping[int, str] = MappingProxyType({}),
+) -> dict[int, tuple[str, ...]]:
+    """Column -> canonical names with their numbers, in the order of the columns; the columns of a repeat share one."""
     by_name = fields.by_name(kind)
     used = {fields.split(target) for targets in told.values() for target in targets}
     ordered = sorted(chosen, key=lambda o: o.column)
     targets: dict[int, tuple[str, ...]] = {}
+    for repeat in dict.fromkeys(repeats.values()):
+        within = [offer for offer in ordered if repeats.get(offer.column) == repeat]
+        place = _after_others(kind, {offer.fields[0] for offer in ordered if offer not in within}, within)
+        for offer in within:
+            targets[offer.column] = (fields.numbered(offer.fields[0], place),)
+    ordered = [offer for offer in ordered if offer.column not in repeats]
     heads: dict[str, list[tuple[int, int, bool]]] = {}
     for offer in ordered:
         name = offer.fields[0]
@@ -37,6 +51,13 @@ def numbered(kind: str, chosen: Iterable[Offer], told: Mapping[int, Sequence[str
             used.add((name, place))
             targets[offer.column] = (fields.numbered(name, place),)
     return targets
+
+
+def _after_others(kind: str, others: Container[str], within: Sequence[Offer]) -> int:
+    """The number that a repeat's rows begin with: behind those of other columns of the same table."""
+    by_name = fields.by_name(kind)
+    groups = {by_name[offer.fields[0]].group for offer in within}
+    return _BEHIND if any(f.group in groups and f.name in others for f in fields.of(kind)) else 0
 
 
 def _is_part(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from registry import fields
@@ -32,6 +33,8 @@ class ImportOptions:
         given: what a mapping file or the officer says of columns and values.
         existing: one of `EXISTING`.
         duplicates: one of `DUPLICATES`.
+        form: the form of a questionnaire (XLSForm) whose answers the file has.
+        refused: whether those are taken in too who answered that their data may not be kept.
     """
 
     kind: str = ""
@@ -39,6 +42,8 @@ class ImportOptions:
     given: Given = field(default_factory=Given)
     existing: str = "update"
     duplicates: str = "review"
+    form: Path | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True)

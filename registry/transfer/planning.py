@@ -46,21 +46,12 @@ def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)
-    source = sources.read(query.path, options.given, options.kind, options.sheet, view.progress, query.password)
+    source = sources.read(query.path, options, view.progress, query.password)
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
     joined = joining.join(source)
-    columns = prepare(
-        source.kind,
-        joined.matches,
-        joined.texts,
-        options.given.values,
-        post,
-        home=country,
-        told=options.given.dates,
-        own=source.own,
-    )
+    columns = prepare(source, joined, options.given, post, country)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
     plan = Plan(
         source.name,
@@ -181,7 +172,7 @@ def _several_people(source: Source) -> list[str]:
 
 
 def _remarks(source: Source) -> list[str]:
-    remarks = _several_people(source)
+    remarks = [*(source.questionnaire.warnings if source.questionnaire is not None else ()), *_several_people(source)]
     if source.hidden_sheets:
         names = ", ".join(source.hidden_sheets)
         remarks.append(_("Hidden sheets were not read: {names}.", names=names))

@@ -107,6 +107,14 @@ class TableFile:
         # Through the pipe: what stands on a command line or in the environment others can read.
         return [str(self.path), self._password]
 
+    def formulas(self, sheet: Sheet, progress: Progress = SILENT) -> dict[tuple[int, int], str]:
+        """(row, from 1, and column, from 0) -> formula, of an .xlsx; what it comes to is in the rows."""
+        message = _("Reading rows")
+        batches: Iterator[list[Any]] = self._child.run(
+            "formulas", [str(self.path), sheet.name], lambda done: progress.step(done, 0, message)
+        )
+        return {(row, column): text for batch in batches for row, column, text in batch}
+
     def close(self) -> None:
         """End the child."""
         self._child.close()

@@ -10,6 +10,7 @@ from registry import vocabularies
 from registry.fields import Field
 from registry.kinds import CODE, COUNTRY, EMAIL, LANGUAGE, OPEN_CODE, PHONE, clean
 from registry.transfer.lost_digits import restored
+from registry.vocabularies.vocabulary import Vocabulary
 
 Parts = Callable[[str], list[str]]
 
@@ -76,7 +77,21 @@ def coded(text: str, vocabulary: str) -> list[str]:
     if known.find(clean(text)) is not None:
         return [text]
     parts = [part for part in _LISTED.split(_tidy(text)) if part]
+    if len(parts) < 2:
+        parts = _side_by_side(parts[0] if parts else "", known)
     return parts if len(parts) > 1 and all(known.find(part) is not None for part in parts) else [text]
+
+
+def _side_by_side(text: str, known: Vocabulary) -> list[str]:
+    """The names that stand beside each other with nothing but spaces between, as questionnaires export them."""
+    words, found = text.split(), []
+    while words:
+        size = next((n for n in range(len(words), 0, -1) if known.find(" ".join(words[:n])) is not None), 0)
+        if not size:
+            return []
+        found.append(" ".join(words[:size]))
+        words = words[size:]
+    return found
 
 
 def skills(text: str) -> list[str]:

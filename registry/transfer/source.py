@@ -8,22 +8,42 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
-from registry import fields
+from registry import fields, vocabularies
 from registry.errors import BadFile
+from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.transfer import date_orders, headers, layout, readers
-from registry.transfer.cells import is_blank, text_of
+from registry.transfer.cells import BETWEEN, is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
-from registry.transfer.mapping import Given, Match, has_name, match
+from registry.transfer.mapping import Given, Match, decide_kind, has_name, match
+from registry.transfer.plan import ImportOptions
 from registry.transfer.safe_text import unguarded
+from registry.transfer.submissions import finding as submissions
+from registry.transfer.submissions.finding import Export
 
 #: Share of dates in a column of which is asked how they are to be read.
 _DATED = 0.3
+NO_SUBMISSIONS = N_(
+    "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
+)
 CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """What is to be known of an export of answers.
+
+    Attributes:
+        warnings: sentences on what the export does not say.
+        refused: how many answered that their data may not be kept.
+    """
+
+    warnings: tuple[str, ...]
+    refused: int
 
 
 @dataclass
@@ -43,6 +63,7 @@ class Source:
         hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
         undecided: column of dates -> one that can be read day first or month first, where no other shows which.
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
+        questionnaire: what there is to say of an export of answers; None of any other file.
     """
 
     name: str
@@ -58,16 +79,23 @@ class Source:
     hidden_rows: tuple[int, ...] = ()
     other_tables: tuple[tuple[int, str], ...] = ()
     undecided: Mapping[int, str] = field(default_factory=dict)
+    questionnaire: Questionnaire | None = None
 
 
-def read(path: Path, given: Given, kind: str, sheet: str, progress: Progress, password: str = "") -> Source:
-    """Read the list in a file; `kind` and `sheet` are "" where they are to be found, `password` where it has none.
+def read(path: Path, options: ImportOptions, progress: Progress, password: str = "") -> Source:
+    """Read the list in a file, a protected one with its password.
 
     Raises:
         BadFile: the file can't be read or no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
+    given, kind, sheet = options.given, options.kind, options.sheet
     with readers.open_table_file(path, progress, password) as file:
+        export = submissions.find(file, options, progress)
+        if export is not None:
+            return _of_export(path, export, kind, given)
+        if options.form is not None:
+            raise BadFile(NO_SUBMISSIONS, name=path.name)
         found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)
@@ -121,6 +149,49 @@ def _reaching(file: readers.TableFile, given: Given, sheet: str, progress: Progr
 def _from(file: readers.TableFile, sheet: readers.Sheet, first: int, progress: Progress) -> Iterator[readers.Row]:
     for batch in file.rows(sheet, progress):
         yield from batch.rows[max(first - batch.first_row, 0) :]
+
+
+def _of_export(path: Path, export: Export, kind: str, given: Given) -> Source:
+    """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
+    listing = export.listing
+    rows = Rows(listing.numbers, listing.texts)
+    told = replace(given, columns={listing.key: "external_id", **given.columns})
+    columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
+    decided = kind or decide_kind(columns, told) or PEOPLE
+    matches = match(decided, columns, told)
+    if not has_name(decided, matches):
+        raise layout.nobody(given)
+    rows.leave_out(listing.left_out)
+    _by_name(decided, matches, listing.names, rows)
+    return Source(
+        path.name,
+        _digest(path),
+        decided,
+        export.sheet.name,
+        export.header_row,
+        matches,
+        own=False,
+        rows=rows,
+        hidden_sheets=(),
+        other_sheets=(),
+        questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+    )
+
+
+def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[str, str]], rows: Rows) -> None:
+    """Put an answer's name where a vocabulary knows that and not its label: ours are often the codes themselves."""
+    for found in matches:
+        described = fields.find(kind, found.targets[0]) if found.targets else None
+        if described is None or not described[0].vocabulary:
+            continue
+        known = vocabularies.get(described[0].vocabulary)
+        better = {
+            label: name
+            for label, name in names.get(found.header, {}).items()
+            if known.find(label) is None and known.find(name) is not None
+        }
+        for row in rows.texts if better else ():
+            row[found.column] = BETWEEN.join(better.get(text, text) for text in row[found.column].split(BETWEEN))
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO
+from typing import IO, cast
 from xml.sax.saxutils import escape
 
 from registry.errors import Invalid
@@ -37,7 +37,11 @@ _DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 
 _TEXT, _HEADER, _DATE, _WRAPPED, _TOTAL_TEXT, _TOTAL, _PRINTED_HEADER = 1, 2, 3, 4, 5, 6, 7
 #: Between the style of a cell and a text that stands in it; spaces at its ends stay.
-_INLINE = '" t="inlineStr"><is><t xml:space="preserve">'
+_INLINE, _INLINE_END = '" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+#: The style of a number.
+_PLAIN = ' s="0"'
+#: Lines written at once.
+_TOGETHER = 500
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -136,7 +140,7 @@ class Workbook:
         self._styles: list[int] = []
         self._repeating: list[bool] = []
         self._wrapping: list[tuple[int, int]] = []
-        self._waiting: list[str] = []
+        self._waiting: list[Sequence[Cell]] = []
         self._shared = _Shared()
 
     def sheet(
@@ -166,7 +170,7 @@ class Workbook:
             for i, width in enumerate(widths, 1)
         )
         fitting = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if footer is not None else ""
-        self._waiting.append(
+        self._write(
             f'{_HEAD}<worksheet xmlns="{_MAIN}">{fitting}<sheetViews><sheetView workbookViewId="0">'
             f'<pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
             f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{sized}</cols><sheetData>'
@@ -180,11 +184,13 @@ class Workbook:
     def row(self, cells: Sequence[Cell], *, total: bool = False) -> None:
         """Write one line; totals come last, in bold letters, and no filter touches them."""
         if total:
+            self._write_waiting()
             self._totals += 1
             self._line(cells, [_TOTAL_TEXT] * len(cells), f' s="{_TOTAL}"')
-        else:
-            attributes = _height(cells, self._wrapping) if self._wrapping else ""
-            self._line(cells, self._styles, attributes=attributes)
+            return
+        self._waiting.append(cells)
+        if len(self._waiting) == _TOGETHER:
+            self._write_waiting()
 
     def rows(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Write lines."""
@@ -213,18 +219,18 @@ class Workbook:
     def _end(self) -> None:
         if self._part is None:
             return
+        self._write_waiting()
         sheet, last = self._sheets[-1], self._rows - self._totals
-        self._waiting.append("</sheetData>")
+        self._write("</sheetData>")
         if sheet.footer is not None:
-            self._waiting.append(
+            self._write(
                 f'<autoFilter ref="A{sheet.frozen}:{sheet.last_letter}{last}"/>'
                 '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
                 f'<pageSetup paperSize="9" orientation="landscape" fitToWidth="{sheet.pages}" fitToHeight="0"/>'
                 f"<headerFooter><oddFooter>&amp;L{_escaped(sheet.footer.replace('&', '&&'))}"
                 "&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
             )
-        self._waiting.append("</worksheet>")
-        self._flush(self._part)
+        self._write("</worksheet>")
         self._part.close()
         self._part = None
         self._filtered.append(last)
@@ -248,34 +254,70 @@ class Workbook:
         return "".join(f'<si><t xml:space="preserve">{_escaped(text)}</t></si>' for text in self._shared)
 
     def _line(
-        self, cells: Sequence[Cell], styles: Sequence[int], number_style: str = ' s="0"', attributes: str = ""
+        self, cells: Sequence[Cell], styles: Sequence[int], number_style: str = _PLAIN, attributes: str = ""
     ) -> None:
-        self._rows += 1
-        number = self._rows
-        if number > _MOST_ROWS:
-            raise Invalid(TOO_MANY_ROWS, rows=_MOST_ROWS)
-        parts, shared, care = [f'<row r="{number}"{attributes}>'], self._shared, _NEEDS_CARE.search
-        for start, cell, style, repeating in zip(self._starts, cells, styles, self._repeating, strict=True):
-            if type(cell) is str:
-                if not cell:
-                    continue
-                if repeating:
-                    parts.append(f'{start}{number}" s="{style}{shared[cell]}')
-                else:
-                    text = _escaped(cell) if care(cell) else cell
-                    parts.append(f'{start}{number}" s="{style}{_INLINE}{text}</t></is></c>')
-            elif isinstance(cell, date):
-                parts.append(f"{start}{number}{_dated(cell)}")
-            else:
-                parts.append(f'{start}{number}"{number_style}><v>{cell}</v></c>')
-        parts.append("</row>")
-        self._waiting.append("".join(parts))
-        if len(self._waiting) >= 500 and self._part is not None:
-            self._flush(self._part)
+        """One line of its own kind."""
+        numbers = self._numbered(1)
+        parts = [
+            _column(start, numbers, [cell], f'" s="{style}', number_style)[0]
+            for start, cell, style in zip(self._starts, cells, styles, strict=True)
+        ]
+        self._write(f'<row r="{numbers[0]}"{attributes}>{"".join(parts)}</row>')
 
-    def _flush(self, part: IO[bytes]) -> None:
-        part.write("".join(self._waiting).encode())
+    def _write_waiting(self) -> None:
+        """The lines that wait, column by column: what a column is like has to be asked once, not at each cell."""
+        if not self._waiting:
+            return
+        numbers = self._numbered(len(self._waiting))
+        heights = [_height(cells, self._wrapping) for cells in self._waiting] if self._wrapping else [""] * len(numbers)
+        heads = [f'<row r="{number}"{height}>' for number, height in zip(numbers, heights, strict=True)]
+        columns = [
+            _column(start, numbers, cells, f'" s="{style}', shared=self._shared if repeating else None)
+            for start, cells, style, repeating in zip(
+                self._starts, zip(*self._waiting, strict=True), self._styles, self._repeating, strict=True
+            )
+        ]
         self._waiting.clear()
+        self._write("</row>".join([*map("".join, zip(heads, *columns, strict=True)), ""]))
+
+    def _numbered(self, count: int) -> list[str]:
+        """Numbers of the next lines."""
+        first, self._rows = self._rows + 1, self._rows + count
+        if self._rows > _MOST_ROWS:
+            raise Invalid(TOO_MANY_ROWS, rows=_MOST_ROWS)
+        return [str(number) for number in range(first, self._rows + 1)]
+
+    def _write(self, text: str) -> None:
+        if self._part is not None:
+            self._part.write(text.encode())
+
+
+def _column(
+    start: str,
+    numbers: Sequence[str],
+    cells: Sequence[Cell],
+    style: str,
+    number_style: str = _PLAIN,
+    shared: _Shared | None = None,
+) -> list[str]:
+    """Cells below each other; nothing where there is nothing."""
+    if set(map(type, cells)) != {str}:
+        return [_cell(start + number, cell, style, number_style) for number, cell in zip(numbers, cells, strict=True)]
+    texts = cast("Sequence[str]", cells)
+    lines = zip(numbers, texts, strict=True)
+    if shared is not None:
+        return [f"{start}{number}{style}{shared[text]}" if text else "" for number, text in lines]
+    if _NEEDS_CARE.search("".join(texts)):
+        lines = zip(numbers, map(_escaped, texts), strict=True)
+    return [f"{start}{number}{style}{_INLINE}{text}{_INLINE_END}" if text else "" for number, text in lines]
+
+
+def _cell(start: str, cell: Cell, style: str, number_style: str) -> str:
+    if type(cell) is str:
+        return f"{start}{style}{_INLINE}{_escaped(cell)}{_INLINE_END}" if cell else ""
+    if isinstance(cell, date):
+        return f"{start}{_dated(cell)}"
+    return f'{start}"{number_style}><v>{cell}</v></c>'
 
 
 def _height(cells: Sequence[Cell], widths: Iterable[tuple[int, int]]) -> str:
@@ -321,7 +363,7 @@ def _relationships(sheets: int) -> str:
 def _dated(day: date) -> str:
     """The end of a date's cell as programs keep it; of one that their calendar has wrong as text."""
     if day < _FIRST_DAY:
-        return f'" s="{_TEXT}{_INLINE}{day.isoformat()}</t></is></c>'
+        return f'" s="{_TEXT}{_INLINE}{day.isoformat()}{_INLINE_END}'
     return f'" s="{_DATE}"><v>{(day - _DAY_ZERO).days}</v></c>'
 
 

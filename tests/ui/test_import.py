@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from registry.queries import ListIds
+from tests.registry.transfer.questionnaires import Style, write_form, write_kobo
 from tests.registry.transfer.test_protected import protected
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 from tests.ui.test_export import answer
+from ui.importing import intake as words
 from ui.importing.flow import ImportFlow
 from ui.pages.exchange import ExchangePage
 from ui.pages.records import RecordsPage
@@ -220,6 +222,28 @@ def test_a_file_that_is_no_list_ends_in_a_sentence(screen: Screen, tmp_path: Pat
     assert any("photo.xlsx" in text for text in said)
     assert any(text.endswith(".") and len(text) > 20 for text in said)
     assert QApplication.focusWidget() is not None
+
+
+def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp_path: Path) -> None:
+    flow = begun(screen, write_kobo(tmp_path / "answers.xlsx", Style(language=0, several="summary")))
+    line = flow.columns.questionnaire
+    assert not line.isHidden()
+    assert line.refused.text() == "Take in also 1 person who does not want to be kept"
+    line.take(write_form(tmp_path / "form.xlsx"))
+    screen.settle()
+    assert flow.intake.source is not None
+    cells = {match.header: words.examples(flow.intake.source, match.column) for match in flow.intake.source.matches}
+    assert cells["Nationalities"] == "CD; France"
+    before = people(screen)
+    line.refused.setChecked(True)
+    screen.settle()
+    go_on(screen, flow)
+    go_on(screen, flow)
+    assert people(screen) == before + 3
+
+
+def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:
+    assert begun(screen, listed).columns.questionnaire.isHidden()
 
 
 def test_a_file_may_be_dropped_on_the_page(screen: Screen, listed: Path) -> None:

@@ -14,11 +14,13 @@ from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.transfer import source as sources
 from registry.transfer.mapping import Given, Match
+from registry.transfer.plan import ImportOptions
 from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.field_box import FieldBox, field_model
 from ui.importing.intake import Intake
 from ui.importing.order_box import OrderBox
+from ui.importing.questionnaire_line import QuestionnaireLine
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label, row
@@ -46,6 +48,9 @@ class ColumnsStep(Step):
         self._examples: dict[int, str] = {}
         layout = column(self, spacing=12)
         layout.addLayout(self._where())
+        self.questionnaire = QuestionnaireLine(desk, intake)
+        self.questionnaire.chosen.connect(self._look_again)
+        layout.addWidget(self.questionnaire)
         self._banner = Banner()
         layout.addWidget(self._banner)
         self.table: Rows[Match] = Rows(_("Columns of the file"), self._columns())
@@ -144,6 +149,7 @@ class ColumnsStep(Step):
         taken = sum(1 for m in source.matches if self._intake.target(m))
         columns = ngettext("{count} column taken in", "{count} columns taken in", taken)
         self._found.setText(f"{rows} · {columns}")
+        self.questionnaire.show_source(source)
         self._kind.setCurrentIndex(self._kind.findData(source.kind))
         self._sheet.clear()
         self._sheet.addItem(source.sheet.strip(), source.sheet)
@@ -208,9 +214,10 @@ class ColumnsStep(Step):
         kind, sheet = self._kind.currentData(), self._sheet.currentData() or ""
         header = int(self._header.text() or 0) if sheet == source.sheet else 0
         given = Given(header_row=header, sheet=sheet)
+        options = ImportOptions(kind, sheet, given, form=self._intake.form, refused=self._intake.refused)
 
         def look(progress: Progress) -> Source:
-            return sources.read(path, given, kind, sheet, progress, password)
+            return sources.read(path, options, progress, password)
 
         self._set_busy(busy=True)
         self._desk.runner.call(

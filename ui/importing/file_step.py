@@ -12,7 +12,7 @@ from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.progress import Progress
 from registry.transfer import source as sources
-from registry.transfer.mapping import Given
+from registry.transfer.plan import ImportOptions
 from registry.transfer.preflight import asks_password
 from registry.transfer.source import Source
 from ui.desk import Desk
@@ -69,7 +69,7 @@ class FileStep(Step):
         """Read a file, a protected one with its password."""
 
         def look(progress: Progress) -> Source:
-            return sources.read(path, Given(), "", "", progress, password)
+            return sources.read(path, ImportOptions(), progress, password)
 
         title = _("Reading the file")
         task = self._desk.runner.call(
@@ -86,7 +86,7 @@ class FileStep(Step):
     def _take_in(self, path: Path, password: str, source: Source) -> None:
         self._working.stop()
         self._intake.password = password
-        self._intake.take(path, source)
+        self._intake.begin(path, source)
         self.looked.emit()
 
     def _refuse(self, path: Path, error: RegistryError) -> None:

@@ -10,6 +10,7 @@ from registry import fields
 from registry.access import Session
 from registry.i18n import N_, _
 from registry.kinds import PARTIAL_DATE
+from registry.transfer.cells import BETWEEN
 from registry.transfer.mapping import Given, Match, has_name
 from registry.transfer.plan import ImportOptions
 
@@ -56,6 +57,7 @@ class Intake:
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
         orders: header -> "dmy" or "mdy", how the officer says that its dates are read.
         header_row: 0 = as found.
+        form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
         plan: what would happen, once it was worked out.
     """
 
@@ -67,10 +69,17 @@ class Intake:
     header_row: int = 0
     existing: str = "update"
     duplicates: str = "review"
+    form: Path | None = None
+    refused: bool = False
     plan: Plan | None = None
 
-    def take(self, path: Path, source: Source) -> None:
+    def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
+        self.form, self.refused = None, False
+        self.take(path, source)
+
+    def take(self, path: Path, source: Source) -> None:
+        """Go on with what was read, perhaps anew."""
         self.path, self.source, self.plan = path, source, None
         self.chosen.clear()
         self.orders.clear()
@@ -86,7 +95,9 @@ class Intake:
             sheet=self.source.sheet,
             dates=dict(self.orders),
         )
-        return ImportOptions(self.source.kind, self.source.sheet, given, self.existing, self.duplicates)
+        return ImportOptions(
+            self.source.kind, self.source.sheet, given, self.existing, self.duplicates, self.form, self.refused
+        )
 
     def target(self, match: Match) -> str:
         """What a column is taken in as, "" = not."""
@@ -113,7 +124,7 @@ def examples(source: Source, column: int) -> str:
     """Some different values of a column."""
     found: list[str] = []
     for row in source.rows.texts[:_LOOKED_AT]:
-        text = " ".join(row[column].split()) if column < len(row) else ""
+        text = " ".join(row[column].replace(BETWEEN, "; ").split()).strip("; ") if column < len(row) else ""
         if text and text not in found:
             found.append(text)
             if len(found) == _EXAMPLES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from registry.app import Registry
 from registry.changes import Outcome
@@ -24,18 +25,18 @@ def write_csv(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
-def plan(registry: Registry, path: Path, given: Given | None = None, **options: str) -> Plan:
+def plan(registry: Registry, path: Path, given: Given | None = None, **options: Any) -> Plan:
     """The plan for a file."""
     return registry.read(PlanImport(path, ImportOptions(given=given or Given(), **options)))
 
 
-def take_in(registry: Registry, path: Path, given: Given | None = None, **options: str) -> Outcome[ImportResult]:
+def take_in(registry: Registry, path: Path, given: Given | None = None, **options: Any) -> Outcome[ImportResult]:
     """Plan and carry out."""
     return registry.execute(ImportRecords(plan(registry, path, given, **options)))
 
 
 def take_in_rows(
-    registry: Registry, rows: Sequence[Sequence[str]], given: Given | None = None, **options: str
+    registry: Registry, rows: Sequence[Sequence[str]], given: Given | None = None, **options: Any
 ) -> ImportResult:
     """Import rows, the first of which is the header."""
     path = write_csv(registry.folder.parent / "list.csv", rows)

@@ -70,6 +70,6 @@ def test_more_lines_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPat
     made = Workbook(io.BytesIO())
     made.sheet("Short", [Column("n")])
     line: list[Cell] = [1]
+    made.rows([line] * 3)
     with pytest.raises(Invalid, match="at most 3 rows"):
-        made.rows([line] * 3)
-    made.close()
+        made.close()

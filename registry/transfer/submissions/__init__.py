@@ -1,0 +1,1 @@
+"""Exports of questionnaires: answers of KoboToolbox and ODK, with their repeats, read into a list."""

@@ -1,0 +1,142 @@
+"""What each column of an export is: a question, one of its options, a part of a place, or the system's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from registry.transfer.submissions.form import Form, Question
+
+#: Columns that KoboToolbox adds (formpack, "copy fields"), and those of the repeats' sheets.
+_KOBO = re.compile(
+    r"_+(?:id|uuid|submission_time|validation_status|notes|status|submitted_by|tags|index|version_+|parent_index|"
+    r"parent_table_name|submission_.*)|(?:meta/)?rootUuid|formhub/uuid|meta/\w+"
+)
+#: Columns that ODK Central and Briefcase add.
+_ODK = re.compile(
+    r"KEY|PARENT_KEY|SET-OF-.+|SubmissionDate|SubmitterID|SubmitterName|AttachmentsPresent|AttachmentsExpected|Status|"
+    r"ReviewState|DeviceID|Edits|FormVersion|isValidated|meta-\w+|instanceID|instanceName"
+)
+#: Beside a place, its parts by either program.
+_PLACE_PARTS = ("latitude", "longitude", "altitude", "precision", "accuracy")
+#: What stands between group and question, question and option.
+_BETWEEN = "/-."
+_TICKS = frozenset({"0", "1", "true", "false", ""})
+
+VALUE, OPTION, PLACE, ADDRESS, SYSTEM = "value", "option", "place", "address", "system"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column.
+
+    Attributes:
+        question: heading of the question that it belongs to, unique in its sheet; of a system column its name.
+        what: "value", "option", "place" (a part of one), "address" (of a file in the net) or "system".
+        option: of an option its label or name; of a part of a place its name.
+        asked: the question in the form, if that is known.
+    """
+
+    question: str
+    what: str
+    option: str = ""
+    asked: Question | None = None
+
+
+def is_system(heading: str) -> bool:
+    """Whether the program that collects the answers adds a column of this name."""
+    return bool(_KOBO.fullmatch(heading) or _ODK.fullmatch(heading))
+
+
+def parts_of(headings: Sequence[str], cells: Sequence[Sequence[str]], form: Form) -> list[Part]:
+    """What each column is.
+
+    Args:
+        headings: of the sheet, as written.
+        cells: of each column its texts.
+        form: its questions, if it is known; else what stands above and below decides.
+    """
+    asked = _asked(headings, form)
+    parts: list[Part] = []
+    used: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        part = _belonging(heading, parts, headings, cells, place, form)
+        if part is None:
+            name = _unique(heading, used)
+            part = Part(name, SYSTEM if is_system(heading) else VALUE, asked=asked.get(place))
+        parts.append(part)
+    return parts
+
+
+def _unique(heading: str, used: dict[str, int]) -> str:
+    used[heading] = used.get(heading, 0) + 1
+    return heading if used[heading] == 1 else f"{heading} ({used[heading]})"
+
+
+def _asked(headings: Sequence[str], form: Form) -> dict[int, Question]:
+    """Column -> its question in the form; questions of one label stand in the form's order."""
+    found: dict[int, Question] = {}
+    taken: set[str] = set()
+    for place, heading in enumerate(headings):
+        free = [question for question in form.above(heading) if question.path not in taken]
+        if free:
+            found[place] = free[0]
+            taken.add(free[0].path)
+    return found
+
+
+def _belonging(
+    heading: str, parts: Sequence[Part], headings: Sequence[str], cells: Sequence[Sequence[str]], place: int, form: Form
+) -> Part | None:
+    """A column that belongs to a question whose own column, or another option, stands before it."""
+    for before in range(place - 1, max(-1, place - 6), -1):
+        owner = parts[before]
+        if owner.what == VALUE and (end := _place_part(heading, headings[before])):
+            return Part(owner.question, PLACE, end, owner.asked)
+    if parts and parts[-1].what in (VALUE, OPTION):
+        owner, beside = parts[-1], headings[place - 1]
+        stem = beside if owner.what == VALUE else beside[: -len(owner.option) - 1]
+        if heading == f"{stem}_URL":
+            return Part(owner.question, ADDRESS, asked=owner.asked)
+        if (
+            len(heading) > len(stem) + 1
+            and heading.startswith(stem)
+            and heading[len(stem)] in _BETWEEN
+            and _ticked(cells[place])
+        ):
+            return Part(owner.question, OPTION, heading[len(stem) + 1 :], owner.asked)
+    return _first_option(heading, headings, cells, place, form)
+
+
+def _place_part(heading: str, owner: str) -> str:
+    """Which part of the place that stands under the heading `owner` another heading names."""
+    last = re.split(r"/(?=[^/]*$)", owner)[-1]
+    for name in _PLACE_PARTS:
+        if heading.endswith((f"_{owner}_{name}", f"_{last}_{name}")):
+            return name
+        if heading.casefold() == f"{owner}-{name}".casefold():
+            return name
+    return ""
+
+
+def _ticked(cells: Sequence[str]) -> bool:
+    return all(cell in _TICKS for cell in cells)
+
+
+def _first_option(
+    heading: str, headings: Sequence[str], cells: Sequence[Sequence[str]], place: int, form: Form
+) -> Part | None:
+    """The first of options that stand alone, without a column of the question itself."""
+    if not _ticked(cells[place]):
+        return None
+    stems = [heading[:at] for at, sign in enumerate(heading) if sign in _BETWEEN and at]
+    for stem in stems:
+        known = [question for question in form.above(stem) if question.several]
+        if known:
+            return Part(stem, OPTION, heading[len(stem) + 1 :], known[0])
+    if form.questions or form.above(heading):
+        return None
+    following = headings[place + 1] if place + 1 < len(headings) and _ticked(cells[place + 1]) else ""
+    shared = [stem for stem in stems if following.startswith(heading[: len(stem) + 1])]
+    return Part(shared[-1], OPTION, heading[len(shared[-1]) + 1 :]) if shared else None

@@ -1,0 +1,156 @@
+"""Submissions as a list: a column a question, a row a person; what repeats stands in one cell, mark between mark."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from registry.i18n import N_
+from registry.search.folding import fold
+from registry.transfer.cells import BETWEEN
+from registry.transfer.submissions.columns import Part
+from registry.transfer.submissions.form import Choice, in_language
+from registry.transfer.submissions.reading import Answer, Answers, Submission
+
+REFUSED = N_("this person answered that these data may not be kept")
+NOT_APPROVED = N_("this submission was not approved")
+
+#: What a question says that asks whether somebody may be kept, folded, in the five languages.
+_CONSENT = re.compile(
+    r"\b(?:consent\w*|agree\w*|accept\w*|autoris\w*|acepta\w*|autoriza\w*|consient\w*|aceita\w*|concorda\w*|muwafaq\w*)\b"
+)
+_NO = frozenset({"no", "non", "nao", "la", "false", "n", "disagree", "refuse"})
+_NOT_APPROVED = frozenset({"not approved", "validation status not approved", "rejected"})
+#: Bold and italics in a label, and the name of another question whose answer stands there.
+_MARKS, _NAMED = re.compile(r"\*\*|__"), re.compile(r"\$\{\w+\}")
+
+
+@dataclass
+class Listing:
+    """The list that an export makes.
+
+    Attributes:
+        headings: one a question, unique.
+        repeats: of each column the repeat that it belongs to; "" = none.
+        key: heading of the column by which a submission is known again.
+        numbers: of the rows, as they stand in the main sheet.
+        texts: their cells; answers of a repeat, and several chosen ones, stand with `BETWEEN` between them.
+        names: heading -> label of an answer -> the name that the form gives it; only where the form is known.
+        left_out: number of a row that is not to be taken in -> why, a catalogue message.
+    """
+
+    headings: list[str]
+    repeats: list[str]
+    key: str
+    numbers: list[int] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A question of a sheet; `path` names the repeats that lead to it, `answers` are those to choose from."""
+
+    question: str
+    label: str
+    path: tuple[str, ...]
+    answers: tuple[Choice, ...]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Name of an answer -> its label."""
+        return {choice.name: label for choice in self.answers if (label := in_language(choice.labels))}
+
+
+def listed(answers: Answers, key: str = "_uuid") -> Listing:
+    """The list of all submissions, those that are not to be taken in marked as such."""
+    main, *_others = answers.asked
+    columns = [
+        _Column(question, _label(part, question), path, part.asked.choices if part.asked is not None else ())
+        for sheet, path in _paths(answers, main)
+        for question, part in _questions(answers.asked[sheet])
+    ]
+    headings = _headings(columns)
+    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _CONSENT.search(fold(h))), None)
+    found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
+    for column, heading in zip(columns, headings, strict=True):
+        found.names[heading] = {
+            label: choice.name for choice in column.answers for label in choice.labels.values() if label
+        }
+    for one in answers.submissions:
+        found.numbers.append(one.row)
+        found.texts.append([one.key, *(_cell(one, column) for column in columns)])
+        if consent is not None and fold(_text(one.answers.get(consent.question, ""))) in _NO:
+            found.left_out[one.row] = REFUSED
+        elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
+            found.left_out[one.row] = NOT_APPROVED
+    return found
+
+
+def _questions(parts: Sequence[Part]) -> Iterator[tuple[str, Part]]:
+    """Each question once, in the order of the sheet."""
+    seen: set[str] = set()
+    for part in parts:
+        if part.question not in seen and part.what != "system":
+            seen.add(part.question)
+            yield part.question, part
+
+
+def _paths(answers: Answers, main: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each sheet with the repeats that lead to it from the main one."""
+    paths: dict[str, tuple[str, ...]] = {main: ()}
+
+    def follow(rows: Sequence[Submission], path: tuple[str, ...]) -> None:
+        for row in rows:
+            for name, below in row.repeats.items():
+                paths.setdefault(name, (*path, name))
+                follow(below, paths[name])
+
+    follow(answers.submissions, ())
+    yield from ((sheet, paths[sheet]) for sheet in answers.asked if sheet in paths)
+
+
+def _label(part: Part, question: str) -> str:
+    """A question as people read it, without its groups."""
+    question = part.asked.label if part.asked is not None else re.split(r"/(?=[^/\s])", question)[-1]
+    return _plain(question) or question
+
+
+def _plain(label: str) -> str:
+    return " ".join(_NAMED.sub("…", _MARKS.sub(" ", label)).split())
+
+
+def _headings(columns: Sequence[_Column]) -> list[str]:
+    """Labels; those that several columns have, with their repeat or whole heading."""
+    count = Counter(column.label for column in columns)
+    headings: list[str] = []
+    for column in columns:
+        heading = column.label
+        if count[heading] > 1 and column.path:
+            heading = f"{column.path[-1]}/{heading}"
+        elif count[heading] > 1 and column.question != column.label:
+            heading = _plain(column.question)
+        while heading in headings:
+            heading += " *"
+        headings.append(heading)
+    return headings
+
+
+def _cell(one: Submission, column: _Column) -> str:
+    rows = [one]
+    for name in column.path:
+        rows = [below for row in rows for below in row.repeats.get(name, [])]
+    if not column.path:
+        return _text(one.answers.get(column.question, ""), column.labels)
+    texts = [_text(row.answers.get(column.question, ""), column.labels).replace(BETWEEN, "; ") for row in rows]
+    return BETWEEN.join(texts) if any(texts) else ""
+
+
+def _text(answer: Answer, labels: Mapping[str, str] = MappingProxyType({})) -> str:
+    chosen = (answer,) if isinstance(answer, str) else answer
+    return BETWEEN.join(labels.get(one, one) for one in chosen)
