@@ -175,7 +175,8 @@ def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Seque
             country = fields.numbered(COUNTRY, place)
             at = columns.names.index(country) if country in columns.names else -1
             usual = lost_digits.usual_country(map(lost_digits.restored, cells), home)
-            columns.counted(Zeros(slot, at, usual, source.header))
+            if usual or at >= 0:
+                columns.counted(Zeros(slot, at, usual, source.header))
 
 
 def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]]) -> None:

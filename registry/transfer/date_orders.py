@@ -34,7 +34,8 @@ ORDER_MIXED = N_(
 )
 
 
-_SHORT_YEAR = re.compile(r"\s*(\d{1,2})([./\s-])(\d{1,2})\2(\d\d)\s*")
+_SHORT_YEAR = re.compile(r"(\d{1,2})([./\s-])(\d{1,2})\2(\d\d)")
+_LONGEST = 8
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class FullYear:
 
 def in_full(text: str, *, ahead: bool = False) -> str:
     """12/03/85 as 12/03/1985: the latest such year that is not to come, or `ahead`, one of this century."""
-    found = _SHORT_YEAR.fullmatch(text)
+    found = _SHORT_YEAR.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return text
     this = date.today().year
@@ -61,7 +62,7 @@ def in_full(text: str, *, ahead: bool = False) -> str:
 
 def short_years(cells: Iterable[str]) -> int:
     """How many cells are dates with a year of two digits."""
-    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in cells if cell)
+    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in cells if cell and len(cell) <= _LONGEST)
 
 
 def told_years(column: str, count: int, *, ahead: bool) -> str:

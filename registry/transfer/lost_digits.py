@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry import fields, postal, vocabularies
 from registry.i18n import ngettext
@@ -24,6 +26,8 @@ _SHARE = 0.5
 
 def restored(text: str) -> str:
     """A number of digits as it was typed: 69001 for 69001.0, 33612345678 for 3.3612345678E+10."""
+    if "." not in text and "," not in text:  # nearly all
+        return text
     if whole := _WHOLE.fullmatch(text):
         return whole[1]
     found = _SHORTENED.fullmatch(text)
@@ -40,7 +44,7 @@ def steps(name: str, slot: int, cells: Sequence[str]) -> list[Callable[[Sequence
 
 def told(name: str, column: str, cells: Iterable[str]) -> str:
     """What is said of numbers whose last digits are lost; "" = there is none."""
-    lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in cells if cell)
+    lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in cells if "." in cell or "," in cell)
     if not lost or fields.split(name)[0] not in DIGITS:
         return ""
     return ngettext(
@@ -72,7 +76,7 @@ class Zeros:
     count: int = 0
 
     def __call__(self, _row: Sequence[str], texts: list[str]) -> None:
-        text = clean(texts[self.code])
+        text = texts[self.code].strip()
         if not text.isascii() or not text.isdecimal():
             return
         said = clean(texts[self.country]) if self.country >= 0 else ""
@@ -94,6 +98,7 @@ class Zeros:
         )
 
 
+@lru_cache(maxsize=20_000)
 def completed(text: str, country: str) -> str:
     """A postcode with the zeros that it needs to be one of the country; as it is if it is one or can't be."""
     pattern = postal.postcode(country)
@@ -106,6 +111,7 @@ def completed(text: str, country: str) -> str:
 def usual_country(cells: Iterable[str], home: str) -> str:
     """`home` if the list's postcodes are mostly its own; "" otherwise: nothing shows where a short one belongs."""
     pattern = postal.postcode(home) if home else None
-    codes = [code for code in map(clean, cells) if code]
-    whole = sum(bool(pattern.fullmatch(code)) for code in codes) if pattern else 0
-    return home if codes and whole >= _SHARE * len(codes) else ""
+    codes = Counter(cells)
+    del codes[""]
+    whole = sum(count for code, count in codes.items() if pattern.fullmatch(code.strip())) if pattern else 0
+    return home if codes and whole >= _SHARE * codes.total() else ""

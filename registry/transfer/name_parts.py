@@ -66,15 +66,15 @@ class NameParts:
         )
 
 
-def needed(header: str, cells: Iterable[str], targets: Iterable[str]) -> tuple[bool, tuple[str, ...]] | None:
+def needed(header: str, cells: Sequence[str], targets: Iterable[str]) -> tuple[bool, tuple[str, ...]] | None:
     """(Whether a comma parts them, the fields) of a column of full names; None where they stay whole."""
     if set(_FIELDS) & set(targets):
         return None
     if _IN_THIS_ORDER & set(headers.key(header).split()):
         return False, _FIELDS
-    filled = [cell for cell in map(clean, cells) if cell]
-    parted = sum(bool(_by_comma(cell)) for cell in filled)
-    return (True, _FIELDS[:2]) if filled and parted >= _SHARE * len(filled) else None
+    filled = sum(1 for cell in cells if cell and not cell.isspace())
+    parted = sum(bool(_by_comma(cell)) for cell in cells if "," in cell)
+    return (True, _FIELDS[:2]) if filled and parted >= _SHARE * filled else None
 
 
 def _by_comma(text: str) -> list[str]:

@@ -158,7 +158,7 @@ def _several_people(source: Source) -> list[str]:
     """Which rows seem to name more than one person, who make one record all the same."""
     named = [m.column for m in source.matches if m.targets[:1] == ("full_name",)]
     pairs = zip(source.rows.numbers, source.rows.texts, strict=True)
-    found = [number for number, row in pairs for column in named if len(several.people(row[column])) > 1]
+    found = [number for number, row in pairs for column in named if several.names_people(row[column])]
     if not found or source.own:
         return []
     return [

@@ -101,10 +101,17 @@ def skills(text: str) -> list[str]:
 
 def people(text: str) -> list[str]:
     """The people named in a cell, each by two words at least; the whole text if it is one name, or two in short."""
+    if _PEOPLE.search(text) is None:
+        return [clean(text)]
     parts = [part for part in _PEOPLE.split(_tidy(text)) if part]
     if len(parts) > 1 and all(part[0].isalpha() and not part[0].islower() and " " in part for part in parts):
         return parts
     return [_tidy(text).replace("\n", " ")]
+
+
+def names_people(text: str) -> bool:
+    """Whether a cell names several people."""
+    return _PEOPLE.search(text) is not None and len(people(text)) > 1
 
 
 def _tidy(text: str) -> str:

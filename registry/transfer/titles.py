@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.i18n import ngettext
 from registry.kinds import clean
@@ -138,11 +139,19 @@ class TitleParts:
 
 def look(cells: Iterable[str]) -> tuple[bool, list[str]]:
     """Whether most names of a column have a title before them, and the titles there are, each once."""
-    filled = [cell for cell in map(clean, cells) if cell]
-    likely = [title for cell in filled if (title := apart(cell, usual=True)[0])]
+    filled = [cell for cell in cells if cell and not cell.isspace()]
+    begun = [cell for cell in filled if _may_begin(cell.split(None, 1)[0])]
+    likely = [title for cell in begun if (title := apart(cell, usual=True)[0])]
     usual = len(likely) >= _SHARE * len(filled) and any(_TITLES.intersection(fold(title).split()) for title in likely)
-    found = dict.fromkeys(title for cell in filled if (title := apart(cell, usual=usual)[0]))
+    found = dict.fromkeys(title for cell in begun if (title := apart(cell, usual=usual)[0]))
     return usual, list(found)
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin(word: str) -> bool:
+    """Whether a title may begin with this word: few cells need a closer look."""
+    folded = fold(word).split()
+    return bool(folded) and (folded[0] in _TITLES | _PERHAPS | _WITHIN or folded[0] == "m")
 
 
 def apart(text: str, *, usual: bool) -> tuple[str, str]:
@@ -152,6 +161,8 @@ def apart(text: str, *, usual: bool) -> tuple[str, str]:
         usual: whether names of this list have titles, so that words count that can be names too.
     """
     plain = clean(text)
+    if not plain or not _may_begin(plain.split(None, 1)[0]):
+        return "", plain
     end = 0
     for match in _WORD.finditer(plain):
         if not _is_title(match, first=end == 0, usual=usual):
