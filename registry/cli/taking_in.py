@@ -93,10 +93,7 @@ def import_list(
     state.output.result(_as_json(result, plan, batch) | {"report": str(report) if report else None})
     if not state.output.json:
         _tell(state.output, result)
-        if dry_run:
-            state.output.say(_("Nothing was changed: this was a dry run."))
-        elif batch is None:
-            state.output.say(_("Nothing was changed, so there is nothing to undo."))
+        _tell_unchanged(state.output, batch, dry_run=dry_run)
     return 1 if result.rejected or result.review else 0
 
 
@@ -123,6 +120,13 @@ def _as_json(result: ImportResult, plan: Plan, batch: int | None) -> dict[str, o
     problems = [{"row": p.row, "column": p.column, "reason": p.reason} for p in result.problems]
     found = dict(vars(result)) | {"problems": problems, "seconds": round(result.seconds, 3)}
     return found | {"batch": batch, "sheet": plan.sheet, "header_row": plan.header_row}
+
+
+def _tell_unchanged(output: Output, batch: int | None, *, dry_run: bool) -> None:
+    if dry_run:
+        output.say(_("Nothing was changed: this was a dry run."))
+    elif batch is None:
+        output.say(_("Nothing was changed, so there is nothing to undo."))
 
 
 def _tell(output: Output, result: ImportResult) -> None:

@@ -9,25 +9,33 @@ from registry.transfer import preflight
 
 #: With this password Excel encrypts workbooks of which only the structure is protected, and opens them unasked.
 _NOBODYS = "VelvetSweatshop"
+#: Rounds of hashing a password; spreadsheet programs write 100,000, and ten times that takes a second.
+_ROUNDS = 1_000_000
 
 
 def decrypted(content: bytes, password: str) -> bytes:
     """The workbook inside; raises `BadFile` if the password is missing or another one."""
-    from msoffcrypto import OfficeFile  # type: ignore[import-untyped]
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError  # type: ignore[import-untyped]
 
     for attempt in (password, _NOBODYS) if password else (_NOBODYS,):
-        opened = BytesIO()
         try:
-            file = OfficeFile(BytesIO(content))
-            # Old workbooks can't but verify it.
-            file.load_key(password=attempt, **({"verify_password": True} if file.format == "ooxml" else {}))
-            file.decrypt(opened)
+            return _opened(content, attempt)
         except (InvalidKeyError, DecryptionError):
             continue
-        except MemoryError:
+        except (BadFile, MemoryError):
             raise
         except Exception as failure:  # the library raises whatever its parsers meet
             raise BadFile(preflight.DAMAGED) from failure
-        return opened.getvalue()
     raise BadFile(preflight.WRONG_PASSWORD if password else preflight.NEEDS_PASSWORD)
+
+
+def _opened(content: bytes, password: str) -> bytes:
+    from msoffcrypto import OfficeFile  # type: ignore[import-untyped]
+
+    file, opened = OfficeFile(BytesIO(content)), BytesIO()
+    if (getattr(file, "info", None) or {}).get("spinValue", 0) > _ROUNDS:
+        raise BadFile(preflight.SUSPICIOUS)
+    # Old workbooks can't but verify it.
+    file.load_key(password=password, **({"verify_password": True} if file.format == "ooxml" else {}))
+    file.decrypt(opened)
+    return opened.getvalue()

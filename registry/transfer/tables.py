@@ -189,18 +189,20 @@ class _Merged:
     def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
         over_rows = (area for area in ranges if area[1][0] > area[0][0])
         self._waiting = sorted(islice(over_rows, _MOST_MERGED), reverse=True)
-        self._open: list[tuple[int, int, object]] = []
+        #: Column -> last row and what the cell says; no two areas of a sheet have a cell in common.
+        self._open: dict[int, tuple[int, object]] = {}
 
     def fill(self, number: int, row: Row) -> None:
         """Fill a row, of which all rows before have been filled; rows count from 0."""
-        self._open = [area for area in self._open if area[0] >= number]
-        for _last, column, value in self._open:
-            if column < len(row) and row[column] is None:
+        for column, (last, value) in list(self._open.items()):
+            if last < number:
+                del self._open[column]
+            elif column < len(row) and row[column] is None:
                 row[column] = value
         while self._waiting and self._waiting[-1][0][0] <= number:
             (first, column), (last, _right) = self._waiting.pop()
             if first == number and column < len(row) and row[column] is not None:
-                self._open.append((last, column, row[column]))
+                self._open[column] = last, row[column]
 
 
 def _number(cell: float) -> object:

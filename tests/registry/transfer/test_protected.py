@@ -64,6 +64,17 @@ def test_what_is_inside_is_looked_at_like_any_workbook(tmp_path: Path) -> None:
         open_table_file(path, password=PASSWORD)
 
 
+def test_one_that_would_take_hours_to_open_is_refused(tmp_path: Path) -> None:
+    path = protected(tmp_path / "a.xlsx")
+    content = path.read_bytes()
+    usual, hours = b' <p:encryptedKey spinCount="100000"', b'<p:encryptedKey spinCount="9999999"'
+    assert content.count(usual) == 1
+    path.write_bytes(content.replace(usual, hours))
+    with pytest.raises(BadFile) as refusal:
+        open_table_file(path, password=PASSWORD)
+    assert refusal.value.message == preflight.SUSPICIOUS
+
+
 def test_a_cut_one_is_a_sentence(tmp_path: Path) -> None:
     path = protected(tmp_path / "a.xlsx")
     path.write_bytes(path.read_bytes()[:3000])
