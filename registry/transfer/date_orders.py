@@ -34,8 +34,9 @@ ORDER_MIXED = N_(
 )
 
 
-_SHORT_YEAR = re.compile(r"(\d{1,2})([./\s-])(\d{1,2})\2(\d\d)")
-_LONGEST = 8
+#: 12/03/85, 12-Mar-85.
+_SHORT_YEAR = re.compile(r"(\d{1,2}([./\s-])(?:\d{1,2}|[^\W\d_]{3,10}\.?)\2)(\d\d)")
+_LONGEST = 16
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ def in_full(text: str, *, ahead: bool = False) -> str:
     if found is None:
         return text
     this = date.today().year
-    year = this - this % 100 + int(found[4])
+    year = this - this % 100 + int(found[3])
     year -= 100 if year > this and not ahead else 0
-    return f"{found[1]}{found[2]}{found[3]}{found[2]}{year}"
+    return f"{found[1]}{year}"
 
 
 def short_years(cells: Iterable[str]) -> int:

@@ -13,7 +13,8 @@ from typing import IO
 
 from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
-from registry.transfer import hidden_rows
+from registry.transfer import hidden_rows, ods_marks
+from registry.transfer.ods_marks import Area
 
 # The limits of SECURITY.md, "Facts measured".
 FILE_BYTES = 50 * 1000 * 1000
@@ -151,11 +152,13 @@ class Package:
         written: number of rows that hold a value.
         whole_days: whether it keeps days as such, not as numbers since 1900 of which the first are ambiguous (.ods).
         hidden: name of a sheet -> numbers of its hidden rows.
+        merged: name of a sheet -> areas of merged cells that the reader does not tell (.ods).
     """
 
     written: int
     whole_days: bool = False
     hidden: Mapping[str, list[int]] = field(default_factory=dict)
+    merged: Mapping[str, list[Area]] = field(default_factory=dict)
 
 
 def check_package(file: Path | IO[bytes]) -> Package:
@@ -172,9 +175,12 @@ def check_package(file: Path | IO[bytes]) -> Package:
                 raise BadFile(OTHER_FORMAT)
             kind = _package_kind(package, names)
             extents = {part.filename: _check_part(package, part, kind) for part in parts}
-            hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
             written = sum(extent.written for extent in extents.values())
-            return Package(written, kind == "ods", hidden_rows.by_sheet(package, hidden))
+            if kind == "ods":
+                marks = ods_marks.read(package) if extents["content.xml"].marked else ods_marks.Marks()
+                return Package(written, whole_days=True, hidden=marks.hidden, merged=marks.merged)
+            hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
+            return Package(written, hidden=hidden_rows.by_sheet(package, hidden))
     except zipfile.BadZipFile as failure:
         raise BadFile(DAMAGED) from failure
 
@@ -218,6 +224,8 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LARGE_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*([0-9]{8,})")
 #: A cell beyond column ZZ, or a row or cell in row 100,000 or later.
 _FAR = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|[A-Z]{0,2}([0-9]{6,}))')
+#: In an .ods, a hidden row or column, or a cell that is merged over rows.
+_MARKED = re.compile(rb"rows-spanned\s*=\s*[\"'](?!1[\"'])|visibility\s*=\s*[\"'](?:collapse|filter)")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*ref\s*=\s*[\"'][^\"']*?([0-9]+)[\"']")
 #: A cell that is neither `<c .../>` nor `<c ...></c>`: readers take only those that have content.
 _FILLED_CELL = re.compile(
@@ -238,6 +246,7 @@ class _Extent:
     far_rows: int = 0
     declared: int = 0
     hidden: set[int] = field(default_factory=set)
+    marked: bool = False
 
     @property
     def written(self) -> int:
@@ -290,6 +299,8 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
             _check_text_runs(block)
         if kind == "xlsx" and holds_cells and len(extent.hidden) < hidden_rows.MOST:
             extent.hidden |= hidden_rows.numbers(chunk)
+        if kind == "ods":
+            extent.marked = extent.marked or _MARKED.search(chunk) is not None
         extent.rows += block.count(row_end)
         extent.cells += block.count(cell_end)
         far = _FAR.findall(chunk)

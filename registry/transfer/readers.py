@@ -32,7 +32,7 @@ class Sheet:
         rows: number of the last row that holds anything, 0 if none does.
         columns: number of the last column that holds anything; column A is 1.
         sample: the first rows from `first_row` on, at most 200.
-        hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx); they are among the rows.
+        hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx, .ods); they are among the rows.
     """
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
 from registry.transfer import cards, decrypting, preflight, text_files
+from registry.transfer.ods_marks import Area
 from registry.transfer.preflight import Package
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ class _Workbook:
         return self._cells(parsed)
 
     def _cells(self, sheet: CalamineSheet) -> Iterator[Row]:
-        return _sheet_rows(sheet, _CROSSING if self._package.whole_days else _CROSSING_NUMBERED)
+        merged = sheet.merged_cell_ranges or self._package.merged.get(sheet.name, [])
+        return _sheet_rows(sheet, merged, _CROSSING if self._package.whole_days else _CROSSING_NUMBERED)
 
     def _extent(self, sheet: CalamineSheet) -> tuple[int, int, int]:
         """First and last row and the number of columns, from 1; `BadFile` beyond the limits."""
@@ -168,10 +170,11 @@ class _Workbook:
         return sheet.start[0] + 1, last, width
 
 
-def _sheet_rows(sheet: CalamineSheet, crossing: Mapping[type, Callable[[Any], object]]) -> Iterator[Row]:
+def _sheet_rows(
+    sheet: CalamineSheet, ranges: Sequence[Area], crossing: Mapping[type, Callable[[Any], object]]
+) -> Iterator[Row]:
     """Rows from row 1 on: calamine gives the empty rows above the first one, but not the empty columns before."""
     before = [None] * (sheet.start[1] if sheet.start else 0)
-    ranges = sheet.merged_cell_ranges
     merged = _Merged(ranges) if ranges else None
     for number, cells in enumerate(sheet.iter_rows()):
         row = [(cell or None) if type(cell) is str else crossing[type(cell)](cell) for cell in cells]
@@ -186,7 +189,7 @@ def _sheet_rows(sheet: CalamineSheet, crossing: Mapping[type, Callable[[Any], ob
 class _Merged:
     """Cells merged over several rows: each of these rows says what the first one says."""
 
-    def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    def __init__(self, ranges: Iterable[Area]) -> None:
         over_rows = (area for area in ranges if area[1][0] > area[0][0])
         self._waiting = sorted(islice(over_rows, _MOST_MERGED), reverse=True)
         #: Column -> last row and what the cell says; no two areas of a sheet have a cell in common.

@@ -64,10 +64,11 @@ def test_years_of_two_digits_are_written_in_full_and_told(registry: Registry) ->
         ["Name", "Born", "document.expires"],
         ["A Exemple", "25/12/85", "31.12.30"],
         ["B Exemple", "3-4-01", "01.05.31"],
+        ["C Exemple", "7-Mar-79", ""],
     ]
     result = take_in_rows(registry, rows)
-    assert births(registry) == ["1985-12-25", "2001-04-03"]
-    assert [r.values["document.expires"] for r in records(registry)] == ["2030-12-31", "2031-05-01"]
+    assert births(registry) == ["1985-12-25", "2001-04-03", "1979-03-07"]
+    assert [r.values.get("document.expires") for r in records(registry)] == ["2030-12-31", "2031-05-01", None]
     assert sum("two digits" in warning for warning in result.warnings) == 2
 
 
