@@ -14,7 +14,7 @@ from registry.search.folding import fold
 from registry.transfer import headers
 from registry.transfer.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.content import SAMPLE, Column
-from registry.transfer.mapping import Given, decide_kind, has_name, match
+from registry.transfer.mapping import NAMES, Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
 
 #: Longer cells are not looked up among those that say nothing.
@@ -194,6 +194,25 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
         end -= 1
     del rows.numbers[end:], rows.texts[end:]
     return found
+
+
+def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | None:
+    """Take the columns of another table that stands beside the list, behind an empty column, out of the headers.
+
+    Returns its first column's letters and its headings; such a table has a column of names headed like the list's.
+    """
+    written = [_written(name, names).casefold() for name in names]
+    for gap in range(1, len(names) - 1):
+        if names[gap] or not any(names[:gap]) or not names[gap + 1] or given.columns.keys() & set(names[gap + 1 :]):
+            continue
+        again = set(written[:gap]) & set(written[gap + 1 :]) - {""}
+        if any(
+            c.field in NAMES[kind] and c.score >= headers.TIDIED for w in again for c in headers.candidates(kind, w)
+        ):
+            headings = ", ".join(_written(name, names) for name in names[gap + 1 :] if name)
+            names[gap + 1 :] = [""] * (len(names) - gap - 1)
+            return column_letter(gap + 1), headings[:_HEADINGS]
+    return None
 
 
 def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:

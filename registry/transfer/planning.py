@@ -29,6 +29,10 @@ UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it 
 OTHER_TABLE = N_(
     "Another table begins in row {row} ({headings}); it was not read. Say that the headings stand there to read it."
 )
+TABLE_BESIDE = N_(
+    "Another table stands beside the list, from column {column} on ({headings}); it was not read. "
+    "Copy it into a sheet of its own."
+)
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
 _CHUNK = 500
@@ -188,6 +192,9 @@ def _remarks(source: Source) -> list[str]:
                 row=source.hidden_rows[0],
             )
         )
+    if source.beside is not None:
+        column, headings = source.beside
+        remarks.append(_(TABLE_BESIDE, column=column, headings=headings))
     remarks.extend(_(OTHER_TABLE, row=row, headings=headings) for row, headings in source.other_tables)
     empty = [m.header for m in source.matches if not m.targets]
     if empty:

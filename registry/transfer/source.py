@@ -63,6 +63,7 @@ class Source:
         hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
         undecided: column of dates -> one that can be read day first or month first, where no other shows which.
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
+        beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: what there is to say of an export of answers; None of any other file.
     """
 
@@ -78,6 +79,7 @@ class Source:
     other_sheets: tuple[str, ...]
     hidden_rows: tuple[int, ...] = ()
     other_tables: tuple[tuple[int, str], ...] = ()
+    beside: tuple[str, str] | None = None
     undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: Questionnaire | None = None
 
@@ -102,6 +104,7 @@ def read(path: Path, options: ImportOptions, progress: Progress, password: str =
         others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
+    beside = layout.drop_beside(found.kind, names, given)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
     matches = _to_the_letter(found.kind, columns) if own else match(found.kind, columns, given)
@@ -121,6 +124,7 @@ def read(path: Path, options: ImportOptions, progress: Progress, password: str =
         tuple(s.name.strip() for s in others if not s.hidden),
         _hidden(found, rows),
         tuple(tables),
+        beside,
         {} if own else _undecided(columns, rows),
     )
 

@@ -148,7 +148,8 @@ class ColumnsStep(Step):
         rows = ngettext("{count} row", "{count} rows", len(source.rows.numbers))
         taken = sum(1 for m in source.matches if self._intake.target(m))
         columns = ngettext("{count} column taken in", "{count} columns taken in", taken)
-        self._found.setText(f"{rows} · {columns}")
+        tables = [_("another table in row {row}", row=row) for row, _headings in source.other_tables]
+        self._found.setText(" · ".join((rows, columns, *tables)))
         self.questionnaire.show_source(source)
         self._kind.setCurrentIndex(self._kind.findData(source.kind))
         self._sheet.clear()

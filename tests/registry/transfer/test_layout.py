@@ -180,3 +180,17 @@ def test_a_header_far_down_can_be_told(registry: Registry) -> None:
     rows = [["", "note", ""]] * 300 + LIST
     found = plan(registry, write_csv(registry.folder.parent / "list.csv", rows), Given(header_row=301))
     assert (found.header_row, [r.name for r in found.window(0, 9)]) == (301, ["Ana Exemple", "Bo Modèle"])
+
+
+def test_a_table_beside_the_list_is_told_and_not_mixed_with_it(registry: Registry) -> None:
+    rows = [
+        ["Name", "Phone", "", "Name", "Phone"],
+        ["Ana Exemple", "01 99 00 12 34", "", "Bo Modèle", "01 99 00 12 35"],
+        ["Cy Patron", "01 99 00 12 36", "", "Di Patron", "01 99 00 12 37"],
+    ]
+    result = take_in_rows(registry, rows)
+    assert [(r.name, "phone.2" in r.values) for r in records(registry)] == [
+        ("Ana Exemple", False),
+        ("Cy Patron", False),
+    ]
+    assert any("from column D on (Name, Phone)" in warning for warning in result.warnings)
