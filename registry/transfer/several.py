@@ -20,6 +20,8 @@ _PHONES = re.compile(
 #: 021 487 1601/2 is 021 487 1601 and 021 487 1602.
 _SHORT_FORM = re.compile(r"(.*\d)\s*/\s*(\d{1,4})")
 _SLASHED = re.compile(r"(?<=\d{6})\s*/\s*(?=[+(0]?\d{5})|(?<=\d)/(?=\+)")
+#: (00 62) 816 919 121, (001-713) 871 89 35: the country in brackets, with the prefix of calls abroad.
+_ABROAD = re.compile(r"\(\s*00[\s-]*(\d[\d\s-]*)\)")
 _SPOKEN = re.compile(r"^[^\d+(]{3,}?:\s*")
 #: Between two people; "y" and "e" stand inside one Spanish or Portuguese name.
 _PEOPLE = re.compile(r"\s*(?:[;|\n]|\s/\s|\s(?:&|and|et|und|и)\s)\s*")
@@ -49,7 +51,7 @@ def _phones(text: str) -> tuple[str, ...]:
     text = restored(text)
     for part in _PHONES.split(_tidy(text)):
         for number in _SLASHED.split(part):
-            plain = _SPOKEN.sub("", number).strip(" ,")
+            plain = _ABROAD.sub(r"+\1", _SPOKEN.sub("", number).strip(" ,"))
             if match := _SHORT_FORM.fullmatch(plain):
                 found.extend((match[1], match[1][: -len(match[2])] + match[2]))
             elif plain:
