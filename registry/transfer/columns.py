@@ -175,7 +175,7 @@ def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Seque
             country = fields.numbered(COUNTRY, place)
             at = columns.names.index(country) if country in columns.names else -1
             usual = lost_digits.usual_country(map(lost_digits.restored, cells), home)
-            if usual or at >= 0:
+            if at >= 0 or lost_digits.short_codes(cells, usual):
                 columns.counted(Zeros(slot, at, usual, source.header))
 
 

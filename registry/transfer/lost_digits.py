@@ -115,3 +115,9 @@ def usual_country(cells: Iterable[str], home: str) -> str:
     del codes[""]
     whole = sum(count for code, count in codes.items() if pattern.fullmatch(code.strip())) if pattern else 0
     return home if codes and whole >= _SHARE * codes.total() else ""
+
+
+def short_codes(cells: Iterable[str], country: str) -> bool:
+    """Whether some postcode of the country lacks its zeros."""
+    codes = {restored(cell).strip() for cell in set(cells)} if country else set()
+    return any(code.isascii() and code.isdecimal() and completed(code, country) != code for code in codes)
