@@ -324,6 +324,7 @@ ANSWERS: dict[type, Answer] = {
     q.UncodedValues: Answer(Right.READ, "registry.coding:uncoded_values"),
     q.HostFacts: Answer(Right.READ, "registry.hosts:host_facts"),
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
+    q.ReadList: Answer(Right.IMPORT, "registry.transfer.source:read_list"),
     q.PlanImport: Answer(Right.IMPORT, "registry.transfer.planning:plan_import"),
     q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
     q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),

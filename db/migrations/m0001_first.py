@@ -10,8 +10,8 @@ def upgrade(op: Operations) -> None:
     """Make every table and the index, parents before children."""
     steps = (
         *(_campaign, _counter, _history_content, _history_entry, _host_fact, _key_slot),
-        *(_list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account, _action_mode),
-        *(_action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
+        *(_import_mapping, _list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account),
+        *(_action_mode, _action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
         *(_citizenship, _consent, _contribution, _document, _education, _email),
         *(_engagement_form, _engagement_sector, _job, _licence, _merged_record),
         *(_messenger, _obstacle),
@@ -133,6 +133,18 @@ def _record(op: Operations) -> None:
         sa.UniqueConstraint("number", name=op.f("uq_record_number")),
     )
     op.create_index("ix_record_kind", "record", ["kind", "id"])
+
+
+def _import_mapping(op: Operations) -> None:
+    op.create_table(
+        "import_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
+    )
 
 
 def _list_view(op: Operations) -> None:

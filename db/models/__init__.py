@@ -13,6 +13,7 @@ from db.models.abilities import (
 )
 from db.models.associations import action_mode, action_sector, association, officer, partner, reach
 from db.models.duplicates import duplicate_pair, duplicate_verdict, matching_run
+from db.models.imports import import_mapping
 from db.models.list_views import list_view
 from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import campaign, campaign_recipient
@@ -70,6 +71,7 @@ __all__ = [
     "history_entry",
     "history_tables",
     "host_fact",
+    "import_mapping",
     "job",
     "kept_columns",
     "key_slot",

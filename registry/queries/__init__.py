@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.queries.duplicates import (
@@ -16,6 +15,7 @@ from registry.queries.duplicates import (
     ReviewDuplicates,
     UnmergePlan,
 )
+from registry.queries.importing import PlanImport, ReadList
 from registry.queries.query import Query
 
 # Results are named in strings: the modules that make them are imported when they are first used.
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
     from registry.today import TodaySection  # noqa: F401
-    from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
 #: What stands in other files; everything else is written here.
@@ -54,7 +53,9 @@ __all__ = [
     "ListDuplicates",
     "ListMerged",
     "MergeProposal",
+    "PlanImport",
     "Query",
+    "ReadList",
     "ReviewDuplicates",
     "UnmergePlan",
 ]
@@ -305,18 +306,6 @@ class HostFacts(Query["tuple[HostFact, ...]"]):
 @dataclass(frozen=True)
 class LastUndoable(Query["tuple[int, str] | None"]):
     """(batch, operation code) of what Undo would take back for this user."""
-
-
-@dataclass(frozen=True)
-class PlanImport(Query["Plan"]):
-    """What importing a file would do, row by row; nothing is written. `ImportRecords` carries it out.
-
-    `password`: the file's own, of a protected workbook; it goes nowhere but into the reading child.
-    """
-
-    path: Path
-    options: ImportOptions
-    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from registry.context import Context
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.repeated import settle
-from registry.transfer import doubling
+from registry.transfer import doubling, remembered
 from registry.transfer.comparing import compare
 from registry.transfer.lookup import Register, TraitReader
 from registry.transfer.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
@@ -60,6 +60,8 @@ def import_records(context: Context, command: ImportRecords) -> ImportResult:
     total = len(written)
     done = _create(context, plan, [e for e in written if e.outcome == CREATED], total)
     _update(context, plan, [e for e in written if e.outcome == UPDATED], done, total)
+    if written:
+        remembered.remember(context, plan)
     context.note.update(file=plan.file, sha256=plan.sha256, rows=len(plan.entries), **plan.counts)
     return result(plan, perf_counter() - started, conflicts)
 

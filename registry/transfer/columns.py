@@ -154,7 +154,7 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     _digits(columns, shared, rows, home)
     _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, given.dates)
     _adjectives(columns, shared, rows)
-    for name, known in given.values.items():
+    for name, known in source.texts.items():
         columns.recode(name, known)
     return columns
 

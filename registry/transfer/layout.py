@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry import fields
@@ -14,8 +14,10 @@ from registry.search.folding import fold
 from registry.transfer import headers
 from registry.transfer.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.content import SAMPLE, Column
+from registry.transfer.heading_rows import DATA_LIKE, filled_cells, headings
 from registry.transfer.mapping import NAMES, Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
+from registry.transfer.remembered import Remembered, recall, with_remembered
 
 #: Longer cells are not looked up among those that say nothing.
 _LONGEST_EMPTY = max(map(len, EMPTY))
@@ -30,8 +32,6 @@ NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
 _SEARCHED = 60
 #: Characters of the headings of a further table that are told.
 _HEADINGS = 80
-#: Characters that a heading has at most where it stands over or under another.
-_HEADING = 60
 _TRIED = 3
 
 TOTALS = N_("a line of totals")
@@ -47,7 +47,6 @@ _REMARK = re.compile(
 )
 _NAMELESS = re.compile(r"Column [A-Z]+")
 _REPEAT = re.compile(r" \(\d+\)$")
-_DATA_LIKE = re.compile(r"[\d\s.,:/+()%-]+|\S+@\S+|(?:https?://|www\.)\S+")
 
 
 @dataclass
@@ -59,12 +58,14 @@ class Layout:
         header_row: number of the header's row, counted from 1.
         headers: one a column of the sheet, unique; "" for a column without header and content.
         kind: "people" or "associations".
+        recalled: what is known of such a list from before.
     """
 
     sheet: Sheet
     header_row: int
     headers: list[str]
     kind: str
+    recalled: Given
 
 
 @dataclass
@@ -92,12 +93,15 @@ class Rows:
         self.dropped |= reasons
 
 
-def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "") -> Layout:
+def find(
+    sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "", before: Sequence[Remembered] = ()
+) -> Layout:
     """The list among the sheets of a file: the one with a name column and the most records.
 
     Args:
         kind: "people" or "associations" if the user said so, else "".
         sheet: the sheet's name if the user said so, else "".
+        before: lists that were taken in already.
 
     Raises:
         BadFile: no column holds names.
@@ -107,10 +111,10 @@ def find(sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "")
     trouble: Invalid | None = None
     fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
-        for place in _header_rows(candidate, given.header_row):
-            for head, header in _headings(candidate, place):
+        for place in _header_rows(candidate, given.header_row, before):
+            for head, header in headings(candidate, place):
                 try:
-                    found = _try(candidate, head, header, given, kind)
+                    found = _try(candidate, head, header, given, kind, before)
                 except Invalid as problem:
                     trouble = trouble or problem
                     continue
@@ -190,7 +194,7 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.
-    while end and found and _filled(rows.texts[end - 1]) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
+    while end and found and filled_cells(rows.texts[end - 1]) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
         end -= 1
     del rows.numbers[end:], rows.texts[end:]
     return found
@@ -224,7 +228,7 @@ def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:
         len(filled) > 1
         and known >= max(2, len(filled) / 2)
         and own < len(filled)
-        and not any(_DATA_LIKE.fullmatch(text) for text in filled)
+        and not any(DATA_LIKE.fullmatch(text) for text in filled)
     )
 
 
@@ -248,15 +252,18 @@ def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
     return found[:1]
 
 
-def _header_rows(sheet: Sheet, told: int) -> list[int]:
+def _header_rows(sheet: Sheet, told: int, before: Sequence[Remembered]) -> list[int]:
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
     own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
     if own:
         return own[:1]
+    known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
+    if known:
+        return known[:1]
     likely = []
-    widest = max((_filled(row) for row in map(texts_of, sheet.sample)), default=0)
+    widest = max((filled_cells(row) for row in map(texts_of, sheet.sample)), default=0)
     for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
         score = _likeness(row, widest)
         if score > 0:
@@ -273,11 +280,11 @@ def _likeness(row: Sequence[str], widest: int) -> float:
             continue
         if len(plain) <= 80 and headers.is_known(plain):
             score += 1.0
-        elif len(plain) > 80 or _DATA_LIKE.fullmatch(plain):
+        elif len(plain) > 80 or DATA_LIKE.fullmatch(plain):
             score -= 0.5
         else:
             score += 0.15
-    return score + 0.5 * _filled(row) / max(widest, 1)
+    return score + 0.5 * filled_cells(row) / max(widest, 1)
 
 
 def _is_canonical(row: Sequence[str]) -> bool:
@@ -286,43 +293,9 @@ def _is_canonical(row: Sequence[str]) -> bool:
     return "number" in filled and any(all(headers.is_canonical(kind, text) for text in filled) for kind in fields.KINDS)
 
 
-def _filled(row: Sequence[str]) -> int:
-    return sum(1 for text in row if text.strip())
-
-
-def _headings(sheet: Sheet, place: int) -> Iterator[tuple[int, list[str]]]:
-    """(Its last row in the sample, its texts) of each header that this row may be, alone or with the row beside it."""
-    rows = [texts_of(row) for row in sheet.sample[max(place - 1, 0) : place + 2]] if place >= 0 else []
-    here = min(place, 1)
-    yield place, rows[here] if here < len(rows) else []
-    for upper, last in ((here - 1, place), (here, place + 1)):
-        if upper >= 0 and upper + 1 < len(rows) and (both := _two_rows(rows[upper], rows[upper + 1])):
-            yield last, both
-
-
-def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The headings of a header of two rows: what stands below, and what it belongs to; [] if they are none."""
-    filled = [" ".join(text.split()) for text in lower if text.strip()]
-    under = [i for i, text in enumerate(lower) if text.strip()]
-    if (
-        len(filled) < 2
-        or _filled(upper) < 2
-        or any(len(text) > _HEADING or _DATA_LIKE.fullmatch(text) for text in filled)
-        or not any(headers.is_known(text) for text in filled)
-        or not any(i >= len(upper) or not upper[i].strip() for i in under)
-    ):
-        return []
-    joined: list[str] = []
-    group = ""
-    for i in range(max(len(upper), len(lower))):
-        over, text = ((row[i].strip() if i < len(row) else "") for row in (upper, lower))
-        group = over or (group if text else "")
-        again = filled.count(" ".join(text.split())) > 1
-        joined.append(f"{group} {text}" if again and group and group != text else text or over)
-    return joined
-
-
-def _try(sheet: Sheet, place: int, header: list[str], given: Given, kind: str) -> tuple[float, Layout] | None:
+def _try(
+    sheet: Sheet, place: int, header: list[str], given: Given, kind: str, before: Sequence[Remembered]
+) -> tuple[float, Layout] | None:
     """A layout with this header, whose last row has this place in the sample; None if it names nobody."""
     sample = [texts_of(row) for row in sheet.sample]
     if not 0 <= place < len(sample) or is_blank(header):
@@ -339,6 +312,9 @@ def _try(sheet: Sheet, place: int, header: list[str], given: Given, kind: str) -
     filled = [any(row[i].strip() for row in rows.texts) for i in range(width)]
     names = unique_headers(header + [""] * (width - len(header)), filled)
     columns = columns_of(names, rows.texts)
+    recalled = recall(before, kind, [name for name in names if name])
+    if recalled is not None:
+        kind, given = recalled.kind, with_remembered(given, recalled.given)
     found = kind or decide_kind(columns, given)
     if found is None:
         return None
@@ -349,14 +325,15 @@ def _try(sheet: Sheet, place: int, header: list[str], given: Given, kind: str) -
     certainty = sum(m.confidence for m in matches)
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
-    return score, Layout(sheet, sheet.first_row + place, names, found)
+    known = recalled.given if recalled is not None else Given()
+    return score, Layout(sheet, sheet.first_row + place, names, found, known)
 
 
 def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> int:
     """The last row that fills more than one cell; below it only a lone name can be a record."""
     if len(identified) < 2:
         return len(rows)
-    return max((i for i, row in enumerate(rows) if _filled(row) > 1), default=-1)
+    return max((i for i, row in enumerate(rows) if filled_cells(row) > 1), default=-1)
 
 
 def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:

@@ -45,6 +45,7 @@ class Match:
         targets: canonical names, numbered; several when one cell holds several values ("Peru, Lima"); () = unmapped.
         confidence: 0 to 1.
         sure: whether a person said so (a mapping file, the officer).
+        recalled: whether it was said when such a list came before.
     """
 
     column: int
@@ -52,6 +53,7 @@ class Match:
     targets: tuple[str, ...] = ()
     confidence: float = 0.0
     sure: bool = False
+    recalled: bool = False
 
     def without_targets(self) -> Match:
         """The same column, left out."""

@@ -145,6 +145,7 @@ class Plan:
         problems, warnings: what the user should know.
         remarks: what to mind about values that are taken in as they are.
         pairs: rows (by their number, below 0) and records that may be one, to be queued.
+        texts: canonical name -> text in the file -> text that is read instead.
         head: sequence of the history's last entry when the plan was made.
         seconds: how long planning took.
     """
@@ -163,6 +164,7 @@ class Plan:
     warnings: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     head: int = 0
     seconds: float = 0.0
 

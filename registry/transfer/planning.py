@@ -14,7 +14,7 @@ from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
-from registry.transfer import doubling, joining, linking, postage, several
+from registry.transfer import doubling, joining, linking, postage, remembered, several
 from registry.transfer import source as sources
 from registry.transfer.columns import Columns, prepare
 from registry.transfer.deciding import OTHER_NAME, Decider, Row
@@ -50,7 +50,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)
-    source = sources.read(query.path, options, view.progress, query.password)
+    source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress, query.password)
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
@@ -69,6 +69,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         reader,
         warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
+        texts=source.texts,
     )
     _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())

@@ -9,18 +9,21 @@ from itertools import islice
 from pathlib import Path
 
 from registry import fields, vocabularies
+from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
-from registry.transfer import date_orders, headers, layout, readers
+from registry.queries import ReadList
+from registry.transfer import date_orders, headers, layout, readers, remembered
 from registry.transfer.cells import BETWEEN, is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
 from registry.transfer.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.plan import ImportOptions
+from registry.transfer.remembered import Remembered, recall, with_remembered
 from registry.transfer.safe_text import unguarded
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
@@ -65,6 +68,7 @@ class Source:
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
         beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: what there is to say of an export of answers; None of any other file.
+        texts: canonical name -> text in the file -> text to read instead.
     """
 
     name: str
@@ -82,10 +86,19 @@ class Source:
     beside: tuple[str, str] | None = None
     undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: Questionnaire | None = None
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def read(path: Path, options: ImportOptions, progress: Progress, password: str = "") -> Source:
-    """Read the list in a file, a protected one with its password.
+def read_list(view: View, query: ReadList) -> Source:
+    """Read the list in a file, with what is known of it from before; raises as `read`."""
+    before = remembered.all_of(view.connection)
+    return read(query.path, query.options, before, view.progress, query.password)
+
+
+def read(
+    path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress, password: str = ""
+) -> Source:
+    """Read the list in a file, a protected one with its password; `before` are the lists that were taken in already.
 
     Raises:
         BadFile: the file can't be read or no column holds names.
@@ -95,10 +108,10 @@ def read(path: Path, options: ImportOptions, progress: Progress, password: str =
     with readers.open_table_file(path, progress, password) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
-            return _of_export(path, export, kind, given)
+            return _of_export(path, export, kind, given, before)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
-        found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet)
+        found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet, before)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)
         others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
@@ -107,7 +120,8 @@ def read(path: Path, options: ImportOptions, progress: Progress, password: str =
     beside = layout.drop_beside(found.kind, names, given)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
-    matches = _to_the_letter(found.kind, columns) if own else match(found.kind, columns, given)
+    recalled = Given() if own else found.recalled
+    matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])
@@ -126,6 +140,7 @@ def read(path: Path, options: ImportOptions, progress: Progress, password: str =
         tuple(tables),
         beside,
         {} if own else _undecided(columns, rows),
+        texts={**recalled.values, **given.values},
     )
 
 
@@ -155,14 +170,16 @@ def _from(file: readers.TableFile, sheet: readers.Sheet, first: int, progress: P
         yield from batch.rows[max(first - batch.first_row, 0) :]
 
 
-def _of_export(path: Path, export: Export, kind: str, given: Given) -> Source:
+def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
     listing = export.listing
     rows = Rows(listing.numbers, listing.texts)
     told = replace(given, columns={listing.key: "external_id", **given.columns})
     columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
     decided = kind or decide_kind(columns, told) or PEOPLE
-    matches = match(decided, columns, told)
+    known = recall(before, decided, listing.headings)
+    recalled = known.given if known is not None else Given()
+    matches = _matched(decided, columns, told, recalled)
     if not has_name(decided, matches):
         raise layout.nobody(given)
     rows.leave_out(listing.left_out)
@@ -179,7 +196,16 @@ def _of_export(path: Path, export: Export, kind: str, given: Given) -> Source:
         hidden_sheets=(),
         other_sheets=(),
         questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+        texts={**recalled.values, **given.values},
     )
+
+
+def _matched(kind: str, columns: Sequence[Column], given: Given, recalled: Given) -> list[Match]:
+    """One match a column; what was said before counts where nothing is said now."""
+    told = with_remembered(given, recalled)
+    found = match(kind, columns, told)
+    known = told.columns.keys() - given.columns.keys()
+    return [replace(one, recalled=True) if one.header in known else one for one in found]
 
 
 def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[str, str]], rows: Rows) -> None:

@@ -145,6 +145,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
     q.LastUndoable: lambda _: q.LastUndoable(),
+    q.ReadList: lambda desk: q.ReadList(desk.source, ImportOptions()),
     q.PlanImport: lambda desk: q.PlanImport(desk.source, ImportOptions()),
     q.PrepareLetters: lambda _: q.PrepareLetters("", "annual-forum"),
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),

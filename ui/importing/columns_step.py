@@ -12,7 +12,7 @@ from registry import fields
 from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
-from registry.transfer import source as sources
+from registry.queries import ReadList
 from registry.transfer.mapping import Given, Match
 from registry.transfer.plan import ImportOptions
 from ui.desk import Desk
@@ -217,8 +217,10 @@ class ColumnsStep(Step):
         given = Given(header_row=header, sheet=sheet)
         options = ImportOptions(kind, sheet, given, form=self._intake.form, refused=self._intake.refused)
 
+        registry = self._desk.registry
+
         def look(progress: Progress) -> Source:
-            return sources.read(path, options, progress, password)
+            return registry.read(ReadList(path, options, password), progress)
 
         self._set_busy(busy=True)
         self._desk.runner.call(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.progress import Progress
-from registry.transfer import source as sources
+from registry.queries import ReadList
 from registry.transfer.plan import ImportOptions
 from registry.transfer.preflight import asks_password
 from registry.transfer.source import Source
@@ -68,8 +68,10 @@ class FileStep(Step):
     def take(self, path: Path, password: str = "") -> None:
         """Read a file, a protected one with its password."""
 
+        registry = self._desk.registry
+
         def look(progress: Progress) -> Source:
-            return sources.read(path, ImportOptions(), progress, password)
+            return registry.read(ReadList(path, ImportOptions(), password), progress)
 
         title = _("Reading the file")
         task = self._desk.runner.call(

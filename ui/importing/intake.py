@@ -163,6 +163,8 @@ def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, 
     if not target:
         return _("Not taken in"), "block", "quiet"
     share = round(100 * match.confidence)
+    if match.recalled:
+        return _("As last time"), "history", "success"
     if match.confidence >= 0.9:
         return _("Sure · {share} %", share=share), "check_circle", "success"
     if match.confidence >= 0.7:
