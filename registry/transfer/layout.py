@@ -213,9 +213,9 @@ def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | 
         if any(
             c.field in NAMES[kind] and c.score >= headers.TIDIED for w in again for c in headers.candidates(kind, w)
         ):
-            headings = ", ".join(_written(name, names) for name in names[gap + 1 :] if name)
+            shown = ", ".join(_written(name, names) for name in names[gap + 1 :] if name)
             names[gap + 1 :] = [""] * (len(names) - gap - 1)
-            return column_letter(gap + 1), headings[:_HEADINGS]
+            return column_letter(gap + 1), shown[:_HEADINGS]
     return None
 
 
