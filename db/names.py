@@ -73,6 +73,15 @@ def records_of(connection: Connection, word_ids: Collection[int]) -> dict[int, I
     return {word: records[start:end] for word, (start, end) in zip(words.tolist(), pairwise(starts), strict=True)}
 
 
+def ids_of(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Ids of words by text and script; those that no name has are missing."""
+    known: dict[tuple[str, str], int] = {}
+    for some in slices(list({text for text, _script in keys})):
+        chosen = select(name_word.c.id, name_word.c.text, name_word.c.script).where(name_word.c.text.in_(some))
+        known.update({(text, script): word_id for word_id, text, script in connection.execute(chosen)})
+    return known
+
+
 def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
     """By record its names as `Entry` has them, in ids of words."""
     rows = connection.execute(select(record_names).where(among(record_names.c.record_id, record_ids))).all()
@@ -115,18 +124,10 @@ def count(connection: Connection) -> int:
 def _known(connection: Connection, words: Iterable[Word]) -> dict[tuple[str, str], int]:
     """Ids of these words by text and script; those that are new are written."""
     wanted = {(word.text, word.script): word for word in words}
-    known = _written(connection, wanted)
+    known = ids_of(connection, wanted)
     fresh = [wanted[key] for key in sorted(wanted.keys() - known.keys())]
     insert_all(connection, name_word, ("text", "script", "reading", "skeletons"), [word[1:] for word in fresh])
-    return known | _written(connection, [(word.text, word.script) for word in fresh])
-
-
-def _written(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    known: dict[tuple[str, str], int] = {}
-    for some in slices(list({text for text, _script in keys})):
-        chosen = select(name_word.c.id, name_word.c.text, name_word.c.script).where(name_word.c.text.in_(some))
-        known.update({(text, script): word_id for word_id, text, script in connection.execute(chosen)})
-    return known
+    return known | ids_of(connection, [(word.text, word.script) for word in fresh])
 
 
 def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]], how: Merging) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 
-from registry.i18n import current_language
+from registry.i18n import N_, _, current_language
 
+#: Least likelihood and what it is called.
+_LIKELY = ((0.99, N_("almost certain")), (0.9, N_("very likely")), (0.7, N_("likely")), (0.0, N_("possible")))
 _GROUP_SEPARATORS = {"en": ",", "fr": "\u202f"}
 
 
@@ -20,6 +22,19 @@ def percent(share: float) -> str:
     from babel.numbers import format_percent
 
     return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
+
+
+def tenths(value: int) -> str:
+    """So many tenths with one decimal, as the language writes it: 5.4."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value / 10, format="0.0", locale=current_language())
+
+
+def likelihood(share: float) -> str:
+    """How likely something is, in words and hundredths: very likely, 93 %."""
+    words = next(words for least, words in _LIKELY if share >= least)
+    return _("{words}, {likelihood}", words=_(words), likelihood=percent(share))
 
 
 def size(count: int) -> str:

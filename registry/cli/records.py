@@ -32,8 +32,6 @@ def add(
     values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help=_("Values, by name of the field."))],
     kind: Annotated[Kind, typer.Option(help=_("What to add."))] = Kind.PEOPLE,
 ) -> int:
-    from registry.similar import SHARED
-
     state: State = context.obj
     texts = field_values(values)
     with state.open() as signed_in:
@@ -43,8 +41,8 @@ def add(
     if not state.output.json:
         state.output.say(_("Added as {number}.", number=added.number))
     for one in similar:
-        shared = ", ".join(_(SHARED[code]) for code in one.shared)
-        state.output.say(_("Look at {number}, which may be the same: {shared}.", number=one.number, shared=shared))
+        words = _("Look at {number}, which may be the same: {shared}.", number=one.number, shared=one.shared)
+        state.output.say(words)
     return 0
 
 

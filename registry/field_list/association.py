@@ -179,7 +179,8 @@ ASSOCIATION_ACTION = (
 
 
 ASSOCIATION_CONTACT = (
-    Field("website", "association", "website", _T, N_("Website"), CONTACT, sensitivity=0, aliases=WEBSITE_ALIASES),
+    Field("website", "association", "website", _T, N_("Website"), CONTACT, sensitivity=0, index="contact",
+          aliases=WEBSITE_ALIASES),
 )
 
 

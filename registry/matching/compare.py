@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from registry.matching import bodies
 from registry.matching.facts import FAMILY, GIVEN, WORDS, Codes, Facts, Texts
 from registry.matching.nicknames import formal, share_a_name
 from registry.search.closeness import log_odds_of_pairs
@@ -53,7 +54,8 @@ NAMES = ("given", "family", "others", "order")
 class Comparing:
     """Compares records of the same facts."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, common: Mapping[tuple[str, str], float] | None = None) -> None:
+        """`common`: of records picked out for their likeness, what part of all has a word, by text and script."""
         self.facts = facts
         self.fields = (*NAMES, "born", "sex", *facts.texts)
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
@@ -75,6 +77,14 @@ class Comparing:
         self._shares = {
             name: texts.counts() / max(FEW, (texts.codes[:, 0] >= 0).sum()) for name, texts in facts.texts.items()
         }
+        self._bodies = bodies.are(self.fields)
+        if self._bodies:
+            few = {name: texts.counts() <= bodies.BY_CHANCE for name, texts in facts.texts.items()}
+            self._shares = {name: np.where(few[name], 0, share) for name, share in self._shares.items()}
+        if common is not None:
+            self._word_share = np.array([common.get((token.text, token.script), 0.0) for token in tokens])
+            self._born_share = np.zeros(len(facts))
+            self._shares = {name: np.zeros(len(texts.texts)) for name, texts in facts.texts.items()}
         self._known_odds = _Known(self._fresh_odds)
         self._known_texts = {name: _Known(partial(_alike, name, texts.texts)) for name, texts in facts.texts.items()}
 
@@ -179,6 +189,8 @@ class Comparing:
         roles, roles2 = facts.roles[one, :m], facts.roles[other, :n]
         odds = self._odds(np.repeat(words, n, 1).ravel(), np.tile(words2, (1, m)).ravel()).reshape(len(one), m, n)
         same = words[:, :, None] == words2[:, None, :]
+        if self._bodies:
+            return self._whole(odds, same, self._word_share[words], self._word_share[words2])
         common = np.where(same, self._word_share[words][:, :, None], 1.0)
 
         def best(role: int, role2: int) -> tuple[Levels, Floats, npt.NDArray[np.bool_]]:
@@ -215,6 +227,13 @@ class Comparing:
         again = (same & named).any((1, 2))
         levels[:, 2] = np.where(more, np.where(again, SAME, DIFFERENT), MISSING)
         shares[:, 2] = np.where(more & again, np.where(same & named, common, 1.0).min((1, 2)), 0)
+        return levels, shares
+
+    @staticmethod
+    def _whole(odds: Floats, same: npt.NDArray[np.bool_], mine: Floats, theirs: Floats) -> tuple[Levels, Floats]:
+        """Names that have no parts, as if they were a family's."""
+        levels, shares = np.full((len(odds), 4), MISSING, np.int8), np.zeros((len(odds), 4))
+        levels[:, 1], shares[:, 1] = bodies.alike(odds, same, mine, theirs)
         return levels, shares
 
     @staticmethod

@@ -47,8 +47,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 #: Names of associations have no parts.
 _WHOLE_NAME = {
-    "family": (N_("same name"), N_("{names} are one name"), N_("names that sound alike"), N_("other name")),
-    "given": (N_("more words of the name are the same"), N_("more words of the name are alike"), "", ""),
+    "family": (
+        N_("same name"),
+        N_("similar names: {names}"),
+        N_("names with words in common"),
+        N_("other name"),
+    ),
     "document": (
         N_("same registration number"),
         N_("similar registration numbers"),

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 import resources
 from registry.fields import PEOPLE
+from registry.matching import bodies
 from registry.search.folding import fold
 from registry.search.readings import Token, joined, words_of
 
@@ -199,8 +200,9 @@ def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
         found.append([(t, roles.get(t, FREE)) for t in dict.fromkeys(listed)])
         others = [own.get("native_name")]
     else:
-        found.append([(t, FREE) for t in dict.fromkeys(_tokens(own.get("name")))])
-        others = [own.get("native_name"), own.get("acronym")]
+        called = [own.get("name"), own.get("native_name"), *(row.get("name") for row in rows.get("other_name", ()))]
+        cities = [str(row["city"]) for row in rows.get("address", ()) if row.get("city")]
+        return [[(t, FREE) for t in bodies.words(str(name), cities)[:WORDS]] for name in called if name]
     others += [row.get("name") for row in rows.get("other_name", ())]
     found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
     left_out = _not_names()
@@ -238,10 +240,10 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
     values = {
         "phone": [str(r.get("e164") or r.get("raw") or "") for r in rows.get("phone", ())],
         "email": [str(r.get("folded") or "") for r in rows.get("email", ())] + _raw(raw, "email"),
-        "document": [_bare(r.get("number")) for r in rows.get("document", ()) if r.get("number")],
+        "document": [bare(r.get("number")) for r in rows.get("document", ()) if r.get("number")],
         "street": [_street(r) for r in addresses],
         "city": [fold(str(r.get("city") or "")) for r in addresses],
-        "postal_code": [_bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
+        "postal_code": [bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
         "region": [fold(str(r.get("region") or "")) for r in addresses],
     }
     if kind == PEOPLE:
@@ -249,9 +251,9 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
         jobs = [r.get("occupation_text") or r.get("occupation") for r in rows.get("job", ())]
         values["occupation"] = [fold(str(job)) for job in jobs if job] + _raw(raw, "occupation")
     else:
-        values["acronym"] = [fold(str(own.get("acronym") or ""))]
+        values["acronym"] = bodies.acronyms(own)
         values["website"] = [site(str(own.get("website") or ""))]
-        values["document"] = [_bare(own.get("registration_number"))] if own.get("registration_number") else []
+        values["document"] = [bare(own.get("registration_number"))] if own.get("registration_number") else []
     return values
 
 
@@ -264,5 +266,6 @@ def _raw(raw: Mapping[str, str], field: str) -> list[str]:
     return [text.casefold() for name, text in raw.items() if name.split(".")[0] == field]
 
 
-def _bare(text: object) -> str:
+def bare(text: object) -> str:
+    """A number as it is compared: its letters, in capitals, and digits."""
     return "".join(c for c in str(text) if c.isalnum()).upper()

@@ -76,7 +76,7 @@ def find_among(facts: Facts, said: Mapping[tuple[int, int], str], progress: Prog
         )
 
     heads = cluster.clusters(len(facts), first, second, weights, weigh)
-    first, second = _with_groups(len(facts), first, second, heads)
+    first, second = with_groups(len(facts), first, second, heads)
     levels, shares = comparing.compare(first, second)
     weights = learned.weights(levels, shares)
     return Found(facts, learned, first, second, weights, levels, learned.evidence(levels, shares), heads)
@@ -129,7 +129,7 @@ def _weights(comparing: Comparing, learned: Model, first: Places, second: Places
     return learned.weights(*comparing.compare(first, second))
 
 
-def _with_groups(count: int, first: Places, second: Places, heads: Places) -> tuple[Places, Places]:
+def with_groups(count: int, first: Places, second: Places, heads: Places) -> tuple[Places, Places]:
     """With the pairs that close a group, however little likely they are by themselves."""
     found = [first * count + second]
     sizes = np.bincount(heads, minlength=count)

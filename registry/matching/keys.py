@@ -73,7 +73,8 @@ def keys_of(facts: Facts) -> Iterator[tuple[Places, Keys]]:
     dated = born % 100 > 0
     for name in ("document", "phone", "email"):
         yield _column(facts.texts.get(name), name)
-    yield _column(facts.texts.get("website"), "website")
+    for name in ("website", "acronym"):
+        yield _column(facts.texts.get(name), name)
     yield np.flatnonzero(dated), _mixed(born[dated], 1)
     for number, part in enumerate((born // 10_000, born % 10_000)):
         known = (part[owners] > 0) & (part[owners] % 100 > 0 if number else True)

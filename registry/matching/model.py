@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from registry.matching import bodies
 from registry.matching.compare import CLOSE, DIFFERENT, FEW, LEVELS, MISSING, SAME, Comparing, Floats, Levels
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
-_EXPECTED: Mapping[str, tuple[float, float, float, float, float]] = {
+_EXPECTED: dict[str, tuple[float, float, float, float, float]] = {
     "given": (0.04, 0.02, 0.04, 0.12, 0.78),
     "family": (0.04, 0.02, 0.04, 0.10, 0.80),
     "others": (0.20, 0.0, 0.0, 0.0, 0.80),
@@ -54,7 +55,7 @@ _BLIND, _STEPS = 200_000, (1, 7, 31, 127, 511, 2_047, 8_191, 32_771)
 #: What is expected of two strangers, as pairs: few records say little of what is rare.
 _STRANGERS = np.array([50.0, 1.0, 0.25, 0.05, 0.05])
 #: The same where something else is usual.
-_OF_STRANGERS: Mapping[str, Sequence[float]] = {
+_OF_STRANGERS: dict[str, Sequence[float]] = {
     "sex": (0.5, 0.0001, 0.0001, 0.0001, 0.5),
     "given": (0.98, 0.007, 0.005, 0.002, 0.006),
     "family": (0.985, 0.006, 0.004, 0.001, 0.004),
@@ -72,6 +73,8 @@ _TURNED = -1.5
 #: Place of the order of names among the fields.
 ORDER = 3
 _ROUNDS = 10
+#: Of how many each record is one, and one of `KINDS`, before anything is known.
+_CHANCES = (0.1, 0, 0.3, 0.003, 0.01)
 _LEAST = 1e-5
 #: A shared value is never rarer than this: lists hold slips.
 _RAREST = 2e-7
@@ -136,7 +139,7 @@ class Model:
         # The names of relatives make their addresses alike; an address of one's own is hardly theirs.
         email = self.fields.index("email")
         own = np.where(levels[:, email] == SAME, more[:, email], 0)
-        for kind, shared in KINDS:
+        for kind, shared in bodies.KINDS if bodies.are(self.fields) else KINDS:
             found = base - (own if "email" in shared else 0) + more[:, np.isin(self.fields, shared)].sum(1)
             if kind in ("household", "twins"):
                 rarely = np.minimum(0, np.log(_SIBLINGS_NAMESAKES) - strangers[:, given])
@@ -166,11 +169,12 @@ class Model:
 
 def expected(fields: tuple[str, ...], count: int) -> Model:
     """What is expected of `count` records before any were compared; very few are taken for a part of many."""
-    count = max(count, 5 * FEW)
-    same = np.array([_EXPECTED.get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
-    other = np.array([_OF_STRANGERS.get(name, _STRANGERS) for name in fields])
+    count = max(count, bodies.FEW if bodies.are(fields) else 5 * FEW)
+    own = (bodies.EXPECTED, bodies.OF_STRANGERS, bodies.CHANCES) if bodies.are(fields) else ({}, {}, _CHANCES)
+    same = np.array([(_EXPECTED | own[0]).get(name, (0.1, 0.0, 0.0, 0.0, 0.9)) for name in fields]) + _LEAST
+    other = np.array([(_OF_STRANGERS | own[1]).get(name, _STRANGERS) for name in fields])
     total = count * (count - 1) / 2
-    chances = np.array([0.1, 0, 0.3, 0.003, 0.01]) * count / total
+    chances = np.array(own[2]) * count / total
     chances[1] = max(1 - chances.sum(), 0.5)
     return Model(
         fields, same / same.sum(1, keepdims=True), other / other.sum(1, keepdims=True), chances / chances.sum()
@@ -185,6 +189,8 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
     """
     count = max(len(comparing.facts), 2)
     model = expected(comparing.fields, count)
+    if bodies.are(comparing.fields):
+        return model  # they are too few, and too many of them are called nearly alike, to learn from
     fields, prior_same, other = comparing.fields, model.same, _of_strangers(comparing)
     total = count * (count - 1) / 2
     model = Model(fields, prior_same, other, model.chances)

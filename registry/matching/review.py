@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
@@ -28,6 +28,8 @@ from registry.whole_file import whole_file
 
 NOT_CSV = N_("“{name}” does not end in .csv. The list of duplicates is written as a .csv file.")
 NO_PAIR = N_("These two are not among the pairs that may be one. Look for duplicates first.")
+#: A whole name, and its parts.
+Called: TypeAlias = tuple[str, Mapping[str, str | None]]
 HEADER = ("a", "b", "external_a", "external_b", "probability", "cluster", "evidence")
 
 
@@ -130,23 +132,29 @@ def waiting(kind: str, threshold: float) -> Select[Any]:
 
 def pairs_of(connection: Connection, session: Session, kind: str, rows: Sequence[Any]) -> Iterator[DuplicatePair]:
     """Rows of the queue with names, numbers and words."""
-    sides = _sides(connection, kind, sorted({i for row in rows for i in (row.record_id, row.other_id)}))
+    known = sides(connection, kind, sorted({i for row in rows for i in (row.record_id, row.other_id)}))
     for row in rows:
-        (one, parts), (other, others) = sides[row.record_id], sides[row.other_id]
-        named = {name: f"{parts[name]} / {others[name]}" for name in parts if parts[name] and others[name]}
-        said = told(session, kind, row.evidence, named, f"{one.name} / {other.name}")
+        (one, parts), (other, others) = known[row.record_id], known[row.other_id]
+        said = told(session, kind, row.evidence, *named((one.name, parts), (other.name, others)))
         yield DuplicatePair(one, other, row.likelihood / 10_000, row.cluster, said)
 
 
-def _sides(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, tuple[Side, Mapping[str, str]]]:
+def named(one: Called, other: Called) -> tuple[dict[str, str], str]:
+    """Both names side by side: of each part that both tell, and of the whole."""
+    parts = {part: f"{text} / {other[1][part]}" for part, text in one[1].items() if text and other[1].get(part)}
+    return parts, f"{one[0]} / {other[0]}"
+
+
+def sides(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, tuple[Side, Mapping[str, str]]]:
+    """Records as sides of a pair, and the parts of their names."""
     own = METADATA.tables["person" if kind == PEOPLE else "association"]
     columns = (own.c.full_name, own.c.given_name, own.c.family_name) if kind == PEOPLE else (own.c.name,)
     joined = select(record.c.id, record.c.number, own.c.external_id, *columns).join(own, own.c.id == record.c.id)
     found: dict[int, tuple[Side, Mapping[str, str]]] = {}
     for some in slices(ids):
         for row_id, number, external_id, name, *parts in connection.execute(joined.where(record.c.id.in_(some))):
-            named = dict(zip(("given", "family"), parts, strict=False))
-            found[row_id] = Side(row_id, number, external_id or "", name), named
+            told_apart = dict(zip(("given", "family"), parts, strict=False))
+            found[row_id] = Side(row_id, number, external_id or "", name), told_apart
     return found
 
 

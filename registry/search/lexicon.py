@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -90,14 +90,17 @@ class Lexicon:
             ]
             return dict(zip(word_ids[known].tolist(), listed, strict=True))
 
-    def with_consonants_of(self, asked: Token) -> list[int]:
-        """Ids of the words that have a skeleton of `asked`."""
+    def with_consonants_of(self, asked: Sequence[Token]) -> list[list[int]]:
+        """For each asked word the ids of the words that have a skeleton of it."""
         with self._one_at_a_time:
-            wanted = codes_of(asked.skeletons)
-            border = len(self._ordered.texts)
-            late = np.isin(codes(self._waiting.skeletons), wanted)
-            words = np.repeat(np.arange(border, len(self._ids)), np.diff(self._waiting.starts))
-            found: list[int] = self._ids[np.union1d(self._skeletons.having(wanted), words[late])].tolist()
+            wanted = codes_of([skeleton for token in asked for skeleton in token.skeletons])
+            ordered = self._skeletons.having_each(wanted)
+            waiting, border = _SkeletonIndex(self._waiting).having_each(wanted), len(self._ordered.texts)
+            found, start = [], 0
+            for token in asked:
+                some = slice(start, start := start + len(token.skeletons))
+                places = [*ordered[some], *(late + border for late in waiting[some])]
+                found.append(self._ids[np.concatenate(places)].tolist())
             return found
 
     def close_to(self, asked: Token, most: int) -> Close:
@@ -169,10 +172,13 @@ class _SkeletonIndex:
 
     def having(self, wanted: Codes) -> Places:
         """Places of the words that have one of these skeletons."""
-        starts, ends = (np.searchsorted(self._codes, wanted, side) for side in ("left", "right"))
-        has = np.flatnonzero(ends > starts).tolist()
-        found = [self._places[starts[n] : ends[n]] for n in has]
+        found = [some for some in self.having_each(wanted) if len(some)]
         return np.unique(np.concatenate(found)).astype(np.int64) if found else np.zeros(0, np.int64)
+
+    def having_each(self, wanted: Codes) -> list[npt.NDArray[np.int32]]:
+        """For each of these skeletons the places of the words that have it."""
+        starts, ends = (np.searchsorted(self._codes, wanted, side).tolist() for side in ("left", "right"))
+        return [self._places[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _pairs(texts: Letters) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:

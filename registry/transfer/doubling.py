@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,15 +11,11 @@ from db.bulk import insert_all
 from db.models import duplicate_pair, record
 from db.records import slices
 from registry.context import Context, View
-from registry.drafts import Draft
-from registry.fields import PEOPLE, table_of
 from registry.i18n import N_, _
-from registry.matching import few, queue
+from registry.matching import few, joining, queue
 from registry.matching.compare import SAME
 from registry.matching.few import Pair
-from registry.repeated import RAW, settle
 from registry.transfer.plan import CREATED, Entry, Plan
-from registry.writing import compose_full_name
 
 LIKE_RECORD = N_("Perhaps record {number}: names and other details are much alike ({likelihood}).")
 LIKE_ROW = N_("Perhaps row {row}: names and other details are much alike ({likelihood}).")
@@ -43,7 +38,7 @@ def look(view: View, plan: Plan) -> None:
         return
     entries = {-entry.row: entry for entry in plan.entries if entry.outcome == CREATED}
     view.progress.step(0, 0, _("Looking for duplicates"))
-    new = [(row_id, _rows(plan.kind, plan.reader.draft(entry.values))) for row_id, entry in entries.items()]
+    new = [(row_id, few.rows_of(plan.kind, plan.reader.draft(entry.values))) for row_id, entry in entries.items()]
     found = few.pairs_with(view.connection, plan.kind, new, view.progress) if new else []
     pairs = {(pair.one, pair.other): pair for pair in found if pair.likelihood >= _LIKELY}
     for pair in _known(entries.values()):
@@ -61,6 +56,8 @@ def keep(context: Context, plan: Plan, ids: Mapping[int, int]) -> int:
             low, high = sorted(sides)
             rows.append((low, high, plan.kind, pair.likelihood, None, pair.evidence, pair.basis))
     insert_all(context.connection, duplicate_pair, queue.COLUMNS, rows)
+    # What is derived for search, from which it is known how common a word is, follows when all is written.
+    joining.regroup(context.connection, plan.kind, {i for row in rows for i in row[:2]})
     return len(rows)
 
 
@@ -101,20 +98,4 @@ def _numbers(connection: Connection, pairs: Sequence[Pair]) -> dict[int, str]:
     for some in slices(ids):
         rows = connection.execute(select(record.c.id, record.c.number).where(record.c.id.in_(some)))
         found.update((row.id, row.number) for row in rows)
-    return found
-
-
-def _rows(kind: str, draft: Draft) -> dict[str, list[dict[str, Any]]]:
-    """A row of the file as the rows of a record."""
-    own = "person" if kind == PEOPLE else "association"
-    found: dict[str, list[dict[str, Any]]] = {own: [{}]}
-    for (group, place), values in settle(kind, draft).rows.items():
-        if group == RAW:
-            found.setdefault(RAW, []).append({"field": place, **values})
-        elif table_of(group) == own:
-            found[own][0].update(values)
-        else:
-            found.setdefault(table_of(group), []).append(dict(values))
-    if kind == PEOPLE and not found[own][0].get("full_name"):
-        found[own][0]["full_name"] = compose_full_name(found[own][0])
     return found

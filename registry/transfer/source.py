@@ -23,7 +23,7 @@ from registry.transfer.content import Column
 from registry.transfer.layout import Rows
 from registry.transfer.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.plan import ImportOptions
-from registry.transfer.remembered import Remembered, recall, with_remembered
+from registry.transfer.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.safe_text import unguarded
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
@@ -140,7 +140,7 @@ def read(
         tuple(tables),
         beside,
         {} if own else _undecided(columns, rows),
-        texts={**recalled.values, **given.values},
+        texts=texts_with(given, recalled),
     )
 
 
@@ -196,7 +196,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         hidden_sheets=(),
         other_sheets=(),
         questionnaire=Questionnaire(tuple(export.warnings), export.refused),
-        texts={**recalled.values, **given.values},
+        texts=texts_with(given, recalled),
     )
 
 

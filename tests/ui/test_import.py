@@ -242,6 +242,25 @@ def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp
     assert people(screen) == before + 3
 
 
+def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "posts.csv"
+    file.write_text("Name;Country\nMaro Quillon;Frankreichh\nOdile Zembrani;Frankreichh\nTam Ostervik;\n", "utf-8")
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    check = flow.check
+    check.show_outcome("texts")
+    panel = check.texts
+    assert [(one.text, one.rows) for one in panel.table.things] == [("Frankreichh", 2)]
+    assert panel.line is not None
+    panel.line.setText("France")
+    panel.decide()
+    panel.decided.emit()
+    screen.settle()
+    assert panel.table.things == ()
+    assert flow.intake.plan is not None
+    assert not flow.intake.plan.problems
+
+
 def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:
     assert begun(screen, listed).columns.questionnaire.isHidden()
 

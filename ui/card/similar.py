@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from registry.formats import likelihood
 from registry.i18n import _
 from registry.queries import SimilarRecords
 from ui.card.banner import Banner
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Milliseconds without a key after which the register is asked.
 _PAUSE = 400
+#: What stands inside a link before its first letter.
+_INDENT = 6
 #: Shown beside the fields; the fields need the room.
 _MOST = 3
 
@@ -60,8 +63,10 @@ class SimilarRecordsPanel(QFrame):
                 save()
                 return
             wait()
-            sentence = _("{name} ({number}) is registered already, with {shared}. Is it the same?", **_words(likely[0]))
-            instead = (_("Open it, discard this"), partial(self._open, likely[0].id))
+            one = likely[0]
+            words = {"name": one.name, "number": one.number, "shared": one.shared}
+            sentence = _("{name} ({number}) is registered already: {shared}. Is it the same?", **words)
+            instead = (_("Open it, discard this"), partial(self._open, one.id))
             self.hide()
             self._banner.show_unsaved(sentence, [instead, (_("Save anyway"), save_anyway)])
             self._banner.focus_action()
@@ -90,7 +95,9 @@ class SimilarRecordsPanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         if self._texts and found:
-            self._layout.addWidget(label(_("Perhaps registered already:"), wrap=True))
+            heading = label(_("Perhaps registered already:"), wrap=True)
+            heading.setContentsMargins(_INDENT, 0, 0, 0)
+            self._layout.addWidget(heading)
             for one in found[:_MOST]:
                 self._layout.addWidget(self._line(one))
         self.setVisible(bool(self._texts and found))
@@ -102,13 +109,14 @@ class SimilarRecordsPanel(QFrame):
         name.addWidget(ElidingButton(one.name, partial(self._ask_to_open, one)))
         name.addStretch(1)
         layout.addLayout(name)
-        words = label(_("{number}: {shared}", **_words(one)), "small", wrap=True)
-        layout.addLayout(indented(words, 6))
+        layout.addLayout(indented(label(_told(one), "small", wrap=True), _INDENT))
         return made
 
 
-def _words(one: Similar) -> dict[str, str]:
-    from registry.similar import SHARED
-
-    shared = ", ".join(_(SHARED[code]) for code in one.shared)
-    return {"name": one.name, "number": one.number, "shared": shared}
+def _told(one: Similar) -> str:
+    """How likely it is the same, and why."""
+    words = {"number": one.number, "told": likelihood(one.likelihood), "shared": one.shared}
+    other = ", ".join(said.words for said in one.evidence if said.weight < 0)
+    if other:
+        return _("{number}, {told}: {shared}; but {other}", **words, other=other)
+    return _("{number}, {told}: {shared}", **words)

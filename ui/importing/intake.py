@@ -58,6 +58,7 @@ class Intake:
         orders: header -> "dmy" or "mdy", how the officer says that its dates are read.
         header_row: 0 = as found.
         form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
+        texts: field -> text in the file -> what it is read as, where the officer decided.
         plan: what would happen, once it was worked out.
     """
 
@@ -71,11 +72,13 @@ class Intake:
     duplicates: str = "review"
     form: Path | None = None
     refused: bool = False
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
     plan: Plan | None = None
 
     def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
         self.form, self.refused = None, False
+        self.texts.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
@@ -89,12 +92,7 @@ class Intake:
         assert self.source is not None
         # What was shown is what is done: every match is told, not found once more.
         columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
-        given = Given(
-            columns=columns | self.chosen,
-            header_row=self.source.header_row,
-            sheet=self.source.sheet,
-            dates=dict(self.orders),
-        )
+        given = Given(columns | self.chosen, self.texts, self.source.header_row, self.source.sheet, dict(self.orders))
         return ImportOptions(
             self.source.kind, self.source.sheet, given, self.existing, self.duplicates, self.form, self.refused
         )

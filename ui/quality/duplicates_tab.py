@@ -15,7 +15,7 @@ from registry.access import NO_RIGHT, Right
 from registry.changes import Changes, Outcome
 from registry.commands import Command, FindDuplicates, KeepApart
 from registry.errors import NotAllowed, RegistryError
-from registry.formats import moment, number, percent
+from registry.formats import likelihood, moment, number
 from registry.i18n import _, ngettext
 from registry.matching.groups import DuplicateGroup, DuplicatesToReview
 from registry.matching.running import Duplicates
@@ -28,13 +28,6 @@ from ui.widgets.labels import button, column, isolated, label, row
 
 Result = TypeVar("Result")
 
-#: Least likelihood and what it is called.
-_WORDS: tuple[tuple[float, Callable[[], str]], ...] = (
-    (0.99, lambda: _("almost certain")),
-    (0.9, lambda: _("very likely")),
-    (0.7, lambda: _("likely")),
-    (0.0, lambda: _("possible")),
-)
 _QUEUE_WIDTH = 290
 
 
@@ -321,9 +314,7 @@ def _kept_apart(_new: bool) -> str:
 def _told(group: DuplicateGroup) -> str:
     """Names and how likely it is, in two lines."""
     names = " / ".join(dict.fromkeys(one.name for one in group.records))
-    words = next(words() for least, words in _WORDS if group.likelihood >= least)
-    told = _("{words}, {likelihood}", words=words, likelihood=percent(group.likelihood))
     count = len(group.records)
     records = ngettext("{count} record", "{count} records", count)
-    likely = _("{records}: {told}", records=records, told=told)
+    likely = _("{records}: {told}", records=records, told=likelihood(group.likelihood))
     return f"{isolated(names)}\n{isolated(likely)}"
