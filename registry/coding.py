@@ -56,7 +56,7 @@ def uncoded_values(view: View, query: UncodedValues) -> tuple[UncodedValue, ...]
         if view.session.sees(field):
             known = vocabularies.get(field.vocabulary)
             found.extend(
-                UncodedValue(field.name, text, count, tuple(_suggested(known, text)))
+                UncodedValue(field.name, text, count, tuple(suggested(known, text)))
                 for text, count in _counts(view, field)
                 if text not in known.labels
             )
@@ -90,8 +90,8 @@ def _counts(view: View, field: Field) -> list[tuple[str, int]]:
     return [(str(text), int(count)) for text, count in view.connection.execute(counted)]
 
 
-def _suggested(known: vocabularies.Vocabulary, text: str) -> list[Suggestion]:
-    """Entries for the whole text, else for its longest word."""
-    whole = known.suggest(text, _SUGGESTED)
-    words = sorted(text.split(), key=len)
-    return whole or (known.suggest(words[-1], _SUGGESTED) if words else [])
+def suggested(known: vocabularies.Vocabulary, text: str) -> list[Suggestion]:
+    """The entries that a text may mean: the whole of it, else its longest word, else one that is nearly spelled so."""
+    longest = max(text.split(), key=len, default="")
+    found = known.suggest(text, _SUGGESTED) or known.suggest(longest, _SUGGESTED)
+    return found or known.misspelled(text, _SUGGESTED)

@@ -24,6 +24,13 @@ def percent(share: float) -> str:
     return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
 
 
+def tenths(value: int) -> str:
+    """So many tenths with one decimal, as the language writes it: 5.4."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value / 10, format="0.0", locale=current_language())
+
+
 def likelihood(share: float) -> str:
     """How likely something is, in words and hundredths: very likely, 93 %."""
     words = next(words for least, words in _LIKELY if share >= least)
@@ -41,10 +48,8 @@ def size(count: int) -> str:
 
 def day(value: date) -> str:
     """A date in words short enough for a table: 5 Mar 1985, 5 mars 1985."""
-    from babel.dates import format_date
-
-    pattern = "d MMM y"
-    return format_date(value, pattern, locale=current_language())
+    # CLDR's "d MMM y", without reading the pattern anew for each row of a list.
+    return f"{value.day} {month_names(current_language())[value.month - 1]} {value.year}"
 
 
 def moment(microseconds: int) -> str:

@@ -17,8 +17,8 @@ from registry.queries import SimilarRecords
 
 #: Records shown at once.
 _MOST = 5
-#: From this likelihood on (0..1) it is asked before a record is made.
-_LIKELY = 0.7
+#: As likely as not (0..1): before a record is made it is asked, as it would wait for review.
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,20 @@ def maybe_card(stage: Stage) -> QWidget:
     return page.window()
 
 
+def typing(stage: Stage) -> QWidget:
+    """Who may be the same, beside the card of somebody who is being registered."""
+    _prepared(stage)
+    page = stage.page("people")
+    assert isinstance(page, RecordsPage)
+    page.start_new()
+    editors = {editor.name: editor for editor in page.card.form.editors()}
+    for name, text in (("full_name", "Надя Haddad"), ("birth_date", NADIA["birth_date"])):
+        editors[name].set_value(text, initial=False)
+    page.card.similar._ask()
+    stage.settle()
+    return page.window()
+
+
 def take_apart(stage: Stage) -> QWidget:
     """Where does it belong?"""
     page = _merged(stage)
@@ -141,6 +155,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "duplicates-none": none_yet,
     "duplicates-card": maybe_card,
     "duplicates-merge": merge,
+    "duplicates-typing": typing,
     "merged-card": merged_card,
     "take-apart": take_apart,
 }

@@ -55,9 +55,10 @@ BY_CHANCE = 3
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
-_CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{2,10}\b")
-#: Letters of a short name in a name, at least, and of any.
-_SHORTEST, _LONGEST = 3, 10
+#: Longer words in capitals are surnames.
+_CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{3,6}\b")
+#: Letters of a short name in brackets.
+_LONGEST = 10
 
 
 def are(fields: Sequence[str]) -> bool:
@@ -78,7 +79,7 @@ def acronyms(own: Mapping[str, object]) -> list[str]:
     found = [str(own.get("acronym") or "")]
     found += [text for text in _BRACKETS.findall(name) if _short(text, name)]
     if name != name.upper() or " " not in name.strip():
-        found += [text for text in _CAPITALS.findall(name) if len(text) >= _SHORTEST and text == text.upper()]
+        found += [text for text in _CAPITALS.findall(name) if text == text.upper()]
     folded = (romanised(text).upper() for text in found)
     return [text for text in dict.fromkeys(folded) if len(text) > 1 and text.casefold() not in _common()]
 

@@ -68,7 +68,13 @@ def with_remembered(given: Given, recalled: Given) -> Given:
     """What is said now, and where nothing is, what was said before."""
     said = {header_words.label_of(header).casefold() for header in given.columns}
     known = {h: t for h, t in recalled.columns.items() if header_words.label_of(h).casefold() not in said}
-    return replace(given, columns={**known, **given.columns}, values={**recalled.values, **given.values})
+    return replace(given, columns={**known, **given.columns}, values=texts_with(given, recalled))
+
+
+def texts_with(given: Given, recalled: Given) -> dict[str, dict[str, str]]:
+    """What texts are read as: what was said before, and what is said now of the same text instead."""
+    named = dict.fromkeys((*recalled.values, *given.values))
+    return {name: {**recalled.values.get(name, {}), **given.values.get(name, {})} for name in named}
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:

@@ -18,6 +18,10 @@ _WITH_LABEL = (
 )
 
 
+#: Per cent of letters in which a misspelled word agrees with the right one.
+_NEAR = 82
+
+
 @dataclass(frozen=True)
 class Entry:
     """One code as a file or a ministry's list gives it.
@@ -169,6 +173,14 @@ class Vocabulary:
             for code, word in found
             for label in (self.label(code),)
         ]
+
+    def misspelled(self, text: str, limit: int = 5) -> list[Suggestion]:
+        """At most `limit` entries of which a word is nearly spelled like `text`, the nearest first."""
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(key(text), list(self._index), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3 * limit)
+        codes = dict.fromkeys(code for word, _score, _place in near if (code := self._index[word]))
+        return [Suggestion(code, self.label(code), "") for code in list(codes)[:limit]]
 
     @cached_property
     def _codes(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from registry import formats, i18n
 from registry.app import Registry
 from registry.commands import AddRecord, FindDuplicates
 from registry.errors import NotAllowed
@@ -144,3 +145,9 @@ def test_a_field_that_is_not_seen_is_not_compared(post: Post) -> None:
     for name in ("mara", "otto", "aude"):
         with pytest.raises(NotAllowed):
             post.open(name).read(SimilarRecords(PEOPLE, texts))
+
+
+def test_weights_are_written_as_the_language_writes_them() -> None:
+    assert formats.tenths(54) == "5.4"
+    with i18n.in_language("fr"):
+        assert formats.tenths(54) == "5,4"

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from registry.queries import ListIds
 from tests.registry.transfer.questionnaires import Style, write_form, write_kobo
+from tests.registry.transfer.test_protected import protected
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
+from tests.ui.test_export import answer
 from ui.importing import intake as words
 from ui.importing.flow import ImportFlow
 from ui.pages.exchange import ExchangePage
@@ -27,6 +29,7 @@ Ostervik;Tam;31.12.1979;Brest;calls back
 ;;;;
 Total;3;;;
 """
+TYPED = "carnation 1848"
 
 
 @pytest.fixture
@@ -87,6 +90,49 @@ def test_a_list_is_imported_and_taken_back(screen: Screen, listed: Path) -> None
     screen.settle()
     assert people(screen) == PEOPLE
     assert "taken back" in flow.result.sentence
+
+
+def test_a_protected_list_asks_for_its_password(screen: Screen, tmp_path: Path) -> None:
+    flow = begun(screen, protected(tmp_path / "a.xlsx", TYPED))
+    assert flow.current == 0
+    answer(screen, "something else")
+    screen.settle()
+    answer(screen, TYPED)
+    screen.settle()
+    assert flow.current == 1
+    flow.advance()
+    screen.settle()
+    assert flow.intake.plan is not None
+    assert flow.intake.plan.counts["created"] == 1
+    assert TYPED not in repr(flow.intake)
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    assert list(flow.columns.orders) == ["Born"]
+    box = flow.columns.orders["Born"]
+    assert [box.itemText(i) for i in range(3)] == [
+        *("03/04/1985: day or month first?", "03/04/1985 is 3 Apr 1985", "03/04/1985 is 4 Mar 1985"),
+    ]
+    assert "Say how their dates are read" in flow.columns._banner.text
+    box.choose("mdy")
+    assert flow.columns._banner.text == ""
+    go_on(screen, flow)
+    plan = flow.intake.plan
+    assert plan is not None
+    assert "1985-03-04" in {value for entry in plan.entries for value in entry.values}
+
+
+def test_a_column_that_is_no_date_is_not_asked_how_it_is_read(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born\nMaro Quillon;03/04/1985\nTam Ostervik;05/06/1990\n", encoding="utf-8")
+    flow = begun(screen, file)
+    flow.columns.orders["Born"].choose("mdy")
+    flow.columns.boxes["Born"].choose("occupation")
+    assert flow.columns.orders["Born"].isHidden()
+    assert flow.intake.orders == {}
 
 
 def test_a_field_is_chosen_by_typing_part_of_its_name(screen: Screen, listed: Path) -> None:
@@ -194,6 +240,25 @@ def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp
     go_on(screen, flow)
     go_on(screen, flow)
     assert people(screen) == before + 3
+
+
+def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "posts.csv"
+    file.write_text("Name;Country\nMaro Quillon;Frankreichh\nOdile Zembrani;Frankreichh\nTam Ostervik;\n", "utf-8")
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    check = flow.check
+    check.show_outcome("texts")
+    panel = check.texts
+    assert [(one.text, one.rows) for one in panel.table.things] == [("Frankreichh", 2)]
+    assert panel.line is not None
+    panel.line.setText("France")
+    panel.decide()
+    panel.decided.emit()
+    screen.settle()
+    assert panel.table.things == ()
+    assert flow.intake.plan is not None
+    assert not flow.intake.plan.problems
 
 
 def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Milliseconds without a key after which the register is asked.
 _PAUSE = 400
+#: What stands inside a link before its first letter.
+_INDENT = 6
 #: Shown beside the fields; the fields need the room.
 _MOST = 3
 
@@ -93,7 +95,9 @@ class SimilarRecordsPanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         if self._texts and found:
-            self._layout.addWidget(label(_("Perhaps registered already:"), wrap=True))
+            heading = label(_("Perhaps registered already:"), wrap=True)
+            heading.setContentsMargins(_INDENT, 0, 0, 0)
+            self._layout.addWidget(heading)
             for one in found[:_MOST]:
                 self._layout.addWidget(self._line(one))
         self.setVisible(bool(self._texts and found))
@@ -105,7 +109,7 @@ class SimilarRecordsPanel(QFrame):
         name.addWidget(ElidingButton(one.name, partial(self._ask_to_open, one)))
         name.addStretch(1)
         layout.addLayout(name)
-        layout.addLayout(indented(label(_told(one), "small", wrap=True), 6))
+        layout.addLayout(indented(label(_told(one), "small", wrap=True), _INDENT))
         return made
 
 

@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.changes_panel import ChangesPanel
 from ui.importing.intake import Intake
+from ui.importing.texts_panel import TextsPanel
 from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Step
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from registry.transfer.apply import ImportResult
     from registry.transfer.plan import Plan
 
-_ALL, _PROBLEMS, _REMARKS = "", "problems", "remarks"
+_ALL, _TEXTS, _PROBLEMS, _REMARKS = "", "texts", "problems", "remarks"
 
 
 class PlanRows(Sequence[PlanRow]):
@@ -99,6 +100,9 @@ class PlanStep(Step):
         below = row(spacing=16)
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
+        self.texts = TextsPanel(self._intake)
+        self.texts.decided.connect(self.make_plan)
+        self._tables.addWidget(self.texts)
         self._tables.addWidget(self.problems)
         self._tables.addWidget(self.remarks)
         below.addWidget(self._tables, 1)
@@ -151,7 +155,8 @@ class PlanStep(Step):
         """Work out what would happen."""
         self._intake.plan = None
         title = _("Working out what would happen")
-        registry, query = self._desk.registry, PlanImport(self._intake.path, self._intake.options())
+        intake, registry = self._intake, self._desk.registry
+        query = PlanImport(intake.path, intake.options(), intake.password)
         task = self._desk.runner.call(
             lambda progress: registry.read(query, progress),
             self._show_plan,
@@ -188,6 +193,8 @@ class PlanStep(Step):
             name, icon, role = words.OUTCOME_WORDS[code]
             if counts[code]:
                 chips.append((code, _("{outcome}: {count}", outcome=_(name), count=number(counts[code])), icon, role))
+        if texts := self.texts.show_plan(plan):
+            chips.append((_TEXTS, _("Texts to decide: {count}", count=number(texts)), "rule", "warning"))
         if plan.problems:
             written = _("Values kept as written: {count}", count=number(len(plan.problems)))
             chips.append((_PROBLEMS, written, "warning", "warning"))
@@ -205,7 +212,7 @@ class PlanStep(Step):
         plan = self._intake.plan
         if plan is None:
             return
-        others: dict[str, QWidget] = {_PROBLEMS: self.problems, _REMARKS: self.remarks}
+        others: dict[str, QWidget] = {_TEXTS: self.texts, _PROBLEMS: self.problems, _REMARKS: self.remarks}
         self._tables.setCurrentWidget(others.get(outcome, self.table))
         if outcome in others:
             self._changes.clear()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QW
 
 from registry.commands import Merged, MergeRecords
 from registry.errors import NotAllowed, RegistryError
-from registry.formats import percent
+from registry.formats import percent, tenths
 from registry.i18n import _, ngettext
 from registry.matching.evidence import Evidence
 from registry.matching.review import DuplicatePair
@@ -206,7 +206,7 @@ def _proposed(proposal: Proposal) -> dict[str, int]:
 def _badge(found: Evidence) -> QWidget:
     """One reason with its weight."""
     speaks = found.weight > 0
-    weight = f"{abs(found.weight) / 10:.1f}"
+    weight = tenths(abs(found.weight))
     made = label(f"{found.words} {'+' if speaks else '−'}{weight}", "badge-success" if speaks else "badge-warning")
     made.setToolTip(_("Speaks for one and the same.") if speaks else _("Speaks for two different ones."))
     return made

@@ -1,0 +1,122 @@
+"""Texts of a list that no vocabulary knows, or that are spelled in several ways: each decided once for all its rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from registry import fields
+from registry.i18n import _, ngettext
+from registry.transfer.plan import Plan
+from registry.transfer.spellings import Spelling, spellings
+from ui.importing.intake import Intake
+from ui.widgets.labels import button, column, label, row
+from ui.widgets.open_code import OpenCodeLine
+from ui.widgets.rows import Column, Rows
+
+
+class TextsPanel(QWidget):
+    """The texts, and the place to say what the chosen one is read as; what is not decided stays as it is written.
+
+    Signals:
+        decided: the plan is to be worked out with what was decided.
+    """
+
+    decided = Signal()
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__()
+        self._intake = intake
+        layout = column(self, spacing=8)
+        self.table: Rows[Spelling] = Rows(_("Texts of the list"), self._columns())
+        self.table.chosen.connect(self._ask)
+        layout.addWidget(self.table, 1)
+        self._place: QVBoxLayout = column(spacing=4)
+        layout.addLayout(self._place)
+        self.line: QLineEdit | None = None
+
+    def _columns(self) -> list[Column[Spelling]]:
+        return [
+            Column(_("Field"), lambda s: fields.by_name(self._kind)[s.field].title, width=190),
+            Column(_("As it is written"), lambda s: s.text),
+            Column(_("Rows"), lambda s: str(s.rows), width=80, number=True),
+            Column(_("Read as"), self._read_as, role=lambda s: "accent_text" if self._decision(s) else "quiet"),
+        ]
+
+    @property
+    def _kind(self) -> str:
+        assert self._intake.plan is not None
+        return self._intake.plan.kind
+
+    def _decision(self, one: Spelling) -> str:
+        return self._intake.texts.get(one.field, {}).get(one.text, "")
+
+    def _read_as(self, one: Spelling) -> str:
+        told = self._decision(one)
+        if told:
+            return told
+        return _("perhaps {text}", text=one.suggestions[0].label) if one.suggestions else ""
+
+    def show_plan(self, plan: Plan) -> int:
+        """Show the texts of a plan; returns how many there are."""
+        found = spellings(plan)
+        self.table.show_things(found)
+        if found:
+            self.table.choose(0)
+        return len(found)
+
+    def _ask(self) -> None:
+        """Ask what the chosen text is, beginning with the likeliest."""
+        while (item := self._place.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        one = self.table.current
+        if one is None:
+            return
+        field = fields.by_name(self._kind)[one.field]
+        question = _("{field}: what is “{text}”?", field=field.title, text=one.text)
+        self._place.addWidget(label(question, wrap=True))
+        asked = QWidget()
+        beside = row(asked, spacing=8)
+        offered = self._decision(one) or (one.suggestions[0].label if one.suggestions else "")
+        if field.vocabulary:
+            self.line = OpenCodeLine(field.vocabulary, question)
+        else:
+            self.line = QLineEdit()
+            self.line.setAccessibleName(question)
+        self.line.setText(offered)
+        self.line.returnPressed.connect(self.decide)
+        beside.addWidget(self.line, 1)
+        beside.addWidget(button(_("Read it so"), self.decide, icon="check"))
+        beside.addWidget(button(_("Leave it as written"), self.leave))
+        again = button(self._again_words(), self.decided.emit, "primary", "refresh")
+        again.setEnabled(bool(self._count))
+        beside.addWidget(again)
+        self._place.addWidget(asked)
+
+    @property
+    def _count(self) -> int:
+        return sum(len(texts) for texts in self._intake.texts.values())
+
+    def _again_words(self) -> str:
+        return ngettext("Work it out with {count} text", "Work it out with {count} texts", self._count)
+
+    def decide(self) -> None:
+        """Read the chosen text as the line says, in every row."""
+        one = self.table.current
+        if one is not None and self.line is not None and (text := self.line.text().strip()):
+            self._intake.texts.setdefault(one.field, {})[one.text] = text
+            self._next()
+
+    def leave(self) -> None:
+        """Keep the chosen text as it is written."""
+        one = self.table.current
+        if one is not None:
+            self._intake.texts.get(one.field, {}).pop(one.text, None)
+            self._next()
+
+    def _next(self) -> None:
+        place = self.table.currentIndex().row()
+        self.table.viewport().update()
+        self.table.choose(min(place + 1, len(self.table.things) - 1))
+        self._ask()
