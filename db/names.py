@@ -129,15 +129,6 @@ def ids_of(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tu
     return known
 
 
-def ids_of(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Ids of words by text and script; those that no name has are missing."""
-    known: dict[tuple[str, str], int] = {}
-    for some in slices(list({text for text, _script in keys})):
-        chosen = select(name_word.c.id, name_word.c.text, name_word.c.script).where(name_word.c.text.in_(some))
-        known.update({(text, script): word_id for word_id, text, script in connection.execute(chosen)})
-    return known
-
-
 def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
     """By record its names as `Entry` has them, in ids of words."""
     rows = connection.execute(select(record_names).where(among(record_names.c.record_id, record_ids))).all()

@@ -263,8 +263,7 @@ class Comparing:
         levels[:, 0] = np.where(given_there, given, MISSING)
         levels[:, 1] = np.where(family_there, family, MISSING)
         shares[:, 0], shares[:, 1] = given_share, family_share
-        straight = np.where(given_there, given, 0) + np.where(family_there, family, 0)
-        crossed = np.where(cross_there, cross, 0) + np.where(cross2_there, cross2, 0)
+        straight, crossed = given * given_there + family * family_there, cross * cross_there + cross2 * cross2_there
         turned = (crossed > straight + 1) & (crossed >= CLOSE)
         levels[turned, 0] = np.where(cross_there, cross, MISSING)[turned]
         levels[turned, 1] = np.where(cross2_there, cross2, MISSING)[turned]
@@ -274,8 +273,9 @@ class Comparing:
         free = ~given_there & ~family_there & ~turned
         if free.any():
             levels[free, :2], shares[free, :2] = self._by_likeness(odds[free], same[free], common[free])
-        named = (roles == FREE)[:, :, None] & (roles2 == FREE)[:, None, :]
-        more = (roles == FREE).any(1) & (roles2 == FREE).any(1) & ~free
+        spare, spare2 = roles == FREE, roles2 == FREE
+        named = spare[:, :, None] & spare2[:, None, :]
+        more = spare.any(1) & spare2.any(1) & ~free
         again = (same & named).any((1, 2))
         levels[:, 2] = np.where(more, np.where(again, SAME, DIFFERENT), MISSING)
         shares[:, 2] = np.where(more & again, np.where(same & named, common, 1.0).min((1, 2)), 0)
