@@ -260,14 +260,16 @@ class Comparing:
         cross2, cross2_share, cross2_there = best(FAMILY, GIVEN)
         levels = np.full((len(one), 4), MISSING, np.int8)
         shares = np.zeros((len(one), 4))
-        levels[:, 0] = np.where(given_there, given, MISSING)
-        levels[:, 1] = np.where(family_there, family, MISSING)
-        shares[:, 0], shares[:, 1] = given_share, family_share
+        levels[:, 0], shares[:, 0] = np.where(given_there, given, MISSING), given_share
+        levels[:, 1], shares[:, 1] = np.where(family_there, family, MISSING), family_share
         straight, crossed = given * given_there + family * family_there, cross * cross_there + cross2 * cross2_there
         turned = (crossed > straight + 1) & (crossed >= CLOSE)
-        levels[turned, 0] = np.where(cross_there, cross, MISSING)[turned]
-        levels[turned, 1] = np.where(cross2_there, cross2, MISSING)[turned]
-        shares[turned, 0], shares[turned, 1] = cross_share[turned], cross2_share[turned]
+        for column, level, share, there in (
+            (0, cross, cross_share, cross_there),
+            (1, cross2, cross2_share, cross2_there),
+        ):
+            levels[turned, column] = np.where(there, level, MISSING)[turned]
+            shares[turned, column] = share[turned]
         levels[:, 3] = np.where(turned, DIFFERENT, SAME)
         # Where it is not known which word is which, the likest counts as the family's and the next as the given one.
         free = ~given_there & ~family_there & ~turned
