@@ -275,12 +275,8 @@ class Comparing:
         free = ~given_there & ~family_there & ~turned
         if free.any():
             levels[free, :2], shares[free, :2] = self._by_likeness(odds[free], same[free], common[free])
-        spare, spare2 = roles == FREE, roles2 == FREE
-        named = spare[:, :, None] & spare2[:, None, :]
-        more = spare.any(1) & spare2.any(1) & ~free
-        again = (same & named).any((1, 2))
-        levels[:, 2] = np.where(more, np.where(again, SAME, DIFFERENT), MISSING)
-        shares[:, 2] = np.where(more & again, np.where(same & named, common, 1.0).min((1, 2)), 0)
+        levels[:, 2], shares[:, 2] = _further(same, common, roles == FREE, roles2 == FREE)
+        levels[free, 2], shares[free, 2] = MISSING, 0
         return levels, shares
 
     @staticmethod
@@ -365,6 +361,16 @@ class _Known:
             at = np.searchsorted(self._pairs, once)
         found = self._values[at]
         return found[back]
+
+
+def _further(
+    same: npt.NDArray[np.bool_], common: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]
+) -> tuple[Levels, Floats]:
+    """Whether two names share a word that is neither given name nor family name, and how common it is."""
+    both, shared = mine.any(1) & theirs.any(1), same & mine[:, :, None] & theirs[:, None, :]
+    again = shared.any((1, 2))
+    levels = np.where(both, np.where(again, SAME, DIFFERENT), MISSING).astype(np.int8)
+    return levels, np.where(again, np.where(shared, common, 1.0).min((1, 2)), 0)
 
 
 def _each_has_more(odds: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
