@@ -22,8 +22,11 @@ Merging: TypeAlias = Callable[[Records, Records], Records]
 
 _RECORD = "<u2"
 _NOBODY: Records = np.zeros(0, _RECORD)
+_NONE: Ids = np.zeros(0, np.int64)
 #: Records are listed in chunks of so many ids, so that a change writes little.
 _CHUNK = 1 << 16
+#: Of so many words the records are read at once.
+_AT_ONCE = 2_000
 
 
 class Word(NamedTuple):
@@ -39,6 +42,31 @@ class Word(NamedTuple):
     script: str
     reading: str
     skeletons: str
+
+
+class Postings(NamedTuple):
+    """Which records have each word.
+
+    Attributes:
+        words: ids, ascending.
+        starts: where the records of each word begin among all, and last their count.
+    """
+
+    words: Ids
+    starts: Ids
+    records: npt.NDArray[np.int32]
+
+    def of(self, word_ids: Collection[int]) -> dict[int, Ids]:
+        """By word, the ids of the records that have it, ascending; nobody for words that came later."""
+        wanted = np.array(sorted(word_ids), np.int64)
+        places = np.searchsorted(self.words, wanted)
+        there = places < len(self.words)
+        there[there] = self.words[places[there]] == wanted[there]
+        firsts, lasts = self.starts[places[there]].tolist(), self.starts[places[there] + 1].tolist()
+        return {
+            word: self.records[first:last].astype(np.int64)
+            for word, first, last in zip(wanted[there].tolist(), firsts, lasts, strict=True)
+        }
 
 
 class Entry(NamedTuple):
@@ -62,15 +90,34 @@ def records_of(connection: Connection, word_ids: Collection[int]) -> dict[int, I
     """By word, the ids of the records that have it, ascending."""
     chosen = select(name_posting).where(among(name_posting.c.word_id, word_ids))
     rows = connection.execute(chosen.order_by(name_posting.c.word_id, name_posting.c.chunk)).all()
+    words, lengths, records = _unpacked(rows)
+    starts = np.append(0, np.cumsum(lengths)).tolist()
+    return {word: records[start:end] for word, (start, end) in zip(words.tolist(), pairwise(starts), strict=True)}
+
+
+def _unpacked(rows: Sequence[Row[tuple[int, int, bytes]]]) -> tuple[Ids, Ids, Ids]:
+    """Words, how many records each has, the ids of these, from rows in order."""
     if not rows:
-        return {}
+        return _NONE, _NONE, _NONE
     owners, chunks, kept = zip(*rows, strict=True)
     # All at once: a question asks some thousand rows, most of a few records.
     lengths = np.fromiter(map(len, kept), np.int64, len(kept)) // np.dtype(_RECORD).itemsize
     records = np.frombuffer(b"".join(kept), _RECORD) + np.repeat(np.array(chunks, np.int64) * _CHUNK, lengths)
     words, firsts = np.unique(np.array(owners, np.int64), return_index=True)
-    starts = np.append(0, np.cumsum(lengths))[np.append(firsts, len(kept))].tolist()
-    return {word: records[start:end] for word, (start, end) in zip(words.tolist(), pairwise(starts), strict=True)}
+    return words, np.add.reduceat(lengths, firsts), records
+
+
+def postings(connection: Connection) -> Postings:
+    """All of them, read in pieces: as rows they take ten times the memory."""
+    parts = [(_NONE, _NONE, _NONE.astype(np.int32))]
+    last = connection.execute(select(func.max(name_posting.c.word_id))).scalar() or 0
+    by_word = select(name_posting).order_by(name_posting.c.word_id, name_posting.c.chunk)
+    for start in range(1, last + 1, _AT_ONCE):
+        some = by_word.where(name_posting.c.word_id.between(start, start + _AT_ONCE - 1))
+        words, lengths, records = _unpacked(connection.execute(some).all())
+        parts.append((words, lengths, records.astype(np.int32)))
+    words, lengths, listed = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Postings(words, np.append(0, np.cumsum(lengths)), listed)
 
 
 def ids_of(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, bindparam, func, select
 
 from db.models import record, record_column
 
@@ -23,16 +23,16 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
     """The rows of each record in `tables`; records that do not exist are missing from the answer."""
     wanted = (record, *(t for t in tables if t is not record))
     found: dict[int, RecordRows] = {}
-    for some in slices(ids):
-        for table in wanted:
-            column = record_column(table) or "id"
-            names = tuple(table.c.keys())
-            for row in connection.execute(_rows_of(table), {"ids": some}):
-                values = dict(zip(names, row, strict=True))
-                if table is record:
-                    found[values["id"]] = {"record": [values]}
-                else:
-                    found[values[column]].setdefault(table.name, []).append(values)
+    some = {"ids": as_json(ids)}
+    for table in wanted:
+        column = record_column(table) or "id"
+        names = tuple(table.c.keys())
+        for row in connection.execute(_rows_of(table), some).all():
+            values = dict(zip(names, row, strict=True))
+            if table is record:
+                found[values["id"]] = {"record": [values]}
+            else:
+                found[values[column]].setdefault(table.name, []).append(values)
     return found
 
 
@@ -40,13 +40,22 @@ def load(connection: Connection, ids: Sequence[int], tables: Iterable[Table]) ->
 def _rows_of(table: Table) -> Select[Any]:
     """Made once: a card asks some thirty of them, and building them takes longer than answering."""
     column = table.c[record_column(table) or "id"]
-    return select(table).where(column.in_(bindparam("ids", expanding=True))).order_by(table.c.id)
+    return select(table).where(column.in_(each_of(bindparam("ids")))).order_by(table.c.id)
 
 
 def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
     """The condition "`column` is one of `ids`", however many: one value for the driver, one text for the cache."""
-    listed = func.json_each(bindparam(None, f"[{','.join(map(str, ids))}]", unique=True)).table_valued("value")
-    return column.in_(select(listed.c.value))
+    return column.in_(each_of(bindparam(None, as_json(ids), unique=True)))
+
+
+def each_of(listed: BindParameter[str]) -> Select[Any]:
+    """The ids in a text that `as_json` made."""
+    return select(func.json_each(listed).table_valued("value").c.value)
+
+
+def as_json(ids: Iterable[int]) -> str:
+    """Ids as one text."""
+    return f"[{','.join(map(str, ids))}]"
 
 
 def listed(connection: Connection, chosen: Select[Any]) -> array[int]:

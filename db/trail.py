@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -101,7 +102,7 @@ def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
         document["changed"] = [[t, i, _plain_pairs(t, c)] for (t, i), c in sorted(trail.changed.items())]
     if trail.deleted:
         document["deleted"] = [[t, i, _plain(t, row)] for (t, i), row in sorted(trail.deleted.items())]
-    return _encode(document)
+    return _packed(_encode(document))
 
 
 def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> str:
@@ -112,7 +113,7 @@ def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> str:
 
 def parse(document: bytes) -> tuple[dict[str, object], Trail, str]:
     """An entry's note, its trail (created rows without values) and the digest of the created values."""
-    data = json.loads(document)
+    data = json.loads(_unpacked(document))
     trail = Trail(
         created={(t, i): {} for t, ids in data.get("created", {}).items() for i in ids},
         changed={
@@ -123,6 +124,36 @@ def parse(document: bytes) -> tuple[dict[str, object], Trail, str]:
     )
     return data.get("note", {}), trail, data.get("values", "")
 
+
+def _packed(document: bytes) -> bytes:
+    """Without what most entries have in common: half of it, and the history is a large part of a registry."""
+    packing = zlib.compressobj(6, zlib.DEFLATED, _WINDOW, _MEMORY, zdict=_COMMON)
+    return packing.compress(document) + packing.flush()
+
+
+def _unpacked(kept: bytes) -> bytes:
+    """What was packed; raises `ValueError` for what cannot have been."""
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS, zdict=_COMMON)
+    try:
+        document = unpacking.decompress(kept)
+    except zlib.error as error:
+        raise ValueError("not packed") from error
+    if not unpacking.eof or unpacking.unused_data:
+        raise ValueError("cut off, or more than was packed")
+    return document
+
+
+#: What entries are packed by; entries that stand are read by it, so it never changes. Commonest last.
+_COMMON = (
+    b'{"note":{"reason":"","query":"","file":"","count":"deleted":[["changed":[["association",["activity",["alert",'
+    b'["attachment",["campaign_recipient",["consent",["degree",["dependant",["document",["event",["household",'
+    b'["membership",["other_name",["profile_answer",["raw_value",["relation",["segment_member",["skill",'
+    b'{"state":["active","valid_until":["last_confirmed":["kind":"people","name_key":["sort_key":["version":[1,2'
+    b'{"created":{"address":[12345],"citizenship":[67890],"consent":[1],"education":[2],"email":[3],"job":[4],'
+    b'"person":[5],"phone":[6],"record":[7],"registration":[8],"spoken_language":[9]},"values":"'
+)
+#: A small window, as documents are short: making a large one ready takes longer than packing.
+_WINDOW, _MEMORY = -11, 4
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -48,10 +48,8 @@ def size(count: int) -> str:
 
 def day(value: date) -> str:
     """A date in words short enough for a table: 5 Mar 1985, 5 mars 1985."""
-    from babel.dates import format_date
-
-    pattern = "d MMM y"
-    return format_date(value, pattern, locale=current_language())
+    # CLDR's "d MMM y", without reading the pattern anew for each row of a list.
+    return f"{value.day} {month_names(current_language())[value.month - 1]} {value.year}"
 
 
 def moment(microseconds: int) -> str:

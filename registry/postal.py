@@ -159,6 +159,21 @@ def problems(parts: Mapping[str, str]) -> list[Problem]:
     return found
 
 
+def postcode(country: str) -> re.Pattern[str] | None:
+    """What every postcode of the country looks like; None if it has none."""
+    whole, _example = _postcodes(alpha2(country), "")
+    return whole[0] if whole else None
+
+
+@lru_cache(maxsize=256)
+def postcode_in_text(country: str) -> re.Pattern[str] | None:
+    """What finds a postcode of the country among other words, as it is usually written; None if it has none."""
+    whole = postcode(country)
+    if whole is None:
+        return None
+    return re.compile(rf"(?<![^\W_])(?:{whole.pattern.removeprefix('^').removesuffix('$')})(?![^\W_])")
+
+
 def label(part: str, country: str) -> str:
     """What a part of the address is called in that country, in the current language."""
     from registry.fields import PEOPLE, by_name

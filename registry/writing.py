@@ -370,7 +370,13 @@ def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
     for merged in rows.get("merged_record", ()):
         for text in (str(merged["number"]), str(merged["external_id"] or "")):
             words["other"].extend((searchable(text), text.replace("-", "").casefold()))
-    return index.Entry(record_id, *(" ".join(dict.fromkeys(filter(None, words[c]))) for c in index.COLUMNS))
+    return index.Entry(record_id, *(" ".join(_apart(words[column])) for column in index.COLUMNS))
+
+
+def _apart(texts: Sequence[str]) -> list[str]:
+    """The texts without those that stand inside another one, as given names do in full names."""
+    listed = [*dict.fromkeys(filter(None, texts))]
+    return [t for t in listed if not any(t is not other and f" {t} " in f" {other} " for other in listed)]
 
 
 @remembered

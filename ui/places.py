@@ -83,6 +83,9 @@ PLACES: tuple[Place, ...] = (
     Place("administration", N_("Administration"), "admin_panel_settings", Right.CHECK, _ADMINISTRATION),
 )
 
+#: What may be done for the list of people before it is chosen, called with the `Registry`.
+AHEAD = "ui.pages.records:read_ahead"
+
 LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("segments", N_("Segments"), "bookmark", Right.READ, "ui.segments.dialog:open_segments"),
     ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -31,6 +31,8 @@ from ui.widgets.status import StatusBar
 
 #: Below this width the rail shows icons alone.
 _NARROW = 960
+#: Milliseconds after which a worker reads ahead what the list of people needs, where another place is shown first.
+_AHEAD = 400
 #: What the window is at its first start: a laptop's screen.
 _FIRST_SIZE = QSize(1366, 740)
 
@@ -79,6 +81,7 @@ class MainWindow(QWidget):
         if self.places:
             codes = [known.code for known in self.places]
             self.show_place(place if place in codes else codes[0])
+            self._read_ahead()
         else:
             self._show_nothing()
 
@@ -155,6 +158,18 @@ class MainWindow(QWidget):
         page.arrive(intent)
         for changes in self._stale.pop(code, []):
             page.refresh(changes)
+
+    def _read_ahead(self) -> None:
+        """Have the list of people at hand before it is chosen: its modules, which take longest, and its first rows."""
+        if self._code == PEOPLE or PEOPLE not in {place.code for place in self.places}:
+            return
+        runner, registry = self.desk.runner, self.desk.registry
+        ahead = QTimer(self, singleShot=True, interval=_AHEAD)
+        ahead.timeout.connect(
+            lambda: runner.call(lambda _p: places.load(places.AHEAD)(registry), lambda _done: None, lambda _error: None)
+        )
+        runner.closed.connect(ahead.stop)
+        ahead.start()
 
     def _make(self, code: str) -> Page:
         place = next(place for place in self.places if place.code == code)

@@ -699,7 +699,7 @@ def _person(op: Operations) -> None:
     op.create_index(
         "ix_person_first_notice", "person", ["first_notice"], sqlite_where=sa.text("first_notice IS NOT NULL")
     )
-    op.create_index(op.f("ix_person_household"), "person", ["household"])
+    op.create_index("ix_person_household", "person", ["household"], sqlite_where=sa.text("household IS NOT NULL"))
     op.create_index("ix_person_name_key", "person", ["name_key", "birth_date"])
     op.create_index(
         "ix_person_second_notice", "person", ["second_notice"], sqlite_where=sa.text("second_notice IS NOT NULL")

@@ -27,7 +27,7 @@ person = record_part(
     Column("origin_region", Text),
     Column("hometown", Text),
     Column("civil_status", Text),
-    Column("household", Text, index=True),
+    Column("household", Text),
     Column("state", Text, nullable=False),
     Column("registered_on", Text),
     Column("valid_until", Text),
@@ -76,6 +76,7 @@ Index("ix_person_sort_key", person.c.sort_key, person.c.id)
 Index("ix_person_valid_until", person.c.valid_until, person.c.state, sqlite_where=person.c.valid_until.is_not(None))
 Index("ix_person_first_notice", person.c.first_notice, sqlite_where=person.c.first_notice.is_not(None))
 Index("ix_person_second_notice", person.c.second_notice, sqlite_where=person.c.second_notice.is_not(None))
+Index("ix_person_household", person.c.household, sqlite_where=person.c.household.is_not(None))
 Index("ix_person_birth_date", person.c.birth_date, person.c.state)
 
 citizenship = record_rows(

@@ -14,11 +14,13 @@ from registry.cli.kinds import Kind
 from registry.cli.state import MOST, SignedIn, State
 from registry.errors import BadFile, Invalid, RegistryError
 from registry.i18n import N_, _, ngettext
-from registry.queries import MatchReasons, Search
+from registry.queries import MatchReasons, ReadNames, Search
 
 if TYPE_CHECKING:
     from registry.search.find import SearchAnswer
 
+#: Of more rows each is answered from what is in memory; for a few, reading it would take longer.
+_FEW = 20
 NO_QUERY = N_('Say what to look for, or name a file with --batch. “search ""” finds everybody.')
 NO_COLUMN = N_("The file “{name}” has no column “{column}”. Name the column with --column.")
 UNREADABLE = N_("The file “{name}” cannot be read. Check its name and that it is a .csv file.")
@@ -70,6 +72,8 @@ def _show(signed_in: SignedIn, answer: SearchAnswer, reasons: Mapping[int, str])
 
 
 def _answer_rows(signed_in: SignedIn, rows: list[dict[str, str]], kind: Kind, column: str, limit: int) -> None:
+    if len(rows) > _FEW:
+        signed_in.registry.read(ReadNames())
     for row in rows:
         others = {name: text for name, text in row.items() if name != column}
         line: dict[str, object] = {**others, "query": row[column]}

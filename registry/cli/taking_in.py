@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,14 +11,15 @@ import typer
 
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
-from registry.cli.state import SignedIn, State
+from registry.cli.state import SignedIn, State, secret
 from registry.commands import ImportRecords
+from registry.errors import BadFile
 from registry.i18n import _, ngettext
 from registry.queries import PlanImport
 
 if TYPE_CHECKING:
     from registry.transfer.apply import ImportResult
-    from registry.transfer.plan import Plan
+    from registry.transfer.plan import ImportOptions, Plan
 
 #: So many problems are printed for people; the report and JSON hold all.
 _SHOWN = 20
@@ -42,7 +44,7 @@ class Duplicates(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("import", help=_("Take in a list: .xlsx, .xls, .ods or .csv."))(import_list)
+    app.command("import", help=_("Take in a list: .xlsx, .xls, .ods, .csv or .vcf."))(import_list)
 
 
 def import_list(
@@ -57,6 +59,10 @@ def import_list(
     ] = None,
     existing: Annotated[Existing, typer.Option(help=_("For a row whose reference is known."))] = Existing.UPDATE,
     duplicates: Annotated[Duplicates, typer.Option(help=_("For a row like a record."))] = Duplicates.REVIEW,
+    file_password_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("A file with the list's own password in its first line. Default: asked.")),
+    ] = None,
     form: Annotated[
         Path | None, typer.Option(metavar="FILE.xlsx", help=_("The form (XLSForm) of a questionnaire's answers."))
     ] = None,
@@ -75,7 +81,7 @@ def import_list(
     if report is not None:
         reports.check_place(report, file)
     with state.open() as signed_in:
-        plan = _plan(signed_in, PlanImport(file, options))
+        plan = _plan(signed_in, file, options, file_password_file)
         if report is not None:
             # First: a report that can't be written leaves everything as it was.
             reports.write_report(plan, report)
@@ -87,14 +93,24 @@ def import_list(
     state.output.result(_as_json(result, plan, batch) | {"report": str(report) if report else None})
     if not state.output.json:
         _tell(state.output, result)
-        if dry_run:
-            state.output.say(_("Nothing was changed: this was a dry run."))
-        elif batch is None:
-            state.output.say(_("Nothing was changed, so there is nothing to undo."))
+        _tell_unchanged(state.output, batch, dry_run=dry_run)
     return 1 if result.rejected or result.review else 0
 
 
-def _plan(signed_in: SignedIn, query: PlanImport) -> Plan:
+def _plan(signed_in: SignedIn, file: Path, options: ImportOptions, password_file: Path | None) -> Plan:
+    """The plan; a protected workbook's password is read from its file, or asked for if somebody is there to answer."""
+    from registry.transfer.preflight import asks_password
+
+    password = secret(password_file, "") if password_file is not None else ""
+    try:
+        return _planned(signed_in, PlanImport(file, options, password))
+    except BadFile as refusal:
+        if password_file is not None or not sys.stdin.isatty() or not asks_password(refusal):
+            raise
+    return _planned(signed_in, PlanImport(file, options, secret(None, _("Password of the list: "))))
+
+
+def _planned(signed_in: SignedIn, query: PlanImport) -> Plan:
     with signed_in.output.progress() as progress:
         plan: Plan = signed_in.registry.read(query, progress)
         return plan
@@ -104,6 +120,13 @@ def _as_json(result: ImportResult, plan: Plan, batch: int | None) -> dict[str, o
     problems = [{"row": p.row, "column": p.column, "reason": p.reason} for p in result.problems]
     found = dict(vars(result)) | {"problems": problems, "seconds": round(result.seconds, 3)}
     return found | {"batch": batch, "sheet": plan.sheet, "header_row": plan.header_row}
+
+
+def _tell_unchanged(output: Output, batch: int | None, *, dry_run: bool) -> None:
+    if dry_run:
+        output.say(_("Nothing was changed: this was a dry run."))
+    elif batch is None:
+        output.say(_("Nothing was changed, so there is nothing to undo."))
 
 
 def _tell(output: Output, result: ImportResult) -> None:

@@ -114,7 +114,8 @@ PERSON_IDENTITY = (
               "born|dob|birthdate|birth date|birthday|born on|date of birth|date naissance|né|"
               "date de naissance|né le|née le|né(e) le|naissance|fecha de nacimiento|"
               "fecha nacimiento|nacimiento|data de nascimento|nascimento|تاريخ الميلاد|"
-              "تاريخ الولادة|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia")),
+              "تاريخ الولادة|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia|"
+              "d.o.b|date naiss|ddn|fecha nac|f. nac|data nasc|geb")),
     Field("birth_place", "person", "birth_place", _T, N_("Place of birth"), IDENTITY, index="place",
           aliases=words(
               "birthplace|birth place|born in|birth city|lieu de naissance|ville de naissance|"

@@ -45,7 +45,7 @@ CONTACT_FIELDS = (
               "phones|contact number|téléphone|portable|gsm|n° tél|numéro de téléphone|"
               "téléphone portable|teléfono|móvil|celular|telefone|telemóvel|الهاتف|رقم الهاتف|"
               "الجوال|телефон|telefon|handy|telefón|mobil|telefono principal|telefonos adicionales|"
-              "celular guardia|celulares adicionales|home phone|work phone")),
+              "celular guardia|celulares adicionales|home phone|work phone|tlf|telf")),
     Field("phone.kind", "phone", "kind", _C, N_("Kind of telephone"), CONTACT, vocabulary="phone_kind",
           aliases=words("phone type|type de téléphone|tipo de teléfono|tipo de telefone|نوع الهاتف")),
     Field("phone.sms", "phone", "sms", _C, N_("Takes text messages"), CONTACT, vocabulary="yes_no",
@@ -104,7 +104,7 @@ ADDRESS_FIELDS = (
     Field("address.postal_code", "address", "postal_code", kinds.TEXT,
           N_("Postcode"), ADDRESS, index="place", minimal=True,
           aliases=words(
-              "postcode|postal code|zip|zip code|zipcode|post code|postcode fake|code postal|cp|"
+              "postcode|postal code|zip|zip code|zipcode|post code|postcode fake|code postal|cp|c.p|"
               "código postal|codigo postal|cep|الرمز البريدي|почтовый индекс|индекс|plz|"
               "postleitzahl|irányítószám|psč")),
     Field("address.country", "address", "country", kinds.COUNTRY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadList(Query["Source"]):
-    """A stranger's list with its layout, and which column is which field, as far as it can be found out."""
+    """A stranger's list with its layout, and which column is which field, as far as it can be found out.
+
+    `password`: the file's own, of a protected workbook; it goes nowhere but into the reading child.
+    """
 
     path: Path
     options: ImportOptions
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class PlanImport(Query["Plan"]):
-    """What importing a file would do, row by row; nothing is written. `ImportRecords` carries it out."""
+    """What importing a file would do, row by row; nothing is written. `ImportRecords` carries it out.
+
+    `password`: as of `ReadList`.
+    """
 
     path: Path
     options: ImportOptions
+    password: str = field(default="", repr=False)

@@ -12,6 +12,7 @@ from db import names
 from registry.search import ranking
 from registry.search.closeness import Floats
 from registry.search.lexicon import Close, Lexicon, lexicon_of
+from registry.search.owners import owners_of
 from registry.search.ranking import Name
 from registry.search.readings import Token, words_of
 
@@ -97,7 +98,7 @@ def _close_words(lexicon: Lexicon, asked: Sequence[ranking.Spelling], most: int)
 
 def _sharing(connection: Connection, close: dict[Token, Close], plain: set[Token], most: int) -> dict[int, float]:
     """The records that share the most and rarest words with what is asked, and how much that is."""
-    having = names.records_of(connection, {word_id for found in close.values() for word_id in found.ids.tolist()})
+    having = owners_of(connection, {word_id for found in close.values() for word_id in found.ids.tolist()})
     last = max((int(records[-1]) for records in having.values()), default=0)
     total, best = np.zeros((2, last + 1), np.float32)
     for token, found in close.items():

@@ -5,22 +5,23 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, not_, select
+import numpy as np
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, not_, select
 
 from db import index
 from db.models import METADATA, association, person, record, record_column
-from db.records import among, listed
+from db.records import among, as_json, each_of, listed
 from registry import fields, links
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_
 from registry.queries import CloseRecords, ListIds, ReadNames, Search
-from registry.search import words
+from registry.search import owners, words
 from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
 from registry.search.collation import sort_key
 from registry.search.conditions import Conditions, own_table, standing
@@ -37,6 +38,8 @@ UNSORTABLE = N_("“{word}” is not a field that a list can be sorted by.")
 _COMPARED = 200
 #: The name is exactly what was asked; the same words in another order; another spelling at best.
 EXACT, REORDERED, _BEST = 1.0, 0.98, 0.97
+#: Among close names, where not many are so: all the words are in the name, the last letters of some not typed yet.
+_BEGINS = 0.965
 #: What was found by another field only stands behind names that fit.
 OTHERWISE = 0.5
 #: Where so many fit, or somebody is called just so, whoever has close names only is not looked for.
@@ -102,8 +105,9 @@ def close_records(view: View, query: CloseRecords) -> array[int]:
 
 
 def read_names(view: View, _query: ReadNames) -> None:
-    """Have the words of names in memory."""
+    """Have the words of names in memory, and who has them."""
     lexicon_of(view.connection)
+    owners.read(view.connection)
 
 
 def ids_of(view: View, kind: str, query_text: str) -> array[int]:
@@ -217,11 +221,11 @@ class _Finder:
 
     def records(self, ids: Sequence[int]) -> Sequence[Row[Any]]:
         """What is shown of these records."""
-        return self._rows(self._select(among(own_table(self.kind).c.id, ids)))
+        return self.view.connection.execute(_shown(self.kind), {"ids": as_json(ids)}).all()
 
     def _enough(self, few: Sequence[Row[Any]]) -> bool:
         """Whether nobody needs to be looked for who only has a close name."""
-        return len(few) >= _ENOUGH or any(self._score(row, None) >= REORDERED for row in few)
+        return len(few) >= _ENOUGH or any(self._score(row) >= REORDERED for row in few)
 
     def _foremost(self, ids: Sequence[int], count: int) -> Sequence[int]:
         """The `count` likeliest, and whoever is as likely as the last of them."""
@@ -235,7 +239,13 @@ class _Finder:
         left = limit - len(page)
         ids = [hit.id for hit in best]
         rest = self._page_by_name(max(0, offset - len(best)), left, ids, OTHERWISE) if left else ()
-        return len({*self.ids, *ids}), (*page, *rest)
+        return len(self.ids) + len(ids) - len(self._fitting(ids)), (*page, *rest)
+
+    def _fitting(self, ids: Sequence[int]) -> list[int]:
+        """Those of `ids`, which are few, that fit."""
+        few = np.array(ids, np.int64)
+        fitting: list[int] = few[np.isin(few, np.asarray(self.ids))].tolist()
+        return fitting
 
     def _count(self) -> int:
         counted = select(func.count()).select_from(own_table(self.kind))
@@ -245,15 +255,16 @@ class _Finder:
 
     def _same_name(self) -> Sequence[Row[Any]]:
         """Whoever has exactly this name, of the many that fit."""
-        fitting = set(self.ids)
-        has = own_table(self.kind).c.name_key == name_key(" ".join(self.asked))
-        return [row for row in self._rows(self._select(has).limit(_COMPARED)) if row.id in fitting]
+        own = own_table(self.kind)
+        having = own.c.name_key == name_key(" ".join(self.asked))
+        same = self.view.connection.execute(select(own.c.id).where(having).limit(_COMPARED)).scalars().all()
+        return self.records(self._fitting(same)) if same else ()
 
     def _whole_words(self) -> Sequence[Row[Any]]:
         """Of the many who fit, whoever has the words whole in a name; nobody if these are many, too."""
         query = index.query_for(words.tokens(self.asked), within="name", whole=True)
-        found = {*listed(self.view.connection, index.found_by(query).limit(_MOST_WHOLE + 1))}
-        return self.records(sorted(found.intersection(self.ids))) if len(found) <= _MOST_WHOLE else ()
+        found = listed(self.view.connection, index.found_by(query).limit(_MOST_WHOLE + 1))
+        return self.records(self._fitting(found)) if 0 < len(found) <= _MOST_WHOLE else ()
 
     def _page_by_name(self, offset: int, limit: int, without: Sequence[int], score: float) -> tuple[Hit, ...]:
         order = known_order(self.view.connection) if self.kind == PEOPLE else None
@@ -262,41 +273,57 @@ class _Finder:
             rows = {row.id: row for row in self.records(ids)}
             return tuple(_hit(rows[i], score) for i in ids)
         own = own_table(self.kind)
-        chosen = self._select(self.condition)
+        chosen = _select(self.kind)
+        chosen = chosen.where(self.condition) if self.condition is not None else chosen
         chosen = chosen.where(own.c.id.not_in(without)) if without else chosen
-        found = self._rows(chosen.order_by(*self._by_name).limit(limit).offset(offset))
+        found = self.view.connection.execute(chosen.order_by(*self._by_name).limit(limit).offset(offset))
         return tuple(_hit(row, score) for row in found)
 
     def ranked(self, rows: Iterable[Row[Any]], close: Mapping[int, Likely] = _NOBODY) -> tuple[Hit, ...]:
         """Each record once, the best first."""
-        hits = (_hit(row, self._score(row, close.get(row.id))) for row in {row.id: row for row in rows}.values())
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, fold(hit.name), hit.id)))
+        hits = (_hit(row, self._score(row, close)) for row in {row.id: row for row in rows}.values())
+        closer = {record_id: -likely.score for record_id, likely in close.items()}
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, closer.get(hit.id, 0.0), fold(hit.name), hit.id)))
 
-    def _score(self, row: Row[Any], likely: Likely | None) -> float:
-        asked = "".join(words.tokens(self.asked))
-        if asked in (fold(row.number).replace(" ", ""), fold(row.external_id or "").replace(" ", "")):
+    def _score(self, row: Row[Any], close: Mapping[int, Likely] = _NOBODY) -> float:
+        asked, key, whole = self._asked_for
+        if whole in (fold(row.number).replace(" ", ""), fold(row.external_id or "").replace(" ", "")):
             return EXACT
-        if name_key(row.name) == name_key(" ".join(self.asked)):
-            return EXACT if fold(row.name) == fold(" ".join(self.asked)) else REORDERED
-        fit = likely.score if likely is not None else 0.0 if self.plain else self._fit(row.name)
-        return round(OTHERWISE + (_BEST - OTHERWISE) * fit, 4)
+        name = fold(row.name)
+        if name_key(row.name) == key:
+            return EXACT if name == fold(" ".join(self.asked)) else REORDERED
+        having, likely = name.split(), close.get(row.id)
+        # For each of the words 1 if it is in the name, less if only as a beginning, 0 if not.
+        parts = [1.0 if word in having else _BEGUN * any(n.startswith(word) for n in having) for word in asked]
+        fit = likely.score if likely is not None else 0.0 if self.plain else _fit(parts, having)
+        score = round(OTHERWISE + (_BEST - OTHERWISE) * fit, 4)
+        foremost = close and all(parts) and len(self.ids) <= _COMPARED
+        return max(score, _BEGINS) if foremost else score
 
-    def _fit(self, name: str) -> float:
-        """0..1: how many of the words are in a name, whole or as a beginning, and how much else is."""
-        asked, having = words.tokens(self.asked), fold(name).split()
-        parts = (1.0 if word in having else _BEGUN * any(each.startswith(word) for each in having) for word in asked)
-        found = sum(parts) / max(1, len(asked))
-        return found * (1 - _FULLNESS + _FULLNESS * min(1.0, len(asked) / max(1, len(having))))
+    @cached_property
+    def _asked_for(self) -> tuple[Sequence[str], str, str]:
+        """The words folded, the key of the name that they are, all as one."""
+        asked = words.tokens(self.asked)
+        return asked, name_key(" ".join(self.asked)), "".join(asked)
 
-    def _select(self, condition: ColumnElement[bool] | None) -> Select[Any]:
-        own = own_table(self.kind)
-        name = own.c.full_name if self.kind == PEOPLE else own.c.name
-        columns = [own.c.id, record.c.number, own.c.external_id, name.label("name")]
-        joined = select(*columns).join_from(own, record, record.c.id == own.c.id)
-        return joined if condition is None else joined.where(condition)
 
-    def _rows(self, chosen: Select[Any]) -> Sequence[Row[Any]]:
-        return self.view.connection.execute(chosen).all()
+def _fit(parts: Sequence[float], having: Sequence[str]) -> float:
+    """0..1: how many of the words are in a name, whole or as a beginning, and how much else is."""
+    found = sum(parts) / max(1, len(parts))
+    return found * (1 - _FULLNESS + _FULLNESS * min(1.0, len(parts) / max(1, len(having))))
+
+
+def _select(kind: str) -> Select[Any]:
+    own = own_table(kind)
+    name = own.c.full_name if kind == PEOPLE else own.c.name
+    columns = [own.c.id, record.c.number, own.c.external_id, name.label("name")]
+    return select(*columns).join_from(own, record, record.c.id == own.c.id)
+
+
+@cache
+def _shown(kind: str) -> Select[Any]:
+    """Made once: of a question of a few milliseconds, building it would take a good part."""
+    return _select(kind).where(own_table(kind).c.id.in_(each_of(bindparam("ids"))))
 
 
 def _hit(row: Row[Any], score: float) -> Hit:
@@ -314,9 +341,13 @@ def _likely(view: View, kind: str, tree: Node, effort: Effort) -> dict[int, Like
     if not of_names:
         return {}
     found = closest(view.connection, " ".join(word.text for word in of_names), effort)
-    own = own_table(kind)
-    condition = Conditions(view, Names(kind, view.session)).of(all_of(item for item in items if item not in of_names))
-    kept = set(view.connection.execute(select(own.c.id).where(among(own.c.id, found), condition)).scalars())
+    others = [item for item in items if item not in of_names]
+    if kind == PEOPLE and not others:
+        # Who is none of the few associations is a person: no look at each of them.
+        gone = {*listed(view.connection, select(association.c.id).where(among(association.c.id, found)))}
+        return {record_id: likely for record_id, likely in found.items() if record_id not in gone}
+    own, condition = own_table(kind), Conditions(view, Names(kind, view.session)).of(all_of(others))
+    kept = {*listed(view.connection, select(own.c.id).where(among(own.c.id, found), condition))}
     return {record_id: likely for record_id, likely in found.items() if record_id in kept}
 
 

@@ -53,9 +53,11 @@ class NameOrder:
         """Of `found`, None = of everybody, `limit` from `offset` on, as if those `without` were not there."""
         if found is None and not without:
             return _as_array(self.ids[offset : offset + limit])
-        places = np.arange(len(self.ids)) if found is None else self._places(found)
-        places = np.setdiff1d(places, self._places(without))
-        return _as_array(self.ids[places[offset : offset + limit]])
+        last = offset + limit + len(without)
+        places = np.arange(min(last, len(self.ids)), dtype=np.int32) if found is None else self._places(found)
+        foremost = np.partition(places, last)[:last] if len(places) > last else places
+        left = np.setdiff1d(foremost, self._places(without))
+        return _as_array(self.ids[left[offset : offset + limit]])
 
     def _places(self, found: Sequence[int]) -> npt.NDArray[np.int32]:
         ids = np.asarray(found, np.int64)

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from registry import dates, fields, vocabularies
-from registry.fields import ASSOCIATIONS, Field
-from registry.i18n import N_, _, ngettext
+from registry import fields
+from registry.fields import ASSOCIATIONS, PEOPLE, Field
+from registry.i18n import ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
+from registry.postal import COUNTRY, POSTAL_CODE
 from registry.search.folding import fold
+from registry.transfer import addresses, date_orders, headers, lost_digits, name_parts, nationalities, titles
+from registry.transfer.addresses import AddressParts
 from registry.transfer.cells import BETWEEN
-from registry.transfer.mapping import Match
+from registry.transfer.joining import Joined
+from registry.transfer.lost_digits import Zeros
+from registry.transfer.mapping import Given, Match
+from registry.transfer.name_parts import NameParts
 from registry.transfer.offices import OFFICER, ROLE, office_of
-from registry.transfer.several import splitter
+from registry.transfer.several import people, splitter
 from registry.transfer.source import Source
 
-#: States whose lists write the month first.
-_MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "CAN"})
 #: Values that one cell may hold at most.
 _MOST = 12
 #: From here on officers are numbered whom the column of another field names too.
 _FAR = 200
+_LAST = 998
 #: Words in a header that say which part of a name the column holds.
 _GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre", "nome", "vorname", "imya", "meno"})
 _FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
@@ -30,23 +35,9 @@ _NOBODY = re.compile(
     r"(?:vacant|vacancy|none|n/?a|tbc|tba|to be (?:confirmed|appointed)|vacante|vacant\w*)\b.*", re.IGNORECASE
 )
 
-ORDER_PROVEN = N_("“{column}”: dates are read day before month, as {count} of its values can only be.")
-ORDER_PROVEN_MONTH = N_("“{column}”: dates are read month before day, as {count} of its values can only be.")
-ORDER_BORROWED = N_("“{column}”: no date of this column shows the order; it is read day before month like “{other}”.")
-ORDER_BORROWED_MONTH = N_(
-    "“{column}”: no date of this column shows the order; it is read month before day like “{other}”."
-)
-ORDER_OF_COUNTRY = N_(
-    "“{column}”: no date of this list shows the order; it is read day before month, as usual in {country}. Check it."
-)
-ORDER_OPEN = N_(
-    "“{column}”: its dates can be read day before month or month before day; they are kept as they are written."
-)
-ORDER_MIXED = N_(
-    "“{column}”: some dates have the day first, some the month; those that can be read both ways are kept as written."
-)
-
 Parts = Callable[[str], list[str]]
+#: Steps that say in the end what they did.
+Counted = AddressParts | NameParts | Zeros
 
 
 @dataclass
@@ -58,15 +49,18 @@ class Columns:
         orders: canonical name -> "dmy" or "mdy".
         warnings: sentences about what was decided.
         origins: canonical name -> header of the column it comes from.
+        spread: headers of columns whose cells hold several values.
     """
 
     names: list[str] = field(default_factory=list)
     orders: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
+    spread: set[str] = field(default_factory=set)
     _plain: list[tuple[int, int]] = field(default_factory=list)
     _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
     _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    _counted: list[Counted] = field(default_factory=list)
 
     def texts(self, row: Sequence[str]) -> list[str]:
         """One text a name, from the cells of a row."""
@@ -78,6 +72,15 @@ class Columns:
         for slot, known in self._values:
             texts[slot] = known.get(fold(texts[slot]) or texts[slot].strip(), texts[slot])
         return texts
+
+    def summary(self) -> list[str]:
+        """What was taken apart, once all rows have been read."""
+        return [said for each in self._counted if (said := each.summary())]
+
+    def counted(self, step: Counted) -> None:
+        """Take cells apart by a step that counts them."""
+        self._counted.append(step)
+        self._steps.append(step)
 
     def slot(self, name: str, header: str) -> int:
         """The place of a name's text, a new one if need be."""
@@ -94,6 +97,20 @@ class Columns:
         """Fill texts from a row by a rule."""
         self._steps.append(step)
 
+    def tell_several(self, header: str, count: int) -> None:
+        """Say of a column, once, that some of its cells hold several values."""
+        if header in self.spread:
+            return
+        self.spread.add(header)
+        self.warnings.append(
+            ngettext(
+                "“{column}”: {count} cell holds several values; each was taken.",
+                "“{column}”: {count} cells hold several values; each was taken.",
+                count,
+                column=header,
+            )
+        )
+
     def recode(self, name: str, known: Mapping[str, str]) -> None:
         """Read other words in place of those that the file uses."""
         for place, own in enumerate(self.names):
@@ -101,13 +118,16 @@ class Columns:
                 self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
 
 
-def prepare(source: Source, country: str) -> Columns:
+def prepare(source: Source, joined: Joined, given: Given, country: str, home: str) -> Columns:
     """Decide for all columns of a list.
 
     Args:
+        joined: the rows, those of one person told.
+        given: what a mapping file or the officer says.
         country: alpha-3 code of the post's country.
+        home: alpha-3 code of the country whose habits the list follows.
     """
-    kind, matches, rows = source.kind, source.matches, source.rows.texts
+    kind, matches, rows = source.kind, joined.matches, joined.texts
     columns = Columns()
     if source.own:
         for found in matches:
@@ -127,13 +147,70 @@ def prepare(source: Source, country: str) -> Columns:
             _in_order(columns, sources[0])
         else:
             _single(columns, target, described[0], sources[0], rows, apart=source.questionnaire is not None)
-    _officers(columns, matches)
     if kind == ASSOCIATIONS:
-        _officers(columns, matches)
-    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country)
+        _officers(columns, matches, rows)
+    if source.questionnaire is None:
+        _apart(columns, shared, rows, home)
+    _digits(columns, shared, rows, home)
+    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, given.dates)
+    _adjectives(columns, shared, rows)
     for name, known in source.texts.items():
         columns.recode(name, known)
     return columns
+
+
+def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+    """Give back what a spreadsheet program took from numbers that are none."""
+    for target, (source, *_more) in shared.items():
+        head, place = fields.split(target)
+        if head not in lost_digits.DIGITS:
+            continue
+        cells = [row[source.column] for row in rows]
+        slot = columns.slot(target, source.header)
+        for step in lost_digits.steps(target, slot, cells):
+            columns.step(step)
+        if said := lost_digits.told(target, source.header, cells):
+            columns.warnings.append(said)
+        if head == POSTAL_CODE:
+            country = fields.numbered(COUNTRY, place)
+            at = columns.names.index(country) if country in columns.names else -1
+            usual = lost_digits.usual_country(map(lost_digits.restored, cells), home)
+            if at >= 0 or lost_digits.short_codes(cells, usual):
+                columns.counted(Zeros(slot, at, usual, source.header))
+
+
+def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]]) -> None:
+    for target, (source, *_more) in shared.items():
+        if fields.split(target)[0] == "citizenship":
+            cells = [row[source.column] for row in rows]
+            if found := nationalities.read(cells):
+                columns.recode(target, found)
+                count = sum(clean(cell) in found for cell in cells)
+                columns.warnings.append(nationalities.told(source.header, found, count))
+
+
+def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+    """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
+    name = shared.get("full_name", ())
+    if len(name) == 1:
+        _names_apart(columns, name[0].header, [row[name[0].column] for row in rows])
+    for street, (source, *_more) in shared.items():
+        if parts := addresses.needed(columns.names, street):
+            slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
+            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.header))
+
+
+def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
+    slot = columns.slot("full_name", header)
+    if "title" not in columns.names:
+        usual, found = titles.look(cells)
+        if found:
+            columns.step(titles.TitleParts(slot, columns.slot("title", header), usual))
+            columns.warnings.append(titles.told(header, found))
+    if parts := name_parts.needed(header, cells, columns.names):
+        by_comma, names = parts
+        slots = [columns.slot(name, header) for name in names]
+        columns.counted(NameParts(slot, slots, by_comma, header))
 
 
 def _single(
@@ -150,18 +227,12 @@ def _single(
         columns.plain(source.column, slot)
         if described.name == "contact_person":
             columns.step(lambda _row, texts: texts.__setitem__(slot, somebody(texts[slot])))
+        elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
+            _join(columns, target, described, [source])
         return
     columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
     if most > 1:
-        several = sum(1 for row in rows if len(parts(row[source.column])) > 1)
-        columns.warnings.append(
-            ngettext(
-                "“{column}”: {count} cell holds several values; each was taken.",
-                "“{column}”: {count} cells hold several values; each was taken.",
-                several,
-                column=source.header,
-            )
-        )
+        columns.tell_several(source.header, sum(1 for row in rows if len(parts(row[source.column])) > 1))
 
 
 def _taken_apart(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
@@ -178,18 +249,30 @@ def _values(cell: str) -> list[str]:
     return cell.split(BETWEEN)
 
 
-def _officers(columns: Columns, matches: Sequence[Match]) -> None:
-    """A column headed by an office names an officer who holds it; the person to contact is one besides."""
+def _officers(columns: Columns, matches: Sequence[Match], rows: Sequence[Sequence[str]]) -> None:
+    """A column headed by an office names officers who hold it; the person to contact is one besides."""
     targets = {target for found in matches for target in found.targets}
     for found in matches:
         head, place = fields.split(found.targets[0]) if found.targets else ("", 0)
         office = office_of(found.header) if head == OFFICER or (head == "contact_person" and not found.sure) else ""
         # A far number keeps clear of the officers in columns of their own; drafts close the gaps.
         place = place if head == OFFICER else _FAR + found.column
-        role = fields.numbered(ROLE, place)
-        if office and role not in targets:
-            person = columns.slot(fields.numbered(OFFICER, place), found.header)
-            columns.step(_Office(found.column, person, columns.slot(role, found.header), office))
+        if office and fields.numbered(ROLE, place) not in targets:
+            most = max((len(people(row[found.column])) for row in rows if row[found.column]), default=1)
+            slots = [_officer(columns, place, found.header)]
+            slots.extend(_officer(columns, _last_free(columns), found.header) for _ in range(min(most, _MOST) - 1))
+            columns.step(_Office(found.column, slots, office))
+            if most > 1:
+                columns.tell_several(found.header, sum(len(people(row[found.column])) > 1 for row in rows))
+
+
+def _last_free(columns: Columns) -> int:
+    return next(place for place in range(_LAST, 0, -1) if fields.numbered(OFFICER, place) not in columns.names)
+
+
+def _officer(columns: Columns, place: int, header: str) -> tuple[int, int]:
+    person = columns.slot(fields.numbered(OFFICER, place), header)
+    return person, columns.slot(fields.numbered(ROLE, place), header)
 
 
 @dataclass(frozen=True)
@@ -197,13 +280,13 @@ class _Office:
     """Names who holds an office, if somebody does."""
 
     column: int
-    person: int
-    role: int
+    slots: Sequence[tuple[int, int]]
     office: str
 
     def __call__(self, row: Sequence[str], texts: list[str]) -> None:
-        texts[self.person] = somebody(row[self.column])
-        texts[self.role] = self.office if texts[self.person] else ""
+        holders = [name for part in people(row[self.column]) if (name := somebody(part))]
+        for place, (person, role) in enumerate(self.slots):
+            texts[person], texts[role] = (holders[place], self.office) if place < len(holders) else ("", "")
 
 
 class _Spread:
@@ -275,48 +358,30 @@ def _as_name(sources: Sequence[Match]) -> list[Match] | None:
 def somebody(text: str) -> str:
     """A person's name, or "" for a post that nobody holds."""
     plain = clean(text)
-    return "" if _NOBODY.fullmatch(plain) else plain
+    return "" if not any(map(str.isalnum, plain)) or _NOBODY.fullmatch(plain) else plain
 
 
 def _date_orders(
-    kind: str, columns: Columns, matches: Mapping[str, Match], rows: Sequence[Sequence[str]], country: str
+    kind: str,
+    columns: Columns,
+    matches: Mapping[str, Match],
+    rows: Sequence[Sequence[str]],
+    country: str,
+    told: Mapping[str, str],
 ) -> None:
-    """Decide per column whether the day or the month comes first, and say from what."""
-    dated = [n for n in matches if (f := fields.find(kind, n)) is not None and f[0].kind is PARTIAL_DATE]
-    proofs = {name: _proofs(row[matches[name].column] for row in rows) for name in dated}
-    sure = {n: _order(p) for n, p in proofs.items() if _order(p)}
-    for name, proof in proofs.items():
-        if not proof.get("either") and not (proof.get("dmy") and proof.get("mdy")):
-            continue
-        header = matches[name].header
-        order = sure.get(name, "")
-        if order:
-            sentence = _(ORDER_PROVEN if order == "dmy" else ORDER_PROVEN_MONTH, column=header, count=proof[order])
-        elif proof.get("dmy"):
-            sentence = _(ORDER_MIXED, column=header)
-        elif len(set(sure.values())) == 1:
-            other, order = next(iter(sure.items()))
-            template = ORDER_BORROWED if order == "dmy" else ORDER_BORROWED_MONTH
-            sentence = _(template, column=header, other=matches[other].header)
-        elif country and country not in _MONTH_FIRST:
-            order = "dmy"
-            sentence = _(ORDER_OF_COUNTRY, column=header, country=vocabularies.get("country").label(country))
-        else:
-            sentence = _(ORDER_OPEN, column=header)
-        columns.warnings.append(sentence)
-        if order:
-            columns.orders[name] = order
-
-
-def _proofs(cells: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for cell in cells:
-        if cell and (proof := dates.numeric_order(cell)):
-            counts[proof] = counts.get(proof, 0) + 1
-    return counts
-
-
-def _order(proof: Mapping[str, int]) -> str:
-    """The one order that a column proves; "" = none, or both."""
-    found = [order for order in ("dmy", "mdy") if proof.get(order)]
-    return found[0] if len(found) == 1 else ""
+    """Decide per column whether the day or the month comes first, and write years in full."""
+    dated: dict[str, list[str]] = {}
+    for name, found in matches.items():
+        if (described := fields.find(kind, name)) is not None and described[0].kind is PARTIAL_DATE:
+            # Further rows of a person have stood in the first column too.
+            dated.setdefault(found.header, []).append(name)
+    cells = {header: [row[matches[names[0]].column] for row in rows] for header, names in dated.items()}
+    for header, names in dated.items():
+        if short := date_orders.short_years(cells[header]):
+            ahead = fields.split(names[0])[0] in date_orders.AHEAD
+            for name in names:
+                columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
+            columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
+    orders, sentences = date_orders.decide(cells, country, told)
+    columns.warnings.extend(sentences)
+    columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

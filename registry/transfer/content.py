@@ -10,6 +10,7 @@ from functools import cached_property
 from registry import dates, vocabularies
 from registry.errors import Invalid
 from registry.search.folding import fold
+from registry.transfer.date_orders import in_full
 
 #: Cells looked at; spread over the whole column, so that a tidy start does not hide a messy rest.
 SAMPLE = 400
@@ -87,7 +88,7 @@ class Column:
     @cached_property
     def full_dates(self) -> float:
         """Share of cells that are dates to the day, not bare years."""
-        return self._share(lambda text: len(text) > 7 and _is_date(text))
+        return self._share(lambda text: len(in_full(text)) > 7 and _is_date(text))
 
     @cached_property
     def numbers(self) -> float:
@@ -138,7 +139,7 @@ def _is_date(text: str) -> bool:
     if not any(c.isdigit() for c in text) or len(text) > 40:
         return False
     try:
-        dates.parse(text, "dmy")
+        dates.parse(in_full(text), "dmy")
     except Invalid:
         return False
     return True

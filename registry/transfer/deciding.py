@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
-from registry import links
+from registry import fields, links
 from registry.drafts import Called, Coded, Draft, Problem, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
@@ -27,6 +27,7 @@ KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
 LEFT_OUT = N_("You left this row out.")
 SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
+ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
 
@@ -36,11 +37,12 @@ _ENOUGH = 4
 
 
 class Row(NamedTuple):
-    """One row of the file, read."""
+    """One row of the file, read; `person` is a key that all rows of one person have, "" where each is its own."""
 
     number: int
     values: tuple[Value, ...]
     traits: Traits
+    person: str = ""
 
 
 class _Likely(NamedTuple):
@@ -65,6 +67,7 @@ class Decider:
         self._keep = plan.options.existing == "keep"
         self._duplicates = plan.options.duplicates
         self._references: dict[str, int] = {}
+        self._people: dict[str, int] = {}
         self._contents: dict[tuple[Value, ...], int] = {}
         self._evidence: dict[Key, int] = {}
         self._targets: dict[int, int] = {}
@@ -134,6 +137,10 @@ class Decider:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
         if told:
             return self._fill_record(row, told)
+        if row.person in self._people:
+            return self._further(row, self._plan.entries[self._people[row.person]])
+        if row.person:
+            self._people[row.person] = len(self._plan.entries)
         if record_id is not None:
             return self._of_record(row, record_id)
         reference = self.traits.external_id(row.values)
@@ -214,6 +221,20 @@ class Decider:
             outcome = outcomes.UNCHANGED if first.values == row.values else outcomes.SKIPPED
             return Entry(row.number, outcome, row.traits.name, reason=KEPT_ROW, words=words)
         return self._merge(row, place, fill=self._fill, reason=KNOWN_ROW)
+
+    def _further(self, row: Row, first: Entry) -> Entry:
+        """A further row of a person whose first row says all that it says."""
+        words = {"row": first.row}
+        if first.outcome == outcomes.SKIPPED:
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=first.reason, words=first.words)
+        if first.outcome == outcomes.UNCHANGED:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=ROW_OF_PERSON, words=words)
+        changes = tuple(
+            Change(name, "", _text(value))
+            for name, value in zip(self._plan.names, row.values, strict=True)
+            if value is not None and fields.by_name(self._plan.kind)[fields.split(name)[0]].repeats
+        )
+        return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=ROW_OF_PERSON, words=words, changes=changes)
 
     def _merge(self, row: Row, place: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
         first = self._plan.entries[place]

@@ -10,6 +10,7 @@ from registry.fields import PEOPLE, Field
 from registry.numbers import is_valid
 from registry.transfer import headers
 from registry.transfer.content import Column
+from registry.transfer.date_orders import in_full
 from registry.transfer.several import splitter
 
 #: How much of a header's confidence is left when the cells contradict it.
@@ -69,7 +70,7 @@ def _are_births(column: Column) -> bool:
     years = []
     for text in column.cells:
         try:
-            years.append(int(dates.parse(text, "dmy")[:4]))
+            years.append(int(dates.parse(in_full(text), "dmy")[:4]))
         except Invalid:
             continue
     return bool(years) and max(years) < 2020 and max(years) - min(years) > 20

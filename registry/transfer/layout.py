@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry import fields
@@ -14,7 +14,8 @@ from registry.search.folding import fold
 from registry.transfer import headers
 from registry.transfer.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.content import SAMPLE, Column
-from registry.transfer.mapping import Given, decide_kind, has_name, match
+from registry.transfer.heading_rows import DATA_LIKE, filled_cells, headings
+from registry.transfer.mapping import NAMES, Given, decide_kind, has_name, match
 from registry.transfer.readers import Sheet
 from registry.transfer.remembered import Remembered, recall, with_remembered
 
@@ -29,6 +30,8 @@ NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
 
 #: A header stands among the first rows.
 _SEARCHED = 60
+#: Characters of the headings of a further table that are told.
+_HEADINGS = 80
 _TRIED = 3
 
 TOTALS = N_("a line of totals")
@@ -44,7 +47,6 @@ _REMARK = re.compile(
 )
 _NAMELESS = re.compile(r"Column [A-Z]+")
 _REPEAT = re.compile(r" \(\d+\)$")
-_DATA_LIKE = re.compile(r"[\d\s.,:/+()%-]+|\S+@\S+|(?:https?://|www\.)\S+")
 
 
 @dataclass
@@ -109,15 +111,16 @@ def find(
     trouble: Invalid | None = None
     fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
-        for row in _header_rows(candidate, given.header_row, before):
-            try:
-                found = _try(candidate, row, given, kind, before)
-            except Invalid as problem:
-                trouble = trouble or problem
-                continue
-            fits = True
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
+        for place in _header_rows(candidate, given.header_row, before):
+            for head, header in headings(candidate, place):
+                try:
+                    found = _try(candidate, head, header, given, kind, before)
+                except Invalid as problem:
+                    trouble = trouble or problem
+                    continue
+                fits = True
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
     if best is None:
         # What the rows say that the mapping fits tells more than that it does not fit others.
         raise (trouble if trouble is not None and not fits else nobody(given))
@@ -178,6 +181,57 @@ def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> 
     rows.leave_out(reasons)
 
 
+def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
+    """Take out of `rows` further tables below the list: headings of their own, behind an empty row.
+
+    Returns the number of the row of headings and the headings of each.
+    """
+    labels = {name.casefold() for name in names if name}
+    found: list[tuple[int, str]] = []
+    end = len(rows.numbers)
+    for place, row in enumerate(rows.texts):
+        if rows.numbers[place] - 1 in rows.blank and _begins_table(row, labels):
+            found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
+            end = min(end, place)
+    # A title may stand above the headings.
+    while end and found and filled_cells(rows.texts[end - 1]) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
+        end -= 1
+    del rows.numbers[end:], rows.texts[end:]
+    return found
+
+
+def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | None:
+    """Take the columns of another table that stands beside the list, behind an empty column, out of the headers.
+
+    Returns its first column's letters and its headings; such a table has a column of names headed like the list's.
+    """
+    written = [_written(name, names).casefold() for name in names]
+    for gap in range(1, len(names) - 1):
+        if names[gap] or not any(names[:gap]) or not names[gap + 1] or given.columns.keys() & set(names[gap + 1 :]):
+            continue
+        again = set(written[:gap]) & set(written[gap + 1 :]) - {""}
+        if any(
+            c.field in NAMES[kind] and c.score >= headers.TIDIED for w in again for c in headers.candidates(kind, w)
+        ):
+            shown = ", ".join(_written(name, names) for name in names[gap + 1 :] if name)
+            names[gap + 1 :] = [""] * (len(names) - gap - 1)
+            return column_letter(gap + 1), shown[:_HEADINGS]
+    return None
+
+
+def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:
+    """Whether a row is a header of other columns than those of the list."""
+    filled = [" ".join(text.split()) for text in row if text.strip()]
+    known = sum(headers.is_known(text) for text in filled)
+    own = sum(text.casefold() in labels for text in filled)
+    return (
+        len(filled) > 1
+        and known >= max(2, len(filled) / 2)
+        and own < len(filled)
+        and not any(DATA_LIKE.fullmatch(text) for text in filled)
+    )
+
+
 def _written(name: str, names: Sequence[str]) -> str:
     """A header as it was before it was made unique."""
     if _NAMELESS.fullmatch(name):
@@ -209,7 +263,7 @@ def _header_rows(sheet: Sheet, told: int, before: Sequence[Remembered]) -> list[
     if known:
         return known[:1]
     likely = []
-    widest = max((_filled(row) for row in map(texts_of, sheet.sample)), default=0)
+    widest = max((filled_cells(row) for row in map(texts_of, sheet.sample)), default=0)
     for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
         score = _likeness(row, widest)
         if score > 0:
@@ -226,11 +280,11 @@ def _likeness(row: Sequence[str], widest: int) -> float:
             continue
         if len(plain) <= 80 and headers.is_known(plain):
             score += 1.0
-        elif len(plain) > 80 or _DATA_LIKE.fullmatch(plain):
+        elif len(plain) > 80 or DATA_LIKE.fullmatch(plain):
             score -= 0.5
         else:
             score += 0.15
-    return score + 0.5 * _filled(row) / max(widest, 1)
+    return score + 0.5 * filled_cells(row) / max(widest, 1)
 
 
 def _is_canonical(row: Sequence[str]) -> bool:
@@ -239,27 +293,25 @@ def _is_canonical(row: Sequence[str]) -> bool:
     return "number" in filled and any(all(headers.is_canonical(kind, text) for text in filled) for kind in fields.KINDS)
 
 
-def _filled(row: Sequence[str]) -> int:
-    return sum(1 for text in row if text.strip())
-
-
 def _try(
-    sheet: Sheet, place: int, given: Given, kind: str, before: Sequence[Remembered]
+    sheet: Sheet, place: int, header: list[str], given: Given, kind: str, before: Sequence[Remembered]
 ) -> tuple[float, Layout] | None:
-    """A layout with this row of the sample as the header, and how good it is; None if it names nobody."""
+    """A layout with this header, whose last row has this place in the sample; None if it names nobody."""
     sample = [texts_of(row) for row in sheet.sample]
-    if not 0 <= place < len(sample) or is_blank(sample[place]):
+    if not 0 <= place < len(sample) or is_blank(header):
         if given.header_row:
             raise Invalid(NO_SUCH_ROW, row=given.header_row)
         return None
     first = sheet.first_row + place + 1
     below = list(enumerate(sample[place + 1 :], first))
-    body = [row for _, row in below if not is_blank(row)]
-    width = max([len(sample[place]), *map(len, body)])
-    header = sample[place] + [""] * (width - len(sample[place]))
-    filled = [any(i < len(row) and row[i].strip() for row in body) for i in range(width)]
-    names = unique_headers(header, filled)
-    columns = columns_of(names, body)
+    rows = Rows([n for n, row in below if not is_blank(row)], [row for _, row in below if not is_blank(row)])
+    rows.blank.update(n for n, row in below if is_blank(row))
+    drop_tables(rows, header)
+    width = max([len(header), *map(len, rows.texts)])
+    rows.texts = [row + [""] * (width - len(row)) for row in rows.texts]
+    filled = [any(row[i].strip() for row in rows.texts) for i in range(width)]
+    names = unique_headers(header + [""] * (width - len(header)), filled)
+    columns = columns_of(names, rows.texts)
     recalled = recall(before, kind, [name for name in names if name])
     if recalled is not None:
         kind, given = recalled.kind, with_remembered(given, recalled.given)
@@ -269,10 +321,7 @@ def _try(
     matches = match(found, columns, given)
     if not has_name(found, matches):
         return None
-    mapped = [m.column for m in matches if m.targets]
-    rows = Rows([n for n, row in below if not is_blank(row)], [row + [""] * (width - len(row)) for row in body])
-    rows.blank.update(n for n, row in below if is_blank(row))
-    drop_others(rows, names, mapped)
+    drop_others(rows, names, [m.column for m in matches if m.targets])
     certainty = sum(m.confidence for m in matches)
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
@@ -284,7 +333,7 @@ def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> in
     """The last row that fills more than one cell; below it only a lone name can be a record."""
     if len(identified) < 2:
         return len(rows)
-    return max((i for i, row in enumerate(rows) if _filled(row) > 1), default=-1)
+    return max((i for i, row in enumerate(rows) if filled_cells(row) > 1), default=-1)
 
 
 def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:

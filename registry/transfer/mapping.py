@@ -69,12 +69,14 @@ class Given:
         values: canonical name -> text in the file -> text to read instead.
         header_row: counted from 1; 0 = to be found.
         sheet: its name; "" = to be found.
+        dates: header -> "dmy" or "mdy", whether the day or the month comes first in its dates.
     """
 
     columns: Mapping[str, str | None] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     header_row: int = 0
     sheet: str = ""
+    dates: Mapping[str, str] = field(default_factory=dict)
 
 
 def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[Match]:
@@ -164,6 +166,9 @@ def _told(kind: str, columns: Sequence[Column], given: Given) -> dict[int, tuple
     places: dict[str, int] = {}
     for place, column in enumerate(columns):
         places.setdefault(headers.label_of(column.name).casefold(), place)
+    for header in given.dates:
+        if headers.label_of(header).casefold() not in places:
+            raise Invalid(UNKNOWN_HEADER, header=header[:60])
     told: dict[int, tuple[str, ...]] = {}
     for header, target in given.columns.items():
         found = places.get(headers.label_of(header).casefold())
@@ -206,10 +211,10 @@ def load_given(path: Path) -> Given:
 
 def given_of(document: object) -> Given | None:
     """A mapping from its JSON document; None if that has another shape."""
-    if not isinstance(document, dict) or document.keys() - {"columns", "values", "header_row", "sheet"}:
+    if not isinstance(document, dict) or document.keys() - {"columns", "values", "header_row", "sheet", "dates"}:
         return None
     columns, values = document.get("columns", {}), document.get("values", {})
-    header_row, sheet = document.get("header_row", 0), document.get("sheet", "")
+    header_row, sheet, dates = document.get("header_row", 0), document.get("sheet", ""), document.get("dates", {})
     good = (
         isinstance(columns, dict)
         and all(v is None or isinstance(v, str) for v in columns.values())
@@ -218,5 +223,7 @@ def given_of(document: object) -> Given | None:
         and type(header_row) is int
         and header_row >= 0
         and isinstance(sheet, str)
+        and isinstance(dates, dict)
+        and all(order in ("dmy", "mdy") for order in dates.values())
     )
-    return Given(columns, values, header_row, sheet) if good else None
+    return Given(columns, values, header_row, sheet, dates) if good else None

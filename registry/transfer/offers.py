@@ -19,6 +19,12 @@ LEAST = 0.5
 _PARTS = re.compile(r"\s*(?:,|/|&|\+| and | et | y | e | und | és )\s*")
 #: Cells that have to hold the separator.
 _IN_PARTS = 0.6
+#: Headings of a column that says whether an organisation is active, which has no field; it goes to the notes.
+_STATUS_WORDS = frozenset(
+    headers.key(word)
+    for word in ("status", "state", "active", "estado", "situação", "statut", "état", "статус", "الحالة")
+)
+_STATUS, _STATES = 0.6, 6
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,16 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     if kind == ASSOCIATIONS and "type" in best and best["type"].score < LEAST and not column.is_flag:
         # Prose under "Type" says what the organisation does.
         best.setdefault("description", Offer(0.6, place, ("description",)))
+    if kind == ASSOCIATIONS and all(offer.score < LEAST for offer in best.values()) and _is_status(column):
+        best["notes"] = Offer(_STATUS, place, ("notes",))
     yield from (offer for offer in best.values() if offer.score >= LEAST)
     if several := _several(kind, column):
         yield Offer(headers.EXACT, place, several)
+
+
+def _is_status(column: Column) -> bool:
+    """Whether a column says of each organisation whether it is active."""
+    return headers.key(column.header) in _STATUS_WORDS and 0 < len(set(column.cells)) <= _STATES
 
 
 def _several(kind: str, column: Column) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ def office_of(header: str) -> str:
     known = vocabularies.get("officer_role")
     whole = label_of(header).replace("_", " ")
     bare = " ".join(_AROUND.sub(" ", whole).split()).strip(" :-–")
-    readings = (whole, bare, _ARTICLE.sub("", bare))
+    # "Chief Executive / Secretary" is who leads the work there, whatever they are called.
+    readings = (whole, bare, _ARTICLE.sub("", bare), *(part.strip() for part in bare.split("/")))
     return next((code for text in readings if text and (code := known.find(text)) is not None), "")
 
 

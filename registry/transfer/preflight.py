@@ -6,12 +6,15 @@ import re
 import stat
 import struct
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from registry.errors import BadFile
+from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
+from registry.transfer import hidden_rows, ods_marks
+from registry.transfer.ods_marks import Area
 
 # The limits of SECURITY.md, "Facts measured".
 FILE_BYTES = 50 * 1000 * 1000
@@ -29,13 +32,17 @@ MISSING = N_("There is no such file. Check its name and folder.")
 FOLDER = N_("This is a folder. Choose a file.")
 UNREADABLE = N_("This file cannot be opened. Close it in other programs and check that you may read it.")
 TOO_LARGE = N_("This file is larger than {megabytes} MB. Split the list into several files.")
-NOT_A_LIST = N_("This is not a workbook. Choose an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file.")
+NOT_A_LIST = N_(
+    "This is not a list. Choose an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file, or contact cards (.vcf)."
+)
 WEB_PAGE = N_(
     "This is a web page or an XML document under another name. "
     "Open it in a spreadsheet program, save it as .xlsx and choose that file."
 )
 OTHER_FORMAT = N_("Workbooks of this kind cannot be read. Save a copy as .xlsx and choose that file.")
 PROTECTED = N_("This file is protected by a password. Save a copy without the password and choose that file.")
+NEEDS_PASSWORD = N_("This file is protected by a password. Give it, or save a copy without it and choose that file.")
+WRONG_PASSWORD = N_("This is not the password of this file. Mind capitals and the keyboard, and try again.")
 DAMAGED = N_("This file is damaged or was cut short. Get it again, or open it and save a new copy as .xlsx.")
 SUSPICIOUS = N_(
     "This workbook asks for more memory than a list needs, as harmful files do. "
@@ -53,7 +60,7 @@ LONG_CELL = N_("A cell holds more than {characters} characters. Shorten the text
 
 _OLE_HEADER, _OLE_SPECIAL, _OLE_FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ""}
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _MARKUP = re.compile(rb"<(?:!|\?|html|head|body|meta|style|script|table|div|\w+:)")
@@ -62,18 +69,20 @@ _MAYBE_TEXT_NAMES = {".xls"}
 
 
 def kind_of(path: Path) -> str:
-    """What the file seems to be by its first bytes and its name: "zip", "ole" or "text".
+    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards" or "text".
 
     Cheap enough for any process: it reads 4 KB. Raises `BadFile` for what can't be a list.
     """
     head = _head(path)
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         return "zip"
     if head.startswith(_OLE):
         return "ole"
     start = head.removeprefix(_BYTE_ORDER_MARKS[2]).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
     if _MARKUP.match(start):
         raise BadFile(WEB_PAGE)
+    if start.startswith(b"begin:vcard"):
+        return "cards"
     suffix = path.suffix.lower()
     binary = start.startswith((b"%pdf", b"{\\rtf")) or (b"\0" in head and not head.startswith(_BYTE_ORDER_MARKS))
     if binary or suffix not in _TEXT_NAMES | _MAYBE_TEXT_NAMES:
@@ -101,11 +110,18 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def check_ole(path: Path) -> None:
-    """Refuse an OLE container that holds no readable workbook: protected by a password, or a document."""
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise BadFile(PROTECTED)
+def asks_password(error: RegistryError) -> bool:
+    """Whether a file could be read with its password, or with another one than was given."""
+    return error.message in (NEEDS_PASSWORD, WRONG_PASSWORD)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether an OLE container holds a workbook that its password encrypts (MS-OFFCRYPTO 2.3.4)."""
+    return "EncryptedPackage".encode("utf-16-le") in content
+
+
+def check_ole(content: bytes) -> None:
+    """Refuse an OLE container that holds no workbook, or not all of it."""
     if _is_cut(content):
         raise BadFile(DAMAGED)
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
@@ -128,20 +144,43 @@ def _is_cut(content: bytes) -> bool:
     return (used + 1) * size >= len(content) if used >= 0 else False
 
 
-def check_package(path: Path) -> int:
-    """Stream through all parts of an .xlsx, .xlsm or .ods; the number of rows that hold a value.
+@dataclass(frozen=True)
+class Package:
+    """What the parts of a workbook hold.
+
+    Attributes:
+        written: number of rows that hold a value.
+        whole_days: whether it keeps days as such, not as numbers since 1900 of which the first are ambiguous (.ods).
+        hidden: name of a sheet -> numbers of its hidden rows.
+        merged: name of a sheet -> areas of merged cells that the reader does not tell (.ods).
+    """
+
+    written: int
+    whole_days: bool = False
+    hidden: Mapping[str, list[int]] = field(default_factory=dict)
+    merged: Mapping[str, list[Area]] = field(default_factory=dict)
+
+
+def check_package(file: Path | IO[bytes]) -> Package:
+    """Stream through all parts of an .xlsx, .xlsm or .ods.
 
     To be called in a guarded child: it unpacks what a stranger packed. Raises `BadFile`.
     """
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(file) as package:
             parts = package.infolist()
             _check_parts(parts)
             names = {part.filename for part in parts}
             if "xl/workbook.bin" in names:
                 raise BadFile(OTHER_FORMAT)
             kind = _package_kind(package, names)
-            return sum(_check_part(package, part, kind) for part in parts)
+            extents = {part.filename: _check_part(package, part, kind) for part in parts}
+            written = sum(extent.written for extent in extents.values())
+            if kind == "ods":
+                marks = ods_marks.read(package) if extents["content.xml"].marked else ods_marks.Marks()
+                return Package(written, whole_days=True, hidden=marks.hidden, merged=marks.merged)
+            hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
+            return Package(written, hidden=hidden_rows.by_sheet(package, hidden))
     except zipfile.BadZipFile as failure:
         raise BadFile(DAMAGED) from failure
 
@@ -185,6 +224,8 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LARGE_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*([0-9]{8,})")
 #: A cell beyond column ZZ, or a row or cell in row 100,000 or later.
 _FAR = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|[A-Z]{0,2}([0-9]{6,}))')
+#: In an .ods, a hidden row or column, or a cell that is merged over rows.
+_MARKED = re.compile(rb"rows-spanned\s*=\s*[\"'](?!1[\"'])|visibility\s*=\s*[\"'](?:collapse|filter)")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*ref\s*=\s*[\"'][^\"']*?([0-9]+)[\"']")
 #: A cell that is neither `<c .../>` nor `<c ...></c>`: readers take only those that have content.
 _FILLED_CELL = re.compile(
@@ -204,6 +245,8 @@ class _Extent:
     farthest: int = 0
     far_rows: int = 0
     declared: int = 0
+    hidden: set[int] = field(default_factory=set)
+    marked: bool = False
 
     @property
     def written(self) -> int:
@@ -220,10 +263,9 @@ def credible(rows: int, written: int) -> bool:
     return rows < FAR_ROW or rows <= 2 * written
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> int:
-    """Rows of this part that hold a value."""
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> _Extent:
     if PurePosixPath(part.filename).suffix.lower() == ".svg":  # a picture may have its document type
-        return 0
+        return _Extent()
     holds_cells = kind == "ods" or "worksheet" in part.filename.lower() or "string" in part.filename.lower()
     extent = _Extent()
     with package.open(part) as content:
@@ -238,7 +280,7 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> i
     if extent.wide or not extent.backs(extent.farthest):
         with package.open(part) as content:
             _check_far_cells(content, extent)
-    return extent.written
+    return extent
 
 
 def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) -> None:
@@ -255,6 +297,10 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
             raise BadFile(SUSPICIOUS)
         if holds_cells:
             _check_text_runs(block)
+        if kind == "xlsx" and holds_cells and len(extent.hidden) < hidden_rows.MOST:
+            extent.hidden |= hidden_rows.numbers(chunk)
+        if kind == "ods":
+            extent.marked = extent.marked or _MARKED.search(chunk) is not None
         extent.rows += block.count(row_end)
         extent.cells += block.count(cell_end)
         far = _FAR.findall(chunk)

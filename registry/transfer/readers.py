@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ class Sheet:
         rows: number of the last row that holds anything, 0 if none does.
         columns: number of the last column that holds anything; column A is 1.
         sample: the first rows from `first_row` on, at most 200.
+        hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx, .ods); they are among the rows.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     rows: int
     columns: int
     sample: list[Row]
+    hidden_rows: list[int] = field(default_factory=list)
 
 
 class Batch(NamedTuple):
@@ -58,14 +60,18 @@ class TableFile:
         encoding, separator: of a text file, else None.
     """
 
-    def __init__(self, path: Path, progress: Progress = SILENT) -> None:
-        """Read what there is; raises `BadFile` in one sentence whatever is wrong, `Cancelled` through `progress`."""
+    def __init__(self, path: Path, progress: Progress = SILENT, password: str = "") -> None:
+        """Read what there is; raises `BadFile` in one sentence whatever is wrong, `Cancelled` through `progress`.
+
+        `preflight.asks_password` tells whether a password, or another one, would help.
+        """
         self.path = path.absolute()
+        self._password = password
         preflight.kind_of(self.path)
         message = _("Looking at the file")
         with ExitStack() as failing:
             self._child = failing.enter_context(GuardedChild())
-            answers = self._child.run("outline", [str(self.path)], lambda _items: progress.step(0, 0, message))
+            answers = self._child.run("outline", self._told(), lambda _items: progress.step(0, 0, message))
             self.encoding, self.separator = next(answers)
             self.sheets = tuple(Sheet(*fields) for batch in answers for fields in batch)
             if not any(sheet.rows for sheet in self.sheets):
@@ -89,13 +95,17 @@ class TableFile:
         message = _("Reading rows")
         batches: Iterator[list[Any]] = self._child.run(
             "rows",
-            [str(self.path), sheet.name, sheet.columns],
+            [*self._told(), sheet.name, sheet.columns],
             lambda done: progress.step(done, sheet.rows, message),
         )
         first_row = 1
         for rows in batches:
             yield Batch(first_row, rows)
             first_row += len(rows)
+
+    def _told(self) -> list[str]:
+        # Through the pipe: what stands on a command line or in the environment others can read.
+        return [str(self.path), self._password]
 
     def formulas(self, sheet: Sheet, progress: Progress = SILENT) -> dict[tuple[int, int], str]:
         """(row, from 1, and column, from 0) -> formula, of an .xlsx; what it comes to is in the rows."""
@@ -110,6 +120,6 @@ class TableFile:
         self._child.close()
 
 
-def open_table_file(path: Path, progress: Progress = SILENT) -> TableFile:
+def open_table_file(path: Path, progress: Progress = SILENT, password: str = "") -> TableFile:
     """Open a stranger's file for reading, as a context manager; see `TableFile`."""
-    return TableFile(path, progress)
+    return TableFile(path, progress, password)

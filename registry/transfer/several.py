@@ -9,6 +9,7 @@ from functools import lru_cache
 from registry import vocabularies
 from registry.fields import Field
 from registry.kinds import CODE, COUNTRY, EMAIL, LANGUAGE, OPEN_CODE, PHONE, clean
+from registry.transfer.lost_digits import restored
 from registry.vocabularies.vocabulary import Vocabulary
 
 Parts = Callable[[str], list[str]]
@@ -19,7 +20,11 @@ _PHONES = re.compile(
 #: 021 487 1601/2 is 021 487 1601 and 021 487 1602.
 _SHORT_FORM = re.compile(r"(.*\d)\s*/\s*(\d{1,4})")
 _SLASHED = re.compile(r"(?<=\d{6})\s*/\s*(?=[+(0]?\d{5})|(?<=\d)/(?=\+)")
+#: (00 62) 816 919 121, (001-713) 871 89 35: the country in brackets, with the prefix of calls abroad.
+_ABROAD = re.compile(r"\(\s*00[\s-]*(\d[\d\s-]*)\)")
 _SPOKEN = re.compile(r"^[^\d+(]{3,}?:\s*")
+#: Between two people; "y" and "e" stand inside one Spanish or Portuguese name.
+_PEOPLE = re.compile(r"\s*(?:[;|\n]|\s/\s|\s(?:&|and|et|und|и)\s)\s*")
 _EMAILS = re.compile(r"[\s;,|<>]+|//|\s/\s")
 _LISTED = re.compile(r"\s*(?:[;|\n/]|,| and | et | y | e | und | & )\s*")
 _SKILLS = re.compile(r"\s*[;|\n]\s*")
@@ -43,9 +48,10 @@ def splitter(field: Field) -> Parts | None:
 @lru_cache(maxsize=20_000)
 def _phones(text: str) -> tuple[str, ...]:
     found: list[str] = []
+    text = restored(text)
     for part in _PHONES.split(_tidy(text)):
         for number in _SLASHED.split(part):
-            plain = _SPOKEN.sub("", number).strip(" ,")
+            plain = _ABROAD.sub(r"+\1", _SPOKEN.sub("", number).strip(" ,"))
             if match := _SHORT_FORM.fullmatch(plain):
                 found.extend((match[1], match[1][: -len(match[2])] + match[2]))
             elif plain:
@@ -93,6 +99,21 @@ def _side_by_side(text: str, known: Vocabulary) -> list[str]:
 def skills(text: str) -> list[str]:
     """The skills in a cell."""
     return [part for part in _SKILLS.split(_tidy(text)) if part] or [text]
+
+
+def people(text: str) -> list[str]:
+    """The people named in a cell, each by two words at least; the whole text if it is one name, or two in short."""
+    if _PEOPLE.search(text) is None:
+        return [clean(text)]
+    parts = [part for part in _PEOPLE.split(_tidy(text)) if part]
+    if len(parts) > 1 and all(part[0].isalpha() and not part[0].islower() and " " in part for part in parts):
+        return parts
+    return [_tidy(text).replace("\n", " ")]
+
+
+def names_people(text: str) -> bool:
+    """Whether a cell names several people."""
+    return _PEOPLE.search(text) is not None and len(people(text)) > 1
 
 
 def _tidy(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 
 from registry import fields, vocabularies
@@ -16,7 +17,7 @@ from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.queries import ReadList
-from registry.transfer import headers, layout, readers, remembered
+from registry.transfer import date_orders, headers, layout, readers, remembered
 from registry.transfer.cells import BETWEEN, is_blank, text_of
 from registry.transfer.content import Column
 from registry.transfer.layout import Rows
@@ -27,6 +28,8 @@ from registry.transfer.safe_text import unguarded
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
 
+#: Share of dates in a column of which is asked how they are to be read.
+_DATED = 0.3
 NO_SUBMISSIONS = N_(
     "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
 )
@@ -60,6 +63,10 @@ class Source:
         own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
+        hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
+        undecided: column of dates -> one that can be read day first or month first, where no other shows which.
+        other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
+        beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: what there is to say of an export of answers; None of any other file.
         texts: canonical name -> text in the file -> text to read instead.
     """
@@ -74,34 +81,43 @@ class Source:
     rows: Rows
     hidden_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
+    hidden_rows: tuple[int, ...] = ()
+    other_tables: tuple[tuple[int, str], ...] = ()
+    beside: tuple[str, str] | None = None
+    undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: Questionnaire | None = None
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_list(view: View, query: ReadList) -> Source:
     """Read the list in a file, with what is known of it from before; raises as `read`."""
-    return read(query.path, query.options, remembered.all_of(view.connection), view.progress)
+    before = remembered.all_of(view.connection)
+    return read(query.path, query.options, before, view.progress, query.password)
 
 
-def read(path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress) -> Source:
-    """Read the list in a file; `before` are the lists that were taken in already.
+def read(
+    path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress, password: str = ""
+) -> Source:
+    """Read the list in a file, a protected one with its password; `before` are the lists that were taken in already.
 
     Raises:
         BadFile: the file can't be read or no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
     given, kind, sheet = options.given, options.kind, options.sheet
-    with readers.open_table_file(path, progress) as file:
+    with readers.open_table_file(path, progress, password) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
             return _of_export(path, export, kind, given, before)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
-        found = layout.find(file.sheets, given, kind, sheet, before)
+        found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet, before)
         is_text = file.separator is not None
         rows = _rows(file, found, progress, is_text=is_text)
-        others = [s for s in file.sheets if s.rows and s is not found.sheet]
+        others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
+    tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
+    beside = layout.drop_beside(found.kind, names, given)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
     recalled = Given() if own else found.recalled
@@ -120,8 +136,38 @@ def read(path: Path, options: ImportOptions, before: Sequence[Remembered], progr
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
         tuple(s.name.strip() for s in others if not s.hidden),
+        _hidden(found, rows),
+        tuple(tables),
+        beside,
+        {} if own else _undecided(columns, rows),
         texts=texts_with(given, recalled),
     )
+
+
+def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
+    dated = [place for place, column in enumerate(columns) if column.full_dates >= _DATED]
+    return date_orders.undecided({place: [row[place] for row in rows.texts] for place in dated})
+
+
+def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:
+    read = set(rows.numbers)
+    return tuple(number for number in found.sheet.hidden_rows if number in read)
+
+
+def _reaching(file: readers.TableFile, given: Given, sheet: str, progress: Progress) -> Sequence[readers.Sheet]:
+    """The sheets, with a sample that reaches the row of headings that was told, however far down it stands."""
+    sheets = list(file.sheets)
+    for place, each in enumerate(sheets):
+        beyond = each.first_row + len(each.sample) <= given.header_row + 1 <= each.rows
+        if beyond and (sheet or given.sheet or each.name).strip().casefold() == each.name.strip().casefold():
+            rows = islice(_from(file, each, given.header_row - 1, progress), len(each.sample))
+            sheets[place] = replace(each, first_row=given.header_row - 1, sample=list(rows))
+    return sheets
+
+
+def _from(file: readers.TableFile, sheet: readers.Sheet, first: int, progress: Progress) -> Iterator[readers.Row]:
+    for batch in file.rows(sheet, progress):
+        yield from batch.rows[max(first - batch.first_row, 0) :]
 
 
 def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from io import BytesIO
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer import preflight, text_files
+from registry.transfer import cards, decrypting, preflight, text_files
+from registry.transfer.ods_marks import Area
+from registry.transfer.preflight import Package
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -27,8 +30,14 @@ _BATCH_CELLS = 60_000
 _KEPT_CELLS = 5_000_000
 #: Whole numbers up to here come as int: a spreadsheet keeps 15 digits.
 _EXACT = 1e15
+#: The first day that all programs count alike: before it, some have a day that never was.
+_FIRST_DAY = datetime.date(1900, 3, 1)
+#: Merged areas over several rows that are looked at.
+_MOST_MERGED = 20_000
 
 Row = list[Any]
+#: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows.
+Outline = tuple[str, bool, int, int, int, list[Row], list[int]]
 
 
 class Table(Protocol):
@@ -37,40 +46,59 @@ class Table(Protocol):
     encoding: str | None
     separator: str | None
 
-    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
-        """Name, hidden, first row, last row, columns, sample of each sheet; rows and columns count from 1."""
+    def outlines(self) -> Iterator[Outline]:
+        """Each sheet as an `Outline`; rows and columns count from 1."""
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """Every row of a sheet from row 1 to the last one that holds anything."""
 
 
-def outline(path: str) -> Iterator[list[Any]]:
+def outline(path: str, password: str) -> Iterator[list[Any]]:
     """First the encoding and the separator of a text file (else None), then the sheets, each a batch of one."""
-    table = _open(path)
+    table = _open(path, password)
     sheets = list(table.outlines())
     yield [table.encoding, table.separator]
     for sheet in sheets:
         yield [sheet]
 
 
-def rows(path: str, sheet: str, width: int) -> Iterator[list[Row]]:
+def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]]:
     """The rows of a sheet `width` cells wide, in batches that cross a pipe well."""
-    remaining = _open(path).rows(sheet)
+    remaining = _open(path, password).rows(sheet)
     size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
     while batch := list(islice(remaining, size)):
         yield batch
 
 
 @lru_cache(maxsize=1)
-def _open(path: str) -> Table:
+def _open(path: str, password: str) -> Table:
     file = Path(path)
     kind = preflight.kind_of(file)
     if kind == "text":
         return _TextTable(file)
+    if kind == "cards":
+        return _Cards(file)
     if kind == "zip":
-        return _Workbook(file, preflight.check_package(file))
-    preflight.check_ole(file)
-    return _Workbook(file, written=preflight.ROWS)
+        with file.open("rb") as stream:
+            return _Workbook(stream, preflight.check_package(file))
+    content = file.read_bytes()
+    if preflight.is_encrypted(content):
+        return _decrypted(content, password)
+    preflight.check_ole(content)
+    try:
+        return _Workbook(BytesIO(content), preflight.Package(preflight.ROWS))
+    except BadFile as refusal:
+        if refusal.message != preflight.PROTECTED:
+            raise
+    return _decrypted(content, password)
+
+
+def _decrypted(content: bytes, password: str) -> Table:
+    opened = decrypting.decrypted(content, password)
+    if opened.startswith(preflight.ZIP):
+        return _Workbook(BytesIO(opened), preflight.check_package(BytesIO(opened)))
+    preflight.check_ole(opened)
+    return _Workbook(BytesIO(opened), preflight.Package(preflight.ROWS))
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
@@ -82,23 +110,23 @@ class _Workbook:
     encoding: str | None = None
     separator: str | None = None
 
-    def __init__(self, path: Path, written: int) -> None:
+    def __init__(self, file: IO[bytes], package: Package) -> None:
+        """`file`, not its path: by a path the reader believes the ending, but many .xlsx are called .xls."""
         from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
         try:
-            with path.open("rb") as file:  # by a path the reader believes the ending, but many .xlsx are called .xls
-                self._book: CalamineWorkbook = load_workbook(file)
+            self._book: CalamineWorkbook = load_workbook(file)
         except PasswordError as protected:
             raise BadFile(preflight.PROTECTED) from protected
         self._indexes = [
             index for index, sheet in enumerate(self._book.sheets_metadata) if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        self._written = written
+        self._package = package
         self._kept: dict[int, CalamineSheet] = {}
         if not self._indexes:
             raise BadFile(preflight.NO_SHEET)
 
-    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+    def outlines(self) -> Iterator[Outline]:
         """See `Table`."""
         from python_calamine import SheetVisibleEnum
 
@@ -109,9 +137,10 @@ class _Workbook:
             cells += last * width
             if cells <= _KEPT_CELLS:
                 self._kept[index] = sheet
-            sample = list(islice(_sheet_rows(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
+            sample = list(islice(self._cells(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
             metadata = self._book.sheets_metadata[index]
-            yield metadata.name, metadata.visible != SheetVisibleEnum.Visible, first, last, width, sample
+            hidden = self._package.hidden.get(metadata.name, [])
+            yield metadata.name, metadata.visible != SheetVisibleEnum.Visible, first, last, width, sample, hidden
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -121,7 +150,11 @@ class _Workbook:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         parsed = self._kept.get(index) or self._book.get_sheet_by_index(index)
         self._extent(parsed)
-        return _sheet_rows(parsed)
+        return self._cells(parsed)
+
+    def _cells(self, sheet: CalamineSheet) -> Iterator[Row]:
+        merged = sheet.merged_cell_ranges or self._package.merged.get(sheet.name, [])
+        return _sheet_rows(sheet, merged, _CROSSING if self._package.whole_days else _CROSSING_NUMBERED)
 
     def _extent(self, sheet: CalamineSheet) -> tuple[int, int, int]:
         """First and last row and the number of columns, from 1; `BadFile` beyond the limits."""
@@ -132,19 +165,47 @@ class _Workbook:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
         if last > preflight.ROWS or last * width > preflight.CELLS:
             raise BadFile(preflight.TOO_MANY_CELLS, rows=preflight.ROWS, cells=preflight.CELLS)
-        if not preflight.credible(last, self._written):
+        if not preflight.credible(last, self._package.written):
             raise BadFile(preflight.ROWS_MISSING, rows=last)
         return sheet.start[0] + 1, last, width
 
 
-def _sheet_rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _sheet_rows(
+    sheet: CalamineSheet, ranges: Sequence[Area], crossing: Mapping[type, Callable[[Any], object]]
+) -> Iterator[Row]:
     """Rows from row 1 on: calamine gives the empty rows above the first one, but not the empty columns before."""
     before = [None] * (sheet.start[1] if sheet.start else 0)
-    for cells in sheet.iter_rows():
-        row = [(cell or None) if type(cell) is str else _CROSSING[type(cell)](cell) for cell in cells]
+    merged = _Merged(ranges) if ranges else None
+    for number, cells in enumerate(sheet.iter_rows()):
+        row = [(cell or None) if type(cell) is str else crossing[type(cell)](cell) for cell in cells]
         if any([len(cell) > preflight.CELL_CHARACTERS for cell in cells if type(cell) is str]):
             raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
-        yield before + row if before else row
+        row = before + row if before else row
+        if merged is not None:
+            merged.fill(number, row)
+        yield row
+
+
+class _Merged:
+    """Cells merged over several rows: each of these rows says what the first one says."""
+
+    def __init__(self, ranges: Iterable[Area]) -> None:
+        over_rows = (area for area in ranges if area[1][0] > area[0][0])
+        self._waiting = sorted(islice(over_rows, _MOST_MERGED), reverse=True)
+        #: Column -> last row and what the cell says; no two areas of a sheet have a cell in common.
+        self._open: dict[int, tuple[int, object]] = {}
+
+    def fill(self, number: int, row: Row) -> None:
+        """Fill a row, of which all rows before have been filled; rows count from 0."""
+        for column, (last, value) in list(self._open.items()):
+            if last < number:
+                del self._open[column]
+            elif column < len(row) and row[column] is None:
+                row[column] = value
+        while self._waiting and self._waiting[-1][0][0] <= number:
+            (first, column), (last, _right) = self._waiting.pop()
+            if first == number and column < len(row) and row[column] is not None:
+                self._open[column] = last, row[column]
 
 
 def _number(cell: float) -> object:
@@ -155,6 +216,11 @@ def _number(cell: float) -> object:
 
 def _date(cell: datetime.date) -> object:
     return "date", cell.isoformat()
+
+
+def _numbered_date(cell: datetime.date) -> object:
+    day = cell.date() if isinstance(cell, datetime.datetime) else cell
+    return ("unreadable", cell.isoformat()) if day < _FIRST_DAY else _date(cell)
 
 
 def _time(cell: datetime.time) -> object:
@@ -177,6 +243,8 @@ _CROSSING: dict[type, Callable[[Any], object]] = {
     datetime.time: _time,
     datetime.timedelta: _duration,
 }
+#: Where a day is a number of days since 1900.
+_CROSSING_NUMBERED = _CROSSING | {datetime.date: _numbered_date, datetime.datetime: _numbered_date}
 
 
 # --- text ---------------------------------------------------------------------------------------------------
@@ -203,17 +271,39 @@ class _TextTable:
             self._file = replace(self._file, strict=False)
             self._extent = _measure(self._file.rows())
 
-    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+    def outlines(self) -> Iterator[Outline]:
         """See `Table`."""
         extent = self._extent
         sample = list(islice(self.rows(""), extent.first - 1, extent.first - 1 + SAMPLE_ROWS))
-        yield "", False, extent.first, extent.last, extent.width, sample
+        yield "", False, extent.first, extent.last, extent.width, sample, []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
         if sheet:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         for row in islice(self._file.rows(), self._extent.last):
+            yield [cell or None for cell in row]
+
+
+class _Cards:
+    """A file of contact cards: one sheet without a name."""
+
+    encoding: str | None = None
+    separator: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        self._rows = cards.read(path)
+        self._extent = _measure(self._rows)
+
+    def outlines(self) -> Iterator[Outline]:
+        """See `Table`."""
+        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS)), []
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        for row in self._rows:
             yield [cell or None for cell in row]
 
 

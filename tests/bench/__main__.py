@@ -18,6 +18,7 @@ NAMES = (
     "card",
     "scale",
     "duplicates",
+    "real_lists",
     "kobo",
 )
 

@@ -29,7 +29,7 @@ _ASK = """
 import json, os, sys, time
 from pathlib import Path
 from registry.app import Registry
-from registry.queries import ListIds, Search
+from registry.queries import ListIds, ReadNames, Search
 
 asked, times = json.loads(os.environ["DIASPORA_ASKED"]), {}
 
@@ -42,6 +42,7 @@ with Registry.open(Path(sys.argv[1]), "demo", sys.argv[2]) as registry:
     times["first rows"] = [cost(ListIds("people", first=200)) for _run in range(5)]
     # As in the window: the list stands when somebody begins to type.
     times["all by name"] = [cost(ListIds("people"))]
+    times["names read"] = [cost(ReadNames())]
     times["the first question"] = [cost(Search("Adaeze Marquardt", plain=True))]
     for kind, texts in asked.items():
         times[kind] = [cost(Search(text, limit=50, plain=kind == "any spelling")) for text in texts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from db import migrate
 from db.engine import open_engine, reading, writing
-from db.models import METADATA, history_tables
+from db.models import METADATA, history_content, history_entry, history_tables
 from db.store import Transaction
 
 KEY = secrets.token_bytes(32)
@@ -96,3 +96,18 @@ def decrypted_pages(path: Path, key: bytes) -> bytes:
         decryptor = Cipher(AES256(key), CBC(vector)).decryptor()
         plain.append(decryptor.update(ciphertext) + decryptor.finalize())
     return b"".join(plain)
+
+
+def kept_of(engine: Engine, record_id: int) -> list[bytes]:
+    """Salts and first bytes of all that the history keeps of a record: it is packed, so no word can be looked for."""
+    with reading(engine) as connection:
+        subject = select(table("record").c.subject).where(table("record").c.id == record_id).scalar_subquery()
+        joined = select(history_content).join(history_entry, history_entry.c.sequence == history_content.c.sequence)
+        rows = connection.execute(joined.where(history_entry.c.subject == subject)).all()
+    return [kept for row in rows for kept in (row.salt, row.content[:24])]
+
+
+def lying_in(path: Path, wanted: Sequence[bytes]) -> int:
+    """How many of these stand in the decrypted file."""
+    pages = decrypted_pages(path, KEY)
+    return sum(kept in pages for kept in wanted)

@@ -25,7 +25,7 @@ def soon() -> Iterator[None]:
     assert (platform.resident_memory(os.getpid()) or 0) - memory < _PARENT_BYTES
 
 
-def read_all(path: Path) -> list[Row]:
+def read_all(path: Path, password: str = "") -> list[Row]:
     """All rows of all sheets."""
-    with open_table_file(path) as file:
+    with open_table_file(path, password=password) as file:
         return [row for sheet in file.sheets for batch in file.rows(sheet) for row in batch.rows]

@@ -178,7 +178,7 @@ _REFUSED: dict[str, tuple[Callable[[Path], Path], str | None]] = {
     "no sheet.xlsx": (_no_sheet, preflight.NO_SHEET),
     "no rows.xlsx": (lambda path: packages.xlsx(path, ""), preflight.EMPTY),
     "binary workbook.xlsb": (_with_part("xl/workbook.bin", b"\0"), preflight.OTHER_FORMAT),
-    "password.xlsx": (_password, preflight.PROTECTED),
+    "password.xlsx": (_password, preflight.NEEDS_PASSWORD),
     "locked zip.xlsx": (_locked_zip, preflight.PROTECTED),
     "password.ods": (_ods(ODS_ROW, "<manifest:encryption-data/>"), preflight.PROTECTED),
     "cut.xlsx": (_cut, preflight.DAMAGED),
@@ -260,7 +260,7 @@ def test_without_preflight_the_child_dies_and_the_parent_lives(
 ) -> None:
     program = (
         "import sys; sys.path[:] = sys.argv[1:]; from registry.transfer import child, preflight; "
-        "preflight.check_package = lambda path: preflight.ROWS; child.serve_and_exit()"
+        "preflight.check_package = lambda path: preflight.Package(preflight.ROWS); child.serve_and_exit()"
     )
     executable, isolated, without_site, option, _source, *paths = child._command()
     command = [executable, isolated, without_site, option, program, *paths]

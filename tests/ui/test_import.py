@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from registry.queries import ListIds
 from tests.registry.transfer.questionnaires import Style, write_form, write_kobo
+from tests.registry.transfer.test_protected import protected
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
+from tests.ui.test_export import answer
 from ui.importing import intake as words
 from ui.importing.flow import ImportFlow
+from ui.importing.plan_step import PlanStep
 from ui.pages.exchange import ExchangePage
 from ui.pages.records import RecordsPage
 
@@ -27,6 +30,7 @@ Ostervik;Tam;31.12.1979;Brest;calls back
 ;;;;
 Total;3;;;
 """
+TYPED = "carnation 1848"
 
 
 @pytest.fixture
@@ -87,6 +91,49 @@ def test_a_list_is_imported_and_taken_back(screen: Screen, listed: Path) -> None
     screen.settle()
     assert people(screen) == PEOPLE
     assert "taken back" in flow.result.sentence
+
+
+def test_a_protected_list_asks_for_its_password(screen: Screen, tmp_path: Path) -> None:
+    flow = begun(screen, protected(tmp_path / "a.xlsx", TYPED))
+    assert flow.current == 0
+    answer(screen, "something else")
+    screen.settle()
+    answer(screen, TYPED)
+    screen.settle()
+    assert flow.current == 1
+    flow.advance()
+    screen.settle()
+    assert flow.intake.plan is not None
+    assert flow.intake.plan.counts["created"] == 1
+    assert TYPED not in repr(flow.intake)
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    assert list(flow.columns.orders) == ["Born"]
+    box = flow.columns.orders["Born"]
+    assert [box.itemText(i) for i in range(3)] == [
+        *("03/04/1985: day or month first?", "03/04/1985 is 3 Apr 1985", "03/04/1985 is 4 Mar 1985"),
+    ]
+    assert "Say how their dates are read" in flow.columns._banner.text
+    box.choose("mdy")
+    assert flow.columns._banner.text == ""
+    go_on(screen, flow)
+    plan = flow.intake.plan
+    assert plan is not None
+    assert "1985-03-04" in {value for entry in plan.entries for value in entry.values}
+
+
+def test_a_column_that_is_no_date_is_not_asked_how_it_is_read(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born\nMaro Quillon;03/04/1985\nTam Ostervik;05/06/1990\n", encoding="utf-8")
+    flow = begun(screen, file)
+    flow.columns.orders["Born"].choose("mdy")
+    flow.columns.boxes["Born"].choose("occupation")
+    assert flow.columns.orders["Born"].isHidden()
+    assert flow.intake.orders == {}
 
 
 def test_a_field_is_chosen_by_typing_part_of_its_name(screen: Screen, listed: Path) -> None:
@@ -213,6 +260,26 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     assert panel.table.things == ()
     assert flow.intake.plan is not None
     assert not flow.intake.plan.problems
+
+
+def test_a_row_is_left_out_and_taken_in_again(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    check = flow.check
+    press(check, "Leave this row out")
+    screen.settle()
+    assert flow.intake.plan is not None
+    assert (flow.intake.plan.counts["created"], flow.intake.plan.counts["skipped"]) == (2, 2)
+    assert check.table.current is not None
+    assert check.table.current.reason == "You left this row out."
+    press(check, "Decide anew")
+    screen.settle()
+    assert flow.intake.plan.counts["created"] == 3
+
+
+def press(check: PlanStep, words: str) -> None:
+    """Press a button beside the rows."""
+    next(found for found in check.findChildren(QPushButton) if found.text() == words).click()
 
 
 def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:

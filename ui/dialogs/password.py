@@ -1,4 +1,4 @@
-"""Asking for the password again before much data leaves."""
+"""Asking for a password: one's own again before much data leaves, or that of a protected file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.widgets.labels import label
 
 
 class PasswordDialog(Dialog):
-    """Asks for the signed-in user's password.
+    """Asks for the signed-in user's password, or as `title` says for another.
 
     Signals:
         given: the password, when the officer goes on.
@@ -20,8 +20,8 @@ class PasswordDialog(Dialog):
 
     given = Signal(str)
 
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Confirm with your password"), parent)
+    def __init__(self, sentence: str, parent: QWidget | None = None, *, title: str = "") -> None:
+        super().__init__(title or _("Confirm with your password"), parent)
         self.body.addWidget(label(sentence, wrap=True))
         self._password = PasswordLine(_("Password"))
         self.body.addWidget(self._password)

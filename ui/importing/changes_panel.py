@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -58,7 +59,7 @@ class ChangesPanel(QScrollArea):
             layout.addWidget(label(new or _("(empty)"), wrap=True, selectable=True))
         layout.addSpacing(8)
         for words, what in _choices(shown, decided=decided) if may else ():
-            chosen = button(words, lambda what=what: self.decided.emit(shown.row, what))
+            chosen = button(words, partial(self.decided.emit, shown.row, what))
             layout.addWidget(chosen)
         layout.addStretch(1)
         self.setWidget(inside)

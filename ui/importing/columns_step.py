@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.field_box import FieldBox, field_model
 from ui.importing.intake import Intake
+from ui.importing.order_box import OrderBox
 from ui.importing.questionnaire_line import QuestionnaireLine
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from registry.transfer.source import Source
 
 _FIELD_COLUMN, _LINE_HEIGHT = 3, 46
+#: Pixels of the column with the fields, without and with the choice of how dates are read.
+_FIELD_WIDTH, _WITH_ORDER = 290, 470
 
 
 class ColumnsStep(Step):
@@ -53,6 +56,7 @@ class ColumnsStep(Step):
         self.table: Rows[Match] = Rows(_("Columns of the file"), self._columns())
         self.table.verticalHeader().setDefaultSectionSize(_LINE_HEIGHT)
         self.boxes: dict[str, FieldBox] = {}
+        self.orders: dict[str, OrderBox] = {}
         layout.addWidget(self.table, 1)
 
     def _where(self) -> QHBoxLayout:
@@ -95,7 +99,7 @@ class ColumnsStep(Step):
                 lambda m: confidence(m)[2],
                 width=190,
             ),
-            Column(_("Taken in as"), lambda m: "", width=290),
+            Column(_("Taken in as"), lambda m: "", width=_FIELD_WIDTH),
         ]
 
     @property
@@ -113,7 +117,8 @@ class ColumnsStep(Step):
         self.table.show_things(source.matches)
         model = field_model(words.choices(source.kind, self._desk.session))
         model.setParent(self.table)
-        self.boxes = {}
+        self.boxes, self.orders = {}, {}
+        self.table.setColumnWidth(_FIELD_COLUMN, _WITH_ORDER if source.undecided else _FIELD_WIDTH)
         for place, match in enumerate(source.matches):
             target = self._intake.target(match)
             name = _("Field for the column {header}", header=match.header)
@@ -121,11 +126,19 @@ class ColumnsStep(Step):
             box.picked.connect(lambda target, match=match: self._choose(match, target))
             self.boxes[match.header] = box
             holder = QWidget()
-            inside = row(holder, spacing=0)
+            inside = row(holder, spacing=4)
             inside.setContentsMargins(4, 0, 8, 0)
             inside.addWidget(box)
+            if match.column in source.undecided:
+                order = OrderBox(
+                    match.header, source.undecided[match.column], self._intake.orders.get(match.header, "")
+                )
+                order.picked.connect(lambda order, match=match: self._say_order(match, order))
+                self.orders[match.header] = order
+                inside.addWidget(order)
             self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), holder)
         self._banner.say("", "danger")
+        self._show_orders()
         self._complain()
         self.table.setFocus()
 
@@ -135,7 +148,8 @@ class ColumnsStep(Step):
         rows = ngettext("{count} row", "{count} rows", len(source.rows.numbers))
         taken = sum(1 for m in source.matches if self._intake.target(m))
         columns = ngettext("{count} column taken in", "{count} columns taken in", taken)
-        self._found.setText(f"{rows} · {columns}")
+        tables = [_("another table in row {row}", row=row) for row, _headings in source.other_tables]
+        self._found.setText(" · ".join((rows, columns, *tables)))
         self.questionnaire.show_source(source)
         self._kind.setCurrentIndex(self._kind.findData(source.kind))
         self._sheet.clear()
@@ -157,11 +171,30 @@ class ColumnsStep(Step):
         if self._intake.source is not None:
             self._show_where(self._intake.source)
         self.table.viewport().update()
+        self._show_orders()
         self._complain()
+
+    def _say_order(self, match: Match, order: str) -> None:
+        self._intake.orders[match.header] = order
+        if not order:
+            del self._intake.orders[match.header]
+        self._complain()
+
+    def _show_orders(self) -> None:
+        """Ask for the order of dates where a column is taken in as dates."""
+        source = self._intake.source
+        for match in source.matches if source is not None else ():
+            if match.header in self.orders:
+                asked = self._intake.asks_order(match)
+                self.orders[match.header].setVisible(asked)
+                if not asked:
+                    self._intake.orders.pop(match.header, None)
 
     def _complain(self) -> None:
         if self._intake.names_somebody:
-            self._banner.say("", "danger")
+            open_orders = [box for box in self.orders.values() if box.isVisibleTo(self.table) and not box.order]
+            asking = _("In some columns day and month can be taken for each other. Say how their dates are read.")
+            self._banner.say(asking if open_orders else "", "warning")
         else:
             people = self._intake.source is not None and self._intake.source.kind == fields.PEOPLE
             sentence = _("Say which column holds the names.") if people else _("Say which column holds the name.")
@@ -176,7 +209,7 @@ class ColumnsStep(Step):
 
     def _look_again(self) -> None:
         """Kind, sheet or header row is another one: read the file so."""
-        source, path = self._intake.source, self._intake.path
+        source, path, password = self._intake.source, self._intake.path, self._intake.password
         if source is None:
             return
         kind, sheet = self._kind.currentData(), self._sheet.currentData() or ""
@@ -187,7 +220,7 @@ class ColumnsStep(Step):
         registry = self._desk.registry
 
         def look(progress: Progress) -> Source:
-            return registry.read(ReadList(path, options), progress)
+            return registry.read(ReadList(path, options, password), progress)
 
         self._set_busy(busy=True)
         self._desk.runner.call(

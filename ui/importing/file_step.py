@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,8 +13,10 @@ from registry.i18n import N_, _
 from registry.progress import Progress
 from registry.queries import ReadList
 from registry.transfer.plan import ImportOptions
+from registry.transfer.preflight import asks_password
 from registry.transfer.source import Source
 from ui.desk import Desk
+from ui.dialogs.password import PasswordDialog
 from ui.importing.intake import Intake
 from ui.widgets.empty import EmptyState
 from ui.widgets.files import ask_file
@@ -57,23 +60,23 @@ class FileStep(Step):
     def ask(self) -> None:
         """Ask with the system's own dialog."""
         patterns = [
-            _("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"),
+            _("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf)"),
             _("All files (*)"),
         ]
         ask_file(self, self._desk.settings, "import", _("Choose a list"), patterns, self.take)
 
-    def take(self, path: Path) -> None:
-        """Read a file."""
+    def take(self, path: Path, password: str = "") -> None:
+        """Read a file, a protected one with its password."""
 
         registry = self._desk.registry
 
         def look(progress: Progress) -> Source:
-            return registry.read(ReadList(path, ImportOptions()), progress)
+            return registry.read(ReadList(path, ImportOptions(), password), progress)
 
         title = _("Reading the file")
         task = self._desk.runner.call(
             look,
-            lambda source: self._take_in(path, source),
+            lambda source: self._take_in(path, password, source),
             lambda error: self._refuse(path, error),
             title=title,
             key="look",
@@ -82,8 +85,9 @@ class FileStep(Step):
         self._stack.setCurrentWidget(self._working)
         self._working.watch(task, title)
 
-    def _take_in(self, path: Path, source: Source) -> None:
+    def _take_in(self, path: Path, password: str, source: Source) -> None:
         self._working.stop()
+        self._intake.password = password
         self._intake.begin(path, source)
         self.looked.emit()
 
@@ -91,8 +95,19 @@ class FileStep(Step):
         self._working.stop()
         self._stack.setCurrentWidget(self.state)
         title = _("“{file}” cannot be taken in", file=path.name)
-        self.state.show_state("error", title, str(error), [("folder_open", _("Choose another file…"), self.ask)])
+        actions: list[tuple[str, str, Callable[[], object]]] = [("folder_open", _("Choose another file…"), self.ask)]
+        protected = asks_password(error)
+        if protected:
+            actions.append(("key", _("Enter the password…"), lambda: self._ask_password(path, error)))
+        self.state.show_state("lock" if protected else "error", title, str(error), actions)
         self._focus_button()
+        if protected:
+            self._ask_password(path, error)
+
+    def _ask_password(self, path: Path, why: RegistryError) -> None:
+        dialog = PasswordDialog(str(why), self, title=_("The list is protected"))
+        dialog.given.connect(lambda password: self.take(path, password))
+        dialog.open()
 
     def _focus_button(self) -> None:
         """Enter chooses a file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from registry import fields
 from registry.access import Session
 from registry.i18n import N_, _
+from registry.kinds import PARTIAL_DATE
 from registry.transfer.cells import BETWEEN
 from registry.transfer.mapping import Given, Match, has_name
 from registry.transfer.plan import ImportOptions
@@ -51,8 +52,10 @@ class Intake:
 
     Attributes:
         path: the file.
+        password: of a protected workbook; it is kept nowhere else.
         source: what was read of it.
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
+        orders: header -> "dmy" or "mdy", how the officer says that its dates are read.
         header_row: 0 = as found.
         form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
         texts: field -> text in the file -> what it is read as, where the officer decided.
@@ -61,8 +64,10 @@ class Intake:
     """
 
     path: Path = field(default_factory=Path)
+    password: str = field(default="", repr=False)
     source: Source | None = None
     chosen: dict[str, str | None] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
     header_row: int = 0
     existing: str = "update"
     duplicates: str = "review"
@@ -83,13 +88,14 @@ class Intake:
         """Go on with what was read, perhaps anew."""
         self.path, self.source, self.plan = path, source, None
         self.chosen.clear()
+        self.orders.clear()
 
     def options(self) -> ImportOptions:
         """How the file is to be taken in."""
         assert self.source is not None
         # What was shown is what is done: every match is told, not found once more.
         columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
-        given = Given(columns | self.chosen, self.texts, self.source.header_row, self.source.sheet)
+        given = Given(columns | self.chosen, self.texts, self.source.header_row, self.source.sheet, dict(self.orders))
         return ImportOptions(
             self.source.kind,
             self.source.sheet,
@@ -105,6 +111,13 @@ class Intake:
         """What a column is taken in as, "" = not."""
         chosen = self.chosen.get(match.header, ", ".join(match.targets))
         return chosen or ""
+
+    def asks_order(self, match: Match) -> bool:
+        """Whether a column holds dates of which nothing in the list says whether day or month comes first."""
+        if self.source is None or match.column not in self.source.undecided:
+            return False
+        found = fields.find(self.source.kind, self.target(match).partition(", ")[0])
+        return found is not None and found[0].kind is PARTIAL_DATE
 
     @property
     def names_somebody(self) -> bool:

@@ -158,7 +158,8 @@ class PlanStep(Step):
         """Work out what would happen."""
         self._intake.plan = None
         title = _("Working out what would happen")
-        registry, query = self._desk.registry, PlanImport(self._intake.path, self._intake.options())
+        intake, registry = self._intake, self._desk.registry
+        query = PlanImport(intake.path, intake.options(), intake.password)
         task = self._desk.runner.call(
             lambda progress: registry.read(query, progress),
             self._show_plan,

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Texts = tuple[str, ...]
 
-#: Rows fetched together: a screen and a half.
-PAGE = 64
+#: Rows are kept in pages; those that are not there are fetched some pages at once: a screen of rows, hardly more.
+PAGE, _TOGETHER = 8, 4
 #: Pages kept: scrolling back over some thousand rows fetches nothing.
-_MOST_PAGES = 160
+_MOST_PAGES = 1_280
 #: Seconds that a fetch may take to be made while painting; a slower register is asked by a worker.
 _QUICK = 0.012
 _HEADER_HEIGHT = 36
@@ -35,7 +35,7 @@ _HEADER_HEIGHT = 36
 _DISPLAY, _TOOL_TIP = Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.ToolTipRole.value
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole.value
 #: The end of a cell that holds more values than it shows.
-_SEVERAL = re.compile(r"  \+\d+$")
+_SEVERAL = re.compile("  \\+\\d+\u2069?$")
 
 
 class RecordModel(QAbstractTableModel):
@@ -112,17 +112,15 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of one cell, an ellipsis while they are on their way; all its values as the tool tip."""
-        if role in (_DISPLAY, _TOOL_TIP):
+        if role == _DISPLAY:
             row = index.row()
-            if self._page(row // PAGE) is None:
-                return "…"
-            text = self._row(row)[index.column()]
-            several = role == _TOOL_TIP and _SEVERAL.search(text)
-            words = self._whole(row, index.column()) if several else isolated(text)
-            reason = self._reason(index) if role == _TOOL_TIP else ""
-            return f"{words}\n{reason}" if reason else words
+            return "…" if self._page(row // PAGE) is None else isolated(self._row(row)[index.column()])
         if role == REASON:
             return self._reason(index)
+        if role == _TOOL_TIP:
+            words, reason = str(self.data(index)), self._reason(index)
+            words = self._whole(index.row(), index.column()) if _SEVERAL.search(words) else words
+            return f"{words}\n{reason}" if reason else words
         if role == _ACCESSIBLE and (reason := self._reason(index)):
             return f"{self.data(index)}, {reason}"
         return None
@@ -173,43 +171,50 @@ class RecordModel(QAbstractTableModel):
         if page is not None:
             self._pages.move_to_end(number)
             return page
-        ids = tuple(self.ids[number * PAGE : (number + 1) * PAGE])
+        if number in self._asked:
+            return None
+        pages = self._missing_from(number)
+        ids = tuple(self.ids[pages.start * PAGE : pages.stop * PAGE])
         if self._cost < _QUICK:
             started = time.perf_counter()
             try:
-                page = self._read(ids)
+                self._keep(pages, self._read(ids))
             except RegistryError as error:
                 self._cost = _QUICK
                 self.failed.emit(error)
                 return None
             self._cost = time.perf_counter() - started
-            self._keep(number, page)
-            return page
-        self._ask(number, ids)
+            return self._pages[number]
+        self._ask(pages, ids)
         return None
 
-    def _ask(self, number: int, ids: tuple[int, ...]) -> None:
-        """Let a worker fetch a page; painted when it comes."""
-        if number in self._asked:
-            return
-        self._asked.add(number)
+    def _missing_from(self, number: int) -> range:
+        """This page and those after it that are not there either: where one is painted, they are in sight, too."""
+        after = range(number + 1, min(number + _TOGETHER, (len(self.ids) - 1) // PAGE + 1))
+        there = (n for n in after if n in self._pages or n in self._asked)
+        return range(number, next(there, after.stop))
+
+    def _ask(self, pages: range, ids: tuple[int, ...]) -> None:
+        """Let a worker fetch pages; painted when they come."""
+        self._asked.update(pages)
         started = time.perf_counter()
         listing, columns = self._listing, self.columns
 
         def fetched(records: Mapping[int, Record]) -> None:
             if listing != self._listing:
-                return  # the list changed meanwhile, and this page of it may have been asked for again
-            self._asked.discard(number)
+                return  # the list changed meanwhile, and these pages of it may have been asked for again
+            self._asked.difference_update(pages)
             self._cost = (time.perf_counter() - started) / 2  # half of it is waiting for the timer
-            self._keep(number, self._rows(ids, records))
-            first = number * PAGE
+            self._keep(pages, self._rows(ids, records))
+            first = pages.start * PAGE
             self.dataChanged.emit(self.index(first, 0), self.index(first + len(ids) - 1, len(columns) - 1))
 
         self._desk.read(GetRecords(self.kind, ids, columns), fetched, self.failed.emit)
 
-    def _keep(self, number: int, page: list[Record | Texts]) -> None:
-        self._pages[number] = page
-        if len(self._pages) > _MOST_PAGES:
+    def _keep(self, pages: range, rows: list[Record | Texts]) -> None:
+        for place, number in enumerate(pages):
+            self._pages[number] = rows[place * PAGE : (place + 1) * PAGE]
+        while len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
 
     def _read(self, ids: tuple[int, ...]) -> list[Record | Texts]:

@@ -13,6 +13,7 @@ from registry.app import Registry
 from registry.cli.main import main
 from registry.queries import GetSettings
 from tests.registry.cli.conftest import Run
+from tests.registry.transfer.test_protected import PASSWORD, protected
 
 HEAD = ["Ref", "Nom", "Prénom", "Sexe", "Né le", "Ville", "Couleur"]
 ROWS = [
@@ -49,6 +50,20 @@ def test_a_report_replaces_nothing_that_is_no_report(run: Run, folder: Path, tab
     book.write_bytes(b"the list itself")
     assert run("import", book, "--report", book).status == 2
     assert book.read_bytes() == b"the list itself"
+
+
+def test_a_protected_workbook_needs_its_own_password(run: Run, folder: Path) -> None:
+    book = protected(folder.parent / "a.xlsx")
+    refused = run("import", book, "--json")
+    assert (refused.status, set(refused.json)) == (2, {"error"})
+    assert "password" in refused.json["error"]
+    word = folder.parent / "word"
+    word.write_text("something else\n", encoding="utf-8")
+    assert "not the password" in run("import", book, "--json", "--file-password-file", word).json["error"]
+    word.write_text(PASSWORD + "\n", encoding="utf-8")
+    taken = run("import", book, "--json", "--file-password-file", word)
+    assert (taken.status, taken.json["created"]) == (0, 1)
+    assert PASSWORD not in taken.out + taken.err
 
 
 def test_a_report_that_cannot_be_written_stops_the_import(run: Run, folder: Path, table: Path) -> None:

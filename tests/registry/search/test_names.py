@@ -67,6 +67,8 @@ OTHERS = [
     "Ivan Petkov",
     "Kim Soo-jin",
     "Wang Fang",
+    "John Bollinghausen",
+    *(f"{given} {family}" for given in ("John", "Joan", "Jon") for family in ("Bull", "Bell", "Ball", "Bolt", "Bole")),
 ]
 
 
@@ -89,6 +91,12 @@ def found(registry: Registry, text: str) -> list[str]:
 @pytest.mark.parametrize(("name", "asked"), [*OTHER_SCRIPTS, *SPELLINGS])
 def test_the_name_is_found_first(registry: Registry, name: str, asked: str) -> None:
     assert found(registry, asked)[:1] == [name]
+
+
+def test_a_name_that_is_not_typed_to_its_end_is_among_the_first(registry: Registry) -> None:
+    listed = found(registry, "John Boll")
+    assert listed.index("John Bollinghausen") < min(listed.index(close) for close in ("Joan Bole", "Jon Bull"))
+    assert found(registry, "John Bollinghau")[0] == "John Bollinghausen"
 
 
 def test_where_nobody_fits_the_close_names_are_asked_for_apart(registry: Registry) -> None:

@@ -48,6 +48,30 @@ def test_a_mixed_column_stays_open_where_it_is_ambiguous(registry: Registry) -> 
     assert [(p.row, p.column) for p in result.problems] == [(4, "Born")]
 
 
+def test_a_mapping_says_which_comes_first(registry: Registry, tmp_path: Path) -> None:
+    rows = [["Name", "Born"], ["A Exemple", "03/04/1985"], ["B Exemple", "05/06/1985"]]
+    path = write_csv(tmp_path / "list.csv", rows)
+    result = take_in(registry, path, Given(dates={"born": "mdy"})).value
+    assert births(registry) == ["1985-03-04", "1985-05-06"]
+    assert not [warning for warning in result.warnings if "Born" in warning]
+    with pytest.raises(Invalid, match="Gone"):
+        plan(registry, path, Given(dates={"Gone": "mdy"}))
+    assert given_of({"dates": {"Born": "ymd"}}) is None
+
+
+def test_years_of_two_digits_are_written_in_full_and_told(registry: Registry) -> None:
+    rows = [
+        ["Name", "Born", "document.expires"],
+        ["A Exemple", "25/12/85", "31.12.30"],
+        ["B Exemple", "3-4-01", "01.05.31"],
+        ["C Exemple", "7-Mar-79", ""],
+    ]
+    result = take_in_rows(registry, rows)
+    assert births(registry) == ["1985-12-25", "2001-04-03", "1979-03-07"]
+    assert [r.values.get("document.expires") for r in records(registry)] == ["2030-12-31", "2031-05-01", None]
+    assert sum("two digits" in warning for warning in result.warnings) == 2
+
+
 def test_the_country_decides_only_where_it_is_clear_and_says_so(registry: Registry, tmp_path: Path) -> None:
     rows = [["Name", "Born"], ["A Exemple", "03/04/1985"]]
     result = take_in_rows(registry, rows)
@@ -72,6 +96,8 @@ def test_the_country_decides_only_where_it_is_clear_and_says_so(registry: Regist
         ("01 99 00 12 34\n01 99 00 12 35", ["01 99 00 12 34", "01 99 00 12 35"]),
         ("Mensajes/Whatsapp:  +1 305 555 01 23", ["+1 305 555 01 23"]),
         ("020\u00a07271\u00a00839", ["020 7271 0839"]),
+        ("(00 62) (0) 816 919 121", ["+62 (0) 816 919 121"]),
+        ("(001-305) 555 01 23", ["+1-305 555 01 23"]),
         ("on request", ["on request"]),
         ("", []),
     ],

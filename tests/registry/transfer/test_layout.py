@@ -122,3 +122,75 @@ def test_the_second_import_of_a_messy_list_changes_nothing(registry: Registry, t
     path = write_csv(tmp_path / "list.csv", [["Members"], [], *LIST, ["Add more rows as needed", "", ""]])
     take_in(registry, path)
     assert counts(take_in(registry, path).value) == (0, 0, 2, 1, 0)
+
+
+def test_hidden_rows_are_taken_in_and_told(registry: Registry, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "book.xlsx", Members=LIST)
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    book["Members"].row_dimensions[3].hidden = True
+    book.save(path)
+    result = take_in(registry, path).value
+    assert counts(result) == (2, 0, 0, 0, 0)
+    assert any("1 row is hidden in the sheet (row 3)" in warning for warning in result.warnings)
+
+
+def test_a_heading_may_stand_over_several_columns(registry: Registry) -> None:
+    rows = [
+        ["Name", "Address", "", "", "Mother", "", "Phone"],
+        ["", "Street", "Postcode", "City", "Name", "Phone", ""],
+        ["Ana Exemple", "1 rue Exemple", "69001", "Lyon", "Dea Exemple", "01 99 00 12 34", "01 99 00 12 35"],
+        ["Bo Modèle", "2 rue Exemple", "06000", "Nice", "", "", "01 99 00 12 36"],
+    ]
+    path = write_csv(registry.folder.parent / "list.csv", rows)
+    found = plan(registry, path)
+    assert (found.header_row, found.counts["created"]) == (2, 2)
+    assert [found.mapping[n] for n in ("Name", "Street", "Postcode", "City")] == [
+        *("full_name", "address.street", "address.postal_code", "address.city"),
+    ]
+    again = plan(registry, path, Given(dict(found.mapping), header_row=2))
+    assert again.mapping == found.mapping
+
+
+def test_headings_repeated_under_two_others_are_told_apart(registry: Registry) -> None:
+    rows = [
+        ["Person", "", "Home", "", "Work", ""],
+        ["Family name", "Given name", "Phone", "City", "Phone", "City"],
+        ["Exemple", "Ana", "01 99 00 12 34", "Lyon", "01 99 00 12 35", "Nice"],
+        ["Modèle", "Bo", "01 99 00 12 36", "Lyon", "01 99 00 12 37", "Nice"],
+    ]
+    found = plan(registry, write_csv(registry.folder.parent / "list.csv", rows))
+    assert found.header_row == 2
+    assert {"Home Phone", "Work Phone"} <= found.mapping.keys()
+
+
+def test_a_further_table_is_told_and_can_be_chosen(registry: Registry) -> None:
+    further = [["", "", ""], ["Associations", "", ""], ["", "", ""], ["Association", "Website", "Phone"]]
+    rows = [*LIST, *further, ["Club Exemple", "www.example.org", "01 99 00 12 34"]]
+    path = write_csv(registry.folder.parent / "list.csv", rows)
+    found = plan(registry, path)
+    assert (found.kind, found.counts["created"], found.size()) == ("people", 2, 2)
+    assert any("row 7 (Association, Website, Phone)" in warning for warning in found.warnings)
+    other = plan(registry, path, Given(header_row=7))
+    assert (other.kind, [r.name for r in other.window(0, 9)]) == ("associations", ["Club Exemple"])
+
+
+def test_a_header_far_down_can_be_told(registry: Registry) -> None:
+    rows = [["", "note", ""]] * 300 + LIST
+    found = plan(registry, write_csv(registry.folder.parent / "list.csv", rows), Given(header_row=301))
+    assert (found.header_row, [r.name for r in found.window(0, 9)]) == (301, ["Ana Exemple", "Bo Modèle"])
+
+
+def test_a_table_beside_the_list_is_told_and_not_mixed_with_it(registry: Registry) -> None:
+    rows = [
+        ["Name", "Phone", "", "Name", "Phone"],
+        ["Ana Exemple", "01 99 00 12 34", "", "Bo Modèle", "01 99 00 12 35"],
+        ["Cy Patron", "01 99 00 12 36", "", "Di Patron", "01 99 00 12 37"],
+    ]
+    result = take_in_rows(registry, rows)
+    assert [(r.name, "phone.2" in r.values) for r in records(registry)] == [
+        ("Ana Exemple", False),
+        ("Cy Patron", False),
+    ]
+    assert any("from column D on (Name, Phone)" in warning for warning in result.warnings)

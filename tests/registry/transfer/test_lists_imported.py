@@ -174,7 +174,10 @@ def test_a_real_list_is_taken_in_without_help(registry: Registry, expected: dict
     assert (found.kind, found.sheet, found.header_row) == (kind, expected["sheet"] or "", expected["header_row"])
     assert {header: found.mapping.get(header) for header in columns} == columns
     outcome = registry.execute(ImportRecords(found))
-    assert counts(outcome.value)[:3] == (expected["records"], 0, 0)
+    created, updated, *rest = counts(outcome.value)
+    # A list of terms of office has a row for each; the first of a person makes the record.
+    assert (created + updated, rest[0]) == (expected["records"], 0)
+    assert not updated or expected["file"] == "en_ministers_australia.csv"
     assert outcome.value.rejected == 0
     assert not registry.read(VerifyHistory()).problems
     again = take_in(registry, path).value

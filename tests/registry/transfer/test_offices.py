@@ -44,7 +44,8 @@ def officers(registry: Registry, name: str) -> dict[str, str]:
         (("Treasurer 2", "Nom du trésorier", "Tesorera", "Tesoureiro", "أمين الصندوق"), "treasurer"),
         (("Name of the secretary", "Secrétaire", "Secretario", "Secretária geral", "أمين السر"), "secretary"),
         (("Contact person", "Personne de contact", "Persona de contacto", "Pessoa de contacto"), "focal_point"),
-        (("Phone", "Chief Executive / Secretary", "President's phone", "Members", ""), ""),
+        (("Chief Executive / Secretary", "CEO"), "director"),
+        (("Phone", "President's phone", "Members", ""), ""),
     ],
 )
 def test_an_office_is_known_by_its_header(headers: tuple[str, ...], office: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from registry.errors import BadFile, Cancelled
 from registry.progress import Recorded
@@ -41,7 +42,7 @@ def test_values_come_as_plain_types(tmp_path: Path) -> None:
         True: True,
         day: ("date", "1985-03-12"),
         datetime.datetime(1985, 3, 12, 10, 30): ("date", "1985-03-12T10:30:00"),
-        datetime.date(1900, 1, 15): ("date", "1900-01-15"),
+        datetime.date(1900, 3, 1): ("date", "1900-03-01"),
         datetime.time(10, 30): "10:30:00",
         datetime.timedelta(hours=30, minutes=5): "30:05:00",
         "two\nlines": "two\nlines",
@@ -59,6 +60,51 @@ def test_a_date_before_1900_is_not_believed(tmp_path: Path) -> None:
     book.active["A1"].number_format = "yyyy-mm-dd"
     book.save(tmp_path / "a.xlsx")
     assert _rows(tmp_path / "a.xlsx") == [[("unreadable", "00:00")]]
+
+
+@pytest.mark.parametrize("number", [0, 1, 59, 60])
+def test_the_first_days_of_1900_are_not_believed(tmp_path: Path, number: int) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = number
+    book.active["A1"].number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "a.xlsx")
+    (cell,) = _rows(tmp_path / "a.xlsx")[0]
+    assert isinstance(cell, tuple)
+    assert cell[0] == "unreadable"
+
+
+def test_days_since_1904(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    assert book.active is not None
+    book.active["A1"] = datetime.date(1985, 3, 12)
+    book.save(tmp_path / "a.xlsx")
+    assert _rows(tmp_path / "a.xlsx") == [[("date", "1985-03-12")]]
+
+
+def test_hidden_rows_are_known_by_their_number(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("A & B")
+    for row in range(1, 7):
+        book["A & B"].append([f"row {row}"])
+    book["A & B"].row_dimensions[3].hidden = True
+    book["A & B"].row_dimensions[5].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    with open_table_file(tmp_path / "a.xlsx") as file:
+        assert [sheet.hidden_rows for sheet in file.sheets] == [[], [3, 5]]
+
+
+def test_cells_merged_over_rows_say_the_same_in_each(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Name", "City"], ["Ana", "Lyon"], ["Bo", None], ["Cy", "Nice"]):
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    sheet.merge_cells("C1:D1")
+    book.save(tmp_path / "a.xlsx")
+    assert [row[:2] for row in _rows(tmp_path / "a.xlsx")[1:]] == [["Ana", "Lyon"], ["Bo", "Lyon"], ["Cy", "Nice"]]
 
 
 def test_infinite_numbers_are_not_believed(tmp_path: Path) -> None:
@@ -201,7 +247,7 @@ def test_a_workbook_under_the_name_of_another_kind_is_read(tmp_path: Path, endin
 def test_an_unknown_sheet_is_refused(tmp_path: Path) -> None:
     path = packages.xlsx(tmp_path / "a.xlsx")
     with pytest.raises(BadFile, match="no sheet named Other"):
-        list(child.run_guarded("rows", [str(path), "Other", 1]))
+        list(child.run_guarded("rows", [str(path), "", "Other", 1]))
 
 
 def test_a_relative_path_is_read_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
