@@ -25,6 +25,8 @@ OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
 KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
+LEFT_OUT = N_("You left this row out.")
+SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
 ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
@@ -86,7 +88,8 @@ class Decider:
         references = self._register.by_external_id(read.external_id(r.values) for r in rows)
         by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
         known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
-        self._known = self._register.load({*known.values(), *by_number.values()})
+        told = {i for r in rows if (i := self._plan.options.rows.get(r.number, 0)) > 0}
+        self._known = self._register.load({*known.values(), *by_number.values(), *told})
         known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
         strangers = [r for r in rows if r.number not in known]
         documents = [number for r in strangers for number in read.documents(r.values)]
@@ -129,6 +132,11 @@ class Decider:
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name:
             return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
+        told = self._plan.options.rows.get(row.number)
+        if told == outcomes.LEAVE_OUT:
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
+        if told:
+            return self._fill_record(row, told)
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])
         if row.person:
@@ -138,7 +146,7 @@ class Decider:
         reference = self.traits.external_id(row.values)
         if reference and reference in self._references and not self._numbered_apart(row, self._references[reference]):
             return self._of_row(row, self._references[reference])
-        entry = self._repeated(row) or self._likely(row)
+        entry = self._new(row) if told == outcomes.SOMEBODY_NEW else self._repeated(row) or self._likely(row)
         self._remember(row, entry, reference)
         return entry
 
@@ -293,7 +301,7 @@ class Decider:
         """A new row; what a likely duplicate of it means, the options say."""
         found = self._find_likely(row) if self._duplicates != "create" else None
         if found is None:
-            return Entry(row.number, outcomes.CREATED, row.traits.name, row.values)
+            return self._new(row)
         evidence = EVIDENCE[found.evidence]
         if found.record is not None:
             record_id = int(str(found.record["record"][0]["id"]))
@@ -312,10 +320,14 @@ class Decider:
         made.alike, made.shared = alike, found.evidence
         return made
 
-    def _fill_record(self, row: Row, record_id: int, evidence: str) -> Entry:
+    def _new(self, row: Row) -> Entry:
+        return Entry(row.number, outcomes.CREATED, row.traits.name, row.values)
+
+    def _fill_record(self, row: Row, record_id: int, evidence: str = "") -> Entry:
         if record_id in self._targets:
             return self._merge(row, self._targets[record_id], fill=True, reason=LIKE_ROW, evidence=evidence)
-        entry = self._change(row, record_id, fill=True, reason=LIKE_RECORD, evidence=evidence)
+        reason = LIKE_RECORD if evidence else SAME_BY_YOU
+        entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = len(self._plan.entries)
         return entry

@@ -36,7 +36,8 @@ def look(view: View, plan: Plan) -> None:
     """Mark the new rows that may be a record or another row, and note the pairs; nobody is left out for a likeness."""
     if plan.options.duplicates != "review":
         return
-    entries = {-entry.row: entry for entry in plan.entries if entry.outcome == CREATED}
+    decided = plan.options.rows
+    entries = {-e.row: e for e in plan.entries if e.outcome == CREATED and e.row not in decided}
     view.progress.step(0, 0, _("Looking for duplicates"))
     new = [(row_id, few.rows_of(plan.kind, plan.reader.draft(entry.values))) for row_id, entry in entries.items()]
     found = few.pairs_with(view.connection, plan.kind, new, view.progress) if new else []
@@ -75,7 +76,7 @@ def _mark(connection: Connection, entries: Mapping[int, Entry], pairs: Sequence[
     for pair in sorted(pairs, key=lambda pair: -pair.likelihood):
         entry, other = _later(entries, pair)
         if entry is not None and not entry.review:
-            entry.review = True
+            entry.review, entry.alike = True, entry.alike or max(other, 0)
             entry.reason, entry.words = _reason(pair, other, numbers)
 
 

@@ -23,6 +23,10 @@ EXISTING = ("update", "fill", "keep")
 DUPLICATES = ("review", "skip", "update", "create")
 
 
+#: What the officer says of one row: leave it out, it is somebody new, it is the record of this id.
+LEAVE_OUT, SOMEBODY_NEW = -1, 0
+
+
 @dataclass(frozen=True)
 class ImportOptions:
     """How a file is to be taken in.
@@ -34,6 +38,7 @@ class ImportOptions:
         existing: one of `EXISTING`.
         duplicates: one of `DUPLICATES`.
         form: the form of a questionnaire (XLSForm) whose answers the file has.
+        rows: number of a row -> `LEAVE_OUT`, `SOMEBODY_NEW`, or the id of the record whose empty fields it fills.
         refused: whether those are taken in too who answered that their data may not be kept.
     """
 
@@ -44,6 +49,7 @@ class ImportOptions:
     duplicates: str = "review"
     form: Path | None = None
     refused: bool = False
+    rows: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ class PlanRow:
         reason: why, in the current language; "" when there is nothing to explain.
         changes: old and new values of an update, as they are kept.
         review: whether it is a likely duplicate to be looked at.
+        alike: id of the record that it may be; 0 = of none.
     """
 
     row: int
@@ -128,6 +135,7 @@ class PlanRow:
     reason: str
     changes: tuple[Change, ...]
     review: bool
+    alike: int = 0
 
 
 @dataclass
@@ -209,7 +217,7 @@ class Plan:
         reason = _(entry.reason, **words) if entry.reason else ""
         if entry.kept_name:
             reason = f"{reason} {_(naming.STAYS, name=entry.kept_name)}".strip()
-        return PlanRow(entry.row, entry.outcome, entry.name, reason, entry.changes, entry.review)
+        return PlanRow(entry.row, entry.outcome, entry.name, reason, entry.changes, entry.review, max(entry.alike, 0))
 
     def show(self, change: Change) -> tuple[str, str, str]:
         """Label, old and new value of a change in the reader's words."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from registry.queries import ListIds
 from tests.registry.transfer.questionnaires import Style, write_form, write_kobo
@@ -17,6 +17,7 @@ from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 from tests.ui.test_export import answer
 from ui.importing import intake as words
 from ui.importing.flow import ImportFlow
+from ui.importing.plan_step import PlanStep
 from ui.pages.exchange import ExchangePage
 from ui.pages.records import RecordsPage
 
@@ -259,6 +260,26 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     assert panel.table.things == ()
     assert flow.intake.plan is not None
     assert not flow.intake.plan.problems
+
+
+def test_a_row_is_left_out_and_taken_in_again(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    check = flow.check
+    press(check, "Leave this row out")
+    screen.settle()
+    assert flow.intake.plan is not None
+    assert (flow.intake.plan.counts["created"], flow.intake.plan.counts["skipped"]) == (2, 2)
+    assert check.table.current is not None
+    assert check.table.current.reason == "You left this row out."
+    press(check, "Decide anew")
+    screen.settle()
+    assert flow.intake.plan.counts["created"] == 3
+
+
+def press(check: PlanStep, words: str) -> None:
+    """Press a button beside the rows."""
+    next(found for found in check.findChildren(QPushButton) if found.text() == words).click()
 
 
 def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from registry.i18n import _
-from registry.transfer.plan import PlanRow
+from registry.transfer.plan import LEAVE_OUT, SOMEBODY_NEW, PlanRow
 from ui.importing.intake import OUTCOME_WORDS
-from ui.widgets.labels import column, label
+from ui.widgets.labels import button, column, label
 
 
 class ChangesPanel(QScrollArea):
-    """Beside the table; hidden while there is nothing to tell."""
+    """Beside the table; hidden while there is nothing to tell.
+
+    Signals:
+        decided: (number of the row, what becomes of it as in `ImportOptions.rows`; None = as the plan finds it).
+    """
+
+    decided = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +35,15 @@ class ChangesPanel(QScrollArea):
         """Nothing to tell."""
         self.hide()
 
-    def show_row(self, shown: PlanRow, why: str, changes: Sequence[tuple[str, str, str]]) -> None:
-        """Tell of one row; `why` is translated, each change is (field, old value, new value), in words."""
+    def show_row(
+        self, shown: PlanRow, why: str, changes: Sequence[tuple[str, str, str]], *, decided: bool, may: bool
+    ) -> None:
+        """Tell of one row; `why` is translated, each change is (field, old value, new value), in words.
+
+        Args:
+            decided: whether the officer decided on it already.
+            may: whether there is something to decide.
+        """
         inside = QWidget()
         layout = column(inside, spacing=4)
         layout.setContentsMargins(0, 4, 8, 4)
@@ -42,6 +57,21 @@ class ChangesPanel(QScrollArea):
             if old:
                 layout.addWidget(label(_("before: {value}", value=old), "quiet", wrap=True, selectable=True))
             layout.addWidget(label(new or _("(empty)"), wrap=True, selectable=True))
+        layout.addSpacing(8)
+        for words, what in _choices(shown, decided=decided) if may else ():
+            chosen = button(words, partial(self.decided.emit, shown.row, what))
+            layout.addWidget(chosen)
         layout.addStretch(1)
         self.setWidget(inside)
         self.show()
+
+
+def _choices(shown: PlanRow, *, decided: bool) -> Iterator[tuple[str, int | None]]:
+    """What can be decided on a row: words, and what becomes of it."""
+    if decided:
+        yield _("Decide anew"), None
+        return
+    if shown.alike:
+        yield _("It is that record: fill what is empty there"), shown.alike
+        yield _("It is somebody new"), SOMEBODY_NEW
+    yield _("Leave this row out"), LEAVE_OUT

@@ -59,6 +59,7 @@ class Intake:
         header_row: 0 = as found.
         form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
         texts: field -> text in the file -> what it is read as, where the officer decided.
+        rows: what the officer decided of single rows (see `ImportOptions`).
         plan: what would happen, once it was worked out.
     """
 
@@ -73,12 +74,14 @@ class Intake:
     form: Path | None = None
     refused: bool = False
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)
     plan: Plan | None = None
 
     def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
         self.form, self.refused = None, False
         self.texts.clear()
+        self.rows.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
@@ -94,7 +97,14 @@ class Intake:
         columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
         given = Given(columns | self.chosen, self.texts, self.source.header_row, self.source.sheet, dict(self.orders))
         return ImportOptions(
-            self.source.kind, self.source.sheet, given, self.existing, self.duplicates, self.form, self.refused
+            self.source.kind,
+            self.source.sheet,
+            given,
+            self.existing,
+            self.duplicates,
+            self.form,
+            self.refused,
+            self.rows,
         )
 
     def target(self, match: Match) -> str:

@@ -14,7 +14,7 @@ from registry.errors import RegistryError
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
 from registry.queries import PlanImport
-from registry.transfer.plan import OUTCOMES, CellProblem, PlanRow
+from registry.transfer.plan import CREATED, OUTCOMES, UPDATED, CellProblem, PlanRow
 from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.changes_panel import ChangesPanel
@@ -75,6 +75,8 @@ class PlanStep(Step):
     def __init__(self, desk: Desk, intake: Intake) -> None:
         super().__init__()
         self._desk, self._intake = desk, intake
+        #: The row that is shown when the plan was worked out anew; 0 = the first.
+        self._again = 0
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self._working, self._trouble = Working(), EmptyState()
@@ -97,6 +99,7 @@ class PlanStep(Step):
         self.problems: Rows[CellProblem] = Rows(_("Values kept as they were written"), _problem_columns())
         self.remarks: Rows[str] = Rows(_("Remarks on the file"), [Column(_("Remark"), lambda remark: remark)])
         self._changes = ChangesPanel()
+        self._changes.decided.connect(self._decide)
         below = row(spacing=16)
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
@@ -205,6 +208,9 @@ class PlanStep(Step):
         self.problems.show_things(plan.problems)
         self.remarks.show_things(plan.warnings)
         self.show_outcome(_ALL)
+        if self._again:
+            self.table.choose(next((n for n, shown in enumerate(self.table.things) if shown.row == self._again), 0))
+        self._again = 0
         self.table.setFocus()
 
     def show_outcome(self, outcome: str) -> None:
@@ -226,7 +232,23 @@ class PlanStep(Step):
         if plan is None or current is None:
             self._changes.clear()
         else:
-            self._changes.show_row(current, _why(current), [plan.show(change) for change in current.changes])
+            decided = current.row in self._intake.rows
+            self._changes.show_row(
+                current,
+                _why(current),
+                [plan.show(change) for change in current.changes],
+                decided=decided,
+                may=decided or current.outcome in (CREATED, UPDATED),
+            )
+
+    def _decide(self, row: int, what: int | None) -> None:
+        """Another outcome for one row: the plan is worked out with it, and the row shown again."""
+        if what is None:
+            self._intake.rows.pop(row, None)
+        else:
+            self._intake.rows[row] = what
+        self._again = row
+        self.make_plan()
 
     def apply(self) -> None:
         """Carry the plan out."""

@@ -36,10 +36,10 @@ def take_in(registry: Registry, path: Path, given: Given | None = None, **option
 
 
 def take_in_rows(
-    registry: Registry, rows: Sequence[Sequence[str]], given: Given | None = None, **options: Any
+    registry: Registry, listed: Sequence[Sequence[str]], given: Given | None = None, **options: Any
 ) -> ImportResult:
     """Import rows, the first of which is the header."""
-    path = write_csv(registry.folder.parent / "list.csv", rows)
+    path = write_csv(registry.folder.parent / "list.csv", listed)
     return take_in(registry, path, given, **options).value
 
 

@@ -11,8 +11,8 @@ from registry.commands import AddRecord, EditRecord, ImportRecords, Undo
 from registry.errors import Cancelled, Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.progress import Recorded
-from registry.queries import PlanImport, VerifyHistory
-from registry.transfer.plan import ImportOptions
+from registry.queries import ListIds, PlanImport, VerifyHistory
+from registry.transfer.plan import LEAVE_OUT, SOMEBODY_NEW, ImportOptions
 from tests.registry.transfer.importing import contents, counts, plan, records, take_in, take_in_rows, write_csv
 
 HEAD = ["Ref", "Name", "Born", "City", "Phone", "Email"]
@@ -253,3 +253,22 @@ def test_associations_with_numbers_verify(registry: Registry) -> None:
         ({"name": "Youth Club"}, {"members": "many"}),
     ]
     assert not registry.read(VerifyHistory()).problems
+
+
+def test_what_the_officer_says_of_a_row_counts(registry: Registry) -> None:
+    take_in_rows(registry, [["full_name", "birth_date"], ["Ana Exemple", "1980-05-04"]])
+    known = min(registry.read(ListIds("people")))
+    rows = [
+        ["full_name", "birth_date", "notes"],
+        ["Ana Exemple", "1980-05-04", "first"],
+        ["Anna Exempel", "", "second"],
+        ["Bo Specimen", "", "third"],
+    ]
+    told = {2: SOMEBODY_NEW, 3: known, 4: LEAVE_OUT}
+    result = take_in_rows(registry, rows, rows=told)
+    assert counts(result) == (1, 1, 0, 1, 0)
+    assert result.review == 0
+    ana, other = records(registry)
+    assert ana.values["notes"] == "second"
+    assert ana.values["full_name"] == "Ana Exemple"
+    assert other.values["notes"] == "first"
