@@ -29,11 +29,14 @@ def duplicates(
     ] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help=_("List pairs from this likelihood on."))] = 0.5,
     kind: Annotated[Kind, typer.Option(help=_("What to compare."))] = Kind.PEOPLE,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Compare all again, not only what is new or changed."))
+    ] = False,
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:
     state: State = context.obj
     with state.open() as signed_in:
-        found = signed_in.execute(FindDuplicates(kind, threshold)).value
+        found = signed_in.execute(FindDuplicates(kind, threshold, everything)).value
         if output is not None:
             signed_in.take_out(ExportDuplicates(output, reason, kind, threshold))
         first = signed_in.registry.read(ListDuplicates(kind, threshold, _SHOWN)) if not state.output.json else ()

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 class FindDuplicates(Command["Duplicates"]):
     """Compare the records of a kind and queue the pairs that may be one.
 
+    After a first look over everybody only what is new or changed is compared with the register.
+
     Attributes:
+        everything: whether all are compared with all again.
         threshold: least likelihood, 0..1, of pairs that count although they belong to no group.
     """
 
     kind: str = "people"
     threshold: float = 0.5
+    everything: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,13 @@ OF_STRANGERS: dict[str, Sequence[float]] = {
     "region": (0.8, 0.01, 0.004, 0.002, 0.18),
     "postal_code": (0.95, 0.03, 0.01, 0.004, 0.003),
 }
-_ROOF = ("phone", "email", "street", "city", "postal_code", "region")
+_ROOF = ("phone", "email", "street", "city", "postal_code", "region", "country")
 #: Two bodies: that have nothing in common, under one roof, sections of one, and branches of one in two towns.
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("strangers", ()),
     ("roof", _ROOF),
     ("sections", (*_ROOF, "acronym", "website")),
-    ("branches", ("family", "acronym", "website", "region")),
+    ("branches", ("family", "acronym", "website", "region", "country")),
 )
 #: Of how many each record is one, and one of `KINDS`.
 CHANCES = (0.1, 0, 0.1, 0.005, 0.04)

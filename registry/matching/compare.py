@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from registry.matching import bodies
-from registry.matching.facts import FAMILY, GIVEN, WORDS, Codes, Facts, Texts
+from registry.matching.facts import FAMILY, FREE, GIVEN, WORDS, Codes, Facts, Texts
 from registry.matching.nicknames import formal, share_a_name
 from registry.search.closeness import log_odds_of_pairs
 from registry.search.tokens import Tokens
@@ -34,12 +34,14 @@ _INITIAL, _NICKNAME = -1.9, -1.5
 _LEAST_SPOKEN, _LEAST_BONES = 0.5, 0.6
 #: By field how two texts are compared, and the likeness from which they are far, remote and close.
 _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
-    "email": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
+    "email": (OSA.normalized_similarity, 0.75, 0.75, 0.88),
     "document": (OSA.normalized_similarity, 0.45, 0.7, 0.84),
     "phone": (OSA.normalized_similarity, 0.8, 0.86, 0.9),
     "street": (OSA.normalized_similarity, 0.5, 0.65, 0.8),
     "city": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "postal_code": (OSA.normalized_similarity, 0.4, 0.57, 0.74),
+    "country": (OSA.normalized_similarity, 1, 1, 1),
+    "household": (OSA.normalized_similarity, 1, 1, 1),
     "region": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "birth_place": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "occupation": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
@@ -49,6 +51,17 @@ _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
 #: Pairs of words, or of texts of one field, that are remembered; then anew.
 _REMEMBERED = 1_000_000
 NAMES = ("given", "family", "others", "order")
+#: Years after which a document of one kind is another one of the same person.
+_RENEWED_AFTER = 1
+
+
+#: The fields that come first; after them the columns of texts.
+_FIRST = (*NAMES, "born", "sex", "related", "renewed")
+
+
+def fields_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """What is compared, in the order of the levels."""
+    return (*_FIRST, *columns)
 
 
 class Comparing:
@@ -57,7 +70,7 @@ class Comparing:
     def __init__(self, facts: Facts, common: Mapping[tuple[str, str], float] | None = None) -> None:
         """`common`: of records picked out for their likeness, what part of all has a word, by text and script."""
         self.facts = facts
-        self.fields = (*NAMES, "born", "sex", *facts.texts)
+        self.fields = fields_of(facts.texts)
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
         self._widths = (facts.words >= 0).sum(1)
         tokens = facts.tokens
@@ -99,9 +112,42 @@ class Comparing:
         levels[:, 4], shares[:, 4] = self._born(first, second)
         one, other = self.facts.sex[first], self.facts.sex[second]
         levels[:, 5] = np.where((one > 0) & (other > 0), np.where(one == other, SAME, DIFFERENT), MISSING)
-        for place, (name, texts) in enumerate(self.facts.texts.items(), 6):
+        levels[:, 6] = self._related(first, second)
+        for place, (name, texts) in enumerate(self.facts.texts.items(), len(_FIRST)):
             levels[:, place], shares[:, place] = self._texts(name, texts, first, second)
+        if self.facts.papers.any():
+            place = self.fields.index("document")
+            levels[:, place], levels[:, 7] = self._renewed(first, second, levels[:, place])
+        # Of whom the town is the same nothing more is said by the country.
+        country, city = (self.fields.index(name) for name in ("country", "city"))
+        levels[levels[:, city] >= CLOSE, country] = MISSING
         return levels, shares
+
+    def _related(self, first: Places, second: Places) -> Levels:
+        """How the register knows them to be related, as a level of its own; MISSING = in no way."""
+        related = self.facts.related
+        levels = np.full(len(first), MISSING, np.int8)
+        if len(related):
+            pairs = np.minimum(first, second) * len(self.facts) + np.maximum(first, second)
+            at = np.minimum(np.searchsorted(related, pairs), len(related) - 1)
+            known = related[at] == pairs
+            levels[known] = self.facts.relations[at[known]]
+        return levels
+
+    def _renewed(self, first: Places, second: Places, documents: Levels) -> tuple[Levels, Levels]:
+        """Levels of the documents, without those of other kinds or times, which say nothing; and which were renewed."""
+        other = np.flatnonzero((documents != MISSING) & (documents < CLOSE))
+        kinds, kinds2 = (self.facts.papers[some[other], :, 0] for some in (first, second))
+        issued, issued2 = (self.facts.papers[some[other], :, 1] for some in (first, second))
+        alike = (kinds[:, :, None] == kinds2[:, None, :]) & (kinds > 0)[:, :, None]
+        later = np.abs(issued[:, :, None] - issued2[:, None, :]) >= _RENEWED_AFTER * 10_000
+        later &= alike & (issued > 0)[:, :, None] & (issued2 > 0)[:, None, :]
+        renewed = np.full(len(documents), MISSING, np.int8)
+        renewed[other] = np.where(later, kinds[:, :, None], MISSING).max((1, 2))
+        documents = documents.copy()
+        told = (kinds > 0).any(1) & (kinds2 > 0).any(1)
+        documents[other[later.any((1, 2)) | told & ~alike.any((1, 2))]] = MISSING
+        return documents, renewed
 
     def _texts(self, name: str, texts: Texts, first: Places, second: Places) -> tuple[Levels, Floats]:
         levels = np.full(len(first), MISSING, np.int8)
@@ -192,9 +238,12 @@ class Comparing:
         if self._bodies:
             return self._whole(odds, same, self._word_share[words], self._word_share[words2])
         common = np.where(same, self._word_share[words][:, :, None], 1.0)
+        # Where one of the two does not tell its parts, any of its words may be either.
+        whole, whole2 = ((some > FREE).any(1, keepdims=True) for some in (roles, roles2))
+        any_word, any_word2 = whole2 & ~whole, whole & ~whole2
 
         def best(role: int, role2: int) -> tuple[Levels, Floats, npt.NDArray[np.bool_]]:
-            mine, theirs = roles == role, roles2 == role2
+            mine, theirs = (roles == role) | any_word, (roles2 == role2) | any_word2
             mask = mine[:, :, None] & theirs[:, None, :]
             top = np.where(mask, odds, -99).max((1, 2))
             exact = (same & mask).any((1, 2))
@@ -203,30 +252,31 @@ class Comparing:
             return level.astype(np.int8), share, mine.any(1) & theirs.any(1)
 
         given, given_share, given_there = best(GIVEN, GIVEN)
+        # Maria Luisa is hardly Maria Elena, though she may be Maria.
+        apart = (given == SAME) & _each_has_more(odds, roles == GIVEN, roles2 == GIVEN)
+        given, given_share = np.where(apart, FAR, given).astype(np.int8), np.where(apart, 0, given_share)
         family, family_share, family_there = best(FAMILY, FAMILY)
         cross, cross_share, cross_there = best(GIVEN, FAMILY)
         cross2, cross2_share, cross2_there = best(FAMILY, GIVEN)
         levels = np.full((len(one), 4), MISSING, np.int8)
         shares = np.zeros((len(one), 4))
-        levels[:, 0] = np.where(given_there, given, MISSING)
-        levels[:, 1] = np.where(family_there, family, MISSING)
-        shares[:, 0], shares[:, 1] = given_share, family_share
-        straight = np.where(given_there, given, 0) + np.where(family_there, family, 0)
-        crossed = np.where(cross_there, cross, 0) + np.where(cross2_there, cross2, 0)
+        levels[:, 0], shares[:, 0] = np.where(given_there, given, MISSING), given_share
+        levels[:, 1], shares[:, 1] = np.where(family_there, family, MISSING), family_share
+        straight, crossed = given * given_there + family * family_there, cross * cross_there + cross2 * cross2_there
         turned = (crossed > straight + 1) & (crossed >= CLOSE)
-        levels[turned, 0] = np.where(cross_there, cross, MISSING)[turned]
-        levels[turned, 1] = np.where(cross2_there, cross2, MISSING)[turned]
-        shares[turned, 0], shares[turned, 1] = cross_share[turned], cross2_share[turned]
+        for column, level, share, there in (
+            (0, cross, cross_share, cross_there),
+            (1, cross2, cross2_share, cross2_there),
+        ):
+            levels[turned, column] = np.where(there, level, MISSING)[turned]
+            shares[turned, column] = share[turned]
         levels[:, 3] = np.where(turned, DIFFERENT, SAME)
         # Where it is not known which word is which, the likest counts as the family's and the next as the given one.
         free = ~given_there & ~family_there & ~turned
         if free.any():
             levels[free, :2], shares[free, :2] = self._by_likeness(odds[free], same[free], common[free])
-        named = (roles == 1)[:, :, None] & (roles2 == 1)[:, None, :]
-        more = (roles == 1).any(1) & (roles2 == 1).any(1) & ~free
-        again = (same & named).any((1, 2))
-        levels[:, 2] = np.where(more, np.where(again, SAME, DIFFERENT), MISSING)
-        shares[:, 2] = np.where(more & again, np.where(same & named, common, 1.0).min((1, 2)), 0)
+        levels[:, 2], shares[:, 2] = _further(same, common, roles == FREE, roles2 == FREE)
+        levels[free, 2], shares[free, 2] = MISSING, 0
         return levels, shares
 
     @staticmethod
@@ -313,12 +363,30 @@ class _Known:
         return found[back]
 
 
+def _further(
+    same: npt.NDArray[np.bool_], common: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]
+) -> tuple[Levels, Floats]:
+    """Whether two names share a word that is neither given name nor family name, and how common it is."""
+    both, shared = mine.any(1) & theirs.any(1), same & mine[:, :, None] & theirs[:, None, :]
+    again = shared.any((1, 2))
+    levels = np.where(both, np.where(again, SAME, DIFFERENT), MISSING).astype(np.int8)
+    return levels, np.where(again, np.where(shared, common, 1.0).min((1, 2)), 0)
+
+
+def _each_has_more(odds: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether of these words of two names each has one that is quite another than all of the other's."""
+    likest = np.where(mine[:, :, None] & theirs[:, None, :], odds, -99)
+    more, more2 = mine & (likest.max(2) < _HARDLY), theirs & (likest.max(1) < _HARDLY)
+    found: npt.NDArray[np.bool_] = more.any(1) & more2.any(1)
+    return found
+
+
 def _level(odds: Floats) -> Levels:
     found: Levels = np.searchsorted((_HARDLY, _PERHAPS, _ONE_NAME), odds, "right").astype(np.int8)
     return found
 
 
-def _alike(name: str, texts: list[str], pairs: Places) -> Levels:
+def _alike(name: str, texts: Sequence[str], pairs: Places) -> Levels:
     """Levels of pairs of texts, as place of the one times their number and place of the other."""
     levels = np.full(len(pairs), SAME, np.int8)
     one, other = np.divmod(pairs, max(1, len(texts)))

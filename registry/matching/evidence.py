@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from registry import fields
 from registry.access import Session
 from registry.i18n import N_, _
-from registry.matching.compare import CLOSE, DIFFERENT, FAR, MISSING, REMOTE, SAME, Floats, Levels
+from registry.matching.compare import (
+    CLOSE,
+    DIFFERENT,
+    FAR,
+    MISSING,
+    REMOTE,
+    SAME,
+    Floats,
+    Levels,
+)
+from registry.matching.facts import PAPERS, RELATIONS
 
 #: By field what is said where both are the same, alike, not quite alike, and different.
 _WORDS: dict[str, tuple[str, str, str, str]] = {
@@ -29,7 +39,10 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "sex": (N_("same sex"), "", "", N_("other sex")),
     "phone": (N_("same telephone"), N_("similar telephones"), "", N_("other telephone")),
     "email": (N_("same e-mail"), N_("similar e-mails"), N_("similar e-mails"), N_("other e-mail")),
-    "document": (N_("same document number"), N_("similar document numbers"), "", N_("other document number")),
+    "document": (
+        N_("same document number"), N_("similar document numbers"),
+        "", N_("other document number"),
+    ),
     "street": (N_("same street"), N_("similar streets"), N_("similar streets"), N_("other street")),
     "city": (N_("same town"), N_("similar towns"), N_("similar towns"), N_("other town")),
     "postal_code": (
@@ -37,6 +50,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         N_("similar postal codes"), N_("other postal code"),
     ),
     "region": (N_("same region"), N_("similar regions"), N_("similar regions"), N_("other region")),
+    "country": (N_("same country"), "", "", N_("other country")),
+    "household": (N_("same household"), "", "", N_("other household")),
     "birth_place": (
         N_("same place of birth"), N_("similar places of birth"),
         N_("similar places of birth"), N_("other place of birth"),
@@ -60,6 +75,18 @@ _WHOLE_NAME = {
         N_("other registration number"),
     ),
 }
+#: What is known for certain of two, by field and level.
+_KNOWN: dict[tuple[str, int], str] = {
+    ("renewed", PAPERS["identity_card"]): N_("other identity card, issued later"),
+    ("renewed", PAPERS["consular_card"]): N_("other consular card, issued later"),
+    ("renewed", PAPERS["travel_document"]): N_("other travel document, issued later"),
+    ("renewed", PAPERS["passport"]): N_("other passport, issued later"),
+    ("related", 0): N_("relatives of each other"),
+    ("related", RELATIONS["sibling"]): N_("brothers or sisters"),
+    ("related", RELATIONS["parent"]): N_("parent and child"),
+    ("related", RELATIONS["spouse"]): N_("married to each other"),
+    ("related", RELATIONS["partner"]): N_("partners of each other"),
+}
 _TURNED = N_("family name and given name stand in each other’s place")
 #: The field of the card by which it is known who may see it.
 _CANONICAL = {
@@ -69,10 +96,13 @@ _CANONICAL = {
     "order": "full_name",
     "born": "birth_date",
     "document": "document.number",
+    "renewed": "document.issued",
     "street": "address.street",
     "city": "address.city",
     "postal_code": "address.postal_code",
     "region": "address.region",
+    "country": "address.country",
+    "related": "relative",
 }
 _ASSOCIATIONS_OWN = {
     "given": "name",
@@ -133,6 +163,8 @@ def _seen(session: Session, kind: str, name: str) -> bool:
 def _words(kind: str, name: str, level: int, names: str) -> str:
     if name == "order":
         return _(_TURNED)
+    if known := _KNOWN.get((name, level)):
+        return _(known)
     listed = (_WHOLE_NAME if kind == fields.ASSOCIATIONS else {}).get(name) or _WORDS[name]
     at = {SAME: 0, CLOSE: 1, REMOTE: 2, FAR: 3, DIFFERENT: 3}[level]
     sentence = listed[at] or (listed[3] if at == 2 else "")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -37,16 +37,40 @@ class Texts:
     """A column of texts as numbers.
 
     Attributes:
-        codes: place in `texts` by record and number of the value; -1 = none.
+        codes: place in `texts` by record and number of the value, as many as one of them has; -1 = none.
         texts: every text once, in order.
     """
 
     codes: Codes
-    texts: list[str]
+    texts: Sequence[str]
 
     def counts(self) -> npt.NDArray[np.int64]:
         """How many times each text occurs."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+
+
+class Kept(Sequence[str]):
+    """Texts in one piece of memory: of a million records they would take three times as much as strings."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        self._ends = np.cumsum([0, *map(len, encoded)])
+        self._joined = b"".join(encoded)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        at = place % len(self)
+        return self._joined[self._ends[at] : self._ends[at + 1]].decode("utf-8", "surrogatepass")
 
 
 @dataclass
@@ -63,6 +87,10 @@ class Facts:
         born: year * 10000 + month * 100 + day, 0 for what is not known.
         sex: a code of its own, 0 = not known.
         texts: the other columns by name.
+        papers: kind of the document (a place in `PAPERS`, 0 = not known) and day of its issue as `born`, beside the
+            document's codes; shape (records, VALUES, 2).
+        related: pairs of records of which the register knows how they are related, the smaller place times the number
+            of records and the larger, ascending; `relations` beside it, places in `RELATIONS`.
     """
 
     ids: npt.NDArray[np.int64]
@@ -74,6 +102,9 @@ class Facts:
     born: Codes
     sex: npt.NDArray[np.int8]
     texts: dict[str, Texts]
+    papers: Codes
+    related: npt.NDArray[np.int64]
+    relations: npt.NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -97,6 +128,8 @@ class Collector:
         # Arrays, for lists of a million records would take ten times as much.
         self._names, self._words, self._born = array("i"), array("i"), array("i")
         self._roles, self._sex = array("b"), array("b")
+        self._papers = array("i")
+        self._related: list[tuple[int, int, int]] = []
         self._columns = {name: _Column() for name in COLUMNS[kind]}
 
     def add(self, record_id: int, rows: Rows) -> None:
@@ -112,7 +145,13 @@ class Collector:
         values = _values(self._kind, own, rows, raw)
         for name, column in self._columns.items():
             column.add(values.get(name, ()))
-        told = repr((sorted(content), born, sex, sorted((k, sorted(v)) for k, v in values.items())))
+        papers = _papers(rows)
+        self._papers.extend([part for paper in papers for part in paper] + [0, 0] * (VALUES - len(papers)))
+        for row in rows.get("relation", ()):
+            if row.get("relative_id") is not None:
+                kind = RELATIONS.get(str(row.get("kind")), 0)
+                self._related.append((record_id, int(row["relative_id"]), kind))
+        told = repr((sorted(content), born, sex, sorted(papers), sorted((k, sorted(v)) for k, v in values.items())))
         self._hashes.append(int.from_bytes(blake2b(told.encode(), digest_size=8).digest()))
 
     def facts(self) -> Facts:
@@ -133,7 +172,21 @@ class Collector:
             np.asarray(self._born, np.int32),
             np.asarray(self._sex, np.int8),
             {name: column.texts() for name, column in self._columns.items()},
+            np.asarray(self._papers, np.int32).reshape(-1, VALUES, 2),
+            *self._relations(),
         )
+
+    def _relations(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
+        wanted = {record_id for pair in self._related for record_id in pair[:2]}
+        places = {record_id: place for place, record_id in enumerate(self._ids) if record_id in wanted}
+        found: dict[int, int] = {}
+        for one, other, kind in self._related:
+            if one in places and other in places:
+                low, high = sorted((places[one], places[other]))
+                pair = low * len(self._ids) + high
+                found[pair] = max(kind, found.get(pair, 0))
+        pairs = sorted(found)
+        return np.array(pairs, np.int64), np.array([found[pair] for pair in pairs], np.int8)
 
     def _name(self, name: Sequence[tuple[Token, int]]) -> str:
         self._names.append(len(self._ids))
@@ -164,14 +217,25 @@ class _Column:
             moved[self._known[text]] = place
         moved[-1] = -1
         self._known = {}
-        return Texts(moved[np.asarray(self._codes)].reshape(-1, VALUES), texts)
+        codes = moved[np.asarray(self._codes)].reshape(-1, VALUES)
+        width = max(1, int((codes >= 0).any(0).sum()))
+        return Texts(np.ascontiguousarray(codes[:, :width]), Kept(texts))
 
 
+#: How the register may know two to be related; 0 = in any other way.
+RELATIONS = {"sibling": 1, "parent": 2, "child": 2, "spouse": 3, "partner": 4}
+#: Kinds of documents that are told apart; those that are issued anew again and again.
+PAPERS = {"identity_card": 1, "consular_card": 2, "travel_document": 3, "passport": 4}
 _SEX = {"male": 1, "female": 2, "other": 3}
 #: Columns of texts, by kind.
 COLUMNS = {
-    PEOPLE: ("phone", "email", "document", "street", "city", "postal_code", "region", "birth_place", "occupation"),
-    "associations": ("phone", "email", "street", "city", "postal_code", "region", "acronym", "website", "document"),
+    PEOPLE: (
+        *("phone", "email", "document", "street", "city", "postal_code", "region", "country", "birth_place"),
+        *("occupation", "household"),
+    ),
+    "associations": (
+        *("phone", "email", "street", "city", "postal_code", "region", "country", "acronym", "website", "document"),
+    ),
 }
 
 
@@ -192,6 +256,7 @@ def site(text: str) -> str:
 def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
     """What a record is called, each in words with what they are in it."""
     found = []
+    roles: dict[Token, int] = {}
     if kind == PEOPLE:
         given = _tokens(own.get("given_name"), part=True)
         family = [t for column in ("family_name", "birth_name") for t in _tokens(own.get(column), part=True)]
@@ -204,10 +269,18 @@ def _names(kind: str, own: Row, rows: Rows) -> list[list[tuple[Token, int]]]:
         cities = [str(row["city"]) for row in rows.get("address", ()) if row.get("city")]
         return [[(t, FREE) for t in bodies.words(str(name), cities)[:WORDS]] for name in called if name]
     others += [row.get("name") for row in rows.get("other_name", ())]
-    found += [[(t, FREE) for t in dict.fromkeys(_tokens(other))] for other in others if other]
+    found += [_told_apart(_tokens(other), roles) for other in others if other]
     left_out = _not_names()
     known = [[word for word in name if word[0].text not in left_out][:WORDS] for name in found]
     return [_settled(name) for name in known if name]
+
+
+def _told_apart(words: Iterable[Token], roles: Mapping[Token, int]) -> list[tuple[Token, int]]:
+    """Words of another name of somebody whose parts are known: what has their consonants is the same part."""
+    spoken = {token.skeletons[0]: role for token, role in roles.items()}
+    found = [(word, spoken.get(word.skeletons[0], FREE)) for word in dict.fromkeys(words)]
+    whole = {role for _word, role in found} >= {GIVEN, FAMILY}
+    return found if whole else [(word, FREE) for word, _role in found]
 
 
 @cache
@@ -245,9 +318,11 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
         "city": [fold(str(r.get("city") or "")) for r in addresses],
         "postal_code": [bare(r.get("postal_code")) for r in addresses if r.get("postal_code")],
         "region": [fold(str(r.get("region") or "")) for r in addresses],
+        "country": [str(r.get("country") or "") for r in addresses],
     }
     if kind == PEOPLE:
         values["birth_place"] = [fold(str(own.get("birth_place") or ""))]
+        values["household"] = [fold(str(own.get("household") or ""))]
         jobs = [r.get("occupation_text") or r.get("occupation") for r in rows.get("job", ())]
         values["occupation"] = [fold(str(job)) for job in jobs if job] + _raw(raw, "occupation")
     else:
@@ -255,6 +330,17 @@ def _values(kind: str, own: Row, rows: Rows, raw: Mapping[str, str]) -> dict[str
         values["website"] = [site(str(own.get("website") or ""))]
         values["document"] = [bare(own.get("registration_number"))] if own.get("registration_number") else []
     return values
+
+
+def _papers(rows: Rows) -> list[tuple[int, int]]:
+    """Kind and day of issue of the documents, as `Facts.papers`, in the order of their numbers."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows.get("document", ()):
+        if row.get("number"):
+            paper = PAPERS.get(str(row.get("type")), 0), day(str(row.get("issued") or ""))
+            found.setdefault(bare(row["number"]), paper)
+    found.pop("", None)
+    return list(found.values())[:VALUES]
 
 
 def _street(row: Row) -> str:

@@ -17,7 +17,7 @@ from registry.matching.reading import facts_of_all
 from registry.progress import Progress
 
 #: Pairs compared at a time, and pairs from which the weights are learned.
-_BATCH, _SAMPLE = 50_000, 60_000
+_BATCH, _SAMPLE = 50_000, 120_000
 #: Pairs that are less likely one are forgotten (log-odds of 10 %).
 LEAST = float(np.log(0.1 / 0.9))
 

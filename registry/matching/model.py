@@ -14,7 +14,19 @@ from typing import Any
 import numpy as np
 
 from registry.matching import bodies
-from registry.matching.compare import CLOSE, DIFFERENT, FEW, LEVELS, MISSING, SAME, Comparing, Floats, Levels
+from registry.matching.compare import (
+    CLOSE,
+    DIFFERENT,
+    FAR,
+    FEW,
+    LEVELS,
+    MISSING,
+    REMOTE,
+    SAME,
+    Comparing,
+    Floats,
+    Levels,
+)
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
 _EXPECTED: dict[str, tuple[float, float, float, float, float]] = {
@@ -30,28 +42,41 @@ _EXPECTED: dict[str, tuple[float, float, float, float, float]] = {
     "city": (0.25, 0.01, 0.02, 0.07, 0.65),
     "postal_code": (0.25, 0.02, 0.03, 0.10, 0.60),
     "region": (0.20, 0.01, 0.02, 0.07, 0.70),
+    "country": (0.25, 0.0, 0.0, 0.0, 0.75),
+    "household": (0.30, 0.0, 0.0, 0.0, 0.70),
     "birth_place": (0.10, 0.01, 0.02, 0.07, 0.80),
     "occupation": (0.30, 0.02, 0.03, 0.05, 0.60),
     "acronym": (0.10, 0.01, 0.02, 0.07, 0.80),
     "website": (0.15, 0.01, 0.02, 0.07, 0.75),
 }
+#: One person's two records mostly say the same birth date.
+_LEAST_SAME = {"born": 0.5}
+_MOST_FAR = {"given": 0.2, "family": 0.2, "born": 0.2}
 _MOST_DIFFERENT = {"given": 0.15, "family": 0.15, "born": 0.08, "sex": 0.03, "birth_place": 0.15}
 #: How many pairs what is expected counts as.
 _WEIGHT = 40.0
 #: What relatives who live together share, and what a twin and a namesake share besides.
-_HOME = ("family", "others", "phone", "email", "street", "city", "postal_code", "region", "birth_place")
+_HOME = (
+    *("family", "others", "phone", "email", "street", "city", "postal_code", "region", "country", "birth_place"),
+    "household",
+)
 _TWIN = (*_HOME, "born")
 _NAMESAKE = (*_HOME, "given", "sex")
+#: What people anywhere share who bear one name: given names go with the family names of one community.
+_BEARERS = ("given", "family", "others", "email", "sex")
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("strangers", ()),
     ("household", _HOME),
     ("twins", _TWIN),
     ("namesakes", _NAMESAKE),
+    ("bearers", _BEARERS),
 )
 #: A name that two children of one family have.
 _SIBLINGS_NAMESAKES = 0.003
 #: Pairs that are taken blindly, and how far apart the two stand in an order that has nothing to do with them.
 _BLIND, _STEPS = 200_000, (1, 7, 31, 127, 511, 2_047, 8_191, 32_771)
+#: More steps where records are few; pairs that are compared at once.
+_MORE_STEPS, _AT_ONCE = range(11, 200, 5), 50_000
 #: What is expected of two strangers, as pairs: few records say little of what is rare.
 _STRANGERS = np.array([50.0, 1.0, 0.25, 0.05, 0.05])
 #: The same where something else is usual.
@@ -61,6 +86,7 @@ _OF_STRANGERS: dict[str, Sequence[float]] = {
     "family": (0.985, 0.006, 0.004, 0.001, 0.004),
     "born": (0.975, 0.018, 0.005, 0.001, 0.0005),
     "city": (0.93, 0.01, 0.004, 0.002, 0.05),
+    "country": (0.8, 0.0001, 0.0001, 0.0001, 0.2),
     "region": (0.8, 0.01, 0.004, 0.002, 0.18),
     "postal_code": (0.95, 0.03, 0.01, 0.004, 0.003),
     "birth_place": (0.93, 0.01, 0.004, 0.002, 0.05),
@@ -70,11 +96,13 @@ _OF_STRANGERS: dict[str, Sequence[float]] = {
 _BORN_ALIKE = 1e-4
 #: What it says (nats) that family name and given name stand in each other's place.
 _TURNED = -1.5
-#: Place of the order of names among the fields.
-ORDER = 3
+#: What it says that the register knows two records for relatives: nobody is one's own.
+_RELATED = -8.0
+#: Places of fields of which it is not learned what they say.
+ORDER, RELATED, RENEWED = 3, 6, 7
 _ROUNDS = 10
 #: Of how many each record is one, and one of `KINDS`, before anything is known.
-_CHANCES = (0.1, 0, 0.3, 0.003, 0.01)
+_CHANCES = (0.1, 0, 0.3, 0.003, 0.01, 0.1)
 _LEAST = 1e-5
 #: A shared value is never rarer than this: lists hold slips.
 _RAREST = 2e-7
@@ -122,7 +150,7 @@ class Model:
         found = self._logs_of_others[places, levels]
         rare = (levels == SAME) & (shares > 0)
         found[rare] = np.log(np.maximum(shares[rare], _RAREST))
-        found[:, ORDER] = 0
+        found[:, (ORDER, RELATED, RENEWED)] = 0
         return found
 
     def _alike(self, levels: Levels) -> Floats:
@@ -159,6 +187,8 @@ class Model:
         logs: Floats = np.c_[says + np.log(self.other), np.zeros(len(self.fields))]
         logs[ORDER] = 0
         logs[ORDER, DIFFERENT] = _TURNED
+        logs[RELATED, :LEVELS] = _RELATED
+        logs[RENEWED] = 0
         return logs
 
     @cached_property
@@ -199,23 +229,45 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
         logs = model.logs(levels, strangers)
         posterior = np.exp(logs - np.logaddexp.reduce(logs, axis=1)[:, None])
         sums = posterior.sum(0) * scale
-        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0002 * count, 0.002 * count])
+        prior = np.array([0.02 * count, 0, 0.02 * count, 0.0006 * count, 0.002 * count, 0.005 * count])
         mass = sums + prior
         mass[1] = max(total - mass[0] - mass[2:].sum(), total / 2)
         same = np.stack([_counted(levels[:, n], posterior[:, 0] * scale) for n in range(len(fields))])
         same = same + prior_same * _WEIGHT
-        model = Model(fields, _bounded(fields, same / same.sum(1, keepdims=True)), other, mass / mass.sum())
+        same = _bounded(fields, same / same.sum(1, keepdims=True))
+        chances = mass / mass.sum()
+        # Among those that were taken blindly some were one as well.
+        others = np.maximum(other - chances[0] * same, other / 4)
+        others /= others.sum(1, keepdims=True)
+        model = Model(fields, same, others, chances)
+        strangers = model.strangers(levels, shares)
     return model
 
 
 def _bounded(fields: Sequence[str], same: Floats) -> Floats:
-    """One person's two records differ only so often: else whoever lives together would be taken for one."""
+    """One person's two records differ only so often: else whoever lives together would be taken for one.
+
+    Where nobody is entered twice, the likest of others would otherwise teach what one person's records look like.
+    """
     for place, name in enumerate(fields):
-        most = _MOST_DIFFERENT.get(name, 1.0)
-        if same[place, DIFFERENT] > most:
-            same[place, 1:] *= (1 - most) / same[place, 1:].sum()
-            same[place, DIFFERENT] = most
+        row = same[place]
+        alike, vaguely = slice(CLOSE, LEVELS), slice(FAR, CLOSE)
+        most = row[alike].sum() / 2
+        if row[vaguely].sum() > most > 0:
+            row[vaguely] *= most / row[vaguely].sum()
+        row /= row.sum()
+        _shift(row, slice(DIFFERENT, FAR), _MOST_DIFFERENT.get(name, 1.0))
+        _shift(row, slice(DIFFERENT, REMOTE), _MOST_FAR.get(name, 1.0))
+        _shift(row, slice(DIFFERENT, SAME), 1 - _LEAST_SAME.get(name, 0.0))
     return same
+
+
+def _shift(row: Floats, levels: slice, most: float) -> None:
+    """Give what these levels have beyond their most to the others."""
+    held = row[levels].sum()
+    if held > most:
+        row *= (1 - most) / (1 - held)
+        row[levels] *= most / held * (1 - held) / (1 - most)
 
 
 def _counted(levels: Levels, weights: Floats) -> Floats:
@@ -228,12 +280,16 @@ def _of_strangers(comparing: Comparing) -> Floats:
     """How often two records that were taken blindly are alike, by field and level."""
     order = np.lexsort((comparing.facts.ids, comparing.facts.hashes))
     count = len(order)
-    steps = [step for step in _STEPS if step < count]
-    each = min(count - 1, _BLIND // max(1, len(steps)))
+    steps = [step for step in (*_STEPS, *_MORE_STEPS) if step < count][: max(len(_STEPS), _BLIND // max(1, count))]
+    each = max(1, min(count - 1, _BLIND // max(1, len(steps))))
     found: Floats = np.tile(_STRANGERS, (len(comparing.fields), 1))
-    for step in steps:
-        places = np.arange(each) * max(1, count // each)
-        levels, _shares = comparing.compare(order[places % count], order[(places + step) % count])
-        found += np.stack([_counted(levels[:, n], np.ones(len(levels))) for n in range(len(comparing.fields))])
+    places = np.tile(np.arange(each) * max(1, count // each), len(steps))
+    others = places + np.repeat(np.array(steps, np.int64), each)
+    # A record that is compared with ever more others says little more of what is rare.
+    said = np.full(len(places), min(1.0, len(_STEPS) / max(1, len(steps))))
+    for start in range(0, len(places), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        levels, _shares = comparing.compare(order[places[some] % count], order[others[some] % count])
+        found += np.stack([_counted(levels[:, n], said[some]) for n in range(len(comparing.fields))])
     chances: Floats = found / found.sum(1, keepdims=True)
     return chances

@@ -17,6 +17,7 @@ from db.models import (
     person,
     phone,
     raw_value,
+    relation,
 )
 from db.records import slices
 from registry.fields import PEOPLE
@@ -28,14 +29,18 @@ from registry.progress import SILENT, Progress
 _COLUMNS: dict[Table, tuple[str, ...]] = {
     phone: ("e164", "raw"),
     email: ("folded",),
-    document: ("number",),
-    address: ("house_number", "street", "district", "city", "region", "postal_code", "raw"),
+    document: ("number", "type", "issued"),
+    address: ("house_number", "street", "district", "city", "region", "postal_code", "country", "raw"),
     job: ("occupation", "occupation_text"),
     other_name: ("name",),
+    relation: ("relative_id", "kind"),
     raw_value: ("field", "text"),
 }
 _OWN: dict[Table, tuple[str, ...]] = {
-    person: ("full_name", "given_name", "family_name", "birth_name", "native_name", "sex", "birth_date", "birth_place"),
+    person: (
+        *("full_name", "given_name", "family_name", "birth_name", "native_name", "sex", "birth_date", "birth_place"),
+        "household",
+    ),
     association: ("name", "native_name", "acronym", "website", "registration_number"),
 }
 _BLOCK = 5_000
@@ -61,9 +66,16 @@ def add_all(connection: Connection, kind: str, collector: Collector, progress: P
 
 def facts_of(connection: Connection, kind: str, ids: Sequence[int], collector: Collector) -> None:
     """Take in some records, by id."""
+    for record_id, rows in rows_of(connection, kind, ids):
+        collector.add(record_id, rows)
+
+
+def rows_of(
+    connection: Connection, kind: str, ids: Sequence[int]
+) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
+    """The rows of some records that say what is compared, by id."""
     for some in slices(sorted(ids)):
-        for record_id, rows in _read(connection, kind, lambda column, some=some: column.in_(some)):
-            collector.add(record_id, rows)
+        yield from _read(connection, kind, lambda column, some=some: column.in_(some))
 
 
 def _read(connection: Connection, kind: str, chosen: Any) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:

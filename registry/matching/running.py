@@ -7,15 +7,15 @@ import math
 from dataclasses import dataclass
 from time import perf_counter, time_ns
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, distinct, func, or_, select, update
 
 from db.bulk import insert_all
-from db.models import duplicate_verdict, matching_run
+from db.models import duplicate_pair, duplicate_verdict, matching_run
 from registry.commands import FindDuplicates
 from registry.context import Context
 from registry.i18n import _
-from registry.matching import evidence, finding, queue
-from registry.matching.facts import mixed
+from registry.matching import compare, evidence, finding, queue
+from registry.matching.facts import COLUMNS, mixed
 from registry.matching.finding import Found
 from registry.matching.model import Model
 
@@ -27,7 +27,7 @@ class Duplicates:
     Attributes:
         pairs: as likely as asked, or in one group.
         clusters: groups of records that are one.
-        records: how many were compared.
+        records: how many were compared, all or those that had changed.
     """
 
     pairs: int
@@ -37,27 +37,48 @@ class Duplicates:
 
 
 def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
-    """Compare all records of a kind, and put the pairs that may be one in place of those of the last run."""
+    """Compare the records of a kind: all with all, or with the register only what changed since that was done."""
+    from registry.matching import changed  # it compares by what is learned here
+
     started = perf_counter()
     connection, kind = context.connection, command.kind
+    run = connection.execute(select(matching_run).where(matching_run.c.kind == kind)).first()
+    known = None if command.everything or run is None or learned(connection, kind) is None else json.loads(run.model)
+    ids = None if known is None or run is None else changed.since(connection, kind, known["sequence"], run.records)
+    newest = changed.newest(connection)
+    if known is None or ids is None:
+        _find_all(context, kind, newest)
+    else:
+        changed.compare(connection, kind, ids, context.progress)
+        kept = json.dumps(known | {"sequence": newest}, separators=(",", ":"))
+        mine = matching_run.c.kind == kind
+        connection.execute(update(matching_run).where(mine).values(at=time_ns() // 1_000, model=kept))
+    pair = duplicate_pair.c
+    likely = or_(pair.likelihood >= round(command.threshold * 10_000), pair.cluster.is_not(None))
+    counted = select(func.count(), func.count(distinct(pair.cluster))).where(pair.kind == kind, likely)
+    pairs, clusters = connection.execute(counted).one()
+    held = select(matching_run.c.records).where(matching_run.c.kind == kind)
+    compared = connection.execute(held).scalar_one() if ids is None else len(ids)
+    return Duplicates(pairs, clusters, compared, perf_counter() - started)
+
+
+def _find_all(context: Context, kind: str, sequence: int) -> None:
+    """Put the pairs of everybody in place of those of the last run; `sequence`: of the history, as it was read."""
+    connection = context.connection
     found = finding.find(connection, kind, standing(connection), context.progress)
     context.progress.step(0, 0, _("Writing the pairs"))
-    rows = rows_of(found, kind)
-    queue.replace_all(connection, kind, rows)
+    queue.replace_all(connection, kind, rows_of(found, kind))
     connection.execute(delete(matching_run).where(matching_run.c.kind == kind))
-    learned = json.dumps(found.model.as_json(), separators=(",", ":"))
+    learned = json.dumps(found.model.as_json() | {"sequence": sequence}, separators=(",", ":"))
     run = (kind, len(found.facts), time_ns() // 1_000, learned)
     insert_all(connection, matching_run, ("kind", "records", "at", "model"), [run])
-    least = round(command.threshold * 10_000)
-    pairs = sum(row[3] >= least or row[4] is not None for row in rows)  # type: ignore[operator]
-    clusters = len({row[4] for row in rows if row[4] is not None})
-    return Duplicates(pairs, clusters, len(found.facts), perf_counter() - started)
 
 
 def learned(connection: Connection, kind: str) -> Model | None:
     """What the last run learned; None before the first."""
     text = connection.execute(select(matching_run.c.model).where(matching_run.c.kind == kind)).scalar()
-    return Model.from_json(json.loads(text)) if text else None
+    found = Model.from_json(json.loads(text)) if text else None
+    return found if found is not None and found.fields == compare.fields_of(COLUMNS[kind]) else None
 
 
 def standing(connection: Connection) -> dict[tuple[int, int], str]:

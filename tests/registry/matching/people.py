@@ -93,14 +93,16 @@ def rows(person: Person) -> dict[str, list[dict[str, str | None]]]:
     full = person.get("full") or " ".join(part for part in (given, family) if part)
     own = {"full_name": full, "given_name": given, "family_name": family, "sex": person.get("sex")}
     own |= {"birth_date": person.get("born"), "birth_place": person.get("birth_place"), "birth_name": None}
-    own |= {"native_name": person.get("native")}
+    own |= {"native_name": person.get("native"), "household": person.get("household")}
     listed: dict[str, list[dict[str, str | None]]] = {"person": [own]}
     if phone := person.get("phone"):
         listed["phone"] = [{"e164": phone, "raw": phone}]
     if email := person.get("email"):
         listed["email"] = [{"folded": email}]
     if document := person.get("document"):
-        listed["document"] = [{"number": document}]
+        listed["document"] = [{"number": document, "type": person.get("paper"), "issued": person.get("issued")}]
+    if relative := person.get("relative"):
+        listed["relation"] = [{"relative_id": relative, "kind": person.get("relation")}]
     if person.get("street") or person.get("city"):
         empty = dict.fromkeys(("house_number", "district", "region", "postal_code", "raw"))
         listed["address"] = [{**empty, "street": person.get("street"), "city": person.get("city")}]

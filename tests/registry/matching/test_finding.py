@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.matching import keys
+from registry.matching.compare import MISSING
+from registry.matching.facts import PAPERS, RELATIONS
 from tests.registry.matching.people import facts_of, found, groups, strangers
 
 CROWD = strangers(150)
@@ -64,6 +67,46 @@ def test_one_person_is_found_again(other: dict[str, str]) -> None:
 )
 def test_others_are_not_taken_for_one(other: dict[str, str]) -> None:
     assert groups(found([EVE, *CROWD, other])) == set()
+
+
+def test_a_relative_known_to_the_register_is_somebody_else() -> None:
+    other = of_eve(document="", street="") | {"relative": "1", "relation": "child"}
+    assert groups(found([EVE, *CROWD, {n: t for n, t in other.items() if n not in ("relative", "relation")}])) != set()
+    result = found([EVE, *CROWD, other])
+    assert groups(result) == set()
+    related = result.model.fields.index("related")
+    [place] = np.flatnonzero(result.levels[:, related] != MISSING)
+    assert (result.levels[place, related], result.says[place, related]) == (RELATIONS["child"], -8.0)
+
+
+def test_a_renewed_passport_is_no_contradiction() -> None:
+    old = of_eve() | {"paper": "passport", "issued": "2012-05-01"}
+    weights = {}
+    for said, changes in {
+        "renewed": {"document": "ZX7654321", "issued": "2022-05-02"},
+        "at once": {"document": "ZX7654321", "issued": "2012-06-02"},
+        "of another kind": {"document": "ZX7654321", "issued": "2012-06-02", "paper": "identity_card"},
+    }.items():
+        result = found([old, *CROWD, old | changes])
+        [place] = np.flatnonzero((result.facts.ids[result.first] == 1) & (result.facts.ids[result.second] == 152))
+        weights[said] = dict(zip(result.model.fields, result.says[place].tolist(), strict=True))
+        renewed = result.levels[place][result.model.fields.index("renewed")]
+        assert renewed == (PAPERS["passport"] if said == "renewed" else MISSING)
+    assert weights["renewed"]["document"] == weights["of another kind"]["document"] == 0
+    assert weights["at once"]["document"] < 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        of_eve(given="Ludmila", born="1987-09-30", document="QQ1111111") | {"household": "Amour"},
+        of_eve(given="Ludmila", document="", phone="") | {"household": "Amour"},
+        of_eve(given="Évelyne Marthe", born="2011-01-05", document="", sex="female") | {"household": "Amour"},
+    ],
+    ids=["sister", "twin", "daughter"],
+)
+def test_who_lives_in_one_household_is_not_one(other: dict[str, str]) -> None:
+    assert groups(found([EVE | {"household": "Amour"}, *CROWD, other])) == set()
 
 
 def test_a_group_takes_nobody_in_who_contradicts_it() -> None:
