@@ -19,6 +19,7 @@ NAMES = (
     "scale",
     "duplicates",
     "real_lists",
+    "families",
     "kobo",
 )
 
