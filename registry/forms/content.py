@@ -16,7 +16,7 @@ from registry.profiles.definition import Template
 
 REGISTRATION_TITLE = N_("Registration form")
 #: What a form says above all questions.
-WHAT_FOR = N_("What you write here is kept by the consulate, and used only for what you agree to below.")
+WHAT_FOR = N_("Fill in what you know and give this form to the consulate. What you leave empty can be told later.")
 WHO = N_("Who this is about")
 
 Words = Mapping[str, str]

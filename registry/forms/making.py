@@ -89,8 +89,22 @@ def _workbook(form: Form, file: IO[bytes], language: str) -> int:
     return write_workbook(form, file, language)
 
 
+def _pdf(form: Form, file: IO[bytes], language: str) -> int:
+    from registry.forms.pages import write_pdf
+
+    return write_pdf(form, file, language)
+
+
+def _paper(form: Form, file: IO[bytes], language: str) -> int:
+    from registry.forms.pages import write_paper
+
+    return write_paper(form, file, language)
+
+
 #: Kind of form -> ending of its file, and who writes it.
 WRITERS: dict[str, tuple[str, Callable[[Form, IO[bytes], str], int]]] = {
     "xlsx": (".xlsx", _workbook),
     "xlsform": (".xlsx", _xlsform),
+    "pdf": (".pdf", _pdf),
+    "paper": (".pdf", _paper),
 }

@@ -93,7 +93,7 @@ def _write(cell: Any, text: str) -> Any:
 
 
 def _list(lists: Worksheet, place: int, item: Item, language: str) -> str:
-    """Write the choices of a vocabulary into a column of the hidden sheet; where they stand, "" if they are too many."""
+    """Write the choices of a list into a column of the hidden sheet; where they stand, "" if they are too many."""
     with in_language(language):
         codes = [code for code, _label in vocabularies.get(item.field.vocabulary).choices()]
     if len(codes) > _LONGEST_LIST:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
 from registry.transfer import cards, decrypting, preflight, text_files
+from registry.transfer.filled import FilledForm
 from registry.transfer.ods_marks import Area
 from registry.transfer.preflight import Package
 
@@ -78,6 +79,8 @@ def _open(path: str, password: str) -> Table:
         return _TextTable(file)
     if kind == "cards":
         return _Cards(file)
+    if kind == "pdf":
+        return FilledForm(file)
     if kind == "zip":
         with file.open("rb") as stream:
             return _Workbook(stream, preflight.check_package(file))

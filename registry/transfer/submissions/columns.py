@@ -73,12 +73,12 @@ def parts_of(headings: Sequence[str], cells: Sequence[Sequence[str]], form: Form
 def _ours(headings: Sequence[str]) -> set[str]:
     """The questions, if the sheet is one of our own forms': all its headings are names of fields, or all labels."""
     asked = [heading for heading in headings if not is_system(heading)]
-    for known, above in (
-        (is_our_question, lambda heading: heading[: -len(own_part(heading)) - 1]),
-        (is_labelled_as_ours, lambda heading: heading.rpartition("/")[0]),
-    ):
-        if all(known(heading) or known(above(heading)) for heading in asked):
-            return {heading for heading in asked if known(heading) and not known(above(heading))}
+    above = {heading: heading[: -len(own_part(heading)) - 1] for heading in asked}
+    if all(is_our_question(heading) or is_our_question(above[heading]) for heading in asked):
+        return {heading for heading in asked if not is_our_question(above[heading])}
+    above = {heading: heading.rpartition("/")[0] for heading in asked}
+    if all(is_labelled_as_ours(heading) or is_labelled_as_ours(above[heading]) for heading in asked):
+        return {heading for heading in asked if not is_labelled_as_ours(above[heading])}
     return set()
 
 

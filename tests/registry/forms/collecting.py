@@ -60,7 +60,7 @@ def _cell(asked: Sequence[_Asked], value: Any, code: str, heading: str) -> Any:
     if code:
         return int(code in value)
     shown = next((one.choices for one in asked if one.heading == heading), {})
-    return " ".join(shown.get(v, v) for v in value) if isinstance(value, tuple) else shown.get(value, value)
+    return " ".join(str(shown.get(v, v)) for v in value) if isinstance(value, tuple) else shown.get(value, value)
 
 
 def _write(sheet: Any, row: int, column: int, value: Any) -> None:
@@ -109,4 +109,4 @@ def _tables(form: Path, style: Style) -> dict[str, list[_Asked]]:
 
 def _records(sheet: Any) -> list[dict[str, str]]:
     header, *rows = sheet.iter_rows(values_only=True)
-    return [{name: value or "" for name, value in zip(header, row, strict=True)} for row in rows]
+    return [{str(name): str(value or "") for name, value in zip(header, row, strict=True)} for row in rows]

@@ -61,7 +61,7 @@ def filled(path: Path, *people: dict[str, str]) -> Path:
     """The workbook with these people below its headings."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    names = {cell.value: cell.column for cell in sheet[2]}
+    names = {cell.value: place for place, cell in enumerate(sheet[2], 1)}
     for row, person in enumerate(people, 3):
         for name, text in person.items():
             cell = sheet.cell(row, names[name], text)
