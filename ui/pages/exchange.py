@@ -54,7 +54,7 @@ class ExchangePage(Page):
             cards.addWidget(_card("download", _("Export"), text, _("Export…"), self.begin_export), 1)
         if self.desk.may(Right.READ):
             text = _(
-                "Make the registration form or one of a profile template: for Excel, as a PDF, on paper or on telephones. "
+                "Make the registration form or one of a profile template: for Excel, as a PDF, on paper or telephones. "
                 "What comes back filled in is imported without a mapping."
             )
             make = partial(open_make_form, self.desk)
