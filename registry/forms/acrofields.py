@@ -72,7 +72,7 @@ def _widget(place: Place, language: str, looks: Any) -> Any:
         "/TU": TextStringObject(say(place.item.labels, language)),  # what a screen reader says
         "/DA": TextStringObject(_LOOK),
     }
-    offered = choices(place.item.field)
+    offered = choices(place.item.field, language)
     if place.tick:
         off = NameObject("/Off")
         entries |= {"/FT": NameObject("/Btn"), "/AS": off, "/V": off, "/AP": looks}

@@ -13,6 +13,7 @@ from registry.field_list.shared import ADDRESS, CONTACT
 from registry.fields import ANSWER, PEOPLE, Field
 from registry.i18n import LANGUAGES, N_, translate
 from registry.profiles.definition import Template
+from registry.search.folding import fold
 
 REGISTRATION_TITLE = N_("Registration form")
 #: What a form says above all questions.
@@ -172,12 +173,19 @@ def say(words: Words, language: str) -> str:
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
 
 
-def choices(field: Field) -> list[str]:
+def offered(field: Field, language: str) -> list[str]:
+    """The codes that may be chosen, by their labels in this language or in the order of the list."""
+    known = vocabularies.get(field.vocabulary)
+    codes = [code for code in known.codes if code not in known.unoffered]
+    return sorted(codes, key=lambda code: fold(known.label(code, language))) if known.by_label else codes
+
+
+def choices(field: Field, language: str) -> list[str]:
     """The codes of a list as a form offers them; none where people use their own words."""
     if not field.vocabulary or field.vocabulary in _OWN_WORDS:
         return []
     known = vocabularies.get(field.vocabulary)
-    codes = [code for code, _label in known.choices() if choice_name(field, code)]
+    codes = [code for code in offered(field, language) if choice_name(field, code)]
     if len(codes) <= _FEW or field.kind in (kinds.COUNTRY, kinds.LANGUAGE):
         return codes
     levels: dict[int, list[str]] = {}

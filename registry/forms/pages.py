@@ -122,7 +122,7 @@ class Pages:
             spans = [Span(clean(label), _LABEL)]
         inner = width - TICK - 6 if consent else width
         cell = _Cell(item, lay_out(spans, inner, direction=self._direction), wide=wide)
-        offered = choices(item.field) if self._ticks and not consent else []
+        offered = choices(item.field, self._language) if self._ticks and not consent else []
         if 0 < len(offered) <= _MOST_TICKS:
             labels = [shown_choice(item.field, code, self._language) for code in offered]
             cell.ticks = [self._block(text, _LABEL, width - TICK - 6) for text in labels]

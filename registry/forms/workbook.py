@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
-from registry import kinds, vocabularies
+from registry import kinds
 from registry.fields import PEOPLE
-from registry.forms.content import Form, Item, say, shown_choice
-from registry.i18n import N_, in_language, translate
+from registry.forms.content import Form, Item, offered, say, shown_choice
+from registry.i18n import N_, translate
 from registry.transfer.cells import column_letter
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ def _write(cell: Any, text: str) -> Any:
 
 def _list(lists: Worksheet, place: int, item: Item, language: str) -> str:
     """Write the choices of a list into a column of the hidden sheet; where they stand, "" if they are too many."""
-    with in_language(language):
-        codes = [code for code, _label in vocabularies.get(item.field.vocabulary).choices()]
+    codes = offered(item.field, language)
     if len(codes) > _LONGEST_LIST:
         return ""
     for row, code in enumerate(codes, 1):
@@ -110,9 +109,9 @@ def _choose(sheet: Worksheet, place: int, reference: str) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     letter = column_letter(place - 1)
-    offered = DataValidation(type="list", formula1=reference, allow_blank=True, showErrorMessage=False)
-    offered.add(f"{letter}{_HEAD + 1}:{letter}{_HEAD + _ROWS}")
-    sheet.add_data_validation(offered)
+    validation = DataValidation(type="list", formula1=reference, allow_blank=True, showErrorMessage=False)
+    validation.add(f"{letter}{_HEAD + 1}:{letter}{_HEAD + _ROWS}")
+    sheet.add_data_validation(validation)
 
 
 def _help(book: Book, form: Form, language: str) -> None:

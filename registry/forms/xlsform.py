@@ -42,7 +42,7 @@ def write_xlsform(form: Form, file: IO[bytes], language: str) -> int:
     book.sheet("choices", [Column(text) for text in ("list_name", "name", *(f"label::{name}" for name in spoken))])
     lists = {list_name(item.field): item.field for section in form.sections for item in section.items}
     for name, field in lists.items():
-        for code in choices(field):
+        for code in choices(field, language):
             book.row([name, choice_name(field, code), *choice_words(field, code, languages).values()])
     book.sheet("settings", [Column(text) for text in ("form_title", "form_id", "default_language")])
     book.row([say(form.titles, language), f"diaspora_{form.code}", spoken[0]])
@@ -68,7 +68,7 @@ def _section(form: Form, section: Section, languages: Sequence[str]) -> Iterator
 
 def _question(form: Form, item: Item, languages: Sequence[str]) -> list[str]:
     field = item.field
-    offered = choices(field)
+    offered = choices(field, languages[0])
     kind, appearance = _KINDS.get(field.kind, "text"), _APPEARANCE.get(field.kind, "")
     if offered:
         kind = f"select_{'multiple' if item.several else 'one'} {list_name(field)}"
