@@ -1,10 +1,13 @@
-"""A filled PDF form as a list of one row: names of its fields above, what was filled in below. In the child only."""
+"""Filled PDF forms as a list: names of their fields above, below a row for each file. In the child only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 from registry.errors import BadFile
 from registry.transfer import preflight
@@ -12,32 +15,18 @@ from registry.transfer import preflight
 Row = list[Any]
 
 
-class FilledForm:
-    """The fields of a PDF, in the order of the file."""
+class FilledForms:
+    """The fields of one PDF, or of all in an archive, in the order of the files' names."""
 
     encoding: str | None = None
     separator: str | None = None
 
-    def __init__(self, path: Path) -> None:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-
-        try:
-            reader = PdfReader(path)
-            if reader.is_encrypted:
-                raise BadFile(preflight.PROTECTED)
-            fields = reader.get_fields() or {}
-            # A point in the name of a field is its parent, so that our forms have two lines instead.
-            answers = {name.replace("__", "."): _text(field.value) for name, field in fields.items()}
-        except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as failure:
-            raise BadFile(preflight.DAMAGED) from failure
-        if not answers:
-            raise BadFile(preflight.NO_FIELDS)
-        if len(answers) > preflight.COLUMNS:
+    def __init__(self, files: Iterable[IO[bytes]]) -> None:
+        answers = [_answers(file) for file in files]
+        header = list(dict.fromkeys(name for one in answers for name in one))
+        if len(header) > preflight.COLUMNS:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
-        if any(len(text) > preflight.CELL_CHARACTERS for answer in answers.items() for text in answer):
-            raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
-        self._rows: list[Row] = [list(answers), [text or None for text in answers.values()]]
+        self._rows: list[Row] = [list(header), *([one.get(name) or None for name in header] for one in answers)]
 
     def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
         """See `Table`."""
@@ -48,6 +37,46 @@ class FilledForm:
         if sheet:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         yield from self._rows
+
+
+def filled_form(path: Path) -> FilledForms:
+    """One filled form."""
+    with path.open("rb") as file:
+        return FilledForms([file])
+
+
+def filled_forms(path: Path) -> FilledForms | None:
+    """All filled forms of an archive that holds nothing else; None of any other archive."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = sorted((part for part in package.infolist() if not part.is_dir()), key=lambda part: part.filename)
+            if not parts or any(PurePosixPath(part.filename).suffix.lower() != ".pdf" for part in parts):
+                return None
+            preflight.check_parts(parts)
+            return FilledForms(io.BytesIO(package.read(part)) for part in parts)
+    except (zipfile.BadZipFile, zlib.error) as failure:
+        raise BadFile(preflight.DAMAGED) from failure
+
+
+def _answers(file: IO[bytes]) -> dict[str, str]:
+    """Canonical name -> what was filled in."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(file)
+        if reader.is_encrypted:
+            raise BadFile(preflight.PROTECTED)
+        fields = reader.get_fields() or {}
+        # A point in the name of a field is its parent, so that our forms have two lines instead.
+        answers = {name.replace("__", "."): _text(field.value) for name, field in fields.items()}
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as failure:
+        raise BadFile(preflight.DAMAGED) from failure
+    if not answers:
+        raise BadFile(preflight.NO_FIELDS)
+    if any(len(text) > preflight.CELL_CHARACTERS for answer in answers.items() for text in answer):
+        raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
+    return answers
 
 
 def _text(value: Any) -> str:

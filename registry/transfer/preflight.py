@@ -172,7 +172,7 @@ def check_package(file: Path | IO[bytes]) -> Package:
     try:
         with zipfile.ZipFile(file) as package:
             parts = package.infolist()
-            _check_parts(parts)
+            check_parts(parts)
             names = {part.filename for part in parts}
             if "xl/workbook.bin" in names:
                 raise BadFile(OTHER_FORMAT)
@@ -188,7 +188,8 @@ def check_package(file: Path | IO[bytes]) -> Package:
         raise BadFile(DAMAGED) from failure
 
 
-def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+def check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive by its table of contents: too many parts, too large ones, secret ones, twins."""
     if len(parts) > PARTS:
         raise BadFile(SUSPICIOUS)
     if any(part.flag_bits & 1 for part in parts):

@@ -29,6 +29,9 @@ def test_a_template_in_its_language(run: Run, folder: Path, tmp_path: Path) -> N
         registry.execute(ActivateProfile("guild"))
     told = run("form", "paper", "-o", tmp_path / "guild.pdf", "--profile", "guild", "--lang", "fr")
     assert "guild.pdf" in told.out
+    refused = run("form", "paper", "-o", tmp_path / "no.pdf", "--profile", "guild", "--lang", "ar")
+    assert refused.status == 2
+    assert "It has: en, fr." in refused.err
     refused = run("form", "paper", "-o", tmp_path / "no.pdf", "--profile", "masons")
     assert refused.status == 2
     assert "masons" in refused.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_a_filled_pdf_comes_in_without_a_mapping(registry: Registry, tmp_path: P
     assert {name: ana.values.get(name) for name in kept} == kept
     assert {name for name in ana.values if name.startswith("consent")} == set(TICKED)
     assert all(ana.values[name] == "given" for name in TICKED)
+
+
+def test_an_archive_of_filled_pdfs_is_a_list(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(WriteForm("pdf", tmp_path / "form.pdf"))
+    empty = (tmp_path / "form.pdf").read_bytes()
+    archive = tmp_path / "filled.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        for name in ("Bo Specimen", "Ana Exemple"):
+            (tmp_path / "one.pdf").write_bytes(empty)
+            package.write(fill(tmp_path / "one.pdf", {"full_name": name, "address.city": "Lyon"}), f"inbox/{name}.pdf")
+    plan = registry.read(PlanImport(archive, ImportOptions()))
+    assert counts(registry.execute(ImportRecords(plan)).value) == (2, 0, 0, 0, 0)
+    assert [one.values["full_name"] for one in records(registry)] == ["Ana Exemple", "Bo Specimen"]
 
 
 def test_a_field_offers_its_list_and_takes_other_words(registry: Registry, tmp_path: Path) -> None:

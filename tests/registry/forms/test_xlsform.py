@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,21 @@ def test_answers_to_a_template_come_in_without_a_mapping(guild: Registry, tmp_pa
     (ana,) = records(guild)
     kept = TEMPLATE_KEPT | {"profile.guild.topics": "soil", "profile.guild.topics.2": "weaving"}
     assert {name: ana.values.get(name) for name in kept} == kept
+
+
+def test_a_template_for_associations_asks_for_their_name(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(SaveProfile(replace(GUILD, name="circle", kind="associations")))
+    registry.execute(ActivateProfile("circle"))
+    form = made(registry, tmp_path / "circle.xlsx", "circle")
+    valid(form)
+    answers = {"name": "Circle of Weavers", "profile__circle__motto": "Thread by thread"}
+    path = write_answers(form, tmp_path / "answers.xlsx", [answers], Style(ENGLISH))
+    plan = registry.read(PlanImport(path, ImportOptions()))
+    assert (plan.kind, [m.header for m in plan.matches if not m.targets]) == ("associations", [])
+    registry.execute(ImportRecords(plan))
+    (circle,) = records(registry, "associations")
+    assert circle.values["name"] == "Circle of Weavers"
+    assert circle.values["profile.circle.motto"] == "Thread by thread"
 
 
 def test_the_forms_are_listed(guild: Registry) -> None:
