@@ -12,6 +12,9 @@ from typing import IO, Any
 from registry.errors import BadFile
 from registry.transfer import preflight
 
+#: As of `tables`: so many rows show what a list holds.
+_SAMPLE_ROWS = 200
+
 Row = list[Any]
 
 
@@ -28,9 +31,9 @@ class FilledForms:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
         self._rows: list[Row] = [list(header), *([one.get(name) or None for name in header] for one in answers)]
 
-    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row]]]:
+    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row], list[int]]]:
         """See `Table`."""
-        yield "", False, 1, len(self._rows), len(self._rows[0]), self._rows
+        yield "", False, 1, len(self._rows), len(self._rows[0]), self._rows[:_SAMPLE_ROWS], []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
