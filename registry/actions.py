@@ -148,6 +148,15 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
     ),
+    c.WriteForm: Action(
+        "write_form",
+        Right.READ,
+        N_("Make a form"),
+        "registry.forms.making:write_form",
+        undoable=False,
+        writes=False,
+        traced=False,
+    ),
     c.WriteLetters: Action(
         "letters",
         Right.WRITE_LETTERS,
@@ -333,6 +342,7 @@ ANSWERS: dict[type, Answer] = {
     q.ListViews: Answer(Right.READ, "registry.list_views:list_views"),
     q.MatchReasons: Answer(Right.READ, "registry.search.reasons:match_reasons"),
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
+    q.ListForms: Answer(Right.READ, "registry.forms.making:list_forms"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
     q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),
 }

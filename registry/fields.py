@@ -136,13 +136,7 @@ class Field:
     @property
     def title(self) -> str:
         """The label in the current language; a consent names its purpose and channel."""
-        if self.asked is not None:
-            return in_words(self.asked.labels)
-        if self.key is None:
-            return _(self.label)
-        purpose = vocabularies.get("consent_purpose").label(self.key[0])
-        channel = vocabularies.get("consent_channel").label(self.key[1])
-        return _(self.label, purpose=purpose, channel=channel)
+        return title_in(self, current_language())
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -166,10 +160,21 @@ class Field:
         return self.kind.show(value, self.vocabulary)
 
 
-def in_words(words: Words) -> str:
-    """The words in the current language, else in English, else in the first that there is."""
+def title_in(field: Field, language: str) -> str:
+    """The label of a field in a language, else in English; a consent names its purpose and channel."""
+    if field.asked is not None:
+        return in_words(field.asked.labels, language)
+    if field.key is None:
+        return translate(field.label, language)
+    purpose = vocabularies.get("consent_purpose").label(field.key[0], language)
+    channel = vocabularies.get("consent_channel").label(field.key[1], language)
+    return translate(field.label, language, purpose=purpose, channel=channel)
+
+
+def in_words(words: Words, language: str = "") -> str:
+    """The words in a language (default: the current one), else in English, else in the first that there is."""
     known = dict(words)
-    return known.get(current_language()) or known.get("en") or next(iter(known.values()), "")
+    return known.get(language or current_language()) or known.get("en") or next(iter(known.values()), "")
 
 
 @remembered

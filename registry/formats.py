@@ -71,3 +71,11 @@ def month_names(language: str) -> tuple[str, ...]:
 
     names = get_month_names("abbreviated", locale=language)
     return tuple(names[month] for month in range(1, 13))
+
+
+@cache
+def language_name(code: str) -> str:
+    """What English calls a language: "French" for "fr"; the code where CLDR has no name."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))

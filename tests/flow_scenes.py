@@ -14,6 +14,7 @@ from registry.queries import ListIds
 from ui.administration.history_tab import HistoryTab
 from ui.administration.staff_tab import StaffTab
 from ui.dialogs.export import open_export
+from ui.dialogs.make_form import open_make_form
 from ui.dialogs.passport import PassportDialog
 from ui.importing.flow import ImportFlow
 from ui.letters.flow import LettersFlow
@@ -141,6 +142,13 @@ def export(stage: Stage) -> QWidget:
     """The export dialog."""
     page = _page(stage, "people", Page)
     dialog = open_export(page.desk, Selection("people", "country:FRA", None, 0))
+    stage.settle()
+    return dialog
+
+
+def make_form(stage: Stage) -> QWidget:
+    """The dialog that makes forms."""
+    dialog = open_make_form(_page(stage, "exchange", Page).desk)
     stage.settle()
     return dialog
 

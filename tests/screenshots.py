@@ -268,6 +268,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("import-columns", scenes.import_columns, large=True, mirrored=True),
     Scene("import-plan", scenes.import_plan, large=True, mirrored=True),
     Scene("export", scenes.export, mirrored=True),
+    Scene("make-form", scenes.make_form, mirrored=True),
     Scene("outreach-empty", lambda stage: scenes.campaigns(stage, "empty")),
     Scene("letters-recipients", lambda stage: scenes.letters(stage, 0), mirrored=True),
     Scene("letters-preview", lambda stage: scenes.letters(stage, 1), large=True, mirrored=True),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 FLAGS = frozenset({"--json"})
 VALUED = frozenset({"--registry", "--user", "--password-file", "--lang"})
 #: Commands with a `--lang` of their own, when it stands behind them.
-OWN_LANGUAGE = frozenset({"letters"})
+OWN_LANGUAGE = frozenset({"letters", "form"})
 
 #: `-state:deceased`, `-born<1990`, `-(a OR b)`, `-"a phrase"`: parts of a query, not options.
 _NEGATED = re.compile(r'-+(\(|"|[^\W\d_-][\w.-]*(:|<|>))')
@@ -49,11 +49,13 @@ def is_negated_query(argument: str) -> bool:
 def option(arguments: Sequence[str], name: str) -> str:
     """The value of a global option among `ordered` arguments; "" if it is not there."""
     found = ""
-    for place, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        if argument == name and place + 1 < len(arguments):
-            found = arguments[place + 1]
-        elif argument.startswith(name + "="):
-            found = argument.partition("=")[2]
+    waiting = list(arguments)
+    # The first that is none of them is the command; behind it an option of this name is the command's own.
+    while waiting and waiting[0].partition("=")[0] in FLAGS | VALUED:
+        argument = waiting.pop(0)
+        value = argument.partition("=")[2]
+        if argument in VALUED and waiting:
+            value = waiting.pop(0)
+        if argument.partition("=")[0] == name:
+            found = value
     return found

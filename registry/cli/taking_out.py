@@ -12,7 +12,7 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import REASON, State
-from registry.commands import ExportRecords, WriteLetters, WriteSkillsWorkbook
+from registry.commands import ExportRecords, WriteForm, WriteLetters, WriteSkillsWorkbook
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.queries import ListCampaigns, ListViews, PrepareLetters
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=_("Write records to a workbook or a text file."))(export)
     app.command(help=_("Write the skills inventory to a workbook."))(skills)
     app.command(help=_("Print one letter a recipient."))(letters)
+    app.command(help=_("Write a form that people fill in, on paper, on a screen or on a telephone."))(form)
     campaign = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     campaign.command("list", help=_("List the campaigns, newest first."))(list_campaigns)
     campaign.command("show", help=_("Show one campaign."))(show)
@@ -122,6 +123,26 @@ def letters(
     counted = {"selected": result.selected, "letters": result.letters, "excluded": dict(result.excluded)}
     counted |= {"campaign": result.campaign, "file": str(output), "missing_characters": result.missing_characters}
     _tell_letters(state.output, counted, result.seconds, result.excluded)
+    return 0
+
+
+def form(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="xlsx|xlsform|pdf|paper", help=_("How it is filled in."))],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("Where the form goes."))],
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help=_("A profile template in use. Default: the registration form."))
+    ] = "",
+    lang: Annotated[str, typer.Option(metavar="CODE", help=_("Language of the form. Default: that of messages."))] = "",
+) -> int:
+    state: State = context.obj
+    with state.open() as signed_in:
+        asked = signed_in.execute(WriteForm(kind, output, profile, lang)).value
+    state.output.result({"file": str(output), "fields": asked})
+    if not state.output.json:
+        state.output.say(
+            ngettext("{count} question is in {file}.", "{count} questions are in {file}.", asked, file=output)
+        )
     return 0
 
 

@@ -25,6 +25,7 @@ from registry.commands.files import (
     KeepBackup,
     MakeBackup,
     SaveAttachment,
+    WriteForm,
     WriteLetters,
     WriteSkillsWorkbook,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "UnmergeRecord",
     "Unmerged",
     "WithdrawConsent",
+    "WriteForm",
     "WriteLetters",
     "WriteSkillsWorkbook",
 ]

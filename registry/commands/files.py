@@ -91,6 +91,22 @@ class WriteLetters(Command["LettersResult"]):
 
 
 @dataclass(frozen=True)
+class WriteForm(Command[int]):
+    """Write a form to fill in outside the program; the result is the number of its questions. It holds no data.
+
+    Attributes:
+        form: "xlsx", "xlsform", "pdf" or "paper".
+        template: name of a profile template in use; "" = the registration form.
+        language: of its words, "" = the one in use; an XLSForm has all, this one first.
+    """
+
+    form: str
+    path: Path
+    template: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class MakeBackup(Command["BackupMade"]):
     """Write one encrypted file from which the registry can be restored, and verify it."""
 

@@ -95,6 +95,12 @@ def get_profile(view: View, query: GetProfile) -> Template:
     return _template(found[-1])
 
 
+def templates_in_use(view: View) -> list[Template]:
+    """The templates whose questions are asked now, by name."""
+    rows = view.connection.execute(select(profile).where(profile.c.active).order_by(profile.c.name)).mappings()
+    return [_template(row) for row in rows]
+
+
 def _require_same_answers(template: Template, before: Template) -> None:
     """A question keeps its kind of answer, or what was answered could not be read any more."""
     if before.kind != template.kind:

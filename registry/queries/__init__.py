@@ -15,7 +15,7 @@ from registry.queries.duplicates import (
     ReviewDuplicates,
     UnmergePlan,
 )
-from registry.queries.importing import PlanImport, ReadList
+from registry.queries.importing import ListForms, PlanImport, ReadList
 from registry.queries.query import Query
 
 # Results are named in strings: the modules that make them are imported when they are first used.
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DuplicatesOf",
     "ListDuplicates",
+    "ListForms",
     "ListMerged",
     "MergeProposal",
     "PlanImport",

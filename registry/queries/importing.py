@@ -10,6 +10,7 @@ from registry.queries.query import Query
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
+    from registry.forms.making import FormView  # noqa: F401
     from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
     from registry.transfer.source import Source  # noqa: F401
 
@@ -36,3 +37,8 @@ class PlanImport(Query["Plan"]):
     path: Path
     options: ImportOptions
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class ListForms(Query["tuple[FormView, ...]"]):
+    """The forms that can be made: the registration form, then the profile templates in use."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from registry import fields
 from registry.additions import remembered
+from registry.fields import CONSENT, Field, title_in
+from registry.i18n import LANGUAGES
 from registry.search.folding import fold
 
 EXACT = 1.0
@@ -24,6 +26,8 @@ _NOT_OURS = frozenset({"fax", "faxes", "telefax", "telecopie", "remuneration", "
 #: The field name of a profile template's question, with the number of the answer.
 _QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
 
+#: Between the groups of a question and its name, in exports of KoboToolbox and of ODK.
+_GROUPS = re.compile(r"[/-]")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
 
@@ -74,8 +78,48 @@ def is_canonical(kind: str, text: str) -> bool:
 
 def is_asked_elsewhere(kind: str, header: str) -> bool:
     """Whether a header names a question of a profile template that this registry does not have."""
-    name = header.strip()
+    name = header.strip().replace("__", ".")
     return _QUESTION.fullmatch(name) is not None and fields.find(kind, name) is None
+
+
+def question_name(name: str) -> str:
+    """A canonical name as questionnaires and forms can use it: points mean something else to them."""
+    return name.replace(".", "__")
+
+
+def named(kind: str, header: str) -> tuple[Field, int] | None:
+    """The field that a header names to the letter, and the place of its value: by its name, or as our forms ask."""
+    name = header.strip()
+    found = fields.find(kind, name) or fields.find(kind, name.replace("__", "."))
+    return found or fields.find(kind, _consent_labels(kind).get(key(header), ""))
+
+
+def is_our_question(heading: str) -> bool:
+    """Whether the last part of a heading, below its groups, is a question of our own forms."""
+    return any(named(kind, own_part(heading)) is not None for kind in fields.KINDS)
+
+
+def is_labelled_as_ours(heading: str) -> bool:
+    """Whether the last part of a heading is the label of a field, in any language."""
+    last = heading.rpartition("/")[2]
+    plain = _numbered(last)[0]
+    return any(
+        named(kind, last) is not None or EXACT in words(kind).get(key(text), {}).values()
+        for kind in fields.KINDS
+        for text in (last, plain)
+    )
+
+
+def own_part(heading: str) -> str:
+    """A heading without its groups."""
+    return _GROUPS.split(heading)[-1]
+
+
+@remembered
+def _consent_labels(kind: str) -> dict[str, str]:
+    """What stands above consents in a form, in any language -> the field; too long to look for in other headers."""
+    keyed = [f for f in fields.of(kind) if f.table == CONSENT]
+    return {key(title_in(f, language)): f.name for f in keyed for language in LANGUAGES}
 
 
 def is_known(text: str) -> bool:
@@ -88,9 +132,9 @@ def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
     """The fields of `kind` that `header` may stand for, best first; empty if it says nothing."""
     if not is_ours(header):
         return ()
-    named = fields.find(kind, header.strip())
-    if named is not None:
-        return (Candidate(named[0].name, EXACT, named[1] + 1), *_others(kind, header, named[0].name))
+    exact = named(kind, header)
+    if exact is not None:
+        return (Candidate(exact[0].name, EXACT, exact[1] + 1), *_others(kind, header, exact[0].name))
     return _others(kind, header)
 
 

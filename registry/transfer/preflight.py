@@ -32,6 +32,7 @@ MISSING = N_("There is no such file. Check its name and folder.")
 FOLDER = N_("This is a folder. Choose a file.")
 UNREADABLE = N_("This file cannot be opened. Close it in other programs and check that you may read it.")
 TOO_LARGE = N_("This file is larger than {megabytes} MB. Split the list into several files.")
+NO_FIELDS = N_("This PDF has no fields that were filled in. Choose the file in which the form was filled in and saved.")
 NOT_A_LIST = N_(
     "This is not a list. Choose an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file, or contact cards (.vcf)."
 )
@@ -69,7 +70,7 @@ _MAYBE_TEXT_NAMES = {".xls"}
 
 
 def kind_of(path: Path) -> str:
-    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards" or "text".
+    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards", "pdf" or "text".
 
     Cheap enough for any process: it reads 4 KB. Raises `BadFile` for what can't be a list.
     """
@@ -78,6 +79,8 @@ def kind_of(path: Path) -> str:
         return "zip"
     if head.startswith(_OLE):
         return "ole"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
     start = head.removeprefix(_BYTE_ORDER_MARKS[2]).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
     if _MARKUP.match(start):
         raise BadFile(WEB_PAGE)
@@ -169,7 +172,7 @@ def check_package(file: Path | IO[bytes]) -> Package:
     try:
         with zipfile.ZipFile(file) as package:
             parts = package.infolist()
-            _check_parts(parts)
+            check_parts(parts)
             names = {part.filename for part in parts}
             if "xl/workbook.bin" in names:
                 raise BadFile(OTHER_FORMAT)
@@ -185,7 +188,8 @@ def check_package(file: Path | IO[bytes]) -> Package:
         raise BadFile(DAMAGED) from failure
 
 
-def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+def check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive by its table of contents: too many parts, too large ones, secret ones, twins."""
     if len(parts) > PARTS:
         raise BadFile(SUSPICIOUS)
     if any(part.flag_bits & 1 for part in parts):

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
 from registry.transfer import cards, decrypting, preflight, text_files
+from registry.transfer.filled import filled_form, filled_forms
 from registry.transfer.ods_marks import Area
 from registry.transfer.preflight import Package
 
@@ -78,6 +79,10 @@ def _open(path: str, password: str) -> Table:
         return _TextTable(file)
     if kind == "cards":
         return _Cards(file)
+    if kind == "pdf":
+        return filled_form(file)
+    if kind == "zip" and (forms := filled_forms(file)) is not None:
+        return forms
     if kind == "zip":
         with file.open("rb") as stream:
             return _Workbook(stream, preflight.check_package(file))

@@ -59,6 +59,7 @@ PROMISED = {
     "export": {"-o", "--layout", "--reason"},
     "skills": {"-o", "--preset", "--everybody", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--reason"},
+    "form": {"-o", "--profile", "--lang"},
     "campaign list": set(),
     "campaign show": set(),
     "check": set(),

@@ -1,7 +1,8 @@
-"""Exchange: lists come in, lists go out."""
+"""Exchange: lists come in, lists go out, forms are made."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from registry.i18n import _
 from ui import icons
 from ui.desk import Desk
 from ui.dialogs.export import open_export
+from ui.dialogs.make_form import open_make_form
 from ui.importing.flow import ImportFlow
 from ui.page import Page
 from ui.places import Selection
@@ -50,6 +52,13 @@ class ExchangePage(Page):
                 "finds. What was exported can be imported again without loss."
             )
             cards.addWidget(_card("download", _("Export"), text, _("Export…"), self.begin_export), 1)
+        if self.desk.may(Right.READ):
+            text = _(
+                "Make the registration form or one of a profile template: for Excel, as a PDF, on paper or telephones. "
+                "What comes back filled in is imported without a mapping."
+            )
+            make = partial(open_make_form, self.desk)
+            cards.addWidget(_card("description", _("Forms"), text, _("Make a form…"), make), 1)
         layout.addLayout(cards)
         self._first = next(iter(holder.findChildren(QPushButton)), None)
         if self.desk.may(Right.IMPORT):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from registry.transfer.headers import is_labelled_as_ours, is_our_question, own_part
 from registry.transfer.submissions.form import Form, Question
 
 #: Columns that KoboToolbox adds (formpack, "copy fields"), and those of the repeats' sheets.
@@ -57,16 +58,28 @@ def parts_of(headings: Sequence[str], cells: Sequence[Sequence[str]], form: Form
         cells: of each column its texts.
         form: its questions, if it is known; else what stands above and below decides.
     """
-    asked = _asked(headings, form)
+    asked, ours = _asked(headings, form), _ours(headings)
     parts: list[Part] = []
     used: dict[str, int] = {}
     for place, heading in enumerate(headings):
-        part = _belonging(heading, parts, headings, cells, place, form)
+        part = None if heading in ours else _belonging(heading, parts, headings, cells, place, form)
         if part is None:
             name = _unique(heading, used)
             part = Part(name, SYSTEM if is_system(heading) else VALUE, asked=asked.get(place))
         parts.append(part)
     return parts
+
+
+def _ours(headings: Sequence[str]) -> set[str]:
+    """The questions, if the sheet is one of our own forms': all its headings are names of fields, or all labels."""
+    asked = [heading for heading in headings if not is_system(heading)]
+    above = {heading: heading[: -len(own_part(heading)) - 1] for heading in asked}
+    if all(is_our_question(heading) or is_our_question(above[heading]) for heading in asked):
+        return {heading for heading in asked if not is_our_question(above[heading])}
+    above = {heading: heading.rpartition("/")[0] for heading in asked}
+    if all(is_labelled_as_ours(heading) or is_labelled_as_ours(above[heading]) for heading in asked):
+        return {heading for heading in asked if not is_labelled_as_ours(above[heading])}
+    return set()
 
 
 def _unique(heading: str, used: dict[str, int]) -> str:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.search.folding import fold
 from registry.transfer.cells import BETWEEN
+from registry.transfer.headers import is_our_question, named, own_part
 from registry.transfer.submissions.columns import Part
 from registry.transfer.submissions.form import Choice, in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission
@@ -70,13 +72,16 @@ class _Column:
 def listed(answers: Answers, key: str = "_uuid") -> Listing:
     """The list of all submissions, those that are not to be taken in marked as such."""
     main, *_others = answers.asked
+    told = (
+        _own_name if all(_own_name(*one) for parts in answers.asked.values() for one in _questions(parts)) else _label
+    )
     columns = [
-        _Column(question, _label(part, question), path, part.asked.choices if part.asked is not None else ())
+        _Column(question, told(question, part), path, part.asked.choices if part.asked is not None else ())
         for sheet, path in _paths(answers, main)
         for question, part in _questions(answers.asked[sheet])
     ]
     headings = _headings(columns)
-    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _CONSENT.search(fold(h))), None)
+    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _asks_to_keep(h)), None)
     found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
     for column, heading in zip(columns, headings, strict=True):
         found.names[heading] = {
@@ -90,6 +95,11 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
         elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
             found.left_out[one.row] = NOT_APPROVED
     return found
+
+
+def _asks_to_keep(heading: str) -> bool:
+    """Whether a question is about keeping the data at all; consents of our own forms are about one use of them."""
+    return bool(_CONSENT.search(fold(heading))) and not is_our_question(heading) and named(PEOPLE, heading) is None
 
 
 def _questions(parts: Sequence[Part]) -> Iterator[tuple[str, Part]]:
@@ -115,7 +125,13 @@ def _paths(answers: Answers, main: str) -> Iterator[tuple[str, tuple[str, ...]]]
     yield from ((sheet, paths[sheet]) for sheet in answers.asked if sheet in paths)
 
 
-def _label(part: Part, question: str) -> str:
+def _own_name(question: str, part: Part) -> str:
+    """The name of a question of our own forms, which says all; "" of any other."""
+    path = part.asked.path if part.asked is not None else question
+    return own_part(path) if is_our_question(path) else ""
+
+
+def _label(question: str, part: Part) -> str:
     """A question as people read it, without its groups."""
     question = part.asked.label if part.asked is not None else re.split(r"/(?=[^/\s])", question)[-1]
     return _plain(question) or question
