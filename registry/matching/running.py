@@ -19,6 +19,9 @@ from registry.matching.facts import COLUMNS, mixed
 from registry.matching.finding import Found
 from registry.matching.model import Model
 
+#: What was learned of fewer records rests on a handful of pairs, and to compare them all takes seconds.
+FEW = 5_000
+
 
 @dataclass(frozen=True)
 class Duplicates:
@@ -75,8 +78,9 @@ def _find_all(context: Context, kind: str, sequence: int) -> None:
 
 
 def learned(connection: Connection, kind: str) -> Model | None:
-    """What the last run learned; None before the first."""
-    text = connection.execute(select(matching_run.c.model).where(matching_run.c.kind == kind)).scalar()
+    """What the last run learned of enough records; None before the first."""
+    enough = matching_run.c.records >= FEW
+    text = connection.execute(select(matching_run.c.model).where(matching_run.c.kind == kind, enough)).scalar()
     found = Model.from_json(json.loads(text)) if text else None
     return found if found is not None and found.fields == compare.fields_of(COLUMNS[kind]) else None
 

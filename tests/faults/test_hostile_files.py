@@ -187,7 +187,7 @@ _REFUSED: dict[str, tuple[Callable[[Path], Path], str | None]] = {
     "page.xls": (_bytes(b"\xef\xbb\xbf\r\n<html><table><tr><td>Name</td></tr>"), preflight.WEB_PAGE),
     "page.csv": (_bytes("\ufeff<!DOCTYPE html><p>Name".encode("utf-16-le")), preflight.WEB_PAGE),
     "xml.xls": (_bytes(b'<?xml version="1.0"?><Workbook/>'), preflight.WEB_PAGE),
-    "print.xlsx": (_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), preflight.NOT_A_LIST),
+    "print.xlsx": (_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), preflight.DAMAGED),
     "text.xlsx": (_bytes(b"this is not a workbook"), preflight.NOT_A_LIST),
     "picture.csv": (_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), preflight.NOT_A_LIST),
     "broken.xls": (_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le") * 500), None),

@@ -19,7 +19,7 @@ from registry.errors import BadFile, Invalid, NotAllowed, RegistryError
 from registry.kinds import NOT_IN_LIST
 from registry.queries import Check, GetHistory, GetPhoto, GetRecord, ListAttachments, VerifyHistory
 from registry.transfer.preflight import UNREADABLE
-from tests.db.register import decrypted_pages
+from tests.db.register import decrypted_pages, kept_of
 from tests.registry.post import ANA, BO, CLUB, Post
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Title (Zwyntharobel) >>\nendobj\n"
@@ -286,10 +286,11 @@ def test_of_an_erased_record_no_byte_of_its_files_is_left(post: Post, tmp_path: 
     key, database = admin._unlocked.data_key, post.folder / "registry.db"
     marks = [content[at : at + 64] for content in (paper, removed) for at in (len(PDF), 20_000)]
     forms = [form for mark in marks for form in (mark, mark.hex().encode())]
+    kept = kept_of(admin._engine, BO)
     admin.execute(c.ChangeSetting("post_city", "Lyon"))
     admin.execute(c.EraseRecord(BO, "asked for it"))
     pages = decrypted_pages(database, key)
-    assert not any(form in pages for form in (*forms, b"Zwyntharobel"))
+    assert not any(form in pages for form in (*forms, *kept, b"Zwyntharobel"))
     assert admin.read(VerifyHistory()).ok
     assert admin.read(Check()).ok
 
@@ -303,6 +304,10 @@ def test_the_bytes_can_be_found_before_they_are_erased(post: Post, tmp_path: Pat
     admin.close()
     assert noise[:32] in decrypted_pages(post.folder / "registry.db", key)
     admin = post.open("amel")
+    before = kept_of(admin._engine, BO)
     admin.execute(c.RemoveAttachment(number))
+    removed = [kept for kept in kept_of(admin._engine, BO) if kept not in before]
     admin.close()
-    assert noise[:32].hex().encode() in decrypted_pages(post.folder / "registry.db", key)
+    pages = decrypted_pages(post.folder / "registry.db", key)
+    assert removed
+    assert all(kept in pages for kept in removed)

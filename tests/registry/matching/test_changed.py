@@ -9,6 +9,7 @@ import pytest
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord, FindDuplicates
 from registry.fields import PEOPLE
+from registry.matching import running
 from registry.queries import ListDuplicates
 from tests.bench.families import fill
 from tests.bench.registers import PASSWORD, new_registry
@@ -18,7 +19,9 @@ _COUNT = 500
 
 
 @pytest.fixture
-def families(tmp_path: Path) -> Registry:
+def families(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registry:
+    """Families of which some are entered twice, enough to learn from."""
+    monkeypatch.setattr(running, "FEW", _COUNT)
     folder = new_registry(tmp_path / "registry")
     fill(folder, _COUNT, 12)
     return Registry.open(folder, "demo", PASSWORD)
@@ -62,3 +65,10 @@ def test_nothing_changed_finds_nothing_new(families: Registry) -> None:
         before = pairs(registry)
         assert registry.execute(FindDuplicates()).value.records == 0
         assert pairs(registry) == before
+
+
+def test_few_records_are_always_compared_whole(families: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "FEW", 10 * _COUNT)
+    with families as registry:
+        first = registry.execute(FindDuplicates()).value
+        assert registry.execute(FindDuplicates()).value.records == first.records
