@@ -135,7 +135,7 @@ class Decider:
         told = self._plan.options.rows.get(row.number)
         if told == outcomes.LEAVE_OUT:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
-        if told:
+        if told and told in self._known:  # else the record is gone meanwhile, and the row is decided like any other
             return self._fill_record(row, told)
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from ui import icons
-from ui.widgets.labels import button, column, label, repolish, row
+from ui.widgets.labels import button, clear, column, label, repolish, row
 
 Actions = Sequence[tuple[str, Callable[[], object]]]
 
@@ -72,9 +72,7 @@ class Banner(QFrame):
         icons.dress(self._icon, icon, role, 22)
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._buttons)
         for words, on_click in actions:
             self._buttons.addWidget(button(words, on_click))
         self._buttons.addStretch(1)

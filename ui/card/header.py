@@ -16,7 +16,7 @@ from registry.i18n import _, ngettext
 from registry.registration.states import HERE
 from ui import icons
 from ui.registration.steps import CardStep
-from ui.widgets.labels import button, column, icon_button, label, row
+from ui.widgets.labels import button, clear, column, icon_button, label, row
 from ui.widgets.wrapping import WrappingLayout
 
 if TYPE_CHECKING:
@@ -173,10 +173,7 @@ class CardHeader(QFrame):
         return made
 
     def _clear(self) -> None:
-        while (item := self._badges.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._badges)
 
 
 def warnings(record: Record) -> list[tuple[str, str]]:

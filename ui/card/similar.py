@@ -15,7 +15,7 @@ from registry.queries import SimilarRecords
 from ui.card.banner import Banner
 from ui.desk import Desk
 from ui.widgets.eliding import ElidingButton
-from ui.widgets.labels import column, indented, label, row
+from ui.widgets.labels import clear, column, indented, label, row
 
 if TYPE_CHECKING:
     from registry.similar import Similar
@@ -90,10 +90,7 @@ class SimilarRecordsPanel(QFrame):
         self._desk.read(SimilarRecords(self._kind, self._texts), self._show, key=("similar", self._kind))
 
     def _show(self, found: Sequence[Similar]) -> None:
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         if self._texts and found:
             heading = label(_("Perhaps registered already:"), wrap=True)
             heading.setContentsMargins(_INDENT, 0, 0, 0)

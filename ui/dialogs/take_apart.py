@@ -16,7 +16,7 @@ from registry.merging.unmerging import AddedSince, UnmergeView
 from registry.queries import UnmergePlan
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
-from ui.widgets.labels import column, label, row
+from ui.widgets.labels import clear, column, label, row
 from ui.widgets.summary import Banner
 
 _NAME_WIDTH = 260
@@ -85,10 +85,7 @@ class TakeApartDialog(Dialog):
         self.kept.setVisible(bool(plan.kept))
 
     def _show_added(self, plan: UnmergeView) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._rows)
         self.choices = []
         if plan.added:
             self._rows.addWidget(label(_("Added since the merge. Say where it belongs:"), wrap=True))

@@ -56,7 +56,6 @@ class Intake:
         source: what was read of it.
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
         orders: header -> "dmy" or "mdy", how the officer says that its dates are read.
-        header_row: 0 = as found.
         form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
         texts: field -> text in the file -> what it is read as, where the officer decided.
         rows: what the officer decided of single rows (see `ImportOptions`).
@@ -68,7 +67,6 @@ class Intake:
     source: Source | None = None
     chosen: dict[str, str | None] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
-    header_row: int = 0
     existing: str = "update"
     duplicates: str = "review"
     form: Path | None = None
@@ -81,7 +79,6 @@ class Intake:
         """Begin with a file that was read."""
         self.form, self.refused = None, False
         self.texts.clear()
-        self.rows.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
@@ -89,6 +86,8 @@ class Intake:
         self.path, self.source, self.plan = path, source, None
         self.chosen.clear()
         self.orders.clear()
+        # In another sheet the same numbers are other rows.
+        self.rows.clear()
 
     def options(self) -> ImportOptions:
         """How the file is to be taken in."""

@@ -10,7 +10,7 @@ from registry.i18n import _, ngettext
 from registry.transfer.plan import Plan
 from registry.transfer.spellings import Spelling, spellings
 from ui.importing.intake import Intake
-from ui.widgets.labels import button, column, label, row
+from ui.widgets.labels import button, clear, column, label, row
 from ui.widgets.open_code import OpenCodeLine
 from ui.widgets.rows import Column, Rows
 
@@ -67,9 +67,7 @@ class TextsPanel(QWidget):
 
     def _ask(self) -> None:
         """Ask what the chosen text is, beginning with the likeliest."""
-        while (item := self._place.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._place)
         one = self.table.current
         if one is None:
             return

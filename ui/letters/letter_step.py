@@ -22,7 +22,7 @@ from ui.letters.draft import Draft, field_words
 from ui.letters.sheet import Sheet
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
-from ui.widgets.labels import column, icon_button, label, row
+from ui.widgets.labels import clear, column, icon_button, label, row
 from ui.widgets.summary import Banner
 
 if TYPE_CHECKING:
@@ -116,9 +116,7 @@ class LetterStep(Step):
 
     def _ask_details(self) -> None:
         """One line a detail; of words, one a language that somebody gets the letter in."""
-        while (item := self._details.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._details)
         template = templates.template(self._draft.template)
         languages = self._draft.languages(template)
         for variable in template.variables:

@@ -12,7 +12,7 @@ from registry.fields import in_words
 from registry.i18n import _
 from registry.profiles.definition import DECIDING, Condition, Question
 from ui.widgets.inputs import Labelled
-from ui.widgets.labels import column
+from ui.widgets.labels import clear, column
 from ui.widgets.wrapping import WrappingLayout
 
 
@@ -64,10 +64,7 @@ class ConditionBox(QWidget):
 
     def _offer(self, ticked: Sequence[str]) -> None:
         """The answers of the chosen question."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._flow)
         self.answers = {}
         question = self._earlier.get(str(self.question.currentData() or ""))
         if question is not None:

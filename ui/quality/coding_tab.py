@@ -15,7 +15,7 @@ from registry.queries import UncodedValues
 from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, column, label, row
+from ui.widgets.labels import button, clear, column, label, row
 from ui.widgets.open_code import OpenCodeLine
 from ui.widgets.rows import Column, Rows
 
@@ -95,9 +95,7 @@ class CodingTab(Tab):
     def _offer(self) -> None:
         """Ask what the chosen text is, beginning with the likeliest."""
         value = self.table.current
-        while (item := self._place.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._place)
         if value is None:
             return
         field = fields.by_name(self._kind)[value.field]

@@ -18,7 +18,7 @@ from registry.queries import MergeProposal
 from ui.desk import Desk
 from ui.quality.sides import PAIR, PART, STAYS, Choice, SidesTable
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import column, label, scrolled
+from ui.widgets.labels import clear, column, label, scrolled
 from ui.widgets.wrapping import WrappingLayout
 
 _ONLY_DIFFERENCES = "duplicates_only_differences"
@@ -160,10 +160,7 @@ class Comparison(QWidget):
     # --- the evidence -------------------------------------------------------------------------------------------
 
     def _tell(self, pairs: Sequence[DuplicatePair]) -> None:
-        while (item := self._reason_lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._reason_lines)
         for pair in pairs[:_PAIRS]:
             self._reason_lines.addWidget(self._line(pair))
         if len(pairs) > _PAIRS:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons
-from ui.widgets.labels import button, column, label, row
+from ui.widgets.labels import button, clear, column, label, row
 
 
 class EmptyState(QWidget):
@@ -48,9 +48,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self.setAccessibleName(f"{title}. {text}")
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._buttons)
         self._buttons.addStretch(1)
         self._main = None
         for place, (name, words, on_click) in enumerate(actions, 1):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -136,6 +137,14 @@ def column(parent: QWidget | None = None, margin: int = 0, spacing: int = 8) -> 
 def row(parent: QWidget | None = None, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
     """A horizontal layout on the 4-pixel grid."""
     return _spaced(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), margin, spacing)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; hidden at once, since what is only to be deleted may be drawn once more."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def indented(widget: QWidget, pixels: int) -> QHBoxLayout:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from registry.formats import number
 from registry.i18n import _
 from ui import icons
-from ui.widgets.labels import column, label, repolish, row, surface
+from ui.widgets.labels import clear, column, label, repolish, row, surface
 from ui.widgets.wrapping import WrappingLayout
 
 
@@ -22,9 +22,7 @@ class Counts(QWidget):
 
     def show_counts(self, counts: Sequence[tuple[int, str, str, str]]) -> None:
         """Show these, each (count, words, icon, colour of the icon)."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._layout)
         for count, words, icon, role in counts:
             card = surface()
             card.setAccessibleName(_("{outcome}: {count}", outcome=words, count=number(count)))

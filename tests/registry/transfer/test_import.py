@@ -272,3 +272,9 @@ def test_what_the_officer_says_of_a_row_counts(registry: Registry) -> None:
     assert ana.values["notes"] == "second"
     assert ana.values["full_name"] == "Ana Exemple"
     assert other.values["notes"] == "first"
+
+
+def test_a_record_that_is_gone_is_nobody_any_more(registry: Registry) -> None:
+    take_in_rows(registry, [["full_name"], ["Bo Specimen"]])
+    result = take_in_rows(registry, [["full_name"], ["Ana Exemple"]], rows={2: 999})
+    assert counts(result) == (1, 0, 0, 0, 0)
