@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 import resources
 
 _NAME, _ROLE, _SIZE, _GAP = "icon_name", "icon_role", "icon_size", "icon_gap"
-#: Device pixels a logical one is drawn with: screens at 100, 200 and 300 %.
-_DENSITIES = (1, 2, 3)
 
 
 def dress(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 20, gap: int = 0) -> None:
@@ -45,7 +44,7 @@ def icon(name: str, role: str = "text", size: int = 20, gap: int = 0) -> QIcon:
 
     colours = theme.colours()
     found = QIcon()
-    for density in _DENSITIES:
+    for density in _densities():
         found.addPixmap(_pixmap(name, getattr(colours, role), size, density, gap))
         found.addPixmap(_pixmap(name, colours.edge, size, density, gap), QIcon.Mode.Disabled)
     return found
@@ -61,10 +60,19 @@ def _draw(widget: QWidget) -> None:
         widget.setPixmap(icon(name, role, size).pixmap(QSize(size, size), widget.devicePixelRatio()))
 
 
+def _densities() -> set[int]:
+    """Device pixels a logical one is drawn with on the screens that there are: 1 at 100 %, 2 up to 200 %, and so on."""
+    return {ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}
+
+
+@cache
+def _source(name: str) -> str:
+    return resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=512)
 def _pixmap(name: str, colour: str, size: int, density: int, gap: int) -> QPixmap:
-    source = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("<path ", f'<path fill="{colour}" ').encode()))
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("<path ", f'<path fill="{colour}" ').encode()))
     pixmap = QPixmap((size + 2 * gap) * density, size * density)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -39,7 +39,6 @@ def cost(query):
     return (time.process_time() - started) * 1000
 
 with Registry.open(Path(sys.argv[1]), "demo", sys.argv[2]) as registry:
-    times["first rows"] = [cost(ListIds("people", first=200)) for _run in range(5)]
     # As in the window: the list stands when somebody begins to type.
     times["all by name"] = [cost(ListIds("people"))]
     times["names read"] = [cost(ReadNames())]
@@ -102,6 +101,41 @@ desk.registry.close()
 print(json.dumps(times))
 """
 
+#: From the click on People, Today being shown and nothing else asked for yet, to the first rows painted.
+_PLACE = """
+import sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from registry.app import Registry
+from ui import theme
+from ui.desk import Desk
+from ui.settings import Settings
+from ui.window import MainWindow
+
+sys.setswitchinterval(0.0005)
+theme.use_fonts(application)
+theme.apply(application, "light")
+folder, password, settings = sys.argv[1:]
+desk = Desk(Registry.open(Path(folder), "demo", password), Settings(Path(settings)))
+window = MainWindow(desk, "today")
+window.show()
+rested = time.monotonic() + 1
+while time.monotonic() < rested or desk.runner.tasks:
+    application.processEvents()
+    time.sleep(0.01)
+started = time.process_time()
+window.show_place("people")
+table = window.page.table
+while not len(table.records.ids):
+    application.processEvents()
+    time.sleep(0.002)  # the workers' time counts, not that of waiting for them
+table.viewport().repaint()
+print((time.process_time() - started) * 1000)
+desk.runner.close()
+desk.registry.close()
+"""
+
 
 def main(small: bool = False) -> list[Row]:
     """Make the registry unless there is one, ask it, show its list."""
@@ -113,6 +147,7 @@ def main(small: bool = False) -> list[Row]:
         offscreen = {"QT_QPA_PLATFORM": "offscreen", "DIASPORA_ASKED": json.dumps(asked)}
         found = _figures(measure(["-c", _ASK, str(registry), PASSWORD], offscreen).output)
         shown = _figures(measure(["-c", _LIST, str(registry), PASSWORD, str(Path(name, "settings"))], offscreen).output)
+        opened = [_place_chosen(registry, Path(name, "settings")) for _run in range(1 if small else 3)]
         size = sum(file.stat().st_size for file in registry.iterdir()) / count
     exact, spelled = _alike(count)
     of = f"of {count:,}"
@@ -121,13 +156,19 @@ def main(small: bool = False) -> list[Row]:
         row(f"any spelling {of}, p95 ms (peer: LIKE)", _p95(found["any spelling"]), spelled, "<= 80"),
         row(f"the list after a keystroke {of}, p95 ms", _p95(found["keystroke"]), spelled, "<= 120"),
         row(f"the first question {of}, ms", found["the first question"][0], 0, "-"),
-        row(f"first rows of the list {of}, ms", _p95(found["first rows"]), 0, "<= 60"),
+        row(f"People chosen to first rows painted {of}, ms", sorted(opened)[len(opened) // 2], 0, "<= 60"),
         row(f"all by name {of}, ms", _p95(found["all by name"]), spelled, "-"),
         row(f"jump to any row {of}, p95 ms", _p95(shown["jump"]), 0, "<= 33"),
         row(f"scroll by three rows {of}, p95 ms", _p95(shown["scroll"]), 0, "-"),
         row(f"the list {of}, MB over an empty window", shown["memory"][0], 0, "<= 130"),
         row(f"a registry {of}, KB a person", size / 1000, 0, "<= 1.8"),
     ]
+
+
+def _place_chosen(registry: Path, settings: Path) -> float:
+    """Milliseconds in a program that has just been started: its second time would be quicker."""
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    return float(measure(["-c", _PLACE, str(registry), PASSWORD, str(settings)], offscreen).output.splitlines()[-1])
 
 
 def _chosen() -> int:

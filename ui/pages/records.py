@@ -64,7 +64,7 @@ class RecordsPage(Page):
         self.filters = FilterBar(desk, kind)
         self.facets = FacetPanel(desk, kind)
         self.segment = SegmentLine(desk, kind, self)
-        self.card = RecordCard(desk, kind)
+        self._card: RecordCard | None = None
         self.state = EmptyState()
         self.head = ListHead(desk, kind, self._words, self.table, self._run, self.start_new)
         self._stack = QStackedWidget()
@@ -91,14 +91,28 @@ class RecordsPage(Page):
         beside.addWidget(self._stack, 1)
         inside.addLayout(beside, 1)
         self._splitter.addWidget(self._list)
-        self._splitter.addWidget(self.card)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(_GAP)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setSizes([1000, _CARD_WIDTH])
-        self.card.hide()
         outer.addWidget(self._splitter, 1)
+
+    @property
+    def card(self) -> RecordCard:
+        """The card beside the list, out of sight until a record is opened; made when it is first asked for."""
+        if self._card is None:
+            self._card = RecordCard(self.desk, self.kind)
+            self._card.hide()
+            self._card.closed.connect(self._close_card)
+            self._card.added.connect(self._added)
+            self._splitter.addWidget(self._card)
+            self._splitter.setCollapsible(1, False)
+            self._splitter.setStretchFactor(1, 0)
+            self._splitter.setSizes([1000, _CARD_WIDTH])
+        return self._card
+
+    def _open_card(self) -> RecordCard | None:
+        """The card if it is in sight."""
+        return None if self._card is None or self._card.isHidden() else self._card
 
     def _run(self, action: ListAction) -> None:
         places.load(action.run)(self.desk, self.selection())
@@ -114,8 +128,6 @@ class RecordsPage(Page):
         self.table.deleted.connect(self.delete_marked)
         self.table.refused.connect(lambda sentence: self.desk.say(sentence, "warning"))
         self.table.records.failed.connect(self.desk.fail)
-        self.card.closed.connect(self._close_card)
-        self.card.added.connect(self._added)
 
     # --- the list -----------------------------------------------------------------------------------------------
 
@@ -126,7 +138,6 @@ class RecordsPage(Page):
         elif not self.table.records.ids:
             self._arrived = True
             self._read_first()
-            self._read()
         if isinstance(intent, tuple) and intent[0] == "open":
             self.open_record(int(intent[1]))
         elif intent == "new":
@@ -152,20 +163,29 @@ class RecordsPage(Page):
         if changes.touch("segments"):
             self.segment.refresh()
         self._read()
-        self.card.refresh(changes)
+        if self._card is not None:
+            self._card.refresh(changes)
 
     def _read_first(self) -> None:
-        """Of a list that was never shown, what is in sight: all of a million take a while."""
-        if not self.query.strip() and self.table.sorting == ("", False):
+        """Of a list that was never shown, first what is in sight, then the rest: all of a million take a while."""
+        if self._whole():
             query = ListIds(self.kind, first=_FIRST)
-            self.desk.read(query, self._show_first, lambda _error: None, key=("first", self.kind))
+            self.desk.read(query, self._show_first, lambda _error: self._read(), key=("list", self.kind))
+        else:
+            self._read()
+
+    def _whole(self) -> bool:
+        """Whether everybody is asked for, in the order that needs no sorting."""
+        return not self.query.strip() and self.table.sorting == ("", False)
 
     def _show_first(self, ids: array[int]) -> None:
-        if ids and not self.table.records.ids and not self.query.strip() and self.table.sorting == ("", False):
+        if ids and self._whole():
             self._partly = True
             self.table.show_ids(ids)
             self._stack.setCurrentWidget(self.table)
             self.head.wait()
+            self.table.viewport().repaint()
+        self._read()
 
     def _read(self) -> None:
         query = ListIds(self.kind, self.query, *self.table.sorting)
@@ -257,9 +277,9 @@ class RecordsPage(Page):
 
     def _follow(self) -> None:
         """Show the card of the row that the arrow keys reached, if a card is open."""
-        here = self.table.current_id()
-        if here and not self.card.isHidden() and not self.card.editing and self.card.record_id not in (0, here):
-            self.card.load(here)
+        here, card = self.table.current_id(), self._open_card()
+        if here and card is not None and not card.editing and card.record_id not in (0, here):
+            card.load(here)
 
     def _mark(self) -> None:
         marked = self.table.marked_count()
@@ -318,9 +338,9 @@ class RecordsPage(Page):
         self.table.setFocus()
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW
-        beside = not self.card.isHidden() and not narrow
-        self._list.setVisible(narrow is False or self.card.isHidden())
+        narrow, open_ = self.width() < _NARROW, self._open_card() is not None
+        beside = open_ and not narrow
+        self._list.setVisible(not narrow or not open_)
         self.table.set_compact(beside)
         room = self.width() - 2 * _EDGE - (_CARD_WIDTH + _GAP if beside else 0)
         self.head.narrow.setVisible(room >= _FACETS_FROM)
@@ -335,7 +355,7 @@ class RecordsPage(Page):
 
     def may_leave(self) -> bool:
         """Whether the card holds nothing that was not saved."""
-        return self.card.may_leave()
+        return self._card is None or self._card.may_leave()
 
 
 def read_ahead(registry: Registry) -> None:
