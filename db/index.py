@@ -53,16 +53,15 @@ def query_for(words: Iterable[str], *, phrase: bool = False, within: str = "", w
     return f"{{{within}}} : ({query})" if within else query
 
 
-def found_by(query: str) -> Select[tuple[int]]:
-    """The records that a query of FTS5 finds, whatever they are."""
-    clause = text("SELECT rowid AS id FROM record_text WHERE record_text MATCH :fts")
-    found = clause.bindparams(bindparam("fts", query, unique=True)).columns(column("id", Integer)).subquery()
-    return select(found.c.id)
+_CLAUSE = text("SELECT rowid AS id FROM record_text WHERE record_text MATCH :fts")
+#: The records that a query of FTS5, the value `fts`, finds, whatever they are; made once: it takes as long as asking.
+FOUND: Select[tuple[int]] = select(_CLAUSE.columns(column("id", Integer)).subquery().c.id)
 
 
 def matching(owner: ColumnElement[int], query: str) -> ColumnElement[bool]:
     """The condition "the record `owner`, a column with its id, is found by this query of FTS5"."""
-    return owner.in_(found_by(query))
+    clause = _CLAUSE.bindparams(bindparam("fts", query, unique=True))
+    return owner.in_(select(clause.columns(column("id", Integer)).subquery().c.id))
 
 
 def count(connection: Connection) -> int:

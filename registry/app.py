@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from db import engine as store
 from db.errors import DiskTrouble, KeysDiffer, StoreError
@@ -235,9 +235,12 @@ def session_of(connection: Connection, keys: KeyFile, slot: str) -> Session:
     return RECOVERING if slot in keys.slot_ids(RECOVERY) else _session(connection, slot)
 
 
+_ACCOUNT = select(user_account).where(user_account.c.slot == bindparam("slot"))
+
+
 def _session(connection: Connection, slot: str) -> Session:
     """Who signs in with this slot, as the register has it."""
-    account = connection.execute(select(user_account).where(user_account.c.slot == slot)).mappings().first()
+    account = connection.execute(_ACCOUNT, {"slot": slot}).mappings().first()
     if account is None:
         raise NotAllowed(REPLACED)
     if account["disabled"]:

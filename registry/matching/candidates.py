@@ -203,7 +203,7 @@ class Register:
             return
         for value in values:
             query = index.query_for(fold(value).split(), phrase=True, within=source)
-            yield from ((value, found) for found in listed(self._connection, index.found_by(query)))
+            yield from ((value, found) for found in listed(self._connection, index.FOUND, {"fts": query}))
 
     def _nearness(self, ids: Ids, rows: Rows) -> npt.NDArray[np.float64]:
         """How much the addresses of some records say for the new one (nats)."""

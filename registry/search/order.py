@@ -45,6 +45,12 @@ class NameOrder:
         places[ids] = np.arange(len(ids), dtype=np.int32)
         return cls(sequence, ids, places)
 
+    def people(self, found: array[int]) -> array[int]:
+        """Those of `found` that are people."""
+        ids = np.asarray(found, np.int64)
+        inside = ids[ids < len(self.places)]
+        return _as_array(inside[self.places[inside] != _NOWHERE])
+
     def sorted(self, found: array[int]) -> array[int]:
         """By name those of `found` that are people."""
         return _as_array(self.ids[np.sort(self._places(found))])
