@@ -37,7 +37,8 @@ from registry.matching import queue
 from registry.numbers import registration_number, running_number
 from registry.registration import states
 from registry.repeated import RAW, settle
-from registry.search.folding import digits, fold, name_key, searchable
+from registry.search.collation import collated
+from registry.search.folding import digits, name_key, searchable
 from registry.search.indexing import names_entry
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
@@ -195,7 +196,7 @@ def derived(kind: str, own: Mapping[str, object]) -> Row:
         return {"name_key": name_key(str(own.get("name") or ""))}
     family, full = str(own.get("family_name") or ""), str(own.get("full_name") or "")
     given = str(own.get("given_name") or "")
-    return {"name_key": name_key(full), "sort_key": fold(f"{family} {given}" if family else full) or full}
+    return {"name_key": name_key(full), "sort_key": collated(f"{family} {given}" if family else full) or full}
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:

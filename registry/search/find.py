@@ -23,9 +23,8 @@ from registry.i18n import N_
 from registry.queries import CloseRecords, ListIds, ReadNames, Search
 from registry.search import owners, words
 from registry.search.closest import QUICK, THOROUGH, Effort, Likely, closest
-from registry.search.collation import sort_key
+from registry.search.collation import collated, sort_key
 from registry.search.conditions import Conditions, own_table, standing
-from registry.search.folding import fold
 from registry.search.lexicon import lexicon_of
 from registry.search.names import Names
 from registry.search.order import NameOrder, everybody, known_order
@@ -35,6 +34,7 @@ from registry.search.tree import EVERYBODY, And, Node, Phrase, Word, all_of
 
 NOTHING_ASKED = N_("There is nothing to look for in this text. Write a name, a number or a place.")
 UNSORTABLE = N_("“{word}” is not a field that a list can be sorted by.")
+_BY_NAME = (person.c.sort_key, person.c.id)
 #: Of more records that fit, those whose names are not the closest stand by name behind them.
 _COMPARED = 200
 #: Where so many fit, or somebody is called just so, whoever has close names only is not looked for.
@@ -176,8 +176,9 @@ class _Finder:
 
     def first(self, limit: int) -> array[int]:
         """Of everybody those that stand first by name."""
-        own = own_table(self.kind)
-        return listed(self.view.connection, select(own.c.id).order_by(*self._by_name).limit(limit))
+        if self.kind != PEOPLE:
+            return self.all_by_name()[:limit]
+        return listed(self.view.connection, select(person.c.id).order_by(*_BY_NAME).limit(limit))
 
     def all_by_name(self) -> array[int]:
         """All that fit, by name."""
@@ -187,11 +188,10 @@ class _Finder:
                 return everybody(connection)
             if self.order is not None:
                 return self.order.sorted(self.ids)
-            chosen = select(person.c.id).where(self.condition)
-            return listed(connection, chosen.order_by(*self._by_name))
+            return listed(connection, select(person.c.id).where(self.condition).order_by(*_BY_NAME))
         chosen = select(association.c.id, association.c.name)
         named = connection.execute(chosen if self.everybody else chosen.where(self.condition)).all()
-        return array("q", (row[0] for row in sorted(named, key=lambda row: (fold(row[1]), row[1]))))
+        return array("q", (row[0] for row in sorted(named, key=lambda row: (collated(row[1]), row[1]))))
 
     def best(self) -> tuple[Hit, ...]:
         """Those that fit whose names fit best, the best first."""
@@ -200,12 +200,6 @@ class _Finder:
         if self.plain:
             return self.scoring.ranked([*self._same_name(), *self.records(self.near(whole=True))], self.likely)
         return self.scoring.ranked([*self._same_name(), *self._whole_words()])
-
-    @property
-    def _by_name(self) -> tuple[ColumnElement[Any], ...]:
-        if self.kind == PEOPLE:
-            return person.c.sort_key, person.c.id
-        return association.c.name, association.c.id
 
     def near(self, *, whole: bool = False) -> list[int]:
         """Records with close names; `whole` = none of which a word is missing."""
@@ -263,27 +257,24 @@ class _Finder:
     def _page_by_name(self, offset: int, limit: int, without: Sequence[int], score: float) -> tuple[Hit, ...]:
         if self.order is not None:
             ids = self.order.first(None if self.everybody else self.ids, offset, limit, without)
-            rows = {row[0]: row for row in self.records(ids)}
-            return tuple(_hit(rows[i], score) for i in ids)
-        own = own_table(self.kind)
-        chosen = _select(self.kind)
-        chosen = chosen if self.everybody else chosen.where(self.condition)
-        chosen = chosen.where(own.c.id.not_in(without)) if without else chosen
-        found = self.view.connection.execute(chosen.order_by(*self._by_name).limit(limit).offset(offset))
-        return tuple(_hit(row, score) for row in found)
-
-
-def _select(kind: str) -> Select[Any]:
-    own = own_table(kind)
-    name = own.c.full_name if kind == PEOPLE else own.c.name
-    columns = [own.c.id, record.c.number, own.c.external_id, name.label("name")]
-    return select(*columns).join_from(own, record, record.c.id == own.c.id)
+        elif self.kind == PEOPLE:
+            chosen = select(person.c.id).where(person.c.id.not_in(without)) if without else select(person.c.id)
+            chosen = chosen if self.everybody else chosen.where(self.condition)
+            ids = listed(self.view.connection, chosen.order_by(*_BY_NAME).limit(limit).offset(offset))
+        else:
+            ids = array("q", (i for i in self.all_by_name() if i not in without))[offset : offset + limit]
+        rows = {row[0]: row for row in self.records(ids)}
+        return tuple(_hit(rows[i], score) for i in ids)
 
 
 @cache
 def _shown(kind: str) -> Select[Any]:
     """Made once: of a question of a few milliseconds, building it would take a good part."""
-    return _select(kind).where(own_table(kind).c.id.in_(each_of(bindparam("ids"))))
+    own = own_table(kind)
+    name = own.c.full_name if kind == PEOPLE else own.c.name
+    columns = [own.c.id, record.c.number, own.c.external_id, name.label("name")]
+    chosen = select(*columns).join_from(own, record, record.c.id == own.c.id)
+    return chosen.where(own.c.id.in_(each_of(bindparam("ids"))))
 
 
 @cache

@@ -62,6 +62,22 @@ def test_the_order_follows_what_is_changed_here(registry: Registry) -> None:
         assert list(registry.read(ListIds(PEOPLE))) == in_the_register(registry)
 
 
+def test_each_alphabet_stands_by_itself_latin_first(tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    setup.create(folder, post="LYS", country="FRA", home="XDR", admin="demo", password="demo", demonstration=True)
+    listed = ["Ábel Aaro", "Bela Ødegaard", "Zoë Zima", "Αγγελος Ωμεγα", "Анна Борисова", "Ґанна Гайова", "Яна Юрова"]
+    with Registry.open(folder, "demo", "demo") as registry:
+        registry.execute(LoadDemonstration(PEOPLE, tuple({"full_name": name} for name in reversed(listed))))
+        registry.execute(LoadDemonstration(ASSOCIATIONS, tuple({"name": name} for name in reversed(listed))))
+        for kind in (PEOPLE, ASSOCIATIONS):
+            everybody = registry.read(Search("", kind=kind)).results
+            assert [hit.name for hit in everybody] == listed
+            assert [hit.id for hit in everybody] == list(registry.read(ListIds(kind)))
+            assert [hit.id for hit in everybody[:3]] == list(registry.read(ListIds(kind, first=3)))
+            page = registry.read(Search("", kind=kind, limit=2, offset=3)).results
+            assert [hit.name for hit in page] == listed[3:5]
+
+
 def test_the_order_is_read_again_after_changes_of_many_or_of_another_program(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
