@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -173,7 +174,7 @@ def _fits(chain: bytes, row: Mapping[str, Any]) -> bool:
     """Whether an entry's chain value follows from the one before; what cannot be hashed does not."""
     try:
         link = _link(chain, row["sequence"], row["batch"], entry_of(row), row["subject"], row["commitment"])
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, struct.error):
         return False
     return bool(link == row["chain"])
 
@@ -189,10 +190,13 @@ def _commitment(salt: bytes, content: bytes) -> bytes:
     return sha256(b"\x00" + salt + content).digest()
 
 
+#: Sequence, batch, what is undone, time, user, length of the operation's code: 64 bits each.
+_NUMBERS = struct.Struct(">6q")
+
+
 def _link(chain: bytes, sequence: int, batch: int, heading: Heading, subject: bytes, commitment: bytes) -> bytes:
     """Domain-separated from commitments as in RFC 6962; every field has a fixed place or a stated length."""
     operation = heading.operation.encode()
     undoes = -1 if heading.undoes is None else heading.undoes
-    numbers = (sequence, batch, undoes, heading.time, heading.user_id, len(operation))
-    fixed = b"".join(n.to_bytes(8, "big", signed=True) for n in numbers)
+    fixed = _NUMBERS.pack(sequence, batch, undoes, heading.time, heading.user_id, len(operation))
     return sha256(b"\x01" + chain + fixed + operation + subject + commitment).digest()

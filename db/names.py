@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Row, and_, delete, func, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, select
 
 from db.bulk import insert_all
 from db.models import name_posting, name_word, record_names
-from db.records import among, slices
+from db.records import among, each_of, slices
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 Records: TypeAlias = npt.NDArray[np.uint16]
@@ -29,19 +30,24 @@ _CHUNK = 1 << 16
 _AT_ONCE = 2_000
 
 
-class Word(NamedTuple):
-    """A word of names; one that is written in two scripts is two words.
+class Word(Protocol):
+    """A word of names; one that is written in two scripts is two words."""
 
-    Attributes:
-        id: 0 before it is written.
-        skeletons: with spaces in between.
-    """
+    @property
+    def text(self) -> str:
+        """Folded."""
 
-    id: int
-    text: str
-    script: str
-    reading: str
-    skeletons: str
+    @property
+    def script(self) -> str:
+        """A letter for the script."""
+
+    @property
+    def reading(self) -> str:
+        """How it sounds."""
+
+    @property
+    def skeletons(self) -> Sequence[str]:
+        """Its consonants, in each of the ways that it can be read."""
 
 
 class Postings(NamedTuple):
@@ -81,7 +87,7 @@ class Entry(NamedTuple):
 
 
 def words_after(connection: Connection, after: int, most: int) -> Sequence[Row[tuple[int, str, str, str, str]]]:
-    """The first words with an id above `after`, by id, at most `most`; rows with what `Word` has."""
+    """The first words with an id above `after`, by id, at most `most`: id, text, script, reading, skeletons."""
     chosen = select(name_word).where(name_word.c.id > after).order_by(name_word.c.id).limit(most)
     return connection.execute(chosen).all()
 
@@ -120,13 +126,15 @@ def postings(connection: Connection) -> Postings:
     return Postings(words, np.append(0, np.cumsum(lengths)), listed)
 
 
+_WORDS = select(name_word.c.id, name_word.c.text, name_word.c.script).where(
+    name_word.c.text.in_(each_of(bindparam("ids")))
+)
+
+
 def ids_of(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Ids of words by text and script; those that no name has are missing."""
-    known: dict[tuple[str, str], int] = {}
-    for some in slices(list({text for text, _script in keys})):
-        chosen = select(name_word.c.id, name_word.c.text, name_word.c.script).where(name_word.c.text.in_(some))
-        known.update({(text, script): word_id for word_id, text, script in connection.execute(chosen)})
-    return known
+    texts = json.dumps([*{text for text, _script in keys}])
+    return {(text, script): word_id for word_id, text, script in connection.execute(_WORDS, {"ids": texts})}
 
 
 def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
@@ -139,7 +147,8 @@ def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = F
     """Put the names of these records in place of what was there; `fresh` = nothing was."""
     if not fresh:
         remove(connection, [entry.id for entry in entries])
-    known = _known(connection, {word for entry in entries for name in entry.names for parts in name for word in parts})
+    used = (word for entry in entries for name in entry.names for parts in name for word in parts)
+    known = _known(connection, {(word.text, word.script): word for word in used})
     having: dict[int, dict[int, list[int]]] = {}
     rows = []
     for entry in entries:
@@ -147,7 +156,7 @@ def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = F
         rows.append((entry.id, _kept(names)))
         _note(having, entry.id, names)
     insert_all(connection, record_names, ("record_id", "words"), rows)
-    _merge(connection, having, np.union1d)
+    _merge(connection, having, _united)
 
 
 def remove(connection: Connection, record_ids: Sequence[int]) -> None:
@@ -168,13 +177,13 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(record_names)).scalar_one())
 
 
-def _known(connection: Connection, words: Iterable[Word]) -> dict[tuple[str, str], int]:
+def _known(connection: Connection, wanted: Mapping[tuple[str, str], Word]) -> dict[tuple[str, str], int]:
     """Ids of these words by text and script; those that are new are written."""
-    wanted = {(word.text, word.script): word for word in words}
     known = ids_of(connection, wanted)
-    fresh = [wanted[key] for key in sorted(wanted.keys() - known.keys())]
-    insert_all(connection, name_word, ("text", "script", "reading", "skeletons"), [word[1:] for word in fresh])
-    return known | ids_of(connection, [(word.text, word.script) for word in fresh])
+    fresh = sorted(wanted.keys() - known.keys())
+    rows = [(*key, wanted[key].reading, " ".join(wanted[key].skeletons)) for key in fresh]
+    insert_all(connection, name_word, ("text", "script", "reading", "skeletons"), rows)
+    return known | ids_of(connection, fresh)
 
 
 def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]], how: Merging) -> None:
@@ -188,11 +197,18 @@ def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]
             if found:
                 connection.execute(delete(name_posting).where(these))
         merged = (
-            (word_id, how(kept.get(word_id, _NOBODY), np.asarray(records, _RECORD)))
+            (word_id, how(kept.get(word_id, _NOBODY), np.array(sorted(records), _RECORD)))
             for word_id, records in sorted(by_word.items())
         )
         rows = [(word_id, chunk, records.tobytes()) for word_id, records in merged if len(records)]
         insert_all(connection, name_posting, ("word_id", "chunk", "records"), rows)
+
+
+def _united(kept: Records, coming: Records) -> Records:
+    """Both in order; who is new has a number behind those that are there."""
+    if not len(kept) or kept[-1] < coming[0]:
+        return np.concatenate((kept, coming))
+    return np.union1d(kept, coming)
 
 
 def _note(changes: dict[int, dict[int, list[int]]], record_id: int, names: Names) -> None:

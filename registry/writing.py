@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -30,16 +29,15 @@ from registry import consents, fields, links, places, records
 from registry.additions import remembered
 from registry.drafts import Draft, Place
 from registry.errors import Invalid
-from registry.fields import ASSOCIATIONS, PEOPLE, Field
+from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.i18n import N_
-from registry.kinds import TEXT
 from registry.matching import queue
 from registry.numbers import registration_number, running_number
 from registry.registration import states
 from registry.repeated import RAW, settle
 from registry.search.collation import collated
-from registry.search.folding import digits, name_key, searchable
-from registry.search.indexing import names_entry
+from registry.search.folding import name_key
+from registry.search.indexing import name_entries, text_entries
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
 NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill it, or empty those too.")
@@ -73,7 +71,7 @@ def create(
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
     marks = fields.marks(kind)
-    entries, named = [], []
+    made: list[tuple[int, RecordRows]] = []
     for record_id, number, draft in zip(ids, given, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
         own["id"] = record_id
@@ -87,8 +85,7 @@ def create(
                 rows.setdefault(name, []).append(row)
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
-        entries.append(_entry(kind, record_id, rows))
-        named.append(names_entry(kind, record_id, rows))
+        made.append((record_id, rows))
     for name, some in by_table.items():
         links.resolve(transaction.connection, name, some, strict=strict)
     for row in by_table.get("address", ()):
@@ -97,8 +94,8 @@ def create(
         transaction.insert(table, by_table.get(table.name, []))
     if kind == PEOPLE:
         states.begin(transaction, by_table.get(own_table, []))
-    index.replace(transaction.connection, entries, fresh=True)
-    names.replace(transaction.connection, named, fresh=True)
+    index.replace(transaction.connection, text_entries(kind, made), fresh=True)
+    names.replace(transaction.connection, name_entries(kind, made), fresh=True)
     transaction.indexed.update(ids)
     if kind == ASSOCIATIONS:
         links.link_waiting(transaction, ids, strict=strict)
@@ -179,9 +176,9 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
             _with_merged(connection, loaded)
             _derive(connection, kind, loaded)
             index.remove(connection, some)
-            index.replace(connection, [_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
+            index.replace(connection, text_entries(kind, loaded.items()), fresh=True)
             names.remove(connection, some)
-            names.replace(connection, [names_entry(kind, i, rows) for i, rows in loaded.items()], fresh=True)
+            names.replace(connection, name_entries(kind, loaded.items()), fresh=True)
 
 
 def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -351,45 +348,6 @@ def _derive(connection: Connection, kind: str, loaded: Mapping[int, RecordRows])
 
 def _folded(email: Mapping[str, object]) -> str:
     return str(email["address"]).casefold()
-
-
-def _entry(kind: str, record_id: int, rows: RecordRows) -> index.Entry:
-    """What the index holds of a record; a column that a row does not name is empty."""
-    words: dict[str, list[str]] = {column: [] for column in index.COLUMNS}
-    for table, described in _indexed(kind):
-        for row in rows.get(table, ()):
-            if table == "phone":
-                words["contact"].extend((digits(str(row.get("e164") or "")), digits(str(row["raw"]))))
-                continue
-            for column, value in row.items():
-                field = described.get(column) if value is not None else None
-                if field is not None:
-                    words[field.index].append(searchable(field.show(str(value)) if field.vocabulary else str(value)))
-    for field_name in ("number", "external_id"):
-        own = rows["record"][0] if field_name == "number" else rows["person" if kind == PEOPLE else "association"][0]
-        words["other"].append(str(own.get(field_name) or "").replace("-", "").casefold())
-    for merged in rows.get("merged_record", ()):
-        for text in (str(merged["number"]), str(merged["external_id"] or "")):
-            words["other"].extend((searchable(text), text.replace("-", "").casefold()))
-    return index.Entry(record_id, *(" ".join(_apart(words[column])) for column in index.COLUMNS))
-
-
-def _apart(texts: Sequence[str]) -> list[str]:
-    """The texts without those that stand inside another one, as given names do in full names."""
-    listed = [*dict.fromkeys(filter(None, texts))]
-    return [t for t in listed if not any(t is not other and f" {t} " in f" {other} " for other in listed)]
-
-
-@remembered
-def _indexed(kind: str) -> tuple[tuple[str, Mapping[str, Field]], ...]:
-    """Table -> column -> field that the index holds, in the order of the card."""
-    tables: dict[str, dict[str, Field]] = {}
-    for field in fields.of(kind):
-        if field.index:
-            tables.setdefault(field.table, {})[field.column] = field
-        if field.index and field.written:
-            tables[field.table][field.written] = replace(field, kind=TEXT, vocabulary="")
-    return tuple(tables.items())
 
 
 def _id(row: Row) -> int:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ASCII_DIGITS = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 #: Ideographs and kana are indexed one character a word: two-character names exist, and they have no spaces.
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -94,4 +95,6 @@ def name_key(text: str) -> str:
 
 def digits(text: str) -> str:
     """Only the digits of `text`."""
+    if text.isascii():
+        return "".join(_ASCII_DIGITS.findall(text))
     return "".join(c for c in text if c.isdigit())

@@ -1,21 +1,93 @@
-"""What the index of names holds of a record."""
+"""What the indexes of words and of names hold of records, from their rows by table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
-from db.names import Entry, Word
-from registry.fields import PEOPLE
+from db import index, names
+from db.records import RecordRows
+from registry import fields
+from registry.additions import remembered
+from registry.fields import PEOPLE, Field
+from registry.kinds import TEXT
+from registry.search.folding import digits, searchable
 from registry.search.readings import Token, joined, words_of
 
+#: Records and their rows.
+Records: TypeAlias = Iterable[tuple[int, RecordRows]]
 
-def names_entry(kind: str, record_id: int, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> Entry:
-    """All names of a record, in words, from its rows by table."""
+
+def text_entries(kind: str, records: Records) -> list[index.Entry]:
+    """What the index of words holds of these records; a column that a row does not name is empty."""
+    indexed, said = _indexed(kind), dict[tuple[str, object], str]()
+    return [index.Entry(i, *_columns(kind, rows, indexed, said)) for i, rows in records]
+
+
+def name_entries(kind: str, records: Records) -> list[names.Entry]:
+    """All names of these records, in words."""
+    return [names.Entry(record_id, _names(kind, rows)) for record_id, rows in records]
+
+
+def _columns(kind: str, rows: RecordRows, indexed: _Indexed, said: dict[tuple[str, object], str]) -> Iterator[str]:
+    """The words of one record, by column; `said` = the words of the values that other records have had, too."""
+    words: dict[str, list[str]] = {column: [] for column in index.COLUMNS}
+    for table, described in indexed:
+        for row in rows.get(table, ()):
+            if table == "phone":
+                words["contact"].extend((digits(str(row.get("e164") or "")), digits(str(row["raw"]))))
+                continue
+            for column, value in row.items():
+                if value is None or (field := described.get(column)) is None:
+                    continue
+                text = said.get((field.name, value))
+                if text is None:
+                    shown = field.show(str(value)) if field.vocabulary else str(value)
+                    text = said[field.name, value] = searchable(shown)
+                words[field.index].append(text)
+    own = rows["person" if kind == PEOPLE else "association"][0]
+    for number in (rows["record"][0].get("number"), own.get("external_id")):
+        words["other"].append(str(number or "").replace("-", "").casefold())
+    for merged in rows.get("merged_record", ()):
+        for text in (str(merged["number"]), str(merged["external_id"] or "")):
+            words["other"].extend((searchable(text), text.replace("-", "").casefold()))
+    return (" ".join(_apart(words[column])) for column in index.COLUMNS)
+
+
+def _apart(texts: Sequence[str]) -> list[str]:
+    """The texts without those that stand inside another one, as given names do in full names."""
+    listed = [*dict.fromkeys(filter(None, texts))]
+    if len(listed) < 2:
+        return listed
+    # With two spaces between two of them: one that stands alone is there once.
+    together = f" {'  '.join(listed)} "
+    return [text for text in listed if together.count(f" {text} ") == 1]
+
+
+_Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]
+
+
+@remembered
+def _indexed(kind: str) -> _Indexed:
+    """Table -> column -> field that the index holds, in the order of the card."""
+    tables: dict[str, dict[str, Field]] = {}
+    for field in fields.of(kind):
+        if field.index:
+            tables.setdefault(field.table, {})[field.column] = field
+        if field.index and field.written:
+            tables[field.table][field.written] = replace(
+                field, name=f"{field.name} as written", kind=TEXT, vocabulary=""
+            )
+    return tuple(tables.items())
+
+
+def _names(kind: str, rows: RecordRows) -> list[list[tuple[Token, ...]]]:
     own = rows["person" if kind == PEOPLE else "association"][0]
     listed = [*_own_names(kind, own), *(str(row["name"]) for row in rows.get("other_name", ()) if row.get("name"))]
-    names = [[[*map(_word, parts), *([_word(joined(parts))] if len(parts) > 1 else [])] for parts in words_of(name)]
-             for name in dict.fromkeys(listed)]  # fmt: skip
-    return Entry(record_id, [name for name in names if name])
+    read = ([(*parts, joined(parts)) if len(parts) > 1 else parts for parts in words_of(name)]
+            for name in dict.fromkeys(listed))  # fmt: skip
+    return [name for name in read if name]
 
 
 def _own_names(kind: str, own: Mapping[str, object]) -> Iterator[str]:
@@ -24,7 +96,3 @@ def _own_names(kind: str, own: Mapping[str, object]) -> Iterator[str]:
     yield from (str(own[column]) for column in columns if own.get(column))
     if own.get("birth_name"):
         yield " ".join(str(own[column]) for column in ("given_name", "birth_name") if own.get(column))
-
-
-def _word(token: Token) -> Word:
-    return Word(0, token.text, token.script, token.reading, " ".join(token.skeletons))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import Engine, select
@@ -23,8 +24,15 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     close_engine(made)
 
 
-def word(text: str, script: str = "L") -> names.Word:
-    return names.Word(0, text, script, text.upper(), text[:2])
+class Spelled(NamedTuple):
+    text: str
+    script: str
+    reading: str
+    skeletons: tuple[str, ...]
+
+
+def word(text: str, script: str = "L") -> Spelled:
+    return Spelled(text, script, text.upper(), (text[:2],))
 
 
 def entry(record_id: int, *spelled: str) -> names.Entry:
