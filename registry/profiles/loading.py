@@ -11,20 +11,26 @@ from registry import additions
 from registry.additions import Additions
 
 #: A version never changes: which there are, and which are active, says everything. Nor does a term.
-_VERSIONS = select(profile.c.id, profile.c.active).order_by(profile.c.id)
-_TERMS = select(func.count(term.c.id), func.coalesce(func.max(term.c.id), 0))
+_VERSION = func.json_array(profile.c.id, profile.c.active)
+#: Asked before every answer, and so in one statement.
+_STATE = select(
+    select(func.count(term.c.id)).scalar_subquery(),
+    select(func.max(term.c.id)).scalar_subquery(),
+    select(func.group_concat(_VERSION)).scalar_subquery(),
+)
+_UNREAD = (0, None, None)
 
 
 class Templates:
     """The templates of one open registry, read again whenever others are there or active than before."""
 
     def __init__(self) -> None:
-        self._known: tuple[list[tuple[int, ...]], Additions] = ([(0, 0)], additions.NONE)
+        self._known: tuple[tuple[object, ...], Additions] = (_UNREAD, additions.NONE)
 
     def read(self, connection: Connection) -> Additions:
         """What the templates add, as this connection sees them; the same object as long as nothing changed."""
         # Several threads may come here at once: each makes a whole pair and puts it in place with one assignment.
-        versions = [tuple(row) for some in (_TERMS, _VERSIONS) for row in connection.execute(some)]
+        versions = tuple(connection.execute(_STATE).one())
         known, made = self._known
         if versions != known:
             made = _additions(connection)
