@@ -18,7 +18,7 @@ from registry.i18n import N_
 from registry.kinds import NOT_IN_LIST, TEXT, Situation
 from registry.media import ENDINGS, PICTURES, media_type
 from registry.queries import GetPhoto, ListAttachments
-from registry.transfer.preflight import UNREADABLE
+from registry.transfer.readers.preflight import UNREADABLE
 from registry.whole_file import whole_file
 
 #: Most bytes of one file, and of all files of one record, in millions.
@@ -184,7 +184,7 @@ def _content(path: Path, kind: str) -> tuple[bytes, str]:
 
 def _small(content: bytes, fit: _Fit) -> bytes:
     """The picture as it is kept; whatever a decoder does with a stranger's file, it does in the guarded child."""
-    from registry.transfer.child import run_guarded
+    from registry.transfer.readers.child import run_guarded
 
     try:
         (batch,) = run_guarded("picture", [content, fit.width, fit.height, fit.written_as])

@@ -9,7 +9,7 @@ from pathlib import Path
 from registry.desktop import has_display
 from registry.errors import StorageTrouble
 from registry.i18n import N_
-from registry.transfer import child
+from registry.transfer.readers import child
 
 NO_DISPLAY = N_("There is no display for the window. Name a command; “diaspora-registry --help” lists them.")
 

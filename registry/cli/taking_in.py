@@ -18,8 +18,9 @@ from registry.i18n import _, ngettext
 from registry.queries import PlanImport
 
 if TYPE_CHECKING:
-    from registry.transfer.apply import ImportResult
-    from registry.transfer.plan import ImportOptions, Plan
+    from registry.transfer.options import ImportOptions
+    from registry.transfer.planning.apply import ImportResult
+    from registry.transfer.planning.plan import Plan
 
 #: So many problems are printed for people; the report and JSON hold all.
 _SHOWN = 20
@@ -70,10 +71,10 @@ def import_list(
         bool, typer.Option("--take-refused", help=_("Take in also those who do not want to be kept."))
     ] = False,
 ) -> int:
-    from registry.transfer import apply
-    from registry.transfer import report as reports
-    from registry.transfer.mapping import Given, load_given
-    from registry.transfer.plan import ImportOptions
+    from registry.transfer.columns.mapping import Given, load_given
+    from registry.transfer.options import ImportOptions
+    from registry.transfer.planning import apply
+    from registry.transfer.planning import report as reports
 
     state: State = context.obj
     given = load_given(mapping) if mapping else Given()
@@ -99,7 +100,7 @@ def import_list(
 
 def _plan(signed_in: SignedIn, file: Path, options: ImportOptions, password_file: Path | None) -> Plan:
     """The plan; a protected workbook's password is read from its file, or asked for if somebody is there to answer."""
-    from registry.transfer.preflight import asks_password
+    from registry.transfer.readers.preflight import asks_password
 
     password = secret(password_file, "") if password_file is not None else ""
     try:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from registry.backups import BackupChecked, BackupMade  # noqa: F401
     from registry.outreach.campaigns import LettersResult  # noqa: F401
     from registry.skills.workbook import SkillsWorkbook  # noqa: F401
-    from registry.transfer.apply import ImportResult  # noqa: F401
-    from registry.transfer.plan import Plan
+    from registry.transfer.planning.apply import ImportResult  # noqa: F401
+    from registry.transfer.planning.plan import Plan
 
 
 @dataclass(frozen=True)

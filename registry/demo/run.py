@@ -139,8 +139,8 @@ def _main_job(
 
 def _import(registry: Registry, files: Mapping[str, Path], progress: Progress) -> tuple[int, int]:
     """Import the messy list with its report; returns its rows and how many records were created."""
-    from registry.transfer.plan import ImportOptions
-    from registry.transfer.report import write_report
+    from registry.transfer.options import ImportOptions
+    from registry.transfer.planning.report import write_report
 
     plan = registry.read(PlanImport(files["workbook"], ImportOptions()), progress)
     done = registry.execute(ImportRecords(plan), progress).value

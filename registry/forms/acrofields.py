@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from registry import kinds
 from registry.forms.content import choices, say, shown_choice
-from registry.transfer.headers import question_name
+from registry.transfer.headings.headers import question_name
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter

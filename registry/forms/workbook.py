@@ -8,7 +8,7 @@ from registry import kinds
 from registry.fields import PEOPLE
 from registry.forms.content import Form, Item, offered, say, shown_choice
 from registry.i18n import N_, translate
-from registry.transfer.cells import column_letter
+from registry.transfer.readers.cells import column_letter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book

@@ -10,8 +10,8 @@ from registry.fields import Field
 from registry.formats import language_name
 from registry.forms.content import Form, Item, Section, choice_name, choice_words, choices, say
 from registry.i18n import N_, translate
-from registry.transfer.headers import question_name
-from registry.transfer.workbook import Column, Workbook
+from registry.transfer.export.workbook import Column, Workbook
+from registry.transfer.headings.headers import question_name
 
 DATE_WRONG = N_("Write the date as 1985-03-12, 1985-03 or 1985.")
 

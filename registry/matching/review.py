@@ -23,7 +23,7 @@ from registry.i18n import N_, _
 from registry.matching import queue
 from registry.matching.evidence import Evidence, told
 from registry.queries import ListDuplicates
-from registry.transfer.safe_text import guarded
+from registry.transfer.readers.safe_text import guarded
 from registry.whole_file import whole_file
 
 NOT_CSV = N_("“{name}” does not end in .csv. The list of duplicates is written as a .csv file.")

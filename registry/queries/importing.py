@@ -11,8 +11,9 @@ from registry.queries.query import Query
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
     from registry.forms.making import FormView  # noqa: F401
-    from registry.transfer.plan import ImportOptions, Plan  # noqa: F401
-    from registry.transfer.source import Source  # noqa: F401
+    from registry.transfer.lists.source import Source  # noqa: F401
+    from registry.transfer.options import ImportOptions
+    from registry.transfer.planning.plan import Plan  # noqa: F401
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from registry.i18n import N_, _
 from registry.outreach.recipients import REASONS
 from registry.skills import tables
 from registry.skills.people_sheets import PEOPLE_COLUMNS, PEOPLE_TITLE, REPEATED, SKILL_COLUMNS, SKILLS_TITLE, seen
-from registry.transfer.workbook import Cell, Column, Workbook
+from registry.transfer.export.workbook import Cell, Column, Workbook
 
 DICTIONARY_TITLE, CODES_TITLE, ABOUT_TITLE = N_("Data dictionary"), N_("Codes"), N_("About")
 SEE_CODES = N_("See the sheet “Codes”")

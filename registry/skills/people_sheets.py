@@ -15,7 +15,7 @@ from registry.i18n import N_, _
 from registry.packed import dimensions
 from registry.packed.dimensions import NOT_KNOWN, UNCODED, UNCODED_LABEL
 from registry.skills.profiles import Profile, profiles, skills
-from registry.transfer.workbook import Cell, Column, Workbook
+from registry.transfer.export.workbook import Cell, Column, Workbook
 
 PEOPLE_TITLE, SKILLS_TITLE = N_("People"), N_("Skills")
 NUMBER, NAME, SEX, COUNTRY, GROUP = N_("Number"), N_("Name"), N_("Sex"), N_("Country"), N_("Major group")

@@ -10,7 +10,7 @@ from registry.packed import dimensions
 from registry.packed.counting import Cells, People
 from registry.packed.dimensions import NOT_KNOWN, NOT_KNOWN_LABEL
 from registry.skills.people_sheets import Tally, Words
-from registry.transfer.workbook import Cell, Column, Workbook
+from registry.transfer.export.workbook import Cell, Column, Workbook
 
 OCCUPATIONS_TITLE, SKILL_LEVELS_TITLE = N_("Occupation × country"), N_("Skill × level")
 LANGUAGES_TITLE, AVAILABILITY_TITLE = N_("Language × CEFR"), N_("Availability")

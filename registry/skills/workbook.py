@@ -34,7 +34,7 @@ from registry.skills.tables import (
     SKILL_LEVELS_TITLE,
     Tables,
 )
-from registry.transfer.workbook import Workbook
+from registry.transfer.export.workbook import Workbook
 from registry.whole_file import whole_file
 
 OTHER_ENDING = N_("The skills inventory is a workbook. Give its file the ending .xlsx.")

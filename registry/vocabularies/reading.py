@@ -11,7 +11,7 @@ from registry.errors import BadFile
 from registry.i18n import N_
 from registry.progress import SILENT, Progress
 from registry.search.folding import fold
-from registry.transfer.readers import Cell, open_table_file
+from registry.transfer.readers.table_files import Cell, open_table_file
 from registry.vocabularies.vocabulary import Entry, Vocabulary
 
 NO_CODE_COLUMN = N_("This list has no column of codes. Name that column “code” and choose the file again.")

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from registry.progress import SILENT
-from registry.transfer import readers
+from registry.transfer.readers.table_files import open_table_file
 from registry.transfer.submissions import finding
 from registry.transfer.submissions.form import Form, read_form
 from registry.transfer.submissions.reading import Answers, Submission, read
 from tests.bench.rows import Row, row
-from tests.registry.transfer.questionnaires import PEOPLE, Style, questions, write_form, write_kobo
+from tests.registry.transfer.submissions.questionnaires import PEOPLE, Style, questions, write_form, write_kobo
 
 #: Names a folder of exports, each with its truth beside it (NAME.truth.json), and the versions of their form.
 KOBO = "DIASPORA_KOBO"
@@ -78,7 +78,7 @@ def _compared(one: Submission, true: Truth, paths: Mapping[str, str], *, labels:
 
 
 def _answers(path: Path, form: Form) -> Answers:
-    with readers.open_table_file(path) as file:
+    with open_table_file(path) as file:
         return read([finding.table_of(file, sheet, SILENT) for sheet in file.sheets], form)
 
 

@@ -29,7 +29,7 @@ from registry.app import Registry
 from registry.commands import ImportRecords
 from registry.queries import PlanImport
 from registry.search.folding import fold
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.bench.registers import PASSWORD, new_registry, rows
 from tests.bench.rows import Row, measure, row
 

@@ -20,7 +20,8 @@ from typing import Any
 from registry.app import Registry
 from registry.commands import ImportRecords
 from registry.queries import GetRecords, ListIds, PlanImport
-from registry.transfer.plan import ImportOptions, Plan
+from registry.transfer.options import ImportOptions
+from registry.transfer.planning.plan import Plan
 from tests.bench.registers import PASSWORD, new_registry
 from tests.bench.rows import Row, row
 

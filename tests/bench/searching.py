@@ -9,7 +9,7 @@ from pathlib import Path
 
 from registry.app import Registry
 from registry.queries import CompleteQuery, ListIds, Search
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.bench.registers import PASSWORD, new_registry, rows, workbook
 from tests.bench.rows import Row, row
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from registry.app import Registry
 from registry.commands import ImportRecords
 from registry.queries import PlanImport
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from ui.tasks import TaskRunner
 
 sys.setswitchinterval(0.0005)
@@ -64,7 +64,7 @@ raise SystemExit(status)
 _SIGN_IN = """
 import sys
 from ui import main
-from registry.transfer import child
+from registry.transfer.readers import child
 child.run_if_child(sys.argv)
 from PySide6.QtWidgets import QApplication
 from ui.application import Program

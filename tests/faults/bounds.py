@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db import platform
-from registry.transfer.readers import Row, open_table_file
+from registry.transfer.readers.table_files import Row, open_table_file
 
 _SECONDS = 5.0
 _PARENT_BYTES = 50 << 20

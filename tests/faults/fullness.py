@@ -14,7 +14,7 @@ from registry import queries as q
 from registry import restoring, setup
 from registry.app import Registry
 from registry.errors import RegistryError, StorageTrouble
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.faults.worker import people_list
 from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD
 

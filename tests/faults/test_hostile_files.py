@@ -14,11 +14,11 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
 from registry.errors import BadFile
-from registry.transfer import child, preflight
-from registry.transfer.readers import open_table_file
+from registry.transfer.readers import child, preflight
+from registry.transfer.readers.table_files import open_table_file
 from tests.faults.bounds import read_all, soon
-from tests.registry.transfer import packages
-from tests.registry.transfer.packages import ODS_CELL, ODS_ROW, TWO_ROWS, sheet_xml, write_package, xlsx_parts
+from tests.registry.transfer.readers import packages
+from tests.registry.transfer.readers.packages import ODS_CELL, ODS_ROW, TWO_ROWS, sheet_xml, write_package, xlsx_parts
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _STRINGS = "xl/sharedStrings.xml"
@@ -259,7 +259,7 @@ def test_without_preflight_the_child_dies_and_the_parent_lives(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = (
-        "import sys; sys.path[:] = sys.argv[1:]; from registry.transfer import child, preflight; "
+        "import sys; sys.path[:] = sys.argv[1:]; from registry.transfer.readers import child, preflight; "
         "preflight.check_package = lambda path: preflight.Package(preflight.ROWS); child.serve_and_exit()"
     )
     executable, isolated, without_site, option, _source, *paths = child._command()

@@ -18,7 +18,7 @@ from db.models import history_content, membership, person
 from registry.app import Registry
 from registry.commands import MakeBackup
 from registry.queries import ListIds
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.faults.examining import backup_faults, faults, key_faults
 from tests.faults.processes import Process
 from tests.faults.worker import BACKUP, MARKER, RESTORED, one_step_more, people_list

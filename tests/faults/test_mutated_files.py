@@ -15,9 +15,9 @@ import pytest
 from registry.errors import BadFile
 from tests.conftest import TEST_DATA
 from tests.faults.bounds import read_all, soon
-from tests.registry.transfer import packages
-from tests.registry.transfer.packages import ODS_CELL, ODS_ROW
-from tests.registry.transfer.test_protected import protected
+from tests.registry.transfer.readers import packages
+from tests.registry.transfer.readers.packages import ODS_CELL, ODS_ROW
+from tests.registry.transfer.readers.test_protected import protected
 
 _PASSWORD = "carnation 1848"
 _REPEATED = '<table:table-row table:number-rows-repeated="{rows}">{cells}</table:table-row>'

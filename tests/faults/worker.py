@@ -18,16 +18,16 @@ from unittest.mock import patch
 import registry.backups
 import registry.documents.letters
 import registry.outreach.campaigns
-import registry.transfer.apply
-import registry.transfer.export
-import registry.transfer.planning  # noqa: F401
+import registry.transfer.export.records
+import registry.transfer.planning.apply
+import registry.transfer.planning.making  # noqa: F401
 from db import migrate
 from registry import commands as c
 from registry import queries as q
 from registry import restoring
 from registry.app import Registry
 from registry.errors import Conflict, RegistryError
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.post import BO, OTHER_PASSWORD, PASSWORD, cheap_keys
 
 IMPORTED = 300

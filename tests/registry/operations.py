@@ -18,7 +18,7 @@ from registry.matching.review import NO_PAIR
 from registry.merging.unmerging import NOT_MERGED
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD
 from tests.registry.profiles.templates import GUILD
 

@@ -18,7 +18,7 @@ from registry.app import Registry
 from registry.errors import BadFile, Invalid, NotAllowed, RegistryError
 from registry.kinds import NOT_IN_LIST
 from registry.queries import Check, GetHistory, GetPhoto, GetRecord, ListAttachments, VerifyHistory
-from registry.transfer.preflight import UNREADABLE
+from registry.transfer.readers.preflight import UNREADABLE
 from tests.db.register import decrypted_pages, kept_of
 from tests.registry.post import ANA, BO, CLUB, Post
 

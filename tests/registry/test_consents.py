@@ -17,7 +17,7 @@ from registry.fields import PEOPLE
 from registry.kinds import NOT_IN_LIST
 from registry.queries import GetRecord, ListIds, PlanImport, PrepareLetters, VerifyHistory
 from registry.records import NO_RECORD
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.post import ANA, BO, CLUB, CY, Post
 
 NEWS = "consent.outreach_news.letter"

@@ -16,7 +16,7 @@ from registry.commands import AddRecord, DeleteRecords, EditRecord, Undo
 from registry.errors import Conflict, Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.queries import Check, GetHistory, GetRecord, PlanImport, Search, VerifyHistory
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.db.register import decrypted_pages
 from tests.registry.post import ANA, BO, CLUB, CY, Post
 

@@ -12,7 +12,7 @@ from registry.app import Registry
 from registry.errors import Invalid
 from registry.origins import Origin
 from registry.queries import FieldOrigins, GetRecord, PlanImport
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.post import ANA, BO, CY, Post
 
 

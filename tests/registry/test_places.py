@@ -13,7 +13,7 @@ from registry import commands as c
 from registry import gazetteer, places
 from registry import queries as q
 from registry.app import Registry
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.post import ANA, BO, Post
 
 LYON, RABAT, MARSEILLE = 2996944, 2538475, 2995469

@@ -18,7 +18,7 @@ from registry.app import Registry
 from registry.errors import Invalid, NotAllowed, RegistryError
 from registry.fields import PEOPLE
 from registry.search.names import Names
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry import post as posts
 from tests.registry.operations import BEYOND_THE_RIGHT, COMMANDS, OPERATIONS, QUERIES, Desk
 from tests.registry.post import ANA, BO, PASSWORD, RESTRICTED, RESTRICTED_CODES, SEALED, STAFF, Post

@@ -11,7 +11,7 @@ from registry.app import Registry
 from registry.commands import EditRecord, Undo
 from registry.errors import Conflict, Invalid, NotAllowed, RegistryError
 from registry.queries import GetHistory, GetRecord, LastUndoable, ListIds, PlanImport, Search, VerifyHistory
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from registry.undoing import ALREADY, CHANGED_AGAIN, NOT_UNDOABLE, NOT_YOURS, NOTHING
 from tests.registry.post import ANA, BO, CLUB, CY, OTHER_PASSWORD, PASSWORD, SEALED, Post
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from registry.queries import ListIds
-from tests.registry.transfer.questionnaires import Style, write_form, write_kobo
-from tests.registry.transfer.test_protected import protected
+from tests.registry.transfer.readers.test_protected import protected
+from tests.registry.transfer.submissions.questionnaires import Style, write_form, write_kobo
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
 from tests.ui.test_export import answer
 from ui.importing import intake as words

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from registry.i18n import _
-from registry.transfer.plan import LEAVE_OUT, SOMEBODY_NEW, PlanRow
+from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
+from registry.transfer.planning.plan import PlanRow
 from ui.importing.intake import OUTCOME_WORDS
 from ui.widgets.labels import button, column, label
 

@@ -13,8 +13,8 @@ from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.queries import ReadList
-from registry.transfer.mapping import Given, Match
-from registry.transfer.plan import ImportOptions
+from registry.transfer.columns.mapping import Given, Match
+from registry.transfer.options import ImportOptions
 from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.field_box import FieldBox, field_model
@@ -28,7 +28,7 @@ from ui.widgets.rows import Column, Rows
 from ui.widgets.summary import Banner
 
 if TYPE_CHECKING:
-    from registry.transfer.source import Source
+    from registry.transfer.lists.source import Source
 
 _FIELD_COLUMN, _LINE_HEIGHT = 3, 46
 #: Pixels of the column with the fields, without and with the choice of how dates are read.

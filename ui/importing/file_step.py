@@ -12,9 +12,9 @@ from registry.errors import RegistryError
 from registry.i18n import N_, _
 from registry.progress import Progress
 from registry.queries import ReadList
-from registry.transfer.plan import ImportOptions
-from registry.transfer.preflight import asks_password
-from registry.transfer.source import Source
+from registry.transfer.lists.source import Source
+from registry.transfer.options import ImportOptions
+from registry.transfer.readers.preflight import asks_password
 from ui.desk import Desk
 from ui.dialogs.password import PasswordDialog
 from ui.importing.intake import Intake

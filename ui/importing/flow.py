@@ -12,7 +12,7 @@ from registry.commands import Undo
 from registry.errors import RegistryError
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
-from registry.transfer.plan import OUTCOMES
+from registry.transfer.planning.plan import OUTCOMES
 from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.columns_step import ColumnsStep
@@ -26,7 +26,7 @@ from ui.widgets.labels import button, column, row
 from ui.widgets.summary import Banner, Counts
 
 if TYPE_CHECKING:
-    from registry.transfer.apply import ImportResult
+    from registry.transfer.planning.apply import ImportResult
     from registry.undoing import Undone
 
 
@@ -111,7 +111,7 @@ class ResultStep(Step):
             return
 
         def write(_progress: Progress) -> None:
-            from registry.transfer.report import write_report
+            from registry.transfer.planning.report import write_report
 
             write_report(plan, path)
 

@@ -10,13 +10,13 @@ from registry import fields
 from registry.access import Session
 from registry.i18n import N_, _
 from registry.kinds import PARTIAL_DATE
-from registry.transfer.cells import BETWEEN
-from registry.transfer.mapping import Given, Match, has_name
-from registry.transfer.plan import ImportOptions
+from registry.transfer.columns.mapping import Given, Match, has_name
+from registry.transfer.options import ImportOptions
+from registry.transfer.readers.cells import BETWEEN
 
 if TYPE_CHECKING:
-    from registry.transfer.plan import Plan
-    from registry.transfer.source import Source
+    from registry.transfer.lists.source import Source
+    from registry.transfer.planning.plan import Plan
 
 #: Values of a repeated field that a list is asked to fill at most.
 _PLACES = 3

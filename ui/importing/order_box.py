@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from registry.i18n import _
-from registry.transfer import date_orders
+from registry.transfer.values import date_orders
 
 
 class OrderBox(QComboBox):

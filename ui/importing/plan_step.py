@@ -14,7 +14,7 @@ from registry.errors import RegistryError
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
 from registry.queries import PlanImport
-from registry.transfer.plan import CREATED, OUTCOMES, UPDATED, CellProblem, PlanRow
+from registry.transfer.planning.plan import CREATED, OUTCOMES, UPDATED, CellProblem, PlanRow
 from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.changes_panel import ChangesPanel
@@ -30,8 +30,8 @@ from ui.widgets.summary import Banner
 from ui.widgets.working import Working
 
 if TYPE_CHECKING:
-    from registry.transfer.apply import ImportResult
-    from registry.transfer.plan import Plan
+    from registry.transfer.planning.apply import ImportResult
+    from registry.transfer.planning.plan import Plan
 
 _ALL, _TEXTS, _PROBLEMS, _REMARKS = "", "texts", "problems", "remarks"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from registry.i18n import _, ngettext
-from registry.transfer.source import Source
+from registry.transfer.lists.source import Source
 from ui.desk import Desk
 from ui.importing.intake import Intake
 from ui.widgets.files import ask_file

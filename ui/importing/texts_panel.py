@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from registry import fields
 from registry.i18n import _, ngettext
-from registry.transfer.plan import Plan
-from registry.transfer.spellings import Spelling, spellings
+from registry.transfer.planning.plan import Plan
+from registry.transfer.planning.spellings import Spelling, spellings
 from ui.importing.intake import Intake
 from ui.widgets.labels import button, clear, column, label, row
 from ui.widgets.open_code import OpenCodeLine

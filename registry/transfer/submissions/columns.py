@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.transfer.headers import is_labelled_as_ours, is_our_question, own_part
+from registry.transfer.headings.headers import is_labelled_as_ours, is_our_question, own_part
 from registry.transfer.submissions.form import Form, Question
 
 #: Columns that KoboToolbox adds (formpack, "copy fields"), and those of the repeats' sheets.

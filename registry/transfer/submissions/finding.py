@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 from registry.i18n import ngettext
 from registry.progress import Progress
-from registry.transfer import readers
-from registry.transfer.cells import texts_of
-from registry.transfer.plan import ImportOptions
-from registry.transfer.readers import Sheet, TableFile
+from registry.transfer.options import ImportOptions
+from registry.transfer.readers.cells import texts_of
+from registry.transfer.readers.table_files import Sheet, TableFile, open_table_file
 from registry.transfer.submissions.form import Form, read_form
 from registry.transfer.submissions.listing import REFUSED, Listing, listed
 from registry.transfer.submissions.reading import Table, is_export, read
@@ -75,7 +74,7 @@ def _repeats(file: TableFile, main: Sheet, progress: Progress) -> Iterator[Table
     """Further sheets, or files beside this one, as ODK names them: "Form-jobs.csv" belongs to "Form.csv"."""
     if file.separator is not None and "KEY" in _headings(main):
         for path in sorted(file.path.parent.glob(f"{glob.escape(file.path.stem)}-*{file.path.suffix}")):
-            with readers.open_table_file(path, progress) as beside:
+            with open_table_file(path, progress) as beside:
                 if "PARENT_KEY" in _headings(beside.sheets[0]):
                     name = path.stem[len(file.path.stem) + 1 :]
                     yield replace(table_of(beside, beside.sheets[0], progress), name=name)

@@ -10,8 +10,8 @@ from pathlib import Path
 from registry.errors import BadFile
 from registry.i18n import N_, current_language
 from registry.progress import SILENT, Progress
-from registry.transfer import readers
-from registry.transfer.cells import texts_of
+from registry.transfer.readers.cells import texts_of
+from registry.transfer.readers.table_files import open_table_file
 
 NO_FORM = N_(
     "“{name}” is no form of a questionnaire (XLSForm): it has no sheet “survey” with the columns type and name."
@@ -138,7 +138,7 @@ def _next(bounds: Sequence[int], start: int) -> int:
 
 def read_form(path: Path, progress: Progress = SILENT) -> Form:
     """Read an XLSForm. Raises `BadFile` if the file is none."""
-    with readers.open_table_file(path, progress) as file:
+    with open_table_file(path, progress) as file:
         tables = {}
         for sheet in file.sheets:
             rows = [texts_of(row) for batch in file.rows(sheet, progress) for row in batch.rows]

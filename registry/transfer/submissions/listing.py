@@ -12,8 +12,8 @@ from types import MappingProxyType
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.search.folding import fold
-from registry.transfer.cells import BETWEEN
-from registry.transfer.headers import is_our_question, named, own_part
+from registry.transfer.headings.headers import is_our_question, named, own_part
+from registry.transfer.readers.cells import BETWEEN
 from registry.transfer.submissions.columns import Part
 from registry.transfer.submissions.form import Choice, in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission

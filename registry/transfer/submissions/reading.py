@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.i18n import N_, _
-from registry.transfer.cells import is_blank, text_of
-from registry.transfer.readers import Cell
+from registry.transfer.readers.cells import is_blank, text_of
+from registry.transfer.readers.table_files import Cell
 from registry.transfer.submissions.columns import OPTION, SYSTEM, VALUE, Part, is_system, parts_of
 from registry.transfer.submissions.form import Form, Question, segmented
 

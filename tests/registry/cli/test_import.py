@@ -13,7 +13,7 @@ from registry.app import Registry
 from registry.cli.main import main
 from registry.queries import GetSettings
 from tests.registry.cli.conftest import Run
-from tests.registry.transfer.test_protected import PASSWORD, protected
+from tests.registry.transfer.readers.test_protected import PASSWORD, protected
 
 HEAD = ["Ref", "Nom", "Prénom", "Sexe", "Né le", "Ville", "Couleur"]
 ROWS = [

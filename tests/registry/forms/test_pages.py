@@ -14,8 +14,8 @@ from registry.app import Registry
 from registry.commands import ActivateProfile, ImportRecords, SaveProfile, WriteForm
 from registry.errors import BadFile
 from registry.queries import PlanImport
-from registry.transfer.plan import ImportOptions
-from registry.transfer.preflight import DAMAGED, NO_FIELDS, PROTECTED
+from registry.transfer.options import ImportOptions
+from registry.transfer.readers.preflight import DAMAGED, NO_FIELDS, PROTECTED
 from tests.registry.forms.test_workbook import ANA, KEPT
 from tests.registry.profiles.templates import GUILD
 from tests.registry.transfer.importing import counts, records

@@ -14,7 +14,7 @@ from registry import fields, vocabularies
 from registry.app import Registry
 from registry.commands import ImportRecords, WriteForm
 from registry.queries import PlanImport
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.transfer.importing import counts, records
 
 #: As somebody fills it in, in the words of the French form.

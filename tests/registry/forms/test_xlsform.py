@@ -15,7 +15,7 @@ from registry.commands import ActivateProfile, ImportRecords, SaveProfile, Write
 from registry.errors import Invalid
 from registry.forms.making import NO_FORM, NO_KIND, NO_LANGUAGE, OTHER_ENDING
 from registry.queries import ListForms, PlanImport
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.forms.collecting import Style, write_answers
 from tests.registry.profiles.templates import GUILD
 from tests.registry.profiles.templates import KEPT as TEMPLATE_KEPT

@@ -9,7 +9,7 @@ from registry.app import Registry
 from registry.commands import ImportRecords
 from registry.queries import GetRecord, ListIds, PlanImport
 from registry.records import Record
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.post import ANA
 
 

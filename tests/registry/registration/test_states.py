@@ -8,7 +8,7 @@ from pathlib import Path
 from registry.app import Registry
 from registry.commands import DeleteRecords, EditRecord, EraseRecord, ImportRecords, LoadDemonstration, Undo
 from registry.queries import GetRegistration, ListIds, PlanImport, VerifyHistory
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry.registration.conftest import add, states
 
 TODAY = date.today().isoformat()

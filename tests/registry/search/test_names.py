@@ -11,7 +11,7 @@ from registry.commands import ImportRecords
 from registry.queries import CloseRecords, ListIds, PlanImport, Search
 from registry.search.folding import fold
 from registry.search.readings import joined, words_of
-from registry.transfer.plan import ImportOptions
+from registry.transfer.options import ImportOptions
 from tests.registry import post as posts
 
 #: (name in the register, what is asked for), invented people all.

@@ -13,9 +13,10 @@ from registry.commands import ImportRecords
 from registry.fields import PEOPLE
 from registry.queries import GetRecords, ListIds, PlanImport
 from registry.records import Record
-from registry.transfer.apply import ImportResult
-from registry.transfer.mapping import Given
-from registry.transfer.plan import ImportOptions, Plan
+from registry.transfer.columns.mapping import Given
+from registry.transfer.options import ImportOptions
+from registry.transfer.planning.apply import ImportResult
+from registry.transfer.planning.plan import Plan
 
 
 def write_csv(path: Path, rows: Sequence[Sequence[str]]) -> Path:

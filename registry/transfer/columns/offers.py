@@ -1,0 +1,88 @@
+"""What each column could be: every field that its header or its cells speak for, with how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from registry import fields
+from registry.fields import ASSOCIATIONS
+from registry.transfer.columns.content import Column
+from registry.transfer.columns.fitting import by_content, fit
+from registry.transfer.headings import headers
+from registry.transfer.headings.offices import OFFICER, office_of
+
+#: Least confidence with which a column is mapped.
+LEAST = 0.5
+#: A cell such as "Peru, Lima" under "Country, city".
+_PARTS = re.compile(r"\s*(?:,|/|&|\+| and | et | y | e | und | és )\s*")
+#: Cells that have to hold the separator.
+_IN_PARTS = 0.6
+#: Headings of a column that says whether an organisation is active, which has no field; it goes to the notes.
+_STATUS_WORDS = frozenset(
+    headers.key(word)
+    for word in ("status", "state", "active", "estado", "situação", "statut", "état", "статус", "الحالة")
+)
+_STATUS, _STATES = 0.6, 6
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that a column could be.
+
+    Attributes:
+        fields: canonical name; several when one cell holds several values.
+        number: which value of a repeated field the header names, 1 = first; 0 = none.
+    """
+
+    score: float
+    column: int
+    fields: tuple[str, ...]
+    number: int = 0
+
+
+def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
+    """All offers for columns that nobody has told."""
+    for place, column in enumerate(columns):
+        if place not in told and not headers.is_asked_elsewhere(kind, column.header):
+            yield from _of_column(kind, place, column)
+
+
+def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
+    best: dict[str, Offer] = {}
+    for candidate in headers.candidates(kind, column.header):
+        score = fit(fields.by_name(kind)[candidate.field], column, candidate.score)
+        best[candidate.field] = Offer(score, place, (candidate.field,), candidate.place)
+    if kind == ASSOCIATIONS and OFFICER not in best and office_of(column.header):
+        # Behind the person to contact, whom the same header may name.
+        best[OFFICER] = Offer(fit(fields.by_name(kind)[OFFICER], column, headers.TIDIED), place, (OFFICER,))
+    if not column.header or headers.is_ours(column.header):
+        for name, score in by_content(kind, column):
+            if name not in best or score > best[name].score:
+                best[name] = Offer(score, place, (name,))
+    if kind == ASSOCIATIONS and "type" in best and best["type"].score < LEAST and not column.is_flag:
+        # Prose under "Type" says what the organisation does.
+        best.setdefault("description", Offer(0.6, place, ("description",)))
+    if kind == ASSOCIATIONS and all(offer.score < LEAST for offer in best.values()) and _is_status(column):
+        best["notes"] = Offer(_STATUS, place, ("notes",))
+    yield from (offer for offer in best.values() if offer.score >= LEAST)
+    if several := _several(kind, column):
+        yield Offer(headers.EXACT, place, several)
+
+
+def _is_status(column: Column) -> bool:
+    """Whether a column says of each organisation whether it is active."""
+    return headers.key(column.header) in _STATUS_WORDS and 0 < len(set(column.cells)) <= _STATES
+
+
+def _several(kind: str, column: Column) -> tuple[str, ...]:
+    """The fields of a header such as "Country, city", if its cells are such pairs."""
+    words = [headers.key(part) for part in _PARTS.split(headers.label_of(column.header))]
+    if len(words) != 2 or not column.cells:
+        return ()
+    if sum("," in cell for cell in column.cells) < _IN_PARTS * len(column.cells):
+        return ()
+    known = headers.words(kind)
+    named = [[f for f in known.get(word, ()) if f.startswith("address.")] for word in words]
+    return (named[0][0], named[1][0]) if all(named) and named[0][0] != named[1][0] else ()

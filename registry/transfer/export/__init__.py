@@ -1,0 +1,1 @@
+"""Records and tables into files that can be imported again without loss."""

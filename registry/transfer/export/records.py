@@ -1,0 +1,152 @@
+"""Records into a file from which they can be imported again without loss."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import ColumnElement, Table, func, select
+
+from db import records as rows_of
+from db.models import METADATA
+from registry import fields, links, records
+from registry.commands import ExportRecords
+from registry.context import Context
+from registry.errors import Invalid
+from registry.fields import KEYED, PEOPLE, SINGLE, Field
+from registry.i18n import N_, _
+from registry.kinds import COORDINATES, INTEGER, Kind
+from registry.records import Record
+from registry.search.find import ids_of
+from registry.transfer.export.workbook import Cell
+from registry.transfer.export.writers import check_ending, writer_for
+from registry.whole_file import whole_file
+
+NO_SUCH_COLUMN = N_("“{name}” is not a field that you can export.")
+PEOPLE_SHEET, ASSOCIATIONS_SHEET = N_("People"), N_("Associations")
+
+
+def export_records(context: Context, command: ExportRecords) -> int:
+    """Write the records that the command names; returns their number.
+
+    Raises:
+        Invalid: an unknown column or ending, or no reason given.
+        ConfirmationNeeded: the data of many people leaves.
+        StorageTrouble: the file can't be written; what was there before stays.
+    """
+    check_ending(command.path)
+    ids = array("q", command.ids) if command.ids is not None else ids_of(context, command.kind, command.query)
+    context.require_confirmation(len(ids), command.reason)
+    names = _columns(context, command, ids)
+    total, message = len(ids), _("Writing the file")
+    # The number tells our own files apart and finds the records again; then every column is one field.
+    names = ["number", *(n for n in names if n != "number")]
+    described = [found[0] for n in names if (found := fields.find(command.kind, n)) is not None]
+    kinds = [f.kind for f in described]
+    with whole_file(command.path) as file:
+        writer = writer_for(command.path, file, _(PEOPLE_SHEET if command.kind == PEOPLE else ASSOCIATIONS_SHEET))
+        writer.header([label(command.kind, n) for n in names], names)
+        written = 0
+        for some in rows_of.slices(ids):
+            context.progress.step(written, total, message)
+            loaded = records.load(context.connection, context.session, command.kind, some, names)
+            for record in loaded.values():
+                writer.row(_cells(record, names, kinds))
+            written += len(loaded)
+        writer.close()
+        context.progress.committing()
+    context.on_failure.append(partial(command.path.unlink, missing_ok=True))
+    context.note.update(query=command.query, records=written, fields=names)
+    return written
+
+
+def label(kind: str, name: str) -> str:
+    """What stands above a column for people to read: `Telephone 2`."""
+    found = fields.find(kind, name)
+    if found is None:
+        return name
+    return found[0].title if found[1] == 0 else f"{found[0].title} {found[1] + 1}"
+
+
+def _cells(record: Record, names: Sequence[str], kinds: Sequence[Kind]) -> list[Cell]:
+    cells: list[Cell] = []
+    for name, kind in zip(names, kinds, strict=True):
+        value = record.values.get(name)
+        if value is None:
+            cells.append(record.raw.get(name, ""))
+        elif kind is COORDINATES:
+            cells.append(record.show(name))
+        else:
+            cells.append(int(value) if kind is INTEGER else value)
+    return cells
+
+
+def _columns(context: Context, command: ExportRecords, ids: Sequence[int]) -> list[str]:
+    """The canonical names to write: those asked for, else all that have a value somewhere."""
+    seen = {f.name for f in records.visible(context.session, command.kind)}
+    if command.columns:
+        for name in command.columns:
+            found = fields.find(command.kind, name)
+            if found is None or found[0].name not in seen:
+                raise Invalid(NO_SUCH_COLUMN, name=name[:60])
+        return list(dict.fromkeys(command.columns))
+    present = _present(context, command.kind, ids)
+    ordered: list[str] = []
+    for group in fields.by_group(command.kind):
+        ordered.extend(n for n in _in_order(command.kind, group, present) if fields.split(n)[0] in seen or n in seen)
+    return ordered
+
+
+def _in_order(kind: str, group: str, present: set[str]) -> list[str]:
+    """Fields of a group in the order of the card, repeated ones number by number: street, city, street 2, city 2."""
+    described = fields.by_group(kind)[group]
+    if not described[0].repeats:
+        return [f.name for f in described if f.name in present]
+    most = max((fields.split(n)[1] for n in present), default=0)
+    numbered = (fields.numbered(f.name, place) for place in range(most + 1) for f in described)
+    return [name for name in numbered if name in present]
+
+
+def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
+    """Names, numbered, under which at least one of the records holds something; counted by the store."""
+    found: set[str] = {"number"}
+    by_table: dict[str, list[Field]] = {}
+    for described in fields.of(kind):
+        by_table.setdefault(described.table, []).append(described)
+    for some in rows_of.slices(ids):
+        for name, columns in by_table.items():
+            table = METADATA.tables[name]
+            if name in SINGLE:
+                found.update(f.name for f in _filled(context, table, table.c.id.in_(some), columns))
+            elif name in KEYED:
+                found.update(_answered(context, table, some))
+            else:
+                owned = select(func.count()).where(table.c.record_id.in_(some)).group_by(table.c.record_id)
+                most = max(context.connection.execute(owned).scalars(), default=0)
+                filled = _filled(context, table, table.c.record_id.in_(some), columns) if most else []
+                found.update(fields.numbered(f.name, place) for place in range(most) for f in filled)
+        raw = METADATA.tables["raw_value"]
+        texts = select(raw.c.field).where(raw.c.record_id.in_(some)).distinct()
+        found.update(context.connection.execute(texts).scalars())
+    return found
+
+
+def _answered(context: Context, table: Table, ids: Sequence[int]) -> set[str]:
+    """The names, numbered, of what the rows of a keyed table stand for."""
+    keys = [table.c[column] for column in KEYED[table.name][1]]
+    counted = select(*keys, func.count().label("most")).where(table.c.record_id.in_(ids))
+    each = counted.group_by(*keys, table.c.record_id).subquery()
+    columns = [each.c[key.name] for key in keys]
+    rows = context.connection.execute(select(*columns, func.max(each.c.most).label("most")).group_by(*columns))
+    return {
+        fields.numbered(fields.group_of(table.name, dict(row)), place)
+        for row in rows.mappings()
+        for place in range(int(row["most"]))
+    }
+
+
+def _filled(context: Context, table: Table, where: ColumnElement[bool], described: Sequence[Field]) -> list[Field]:
+    counts = [func.count(table.c["raw"] if f.name == "phone" else links.said(f)) for f in described]
+    row = context.connection.execute(select(*counts).where(where)).one()
+    return [f for f, count in zip(described, row, strict=True) if count]

@@ -1,0 +1,1 @@
+"""What the headings of a list say: which fields a heading may stand for, in any of the languages."""

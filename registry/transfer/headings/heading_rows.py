@@ -1,0 +1,52 @@
+"""Headings in one row or in two, where one stands over several columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from registry.transfer.headings import headers
+from registry.transfer.readers.cells import texts_of
+from registry.transfer.readers.table_files import Sheet
+
+#: A cell of numbers, an address of mail or web: no heading.
+DATA_LIKE = re.compile(r"[\d\s.,:/+()%-]+|\S+@\S+|(?:https?://|www\.)\S+")
+#: Characters that a heading has at most where it stands over or under another.
+_HEADING = 60
+
+
+def filled_cells(row: Sequence[str]) -> int:
+    """How many cells of a row hold anything."""
+    return sum(1 for text in row if text.strip())
+
+
+def headings(sheet: Sheet, place: int) -> Iterator[tuple[int, list[str]]]:
+    """(Its last row in the sample, its texts) of each header that this row may be, alone or with the row beside it."""
+    rows = [texts_of(row) for row in sheet.sample[max(place - 1, 0) : place + 2]] if place >= 0 else []
+    here = min(place, 1)
+    yield place, rows[here] if here < len(rows) else []
+    for upper, last in ((here - 1, place), (here, place + 1)):
+        if upper >= 0 and upper + 1 < len(rows) and (both := _two_rows(rows[upper], rows[upper + 1])):
+            yield last, both
+
+
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The headings of a header of two rows: what stands below, and what it belongs to; [] if they are none."""
+    texts = [" ".join(text.split()) for text in lower if text.strip()]
+    under = [i for i, text in enumerate(lower) if text.strip()]
+    if (
+        len(texts) < 2
+        or filled_cells(upper) < 2
+        or any(len(text) > _HEADING or DATA_LIKE.fullmatch(text) for text in texts)
+        or not any(headers.is_known(text) for text in texts)
+        or not any(i >= len(upper) or not upper[i].strip() for i in under)
+    ):
+        return []
+    joined: list[str] = []
+    group = ""
+    for i in range(max(len(upper), len(lower))):
+        over, text = ((row[i].strip() if i < len(row) else "") for row in (upper, lower))
+        group = over or (group if text else "")
+        again = texts.count(" ".join(text.split())) > 1
+        joined.append(f"{group} {text}" if again and group and group != text else text or over)
+    return joined

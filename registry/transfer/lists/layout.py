@@ -1,0 +1,362 @@
+"""Where the list stands in a file: the sheet, the header row, the columns, and which rows are no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from registry import fields
+from registry.drafts import EMPTY
+from registry.errors import BadFile, Invalid
+from registry.i18n import N_
+from registry.search.folding import fold
+from registry.transfer.columns.content import SAMPLE, Column
+from registry.transfer.columns.mapping import NAMES, Given, decide_kind, has_name, match
+from registry.transfer.columns.remembered import Remembered, recall, with_remembered
+from registry.transfer.headings import headers
+from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
+from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, texts_of
+from registry.transfer.readers.table_files import Sheet
+
+#: Longer cells are not looked up among those that say nothing.
+_LONGEST_EMPTY = max(map(len, EMPTY))
+
+NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
+NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
+NO_SHEETS = N_("This is a text file, which has no sheets. Leave the name of the sheet out.")
+NAMES_LEFT_OUT = N_("The columns that hold names are all left out. Let at least one of them be taken in.")
+NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
+
+#: A header stands among the first rows.
+_SEARCHED = 60
+#: Characters of the headings of a further table that are told.
+_HEADINGS = 80
+_TRIED = 3
+
+TOTALS = N_("a line of totals")
+REMARK = N_("a remark below the list, not a record")
+HEADER_AGAIN = N_("the header again")
+
+_TOTAL = re.compile(
+    r"(?:grand |sub)?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
+)
+_REMARK = re.compile(
+    r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
+    r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
+)
+_NAMELESS = re.compile(r"Column [A-Z]+")
+_REPEAT = re.compile(r" \(\d+\)$")
+
+
+@dataclass
+class Layout:
+    """The list found in a file.
+
+    Attributes:
+        sheet: where it stands.
+        header_row: number of the header's row, counted from 1.
+        headers: one a column of the sheet, unique; "" for a column without header and content.
+        kind: "people" or "associations".
+        recalled: what is known of such a list from before.
+    """
+
+    sheet: Sheet
+    header_row: int
+    headers: list[str]
+    kind: str
+    recalled: Given
+
+
+@dataclass
+class Rows:
+    """The rows below the header.
+
+    Attributes:
+        numbers: their numbers in the sheet, counted from 1.
+        texts: their cells, as many as there are headers.
+        dropped: number of a row that is no record -> why, a catalogue message.
+        blank: numbers of rows without anything, which are not kept.
+        unreadable: (row number, column) of cells that could not be read.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
+    blank: set[int] = field(default_factory=set)
+    unreadable: list[tuple[int, int]] = field(default_factory=list)
+
+    def leave_out(self, reasons: Mapping[int, str]) -> None:
+        """Drop the rows of these numbers, each for its reason."""
+        keep = [place for place, number in enumerate(self.numbers) if number not in reasons]
+        self.numbers, self.texts = [self.numbers[i] for i in keep], [self.texts[i] for i in keep]
+        self.dropped |= reasons
+
+
+def find(
+    sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "", before: Sequence[Remembered] = ()
+) -> Layout:
+    """The list among the sheets of a file: the one with a name column and the most records.
+
+    Args:
+        kind: "people" or "associations" if the user said so, else "".
+        sheet: the sheet's name if the user said so, else "".
+        before: lists that were taken in already.
+
+    Raises:
+        BadFile: no column holds names.
+        Invalid: the sheet or row that was asked for is not there, or the columns with names are left out.
+    """
+    best: tuple[float, Layout] | None = None
+    trouble: Invalid | None = None
+    fits = False
+    for candidate in _asked(sheets, sheet or given.sheet):
+        for place in _header_rows(candidate, given.header_row, before):
+            for head, header in headings(candidate, place):
+                try:
+                    found = _try(candidate, head, header, given, kind, before)
+                except Invalid as problem:
+                    trouble = trouble or problem
+                    continue
+                fits = True
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
+    if best is None:
+        # What the rows say that the mapping fits tells more than that it does not fit others.
+        raise (trouble if trouble is not None and not fits else nobody(given))
+    return best[1]
+
+
+def nobody(given: Given) -> BadFile | Invalid:
+    """Why a list names nobody: no column does, or those that do are left out."""
+    return Invalid(NAMES_LEFT_OUT) if None in given.columns.values() else BadFile(NO_NAME_COLUMN)
+
+
+def unique_headers(row: Sequence[str], filled: Sequence[bool]) -> list[str]:
+    """Headers kept apart: a repeated one becomes `Role (2)`, a missing one above cells `Column K`."""
+    seen: dict[str, int] = {}
+    found: list[str] = []
+    for place, text in enumerate(row):
+        label = " ".join(text.split())
+        if not label:
+            found.append(nameless(place) if filled[place] else "")
+            continue
+        number = seen.get(label.casefold(), 0) + 1
+        seen[label.casefold()] = number
+        found.append(label if number == 1 else f"{label} ({number})")
+    return found
+
+
+def nameless(place: int) -> str:
+    """What a column with cells but without a header is called."""
+    return f"Column {column_letter(place)}"
+
+
+def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]], repeats: Sequence[str] = ()) -> list[Column]:
+    """A profile of each column, from cells spread over all rows; `repeats` names the repeat of each."""
+    found = []
+    for place, name in enumerate(names):
+        texts = (row[place] for row in rows if place < len(row))
+        trimmed = (value.strip() for text in texts for value in (text.split(BETWEEN) if repeats else (text,)))
+        cells = [text for text in trimmed if len(text) > _LONGEST_EMPTY or text.casefold() not in EMPTY]
+        stride = max(1, len(cells) // SAMPLE)
+        repeat = repeats[place] if repeats else ""
+        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows), repeat))
+    return found
+
+
+def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> None:
+    """Take out of `rows` what is no record: the header again, totals, remarks below the list.
+
+    Args:
+        identified: columns that are mapped.
+    """
+    labels = [name.casefold() for name in names]
+    last = _last_record(rows.texts, identified)
+    reasons: dict[int, str] = {}
+    for place, row in enumerate(rows.texts):
+        gap = rows.numbers[place] - 1 in rows.blank
+        if reason := _no_record(row, labels, identified, after=place > last, gap=gap):
+            reasons[rows.numbers[place]] = reason
+    rows.leave_out(reasons)
+
+
+def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
+    """Take out of `rows` further tables below the list: headings of their own, behind an empty row.
+
+    Returns the number of the row of headings and the headings of each.
+    """
+    labels = {name.casefold() for name in names if name}
+    found: list[tuple[int, str]] = []
+    end = len(rows.numbers)
+    for place, row in enumerate(rows.texts):
+        if rows.numbers[place] - 1 in rows.blank and _begins_table(row, labels):
+            found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
+            end = min(end, place)
+    # A title may stand above the headings.
+    while end and found and filled_cells(rows.texts[end - 1]) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
+        end -= 1
+    del rows.numbers[end:], rows.texts[end:]
+    return found
+
+
+def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | None:
+    """Take the columns of another table that stands beside the list, behind an empty column, out of the headers.
+
+    Returns its first column's letters and its headings; such a table has a column of names headed like the list's.
+    """
+    written = [_written(name, names).casefold() for name in names]
+    for gap in range(1, len(names) - 1):
+        if names[gap] or not any(names[:gap]) or not names[gap + 1] or given.columns.keys() & set(names[gap + 1 :]):
+            continue
+        again = set(written[:gap]) & set(written[gap + 1 :]) - {""}
+        if any(
+            c.field in NAMES[kind] and c.score >= headers.TIDIED for w in again for c in headers.candidates(kind, w)
+        ):
+            shown = ", ".join(_written(name, names) for name in names[gap + 1 :] if name)
+            names[gap + 1 :] = [""] * (len(names) - gap - 1)
+            return column_letter(gap + 1), shown[:_HEADINGS]
+    return None
+
+
+def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:
+    """Whether a row is a header of other columns than those of the list."""
+    filled = [" ".join(text.split()) for text in row if text.strip()]
+    known = sum(headers.is_known(text) for text in filled)
+    own = sum(text.casefold() in labels for text in filled)
+    return (
+        len(filled) > 1
+        and known >= max(2, len(filled) / 2)
+        and own < len(filled)
+        and not any(DATA_LIKE.fullmatch(text) for text in filled)
+    )
+
+
+def _written(name: str, names: Sequence[str]) -> str:
+    """A header as it was before it was made unique."""
+    if _NAMELESS.fullmatch(name):
+        return ""
+    before = _REPEAT.sub("", name)
+    return before if before in names else name
+
+
+def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
+    if not name:
+        return [s for s in sheets if s.rows and not s.hidden] or [s for s in sheets if s.rows]
+    wanted = name.strip().casefold()
+    found = [s for s in sheets if s.name.strip().casefold() == wanted]
+    if not found and not any(s.name for s in sheets):
+        raise Invalid(NO_SHEETS)
+    if not found:
+        raise Invalid(NO_SUCH_SHEET, sheet=name[:40], sheets=", ".join(s.name.strip() for s in sheets))
+    return found[:1]
+
+
+def _header_rows(sheet: Sheet, told: int, before: Sequence[Remembered]) -> list[int]:
+    """Places in the sample that may be the header, the likeliest first."""
+    if told:
+        return [told - sheet.first_row]
+    own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
+    if own:
+        return own[:1]
+    known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
+    if known:
+        return known[:1]
+    likely = []
+    widest = max((filled_cells(row) for row in map(texts_of, sheet.sample)), default=0)
+    for place, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])):
+        score = _likeness(row, widest)
+        if score > 0:
+            likely.append((-score, place))
+    return [place for _, place in sorted(likely)[:_TRIED]]
+
+
+def _likeness(row: Sequence[str], widest: int) -> float:
+    """How much a row looks like a header: known words, short texts, no data; 0 = not at all."""
+    score = 0.0
+    for text in row:
+        plain = text.strip()
+        if not plain:
+            continue
+        if len(plain) <= 80 and headers.is_known(plain):
+            score += 1.0
+        elif len(plain) > 80 or DATA_LIKE.fullmatch(plain):
+            score -= 0.5
+        else:
+            score += 0.15
+    return score + 0.5 * filled_cells(row) / max(widest, 1)
+
+
+def _is_canonical(row: Sequence[str]) -> bool:
+    """Whether a row holds canonical names only, as the second header row of our own workbooks does."""
+    filled = [text for text in row if text.strip()]
+    return "number" in filled and any(all(headers.is_canonical(kind, text) for text in filled) for kind in fields.KINDS)
+
+
+def _try(
+    sheet: Sheet, place: int, header: list[str], given: Given, kind: str, before: Sequence[Remembered]
+) -> tuple[float, Layout] | None:
+    """A layout with this header, whose last row has this place in the sample; None if it names nobody."""
+    sample = [texts_of(row) for row in sheet.sample]
+    if not 0 <= place < len(sample) or is_blank(header):
+        if given.header_row:
+            raise Invalid(NO_SUCH_ROW, row=given.header_row)
+        return None
+    first = sheet.first_row + place + 1
+    below = list(enumerate(sample[place + 1 :], first))
+    rows = Rows([n for n, row in below if not is_blank(row)], [row for _, row in below if not is_blank(row)])
+    rows.blank.update(n for n, row in below if is_blank(row))
+    drop_tables(rows, header)
+    width = max([len(header), *map(len, rows.texts)])
+    rows.texts = [row + [""] * (width - len(row)) for row in rows.texts]
+    filled = [any(row[i].strip() for row in rows.texts) for i in range(width)]
+    names = unique_headers(header + [""] * (width - len(header)), filled)
+    columns = columns_of(names, rows.texts)
+    recalled = recall(before, kind, [name for name in names if name])
+    if recalled is not None:
+        kind, given = recalled.kind, with_remembered(given, recalled.given)
+    found = kind or decide_kind(columns, given)
+    if found is None:
+        return None
+    matches = match(found, columns, given)
+    if not has_name(found, matches):
+        return None
+    drop_others(rows, names, [m.column for m in matches if m.targets])
+    certainty = sum(m.confidence for m in matches)
+    records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
+    score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
+    known = recalled.given if recalled is not None else Given()
+    return score, Layout(sheet, sheet.first_row + place, names, found, known)
+
+
+def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> int:
+    """The last row that fills more than one cell; below it only a lone name can be a record."""
+    if len(identified) < 2:
+        return len(rows)
+    return max((i for i, row in enumerate(rows) if filled_cells(row) > 1), default=-1)
+
+
+def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:
+    filled = [text.strip() for text in row if text.strip()]
+    if (
+        len(filled) > 1
+        and all(" ".join(text.split()).casefold() in labels[i] for i, text in enumerate(row) if text.strip())
+        and any(labels)
+    ):
+        return HEADER_AGAIN
+    first = fold(filled[0])
+    sparse = len(filled) <= max(1, len(identified) // 2)
+    if _TOTAL.fullmatch(first) and (sparse or any(text.strip().isdigit() for text in filled[1:])):
+        return TOTALS
+    if len(filled) == 1 and (after or gap or len(identified) < 2):
+        sentence = len(filled[0].split()) > 2 and not _is_titled(filled[0])
+        if len(filled[0]) > 150 or (sentence and (_REMARK.fullmatch(first) or (after and gap))):
+            return REMARK
+    return ""
+
+
+def _is_titled(text: str) -> bool:
+    """Whether most words begin with a capital, as in names."""
+    words = [w for w in text.split() if w[0].isalpha()]
+    cased = [w for w in words if w[0].lower() != w[0].upper()]
+    return not cased or sum(w[0].isupper() for w in cased) >= 0.6 * len(cased)

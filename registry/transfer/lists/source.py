@@ -1,0 +1,293 @@
+"""A stranger's list, read: its layout, its rows as text, and which column is which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import file_digest
+from itertools import islice
+from pathlib import Path
+
+from registry import fields, vocabularies
+from registry.context import View
+from registry.errors import BadFile
+from registry.fields import PEOPLE
+from registry.i18n import N_
+from registry.kinds import COORDINATES
+from registry.numbers import is_valid
+from registry.progress import Progress
+from registry.queries import ReadList
+from registry.transfer.columns import remembered
+from registry.transfer.columns.content import Column
+from registry.transfer.columns.mapping import Given, Match, decide_kind, has_name, match
+from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
+from registry.transfer.headings import headers
+from registry.transfer.lists import layout
+from registry.transfer.lists.layout import Rows
+from registry.transfer.options import ImportOptions
+from registry.transfer.readers.cells import BETWEEN, is_blank, text_of
+from registry.transfer.readers.safe_text import unguarded
+from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
+from registry.transfer.submissions import finding as submissions
+from registry.transfer.submissions.finding import Export
+from registry.transfer.values import date_orders
+
+#: Share of dates in a column of which is asked how they are to be read.
+_DATED = 0.3
+NO_SUBMISSIONS = N_(
+    "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
+)
+CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """What is to be known of an export of answers.
+
+    Attributes:
+        warnings: sentences on what the export does not say.
+        refused: how many answered that their data may not be kept.
+    """
+
+    warnings: tuple[str, ...]
+    refused: int
+
+
+@dataclass
+class Source:
+    """What was read.
+
+    Attributes:
+        name: the file's name without its folder.
+        sha256: of the file's bytes, as hex.
+        kind: "people" or "associations".
+        sheet: where the list stands; "" in a text file.
+        header_row: counted from 1.
+        matches: one a column, without those that have neither header nor cells.
+        own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
+        rows: what is below the header; their cells stand at the columns' own places.
+        hidden_sheets, other_sheets: names of sheets that hold something and were not read.
+        hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
+        undecided: column of dates -> one that can be read day first or month first, where no other shows which.
+        other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
+        beside: letters of the first column and headings of another table beside the list, not read.
+        questionnaire: what there is to say of an export of answers; None of any other file.
+        texts: canonical name -> text in the file -> text to read instead.
+    """
+
+    name: str
+    sha256: str
+    kind: str
+    sheet: str
+    header_row: int
+    matches: list[Match]
+    own: bool
+    rows: Rows
+    hidden_sheets: tuple[str, ...]
+    other_sheets: tuple[str, ...]
+    hidden_rows: tuple[int, ...] = ()
+    other_tables: tuple[tuple[int, str], ...] = ()
+    beside: tuple[str, str] | None = None
+    undecided: Mapping[int, str] = field(default_factory=dict)
+    questionnaire: Questionnaire | None = None
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def read_list(view: View, query: ReadList) -> Source:
+    """Read the list in a file, with what is known of it from before; raises as `read`."""
+    before = remembered.all_of(view.connection)
+    return read(query.path, query.options, before, view.progress, query.password)
+
+
+def read(
+    path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress, password: str = ""
+) -> Source:
+    """Read the list in a file, a protected one with its password; `before` are the lists that were taken in already.
+
+    Raises:
+        BadFile: the file can't be read or no column holds names.
+        Invalid: the mapping doesn't fit the list.
+    """
+    given, kind, sheet = options.given, options.kind, options.sheet
+    with open_table_file(path, progress, password) as file:
+        export = submissions.find(file, options, progress)
+        if export is not None:
+            return _of_export(path, export, kind, given, before)
+        if options.form is not None:
+            raise BadFile(NO_SUBMISSIONS, name=path.name)
+        found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet, before)
+        is_text = file.separator is not None
+        rows = _rows(file, found, progress, is_text=is_text)
+        others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
+    tables = layout.drop_tables(rows, found.headers)
+    names = _named_columns(found.headers, rows)
+    beside = layout.drop_beside(found.kind, names, given)
+    columns = layout.columns_of(names, rows.texts)
+    own = not given.columns and _is_own(found.kind, columns)
+    recalled = Given() if own else found.recalled
+    matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
+    if not has_name(found.kind, matches):
+        raise layout.nobody(given)
+    layout.drop_others(rows, names, [m.column for m in matches if m.targets])
+    return Source(
+        path.name,
+        _digest(path),
+        found.kind,
+        found.sheet.name,
+        found.header_row,
+        [m for m in matches if m.header],
+        own,
+        rows,
+        tuple(s.name.strip() for s in others if s.hidden),
+        tuple(s.name.strip() for s in others if not s.hidden),
+        _hidden(found, rows),
+        tuple(tables),
+        beside,
+        {} if own else _undecided(columns, rows),
+        texts=texts_with(given, recalled),
+    )
+
+
+def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
+    dated = [place for place, column in enumerate(columns) if column.full_dates >= _DATED]
+    return date_orders.undecided({place: [row[place] for row in rows.texts] for place in dated})
+
+
+def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:
+    read = set(rows.numbers)
+    return tuple(number for number in found.sheet.hidden_rows if number in read)
+
+
+def _reaching(file: TableFile, given: Given, sheet: str, progress: Progress) -> Sequence[Sheet]:
+    """The sheets, with a sample that reaches the row of headings that was told, however far down it stands."""
+    sheets = list(file.sheets)
+    for place, each in enumerate(sheets):
+        beyond = each.first_row + len(each.sample) <= given.header_row + 1 <= each.rows
+        if beyond and (sheet or given.sheet or each.name).strip().casefold() == each.name.strip().casefold():
+            rows = islice(_from(file, each, given.header_row - 1, progress), len(each.sample))
+            sheets[place] = replace(each, first_row=given.header_row - 1, sample=list(rows))
+    return sheets
+
+
+def _from(file: TableFile, sheet: Sheet, first: int, progress: Progress) -> Iterator[Row]:
+    for batch in file.rows(sheet, progress):
+        yield from batch.rows[max(first - batch.first_row, 0) :]
+
+
+def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
+    """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
+    listing = export.listing
+    rows = Rows(listing.numbers, listing.texts)
+    told = replace(given, columns={listing.key: "external_id", **given.columns})
+    columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
+    decided = kind or decide_kind(columns, told) or PEOPLE
+    known = recall(before, decided, listing.headings)
+    recalled = known.given if known is not None else Given()
+    matches = _matched(decided, columns, told, recalled)
+    if not has_name(decided, matches):
+        raise layout.nobody(given)
+    rows.leave_out(listing.left_out)
+    _by_name(decided, matches, listing.names, rows)
+    return Source(
+        path.name,
+        _digest(path),
+        decided,
+        export.sheet.name,
+        export.header_row,
+        matches,
+        own=False,
+        rows=rows,
+        hidden_sheets=(),
+        other_sheets=(),
+        questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+        texts=texts_with(given, recalled),
+    )
+
+
+def _matched(kind: str, columns: Sequence[Column], given: Given, recalled: Given) -> list[Match]:
+    """One match a column; what was said before counts where nothing is said now."""
+    told = with_remembered(given, recalled)
+    found = match(kind, columns, told)
+    known = told.columns.keys() - given.columns.keys()
+    return [replace(one, recalled=True) if one.header in known else one for one in found]
+
+
+def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[str, str]], rows: Rows) -> None:
+    """Put an answer's name where a vocabulary knows that and not its label: ours are often the codes themselves."""
+    for found in matches:
+        described = fields.find(kind, found.targets[0]) if found.targets else None
+        if described is None or not described[0].vocabulary:
+            continue
+        known = vocabularies.get(described[0].vocabulary)
+        better = {
+            label: name
+            for label, name in names.get(found.header, {}).items()
+            if known.find(label) is None and known.find(name) is not None
+        }
+        for row in rows.texts if better else ():
+            row[found.column] = BETWEEN.join(better.get(text, text) for text in row[found.column].split(BETWEEN))
+
+
+def _is_own(kind: str, columns: Sequence[Column]) -> bool:
+    """Whether every header is a canonical name and the registration numbers are whole: our own export."""
+    if any(c.name and not headers.is_canonical(kind, c.name) for c in columns):
+        return False
+    numbers = next((c.cells for c in columns if c.name == "number"), ())
+    return bool(numbers) and all(is_valid(text) for text in numbers)
+
+
+def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:
+    """Each column is the field of its name; coordinates are found anew and no column to be taken in."""
+    named = [(i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if c.name]
+    return [
+        Match(i, name, (name,) if found else (), float(bool(found)))
+        for i, name, found in named
+        if not found or found[0].kind is not COORDINATES
+    ]
+
+
+def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
+    rows = Rows()
+    width = len(found.headers)
+    for batch in file.rows(found.sheet, progress):
+        for number, row in enumerate(batch.rows, batch.first_row):
+            if number <= found.header_row:
+                continue
+            texts = [cell if type(cell) is str else text_of(cell) for cell in row]
+            if is_text:
+                texts = [unguarded(text) for text in texts]
+            if any(type(cell) is tuple and cell[0] != "date" for cell in row):
+                rows.unreadable.extend(
+                    (number, place) for place, cell in enumerate(row) if isinstance(cell, tuple) and cell[0] != "date"
+                )
+            if is_blank(texts):
+                rows.blank.add(number)
+                continue
+            if len(texts) < width:
+                texts += [""] * (width - len(texts))
+            rows.numbers.append(number)
+            rows.texts.append(texts)
+    return rows
+
+
+def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
+    """The headers, with names for columns that show content only further down than the layout looked."""
+    width = max([len(headers), *(len(row) for row in rows.texts)])
+    filled = [False] * width
+    for place in range(width):
+        if place >= len(headers) or not headers[place]:
+            filled[place] = any(place < len(row) and row[place].strip() for row in rows.texts)
+    for row in rows.texts:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return [
+        headers[i] if i < len(headers) and headers[i] else layout.nameless(i) if filled[i] else "" for i in range(width)
+    ]
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise BadFile(CHANGED) from None

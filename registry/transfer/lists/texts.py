@@ -1,0 +1,388 @@
+"""What whole columns decide: the order of dates, cells with several values, cells that make one value together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from registry import fields
+from registry.fields import ASSOCIATIONS, PEOPLE, Field
+from registry.i18n import ngettext
+from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
+from registry.postal import COUNTRY, POSTAL_CODE
+from registry.search.folding import fold
+from registry.transfer.columns.mapping import Given, Match
+from registry.transfer.headings import headers
+from registry.transfer.headings.offices import OFFICER, ROLE, office_of
+from registry.transfer.lists.joining import Joined
+from registry.transfer.lists.source import Source
+from registry.transfer.readers.cells import BETWEEN
+from registry.transfer.values import addresses, date_orders, lost_digits, name_parts, nationalities, titles
+from registry.transfer.values.addresses import AddressParts
+from registry.transfer.values.lost_digits import Zeros
+from registry.transfer.values.name_parts import NameParts
+from registry.transfer.values.several import people, splitter
+
+#: Values that one cell may hold at most.
+_MOST = 12
+#: From here on officers are numbered whom the column of another field names too.
+_FAR = 200
+_LAST = 998
+#: Words in a header that say which part of a name the column holds.
+_GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre", "nome", "vorname", "imya", "meno"})
+_FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
+_NOBODY = re.compile(
+    r"(?:vacant|vacancy|none|n/?a|tbc|tba|to be (?:confirmed|appointed)|vacante|vacant\w*)\b.*", re.IGNORECASE
+)
+
+Parts = Callable[[str], list[str]]
+#: Steps that say in the end what they did.
+Counted = AddressParts | NameParts | Zeros
+
+
+@dataclass
+class Columns:
+    """How the cells of a row become texts under field names.
+
+    Attributes:
+        names: canonical names, numbered; one text each.
+        orders: canonical name -> "dmy" or "mdy".
+        warnings: sentences about what was decided.
+        origins: canonical name -> header of the column it comes from.
+        spread: headers of columns whose cells hold several values.
+    """
+
+    names: list[str] = field(default_factory=list)
+    orders: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+    spread: set[str] = field(default_factory=set)
+    _plain: list[tuple[int, int]] = field(default_factory=list)
+    _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
+    _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    _counted: list[Counted] = field(default_factory=list)
+
+    def texts(self, row: Sequence[str]) -> list[str]:
+        """One text a name, from the cells of a row."""
+        texts = [""] * len(self.names)
+        for column, slot in self._plain:
+            texts[slot] = row[column]
+        for step in self._steps:
+            step(row, texts)
+        for slot, known in self._values:
+            texts[slot] = known.get(fold(texts[slot]) or texts[slot].strip(), texts[slot])
+        return texts
+
+    def summary(self) -> list[str]:
+        """What was taken apart, once all rows have been read."""
+        return [said for each in self._counted if (said := each.summary())]
+
+    def counted(self, step: Counted) -> None:
+        """Take cells apart by a step that counts them."""
+        self._counted.append(step)
+        self._steps.append(step)
+
+    def slot(self, name: str, header: str) -> int:
+        """The place of a name's text, a new one if need be."""
+        if name not in self.names:
+            self.names.append(name)
+            self.origins[name] = header
+        return self.names.index(name)
+
+    def plain(self, column: int, slot: int) -> None:
+        """Take the text of a cell as it is."""
+        self._plain.append((column, slot))
+
+    def step(self, step: Callable[[Sequence[str], list[str]], None]) -> None:
+        """Fill texts from a row by a rule."""
+        self._steps.append(step)
+
+    def tell_several(self, header: str, count: int) -> None:
+        """Say of a column, once, that some of its cells hold several values."""
+        if header in self.spread:
+            return
+        self.spread.add(header)
+        self.warnings.append(
+            ngettext(
+                "“{column}”: {count} cell holds several values; each was taken.",
+                "“{column}”: {count} cells hold several values; each was taken.",
+                count,
+                column=header,
+            )
+        )
+
+    def recode(self, name: str, known: Mapping[str, str]) -> None:
+        """Read other words in place of those that the file uses."""
+        for place, own in enumerate(self.names):
+            if fields.split(own)[0] == fields.split(name)[0]:
+                self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
+
+
+def prepare(source: Source, joined: Joined, given: Given, country: str, home: str) -> Columns:
+    """Decide for all columns of a list.
+
+    Args:
+        joined: the rows, those of one person told.
+        given: what a mapping file or the officer says.
+        country: alpha-3 code of the post's country.
+        home: alpha-3 code of the country whose habits the list follows.
+    """
+    kind, matches, rows = source.kind, joined.matches, joined.texts
+    columns = Columns()
+    if source.own:
+        for found in matches:
+            if found.targets:
+                columns.plain(found.column, columns.slot(found.targets[0], found.header))
+        return columns
+    shared: dict[str, list[Match]] = {}
+    for found in matches:
+        for target in found.targets[:1]:
+            shared.setdefault(target, []).append(found)
+    for target, sources in shared.items():
+        described = fields.find(kind, target)
+        assert described is not None
+        if len(sources) > 1:
+            _join(columns, target, described[0], sources)
+        elif len(sources[0].targets) > 1:
+            _in_order(columns, sources[0])
+        else:
+            _single(columns, target, described[0], sources[0], rows, apart=source.questionnaire is not None)
+    if kind == ASSOCIATIONS:
+        _officers(columns, matches, rows)
+    if source.questionnaire is None:
+        _apart(columns, shared, rows, home)
+    _digits(columns, shared, rows, home)
+    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, given.dates)
+    _adjectives(columns, shared, rows)
+    for name, known in source.texts.items():
+        columns.recode(name, known)
+    return columns
+
+
+def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+    """Give back what a spreadsheet program took from numbers that are none."""
+    for target, (source, *_more) in shared.items():
+        head, place = fields.split(target)
+        if head not in lost_digits.DIGITS:
+            continue
+        cells = [row[source.column] for row in rows]
+        slot = columns.slot(target, source.header)
+        for step in lost_digits.steps(target, slot, cells):
+            columns.step(step)
+        if said := lost_digits.told(target, source.header, cells):
+            columns.warnings.append(said)
+        if head == POSTAL_CODE:
+            country = fields.numbered(COUNTRY, place)
+            at = columns.names.index(country) if country in columns.names else -1
+            usual = lost_digits.usual_country(map(lost_digits.restored, cells), home)
+            if at >= 0 or lost_digits.short_codes(cells, usual):
+                columns.counted(Zeros(slot, at, usual, source.header))
+
+
+def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]]) -> None:
+    for target, (source, *_more) in shared.items():
+        if fields.split(target)[0] == "citizenship":
+            cells = [row[source.column] for row in rows]
+            if found := nationalities.read(cells):
+                columns.recode(target, found)
+                count = sum(clean(cell) in found for cell in cells)
+                columns.warnings.append(nationalities.told(source.header, found, count))
+
+
+def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+    """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
+    name = shared.get("full_name", ())
+    if len(name) == 1:
+        _names_apart(columns, name[0].header, [row[name[0].column] for row in rows])
+    for street, (source, *_more) in shared.items():
+        if parts := addresses.needed(columns.names, street):
+            slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
+            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.header))
+
+
+def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
+    slot = columns.slot("full_name", header)
+    if "title" not in columns.names:
+        usual, found = titles.look(cells)
+        if found:
+            columns.step(titles.TitleParts(slot, columns.slot("title", header), usual))
+            columns.warnings.append(titles.told(header, found))
+    if parts := name_parts.needed(header, cells, columns.names):
+        by_comma, names = parts
+        slots = [columns.slot(name, header) for name in names]
+        columns.counted(NameParts(slot, slots, by_comma, header))
+
+
+def _single(
+    columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]], *, apart: bool
+) -> None:
+    if apart and any(BETWEEN in row[source.column] for row in rows):
+        _taken_apart(columns, target, described, source, rows)
+        return
+    parts = splitter(described)
+    cells = {row[source.column] for row in rows} if parts else set()
+    most = min(_MOST, max((len(parts(cell)) for cell in cells if cell), default=1)) if parts else 1
+    slot = columns.slot(target, source.header)
+    if parts is None or (most < 2 and described.kind not in (PHONE, EMAIL)):
+        columns.plain(source.column, slot)
+        if described.name == "contact_person":
+            columns.step(lambda _row, texts: texts.__setitem__(slot, somebody(texts[slot])))
+        elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
+            _join(columns, target, described, [source])
+        return
+    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
+    if most > 1:
+        columns.tell_several(source.header, sum(1 for row in rows if len(parts(row[source.column])) > 1))
+
+
+def _taken_apart(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+    """Cells whose values the reader told apart: each has its number, the empty ones too, as in the columns beside."""
+    slot = columns.slot(target, source.header)
+    if described.repeats:
+        most = max(row[source.column].count(BETWEEN) + 1 for row in rows)
+        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most).__call__)
+    else:
+        columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
+
+
+def _values(cell: str) -> list[str]:
+    return cell.split(BETWEEN)
+
+
+def _officers(columns: Columns, matches: Sequence[Match], rows: Sequence[Sequence[str]]) -> None:
+    """A column headed by an office names officers who hold it; the person to contact is one besides."""
+    targets = {target for found in matches for target in found.targets}
+    for found in matches:
+        head, place = fields.split(found.targets[0]) if found.targets else ("", 0)
+        office = office_of(found.header) if head == OFFICER or (head == "contact_person" and not found.sure) else ""
+        # A far number keeps clear of the officers in columns of their own; drafts close the gaps.
+        place = place if head == OFFICER else _FAR + found.column
+        if office and fields.numbered(ROLE, place) not in targets:
+            most = max((len(people(row[found.column])) for row in rows if row[found.column]), default=1)
+            slots = [_officer(columns, place, found.header)]
+            slots.extend(_officer(columns, _last_free(columns), found.header) for _ in range(min(most, _MOST) - 1))
+            columns.step(_Office(found.column, slots, office))
+            if most > 1:
+                columns.tell_several(found.header, sum(len(people(row[found.column])) > 1 for row in rows))
+
+
+def _last_free(columns: Columns) -> int:
+    return next(place for place in range(_LAST, 0, -1) if fields.numbered(OFFICER, place) not in columns.names)
+
+
+def _officer(columns: Columns, place: int, header: str) -> tuple[int, int]:
+    person = columns.slot(fields.numbered(OFFICER, place), header)
+    return person, columns.slot(fields.numbered(ROLE, place), header)
+
+
+@dataclass(frozen=True)
+class _Office:
+    """Names who holds an office, if somebody does."""
+
+    column: int
+    slots: Sequence[tuple[int, int]]
+    office: str
+
+    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
+        holders = [name for part in people(row[self.column]) if (name := somebody(part))]
+        for place, (person, role) in enumerate(self.slots):
+            texts[person], texts[role] = (holders[place], self.office) if place < len(holders) else ("", "")
+
+
+class _Spread:
+    """Puts the values of one cell under a name and further numbers of it."""
+
+    def __init__(
+        self, parts: Parts, column: int, slots: list[int], columns: Columns, target: str, header: str, most: int
+    ) -> None:
+        self._parts, self._column, self._slots = parts, column, slots
+        head, place = fields.split(target)
+        self._wanted = [(head, place + 50 * i) for i in range(1, most)]
+        for name, number in self._wanted:
+            # Far numbers keep clear of the other columns' own; drafts close the gaps.
+            slots.append(columns.slot(fields.numbered(name, number), header))
+
+    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
+        cell = row[self._column]
+        if not cell:
+            return
+        parts = self._parts(cell)
+        if len(parts) > len(self._slots):
+            last = len(self._slots) - 1
+            parts = [*parts[:last], "; ".join(parts[last:])]
+        for slot, part in zip(self._slots, parts, strict=False):
+            texts[slot] = part
+
+
+def _in_order(columns: Columns, source: Match) -> None:
+    """ "Peru, Lima" under "Country, city": each part to its own field."""
+    slots = [columns.slot(target, source.header) for target in source.targets]
+
+    def step(row: Sequence[str], texts: list[str]) -> None:
+        for slot, part in zip(slots, row[source.column].split(",", len(slots) - 1), strict=False):
+            texts[slot] = part.strip()
+
+    columns.step(step)
+
+
+def _join(columns: Columns, target: str, described: Field, sources: Sequence[Match]) -> None:
+    """Several columns that make one value."""
+    slot = columns.slot(target, " + ".join(s.header for s in sources))
+    ordered = _as_name(sources)
+    if described.name == "contact_person" and ordered is None:
+
+        def people(row: Sequence[str], texts: list[str]) -> None:
+            named = [(somebody(row[s.column]), s.header) for s in sources]
+            texts[slot] = "; ".join(f"{name} ({header})" for name, header in named if name)
+
+        columns.step(people)
+        return
+    between = " " if ordered else "\n" if described.kind is LONG_TEXT else ", "
+    headed = described.kind is LONG_TEXT
+
+    def step(row: Sequence[str], texts: list[str]) -> None:
+        cells = [(s.header, clean(row[s.column].replace(BETWEEN, "; "), lines=headed)) for s in ordered or sources]
+        texts[slot] = between.join(f"{header}: {text}" if headed else text for header, text in cells if text)
+
+    columns.step(step)
+
+
+def _as_name(sources: Sequence[Match]) -> list[Match] | None:
+    """The columns in the order given name, family name, if their headers say which is which."""
+    words = [set(fold(s.header.replace("_", " ")).split()) for s in sources]
+    given = [s for s, said in zip(sources, words, strict=True) if said & _GIVEN]
+    family = [s for s, said in zip(sources, words, strict=True) if said & _FAMILY and s not in given]
+    return [*given, *family] if given and family and len(given) + len(family) == len(sources) else None
+
+
+def somebody(text: str) -> str:
+    """A person's name, or "" for a post that nobody holds."""
+    plain = clean(text)
+    return "" if not any(map(str.isalnum, plain)) or _NOBODY.fullmatch(plain) else plain
+
+
+def _date_orders(
+    kind: str,
+    columns: Columns,
+    matches: Mapping[str, Match],
+    rows: Sequence[Sequence[str]],
+    country: str,
+    told: Mapping[str, str],
+) -> None:
+    """Decide per column whether the day or the month comes first, and write years in full."""
+    dated: dict[str, list[str]] = {}
+    for name, found in matches.items():
+        if (described := fields.find(kind, name)) is not None and described[0].kind is PARTIAL_DATE:
+            # Further rows of a person have stood in the first column too.
+            dated.setdefault(found.header, []).append(name)
+    cells = {header: [row[matches[names[0]].column] for row in rows] for header, names in dated.items()}
+    for header, names in dated.items():
+        if short := date_orders.short_years(cells[header]):
+            ahead = fields.split(names[0])[0] in date_orders.AHEAD
+            for name in names:
+                columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
+            columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
+    orders, sentences = date_orders.decide(cells, country, told)
+    columns.warnings.extend(sentences)
+    columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

@@ -1,0 +1,154 @@
+"""Carrying out a plan, exactly, in the transaction of one command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from db import history
+from db import records as rows_of
+from registry import links, records, writing
+from registry.commands import ImportRecords
+from registry.context import Context
+from registry.fields import PEOPLE
+from registry.i18n import N_, _
+from registry.repeated import settle
+from registry.transfer.columns import remembered
+from registry.transfer.planning import doubling
+from registry.transfer.planning.comparing import compare
+from registry.transfer.planning.lookup import Register, TraitReader
+from registry.transfer.planning.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
+
+CHANGED_SINCE = N_("Record {number} was changed after the plan was made; it was left as it is.")
+ADDED_SINCE = N_("A record with this reference was added after the plan was made.")
+
+#: Records written at a time.
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did; `created` to `rejected` add up to `rows` (CLI.md, `import`).
+
+    Attributes:
+        review: pairs to be looked at.
+        mapping: header -> canonical name.
+        seconds: planning and writing together.
+    """
+
+    kind: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    rejected: int
+    review: int
+    mapping: dict[str, str] = field(default_factory=dict)
+    unmapped: list[str] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def import_records(context: Context, command: ImportRecords) -> ImportResult:
+    """Write what the plan says and nothing else; records changed since are left and reported."""
+    started = perf_counter()
+    plan = command.plan
+    conflicts = _conflicts(context, plan)
+    written = [e for e in plan.entries if e.values and e.row not in conflicts]
+    total = len(written)
+    done = _create(context, plan, [e for e in written if e.outcome == CREATED], total)
+    _update(context, plan, [e for e in written if e.outcome == UPDATED], done, total)
+    if written:
+        remembered.remember(context, plan.kind, plan.matches, plan.texts)
+    context.note.update(file=plan.file, sha256=plan.sha256, rows=len(plan.entries), **plan.counts)
+    return result(plan, perf_counter() - started, conflicts)
+
+
+def result(plan: Plan, seconds: float = 0.0, conflicts: dict[int, str] | None = None) -> ImportResult:
+    """What carrying out the plan gives (or, for a dry run, would give)."""
+    left = conflicts or {}
+    counts = dict(plan.counts)
+    for entry in plan.entries:
+        if entry.row in left:
+            counts[entry.outcome] -= 1
+            counts[SKIPPED] += 1
+    problems = [*plan.problems, *(CellProblem(row, "", reason) for row, reason in sorted(left.items()))]
+    return ImportResult(
+        plan.kind,
+        len(plan.entries),
+        **counts,
+        review=sum(not left.keys() & {-pair.one, -pair.other} for pair in plan.pairs),
+        mapping=plan.mapping,
+        unmapped=plan.unmapped,
+        problems=problems,
+        warnings=plan.warnings,
+        seconds=plan.seconds + seconds,
+    )
+
+
+def _conflicts(context: Context, plan: Plan) -> dict[int, str]:
+    """Row -> why it can't be carried out any more, if anything was written since the plan."""
+    if history.head(context.connection)[0] == plan.head:
+        return {}
+    changed: dict[int, str] = {}
+    updates = [e for e in plan.entries if e.target]
+    versions: dict[int, tuple[int, str]] = {}
+    for some in rows_of.slices([e.target for e in updates]):
+        loaded = rows_of.load(context.connection, some, ())
+        for record_id, rows in loaded.items():
+            head = rows["record"][0]
+            versions[record_id] = int(str(head["version"])), str(head["number"])
+    for entry in updates:
+        if versions.get(entry.target, (0, ""))[0] != entry.version:
+            number = (entry.words or {}).get("number", "")
+            changed[entry.row] = _(CHANGED_SINCE, number=number)
+    reader = TraitReader(plan.kind, plan.names)
+    news = {ref: e for e in plan.entries if e.outcome == CREATED and (ref := reader.external_id(e.values))}
+    for reference in Register(context.connection, plan.kind).by_external_id(news):
+        changed[news[reference].row] = _(ADDED_SINCE)
+    return changed
+
+
+def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) -> int:
+    read = TraitReader(plan.kind, plan.names).number
+    wanted = [read(entry.values) for entry in entries]
+    given = writing.numbers(context.transaction, plan.kind, wanted, context.settings.get("post", ""))
+    renumbered = {old: new for old, new in zip(wanted, given, strict=True) if old and old != new}
+    message = _("Writing records")
+    ids: list[int] = []
+    for first in range(0, len(entries), _CHUNK):
+        context.progress.step(first, total, message)
+        some = entries[first : first + _CHUNK]
+        drafts = []
+        for entry in some:
+            draft = plan.reader.draft(entry.values)
+            draft.rows.pop(("record", 0), None)
+            if plan.kind == PEOPLE:
+                links.renumber(draft.rows, renumbered)
+            drafts.append(draft)
+        sources = [_("{file}, row {row}", file=plan.file, row=e.row) for e in some]
+        numbers = given[first : first + _CHUNK]
+        ids += writing.create(context.transaction, plan.kind, drafts, sources, numbers, strict=False)
+    if len(entries) > _CHUNK:
+        links.link_numbered(context.transaction, ids)
+    doubling.keep(context, plan, {entry.row: i for entry, i in zip(entries, ids, strict=True)})
+    return len(entries)
+
+
+def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, total: int) -> None:
+    message = _("Writing records")
+    for first in range(0, len(entries), 500):
+        context.progress.step(done + first, total, message)
+        some = entries[first : first + 500]
+        existing = records.whole(context.connection, plan.kind, [e.target for e in some])
+        for entry in some:
+            rows = existing[entry.target]
+            draft = settle(plan.kind, plan.reader.draft(entry.values))
+            draft.rows.pop(("record", 0), None)
+            draft = links.keep_known(context.connection, draft, rows)
+            news, _changes = compare(plan.kind, draft, rows, fill=entry.fill)
+            writing.change(context.transaction, plan.kind, entry.target, news, rows, strict=False)
+    context.progress.step(total, total, message)

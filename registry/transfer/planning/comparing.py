@@ -1,0 +1,142 @@
+"""A row against a record: what would change, value by value, whatever the order of repeated values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from db.models import METADATA
+from db.records import RecordRows, Row
+from registry import fields, possible
+from registry.drafts import Draft, Place, Problem
+from registry.fields import PEOPLE, SINGLE, Field
+from registry.possible import Fault
+from registry.repeated import RAW, says_as_much
+from registry.transfer.planning import naming
+
+
+class Change(NamedTuple):
+    """One field of one record: what it holds and what the row says; "" = nothing."""
+
+    field: str
+    old: str
+    new: str
+
+
+def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False) -> tuple[Draft, tuple[Change, ...]]:
+    """What of a settled draft is new to a record, placed where the record keeps it, and the changes it makes.
+
+    Args:
+        existing: the record's rows by group.
+        fill: leave out whatever would replace a value.
+    """
+    rows: dict[Place, dict[str, object]] = {}
+    raw = {r["field"] for r in existing.get(RAW, ())}
+    for (group, place), row in draft.rows.items():
+        if group in SINGLE:
+            _take(rows, (group, place), row, existing[group][0], fill=fill)
+            _name(rows, (group, place), row, existing[group][0], fill=fill)
+        elif group == RAW and place not in raw:
+            rows[group, place] = row
+    for group in {g for g, _ in draft.rows} - SINGLE - {RAW}:
+        mine = [row for (g, _), row in draft.rows.items() if g == group]
+        _align(rows, group, mine, existing.get(group, []), fill=fill)
+    news = Draft(rows, list(draft.problems))
+    for fault in tuple(possible.faults(kind, news, existing)):
+        _set_aside(news, fault, raw)
+    changes = tuple(change for place, row in rows.items() for change in _changes(kind, place, row, existing))
+    return news, changes
+
+
+def _set_aside(news: Draft, fault: Fault, raw: Collection[object]) -> None:
+    """Keep a date or a number as text that cannot be beside what the record holds."""
+    group, place = fault.place
+    name, row = fields.numbered(fault.field.name, int(place)), news.rows.get(fault.place, {})
+    if fault.field.column not in row:
+        return  # it cannot be for two reasons
+    value = row.pop(fault.field.column)
+    if not row:
+        del news.rows[group, place]
+    if name not in raw:
+        news.rows[RAW, name] = {"field": name, "text": str(value)}
+    news.problems.append(Problem(name, str(fault.reason)))
+
+
+def holds_more(kind: str, draft: Draft, existing: RecordRows) -> bool:
+    """Whether a record says anything that a row equal to it in all it says does not."""
+    own = "person" if kind == PEOPLE else "association"
+    beside = {*fields.written(own).values(), *(c.name for c in METADATA.tables[own].columns if c.info.get("link"))}
+    said = {c for (t, _), row in draft.rows.items() if t == own for c, v in row.items() if v is not None}
+    derived = {"id", "name_key", "sort_key", "state", "full_name"}
+    if any(v is not None and c not in said | derived | beside for c, v in existing[own][0].items()):
+        return True
+    groups = {g for g, _ in draft.rows}
+    return any(rows for group, rows in existing.items() if group not in groups | {"record", own})
+
+
+def _take(rows: dict[Place, dict[str, object]], place: Place, row: Row, before: Row | None, *, fill: bool) -> None:
+    old = before or {}
+    new = {c: v for c, v in row.items() if v != old.get(c) and not (fill and old.get(c) is not None)}
+    for column, spelt in fields.written(fields.table_of(place[0])).items():
+        if column not in new:
+            new.pop(spelt, None)
+    if new:
+        rows[place] = new
+
+
+def _name(rows: dict[Place, dict[str, object]], place: Place, said: Row, before: Row, *, fill: bool) -> None:
+    """Say what becomes of a person's full name, so that the plan shows it and nothing else decides it afterwards."""
+    news = rows.get(place, {})
+    if place[0] == "person" and naming.MADE_OF & news.keys():
+        news["full_name"] = naming.full_name(before, said, news, fill=fill)
+
+
+def _align(
+    rows: dict[Place, dict[str, object]], group: str, mine: Sequence[Row], existing: Sequence[Row], *, fill: bool
+) -> None:
+    """Match repeated rows: equal ones first, then by their place; the rest are added behind."""
+    claimed: set[int] = set()
+    open_rows: list[tuple[int, Row]] = []
+    for place, row in enumerate(mine):
+        twin = next((i for i, e in enumerate(existing) if i not in claimed and says_as_much(group, row, e)), None)
+        if twin is None:
+            open_rows.append((place, row))
+        else:
+            claimed.add(twin)
+    behind = len(existing)
+    for place, row in open_rows:
+        if fill and existing:
+            if place < behind and place not in claimed and _agree(row, existing[place]):
+                _take(rows, (group, place), row, existing[place], fill=True)
+        elif place < len(existing) and place not in claimed:
+            _take(rows, (group, place), row, existing[place], fill=False)
+        else:
+            rows[group, behind] = row
+            behind += 1
+
+
+def _agree(row: Row, before: Row) -> bool:
+    """Whether two rows contradict each other nowhere and share something."""
+    both = [c for c, v in row.items() if v is not None and before.get(c) is not None]
+    return bool(both) and all(row[c] == before[c] for c in both)
+
+
+def _changes(kind: str, place: Place, row: Row, existing: RecordRows) -> list[Change]:
+    group, at = place
+    if group == RAW:
+        return [Change(str(row["field"]), "", str(row["text"]))]
+    number = int(at)
+    held = existing.get(group, [])
+    before = held[number] if number < len(held) else {}
+    return [
+        Change(fields.numbered(described.name, number), _text(described, before), _text(described, row))
+        for described in fields.by_group(kind).get(group, ())
+        if described.column in row and (described.name != "full_name" or row["full_name"] != before.get("full_name"))
+    ]
+
+
+def _text(described: Field, row: Row) -> str:
+    value = row.get(described.column)
+    if value is None and described.name == "phone":
+        value = row.get("raw")
+    return "" if value is None else str(value)

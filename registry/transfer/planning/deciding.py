@@ -1,0 +1,360 @@
+"""What becomes of each row: new, known, changed or a likely duplicate; decided in bulk, in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from db.records import RecordRows
+from registry import fields, links
+from registry.drafts import Called, Coded, Draft, Problem, Unread, Value
+from registry.fields import PEOPLE
+from registry.i18n import N_
+from registry.repeated import settle
+from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
+from registry.transfer.planning import naming
+from registry.transfer.planning import plan as outcomes
+from registry.transfer.planning.comparing import Change, compare, holds_more
+from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitReader, Traits
+from registry.transfer.planning.plan import CellProblem, Entry, Plan
+
+NO_NAME = N_("This row has no name.")
+SAME_AS_RECORD = N_("Record {number} says the same.")
+SAME_AS_ROW = N_("Row {row} says the same.")
+KNOWN_RECORD = N_("Record {number} has this reference.")
+OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
+KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
+KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
+KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
+LEFT_OUT = N_("You left this row out.")
+SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
+ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
+LIKE_RECORD = N_("Probably record {number}: {evidence}.")
+LIKE_ROW = N_("Probably row {row}: {evidence}.")
+
+
+#: A person's row that says so much is no namesake's.
+_ENOUGH = 4
+
+
+class Row(NamedTuple):
+    """One row of the file, read; `person` is a key that all rows of one person have, "" where each is its own."""
+
+    number: int
+    values: tuple[Value, ...]
+    traits: Traits
+    person: str = ""
+
+
+class _Likely(NamedTuple):
+    """A record or an earlier row that a row probably repeats."""
+
+    evidence: str
+    record: RecordRows | None
+    entry: int
+
+
+class Decider:
+    """Decides row after row; remembers those before."""
+
+    def __init__(self, plan: Plan, register: Register, headers: Mapping[str, str]) -> None:
+        """`headers`: numbered canonical name -> header of the column it comes from."""
+        compared = not register.empty or plan.options.duplicates != "create"
+        self.traits = TraitReader(plan.kind, plan.names, compared=compared)
+        self._plan = plan
+        self._register = register
+        self._headers = headers
+        self._fill = plan.options.existing == "fill"
+        self._keep = plan.options.existing == "keep"
+        self._duplicates = plan.options.duplicates
+        self._references: dict[str, int] = {}
+        self._people: dict[str, int] = {}
+        self._contents: dict[tuple[Value, ...], int] = {}
+        self._evidence: dict[Key, int] = {}
+        self._targets: dict[int, int] = {}
+        self._known: dict[int, RecordRows] = {}
+        self._named: dict[str, list[int]] = {}
+        self._alike: dict[Key, int] = {}
+
+    def decide(self, rows: Sequence[Row]) -> None:
+        """Add one entry a row to the plan."""
+        known = self._look_up(rows) if not self._register.empty else {}
+        for row in rows:
+            self._plan.entries.append(self._entry(row, known.get(row.number)))
+
+    def _look_up(self, rows: Sequence[Row]) -> dict[int, int]:
+        """Row number -> record with the same number or reference; loads all records that rows may be."""
+        read = self.traits
+        numbers = self._register.by_number(read.number(r.values) for r in rows)
+        references = self._register.by_external_id(read.external_id(r.values) for r in rows)
+        by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
+        known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
+        told = {i for r in rows if (i := self._plan.options.rows.get(r.number, 0)) > 0}
+        self._known = self._register.load({*known.values(), *by_number.values(), *told})
+        known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
+        strangers = [r for r in rows if r.number not in known]
+        documents = [number for r in strangers for number in read.documents(r.values)]
+        named, others = self._register.similar([r.traits for r in strangers], documents)
+        self._known |= self._register.load({*others, *(i for ids in named.values() for i in ids)} - set(self._known))
+        self._named = {key: [i for i in ids if i in self._known] for key, ids in named.items()}
+        self._alike = {}
+        for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
+            if record_id in self._known:
+                for key in self._register.traits(self._known[record_id]).keys:
+                    self._alike[key] = record_id
+        known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
+        return {number: i for number, i in known.items() if i in self._known}
+
+    def _called_the_same(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number has its name too: another register's may be like ours."""
+        if record_id not in self._known:
+            return False
+        mine, theirs = row.traits, self._register.traits(self._known[record_id])
+        same = mine.name_key == theirs.name_key and (mine.name_key != "" or mine.name == theirs.name)
+        return same and self._contradictions(row, record_id) < 2
+
+    def _renamed(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number but another name is the row's own, corrected."""
+        if record_id not in self._known or self._named.get(row.traits.name_key):
+            return False
+        return self._shares_a_word(row, record_id) and not self._contradictions(row, record_id)
+
+    def _shares_a_word(self, row: Row, record_id: int) -> bool:
+        """Whether the names of a row and a record have a word in common."""
+        theirs = self._register.traits(self._known[record_id]).name_key.split()
+        return bool(set(row.traits.name_key.split()) & set(theirs))
+
+    def _contradictions(self, row: Row, record_id: int) -> int:
+        """How many of reference and date of birth the row and the record state differently."""
+        own = self._known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
+        said = (("external_id", self.traits.external_id(row.values)), ("birth_date", self.traits.born(row.values)))
+        return sum(text != "" and own.get(name) not in (None, text) for name, text in said)
+
+    def _entry(self, row: Row, record_id: int | None) -> Entry:
+        if not row.traits.name:
+            return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
+        told = self._plan.options.rows.get(row.number)
+        if told == LEAVE_OUT:
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
+        if told and told in self._known:  # else the record is gone meanwhile, and the row is decided like any other
+            return self._fill_record(row, told)
+        if row.person in self._people:
+            return self._further(row, self._plan.entries[self._people[row.person]])
+        if row.person:
+            self._people[row.person] = len(self._plan.entries)
+        if record_id is not None:
+            return self._of_record(row, record_id)
+        reference = self.traits.external_id(row.values)
+        if reference and reference in self._references and not self._numbered_apart(row, self._references[reference]):
+            return self._of_row(row, self._references[reference])
+        entry = self._new(row) if told == SOMEBODY_NEW else self._repeated(row) or self._likely(row)
+        self._remember(row, entry, reference)
+        return entry
+
+    def _numbered_apart(self, row: Row, place: int) -> bool:
+        """Whether a row and an earlier one with its reference have registration numbers of their own: two records."""
+        mine, theirs = self.traits.number(row.values), self.traits.number(self._plan.entries[place].values)
+        return mine != "" and theirs != "" and mine != theirs
+
+    def _remember(self, row: Row, entry: Entry, reference: str) -> None:
+        place = len(self._plan.entries)
+        if entry.outcome == outcomes.CREATED:
+            if reference:
+                self._references[reference] = place
+            self._contents.setdefault(row.values, place)
+            for key in row.traits.keys:
+                self._evidence.setdefault(key, place)
+
+    def _of_record(self, row: Row, record_id: int) -> Entry:
+        """A row whose reference a record has."""
+        place = len(self._plan.entries)
+        if record_id in self._targets:
+            return self._of_row(row, self._targets[record_id])
+        entry = self._change(row, record_id, fill=self._fill, reason=KNOWN_RECORD)
+        if entry.outcome == outcomes.UPDATED and self._keep:
+            words = {"number": self._number(record_id)}
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
+        if entry.outcome == outcomes.UPDATED:
+            self._targets[record_id] = place
+            if not self._shares_a_word(row, record_id):
+                called = self._register.traits(self._known[record_id]).name
+                entry.reason, entry.words = OTHER_NAME, {"number": self._number(record_id), "name": called}
+        return entry
+
+    def _change(self, row: Row, record_id: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
+        """The entry that brings a record to what a row says; unchanged if it says so already."""
+        existing = self._known[record_id]
+        draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
+        draft.rows.pop(("record", 0), None)
+        draft = links.keep_known(self._register.connection, draft, existing)
+        news, changes = compare(self._plan.kind, draft, existing, fill=fill)
+        self._tell(row, news.problems[len(draft.problems) :])
+        words: dict[str, object] = {"number": self._number(record_id)}
+        if not changes:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
+        if evidence:
+            words["evidence"] = evidence
+        version = int(str(existing["record"][0]["version"]))
+        return Entry(
+            row.number,
+            outcomes.UPDATED,
+            row.traits.name,
+            row.values,
+            reason,
+            words,
+            record_id,
+            version,
+            fill,
+            changes=changes,
+            kept_name=_kept_name(draft, news, existing) if self._plan.kind == PEOPLE else "",
+        )
+
+    def _tell(self, row: Row, problems: Iterable[Problem]) -> None:
+        """Note what of the row cannot stand beside other values of the same record."""
+        headers = self._headers
+        self._plan.problems.extend(CellProblem(row.number, headers.get(p.field, p.field), p.reason) for p in problems)
+
+    def _of_row(self, row: Row, place: int) -> Entry:
+        """A row whose reference an earlier row has: both make one record."""
+        first = self._plan.entries[place]
+        words = {"row": first.row}
+        if self._keep:
+            outcome = outcomes.UNCHANGED if first.values == row.values else outcomes.SKIPPED
+            return Entry(row.number, outcome, row.traits.name, reason=KEPT_ROW, words=words)
+        return self._merge(row, place, fill=self._fill, reason=KNOWN_ROW)
+
+    def _further(self, row: Row, first: Entry) -> Entry:
+        """A further row of a person whose first row says all that it says."""
+        words = {"row": first.row}
+        if first.outcome == outcomes.SKIPPED:
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=first.reason, words=first.words)
+        if first.outcome == outcomes.UNCHANGED:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=ROW_OF_PERSON, words=words)
+        changes = tuple(
+            Change(name, "", _text(value))
+            for name, value in zip(self._plan.names, row.values, strict=True)
+            if value is not None and fields.by_name(self._plan.kind)[fields.split(name)[0]].repeats
+        )
+        return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=ROW_OF_PERSON, words=words, changes=changes)
+
+    def _merge(self, row: Row, place: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
+        first = self._plan.entries[place]
+        words: dict[str, object] = {"row": first.row}
+        pairs = list(zip(first.values, row.values, strict=True))
+        merged = self._plan.reader.merged((old or new) if fill else (new or old) for old, new in pairs)
+        parts = zip(self._plan.names, merged, pairs, strict=True)
+        self._tell(row, (Problem(name, v.reason) for name, v, pair in parts if type(v) is Unread and v not in pair))
+        if merged == first.values:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
+        changes = tuple(
+            Change(name, _text(old), _text(new))
+            for name, old, new in zip(self._plan.names, first.values, merged, strict=True)
+            if old != new
+        )
+        changes += self._renamed_by(first, merged)
+        first.values = merged
+        if evidence:
+            words["evidence"] = evidence
+        return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=reason, words=words, changes=changes)
+
+    def _renamed_by(self, first: Entry, merged: tuple[Value, ...]) -> tuple[Change, ...]:
+        """How a further row changes the full name that an earlier one gives by its parts."""
+        if self._plan.kind != PEOPLE or "full_name" in self._plan.names:
+            return ()
+        old, new = (self._full_name(first, values) for values in (first.values, merged))
+        return (Change("full_name", old, new),) if old != new else ()
+
+    def _full_name(self, entry: Entry, values: tuple[Value, ...]) -> str:
+        if not entry.target:
+            return self.traits.read(values).name
+        existing = self._known[entry.target]
+        news, _ = compare(PEOPLE, settle(PEOPLE, self._plan.reader.draft(values)), existing, fill=entry.fill)
+        return str(news.value("person", "full_name") or existing["person"][0]["full_name"])
+
+    def _repeated(self, row: Row) -> Entry | None:
+        """A row that says only what a record or an earlier row says."""
+        draft = None
+        for record_id in self._named.get(row.traits.name_key, ()) if not self._register.empty else ():
+            existing = self._known[record_id]
+            draft = draft or settle(self._plan.kind, self._plan.reader.draft(row.values))
+            draft.rows.pop(("record", 0), None)
+            kept = links.keep_known(self._register.connection, draft, existing)
+            if compare(self._plan.kind, kept, existing)[1]:
+                continue
+            shared = set(row.traits.keys) & set(self._register.traits(existing).keys)
+            if shared or not holds_more(self._plan.kind, draft, existing):
+                words = {"number": self._number(record_id)}
+                return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
+        place = self._contents.get(row.values)
+        if place is not None and self._says_enough(row):
+            at = {"row": self._plan.entries[place].row}
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=at)
+        return None
+
+    def _says_enough(self, row: Row) -> bool:
+        """Whether two equal rows are surely one entry: a list of bare names may hold namesakes."""
+        said = sum(value is not None for value in row.values)
+        if self._plan.kind == PEOPLE:
+            return bool(row.traits.keys) or said >= _ENOUGH
+        return said >= 2
+
+    def _likely(self, row: Row) -> Entry:
+        """A new row; what a likely duplicate of it means, the options say."""
+        found = self._find_likely(row) if self._duplicates != "create" else None
+        if found is None:
+            return self._new(row)
+        evidence = EVIDENCE[found.evidence]
+        if found.record is not None:
+            record_id = int(str(found.record["record"][0]["id"]))
+            words: dict[str, object] = {"number": self._number(record_id), "evidence": evidence}
+            reason, alike = LIKE_RECORD, record_id
+            if self._duplicates == "update":
+                return self._fill_record(row, record_id, evidence)
+        else:
+            words = {"row": self._plan.entries[found.entry].row, "evidence": evidence}
+            reason, alike = LIKE_ROW, -self._plan.entries[found.entry].row
+            if self._duplicates == "update":
+                return self._merge(row, found.entry, fill=True, reason=reason, evidence=evidence)
+        if self._duplicates == "skip":
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=reason, words=words)
+        made = Entry(row.number, outcomes.CREATED, row.traits.name, row.values, reason, words, review=True)
+        made.alike, made.shared = alike, found.evidence
+        return made
+
+    def _new(self, row: Row) -> Entry:
+        return Entry(row.number, outcomes.CREATED, row.traits.name, row.values)
+
+    def _fill_record(self, row: Row, record_id: int, evidence: str = "") -> Entry:
+        if record_id in self._targets:
+            return self._merge(row, self._targets[record_id], fill=True, reason=LIKE_ROW, evidence=evidence)
+        reason = LIKE_RECORD if evidence else SAME_BY_YOU
+        entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
+        if entry.outcome == outcomes.UPDATED:
+            self._targets[record_id] = len(self._plan.entries)
+        return entry
+
+    def _find_likely(self, row: Row) -> _Likely | None:
+        for key in row.traits.keys:
+            if key in self._alike and not self._register.empty:
+                return _Likely(key[0], self._known[self._alike[key]], -1)
+            if key in self._evidence:
+                return _Likely(key[0], None, self._evidence[key])
+        return None
+
+    def _number(self, record_id: int) -> str:
+        return str(self._known[record_id]["record"][0]["number"])
+
+
+def _kept_name(draft: Draft, news: Draft, existing: RecordRows) -> str:
+    own = ("person", 0)
+    return naming.stays(existing["person"][0], draft.rows.get(own, {}), news.rows.get(own, {}))
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, Called):
+        return value.e164
+    if isinstance(value, Coded):
+        return value.code
+    if isinstance(value, Unread):
+        return value.text
+    return value or ""

@@ -1,0 +1,102 @@
+"""Rows that may be the same person or association as a record or another row, however differently they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from db.bulk import insert_all
+from db.models import duplicate_pair, record
+from db.records import slices
+from registry.context import Context, View
+from registry.i18n import N_, _
+from registry.matching import few, joining, queue
+from registry.matching.compare import SAME
+from registry.matching.few import Pair
+from registry.transfer.planning.plan import CREATED, Entry, Plan
+
+LIKE_RECORD = N_("Perhaps record {number}: names and other details are much alike ({likelihood}).")
+LIKE_ROW = N_("Perhaps row {row}: names and other details are much alike ({likelihood}).")
+#: From this likelihood on, in ten-thousandths, a pair is looked at.
+_LIKELY = 5_000
+#: What is said of rows that share what only one person or organisation should.
+_SHARED: Mapping[str, tuple[str, ...]] = {
+    "document": ("document",),
+    "email_birth": ("email", "born"),
+    "email_name": ("email", "given", "family"),
+    "phone_name": ("phone", "given", "family"),
+    "name_birth": ("given", "family", "born"),
+    "name": ("family",),
+}
+
+
+def look(view: View, plan: Plan) -> None:
+    """Mark the new rows that may be a record or another row, and note the pairs; nobody is left out for a likeness."""
+    if plan.options.duplicates != "review":
+        return
+    decided = plan.options.rows
+    entries = {-e.row: e for e in plan.entries if e.outcome == CREATED and e.row not in decided}
+    view.progress.step(0, 0, _("Looking for duplicates"))
+    new = [(row_id, few.rows_of(plan.kind, plan.reader.draft(entry.values))) for row_id, entry in entries.items()]
+    found = few.pairs_with(view.connection, plan.kind, new, view.progress) if new else []
+    pairs = {(pair.one, pair.other): pair for pair in found if pair.likelihood >= _LIKELY}
+    for pair in _known(entries.values()):
+        pairs.setdefault((pair.one, pair.other), pair)
+    _mark(view.connection, entries, list(pairs.values()))
+    plan.pairs = sorted(pairs.values(), key=lambda pair: (pair.one, pair.other))
+
+
+def keep(context: Context, plan: Plan, ids: Mapping[int, int]) -> int:
+    """Queue the pairs of rows that were written; returns how many. `ids`: row -> id of its record."""
+    rows = []
+    for pair in plan.pairs:
+        sides = [ids.get(-side, 0) if side < 0 else side for side in (pair.one, pair.other)]
+        if all(sides):
+            low, high = sorted(sides)
+            rows.append((low, high, plan.kind, pair.likelihood, None, pair.evidence, pair.basis))
+    insert_all(context.connection, duplicate_pair, queue.COLUMNS, rows)
+    # What is derived for search, from which it is known how common a word is, follows when all is written.
+    joining.regroup(context.connection, plan.kind, {i for row in rows for i in row[:2]})
+    return len(rows)
+
+
+def _known(entries: Iterable[Entry]) -> Iterable[Pair]:
+    """The pairs that share a number, or a name and something else, whatever else they say."""
+    for entry in entries:
+        if entry.alike:
+            codes = json.dumps([(name, SAME, 50) for name in _SHARED[entry.shared]], separators=(",", ":"))
+            low, high = sorted((-entry.row, entry.alike))
+            yield Pair(low, high, _LIKELY, codes, "")
+
+
+def _mark(connection: Connection, entries: Mapping[int, Entry], pairs: Sequence[Pair]) -> None:
+    numbers = _numbers(connection, pairs)
+    for pair in sorted(pairs, key=lambda pair: -pair.likelihood):
+        entry, other = _later(entries, pair)
+        if entry is not None and not entry.review:
+            entry.review, entry.alike = True, entry.alike or max(other, 0)
+            entry.reason, entry.words = _reason(pair, other, numbers)
+
+
+def _later(entries: Mapping[int, Entry], pair: Pair) -> tuple[Entry | None, int]:
+    """The row of a pair, of two the later one, and the id of the other side."""
+    later, other = sorted((pair.one, pair.other))
+    return entries.get(later), other
+
+
+def _reason(pair: Pair, other: int, numbers: Mapping[int, str]) -> tuple[str, dict[str, object]]:
+    words: dict[str, object] = {"likelihood": f"{pair.likelihood / 100:.0f} %"}
+    if other < 0:
+        return LIKE_ROW, words | {"row": -other}
+    return LIKE_RECORD, words | {"number": numbers[other]}
+
+
+def _numbers(connection: Connection, pairs: Sequence[Pair]) -> dict[int, str]:
+    ids = sorted({side for pair in pairs for side in (pair.one, pair.other) if side > 0})
+    found: dict[int, str] = {}
+    for some in slices(ids):
+        rows = connection.execute(select(record.c.id, record.c.number).where(record.c.id.in_(some)))
+        found.update((row.id, row.number) for row in rows)
+    return found

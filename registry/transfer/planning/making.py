@@ -1,0 +1,214 @@
+"""Making the plan of an import: every row against the rows before it and the register; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+
+from db import history
+from registry import fields
+from registry.collecting import collector_paused
+from registry.context import View
+from registry.drafts import DraftReader
+from registry.errors import Invalid
+from registry.i18n import N_, _, ngettext
+from registry.kinds import Situation
+from registry.queries import PlanImport
+from registry.transfer.columns import remembered
+from registry.transfer.headings.offices import Holders
+from registry.transfer.lists import joining
+from registry.transfer.lists import source as sources
+from registry.transfer.lists.homeland import country_of
+from registry.transfer.lists.joining import Joined
+from registry.transfer.lists.source import Source
+from registry.transfer.lists.texts import Columns, prepare
+from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
+from registry.transfer.planning import doubling, linking, postage
+from registry.transfer.planning.deciding import OTHER_NAME, Decider, Row
+from registry.transfer.planning.lookup import Register
+from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
+from registry.transfer.values import several
+
+UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it as text in the file.")
+OTHER_TABLE = N_(
+    "Another table begins in row {row} ({headings}); it was not read. Say that the headings stand there to read it."
+)
+TABLE_BESIDE = N_(
+    "Another table stands beside the list, from column {column} on ({headings}); it was not read. "
+    "Copy it into a sheet of its own."
+)
+BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
+
+_CHUNK = 500
+#: Rows that a sentence names at most.
+_NAMED = 10
+
+
+def plan_import(view: View, query: PlanImport) -> Plan:
+    """What importing the file would do. Raises `BadFile`, `Invalid` or `Cancelled`."""
+    with collector_paused():
+        return _plan(view, query)
+
+
+def _plan(view: View, query: PlanImport) -> Plan:
+    started = perf_counter()
+    options = query.options
+    _check(options)
+    source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress, query.password)
+    _keep_to_rights(view, source)
+    post = view.settings.get("country", "")
+    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
+    joined = joining.join(source)
+    columns = prepare(source, joined, options.given, post, country)
+    reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
+    plan = Plan(
+        source.name,
+        source.sha256,
+        source.kind,
+        source.sheet,
+        source.header_row,
+        source.matches,
+        columns.names,
+        options,
+        reader,
+        warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
+        head=history.head(view.connection)[0],
+        texts=source.texts,
+    )
+    _decide(view, plan, source, columns, joined)
+    plan.warnings.extend(columns.summary())
+    doubling.look(view, plan)
+    plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
+    plan.remarks = postage.remarks(plan)
+    plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
+    _tell_dropped(plan, source)
+    plan.problems.sort(key=lambda p: p.row)
+    plan.seconds = perf_counter() - started
+    return plan
+
+
+def _check(options: ImportOptions) -> None:
+    for text, choices in (
+        (options.existing, EXISTING),
+        (options.duplicates, DUPLICATES),
+        (options.kind, ("", *fields.KINDS)),
+    ):
+        if text not in choices:
+            raise Invalid(BAD_OPTION, text=text, choices=", ".join(c for c in choices if c))
+
+
+def _keep_to_rights(view: View, source: Source) -> None:
+    """Leave out columns that this user may not change; our own number only tells records apart."""
+    for place, found in enumerate(source.matches):
+        described = [f[0] for t in found.targets if (f := fields.find(source.kind, t)) is not None]
+        if any(not view.session.edits(f) and f.name != "number" for f in described):
+            source.matches[place] = found.without_targets()
+
+
+def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Joined) -> None:
+    headers = columns.origins
+    decider = Decider(plan, Register(view.connection, plan.kind), headers)
+    # What we wrote ourselves says already who is linked.
+    holders = Holders(view.connection, () if source.own else plan.names)
+    total = len(source.rows.numbers)
+    message = _("Comparing with the register")
+    for chunk in _chunks(source.rows.numbers, joined.texts):
+        view.progress.step(chunk[0][0], total, message)
+        read = holders.find([plan.reader.values(columns.texts(cells)) for _place, _number, cells in chunk])
+        told = zip(chunk, read, strict=True)
+        rows = [
+            Row(number, values, decider.traits.read(values), joined.same.get(number, ""))
+            for (_place, number, _cells), values in told
+        ]
+        for row in rows:
+            plan.problems.extend(
+                CellProblem(row.number, headers[p.field], p.reason)
+                for p in plan.reader.problems(row.values)
+                # What further rows of a person say is told there.
+                if not row.person or fields.split(p.field)[1] == 0
+            )
+        decider.decide(rows)
+    plan.warnings.extend(holders.summary())
+    view.progress.step(total, total, message)
+
+
+def _chunks(numbers: Sequence[int], texts: Sequence[list[str]]) -> Iterator[list[tuple[int, int, list[str]]]]:
+    for first in range(0, len(numbers), _CHUNK):
+        yield [(i, numbers[i], texts[i]) for i in range(first, min(first + _CHUNK, len(numbers)))]
+
+
+def _tell_dropped(plan: Plan, source: Source) -> None:
+    headers = {m.column: m.header for m in source.matches}
+    for number, reason in source.rows.dropped.items():
+        plan.entries.append(Entry(number, SKIPPED, "", reason=reason))
+    plan.entries.sort(key=lambda e: e.row)
+    plan.problems.extend(
+        CellProblem(row, headers.get(column, ""), _(UNREADABLE)) for row, column in source.rows.unreadable
+    )
+
+
+def _confused(plan: Plan) -> list[str]:
+    """Whether the references seem to be those of another list: two lists that both count from 1 mix up their people."""
+    count = sum(entry.reason == OTHER_NAME for entry in plan.entries)
+    if not count:
+        return []
+    return [
+        ngettext(
+            "{count} row has the reference of a record with quite another name: both lists may be numbered from 1. "
+            "If so, do not take in the column with the reference.",
+            "{count} rows have the reference of a record with quite another name: both lists may be numbered from 1. "
+            "If so, do not take in the column with the reference.",
+            count,
+        )
+    ]
+
+
+def _several_people(source: Source) -> list[str]:
+    """Which rows seem to name more than one person, who make one record all the same."""
+    named = [m.column for m in source.matches if m.targets[:1] == ("full_name",)]
+    pairs = zip(source.rows.numbers, source.rows.texts, strict=True)
+    found = [number for number, row in pairs for column in named if several.names_people(row[column])]
+    if not found or source.own:
+        return []
+    return [
+        ngettext(
+            "{count} row seems to name several people ({rows}); it makes one record. Give each a row of their own.",
+            "{count} rows seem to name several people ({rows}); each makes one record. Give each person a row.",
+            len(found),
+            rows=", ".join(map(str, found[:_NAMED])),
+        )
+    ]
+
+
+def _remarks(source: Source) -> list[str]:
+    remarks = [*(source.questionnaire.warnings if source.questionnaire is not None else ()), *_several_people(source)]
+    if source.hidden_sheets:
+        names = ", ".join(source.hidden_sheets)
+        remarks.append(_("Hidden sheets were not read: {names}.", names=names))
+    if source.other_sheets:
+        names = ", ".join(source.other_sheets)
+        remarks.append(_("Only the sheet “{sheet}” was read, not: {names}.", sheet=source.sheet.strip(), names=names))
+    if source.hidden_rows:
+        remarks.append(
+            ngettext(
+                "{count} row is hidden in the sheet (row {row}); it is taken in like the others.",
+                "{count} rows are hidden in the sheet (the first is row {row}); they are taken in like the others.",
+                len(source.hidden_rows),
+                row=source.hidden_rows[0],
+            )
+        )
+    if source.beside is not None:
+        column, headings = source.beside
+        remarks.append(_(TABLE_BESIDE, column=column, headings=headings))
+    remarks.extend(_(OTHER_TABLE, row=row, headings=headings) for row, headings in source.other_tables)
+    empty = [m.header for m in source.matches if not m.targets]
+    if empty:
+        remarks.append(
+            ngettext(
+                "{count} column is not taken in: {names}.",
+                "{count} columns are not taken in: {names}.",
+                len(empty),
+                names=", ".join(empty),
+            )
+        )
+    return remarks

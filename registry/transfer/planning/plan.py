@@ -1,0 +1,211 @@
+"""What an import would do, row by row: made once, shown, saved as a report, then carried out exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from registry import fields
+from registry.drafts import DraftReader, Value
+from registry.i18n import _
+from registry.matching.few import Pair
+from registry.transfer.columns.mapping import Match
+from registry.transfer.options import ImportOptions
+from registry.transfer.planning import naming
+from registry.transfer.planning.comparing import Change
+
+CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchanged", "skipped", "rejected"
+OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """A value that was kept as raw text, or could not be read at all.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        column: header.
+        reason: a sentence in the language of the user who planned.
+    """
+
+    row: int
+    column: str
+    reason: str
+
+
+class Remark(NamedTuple):
+    """What to mind about a value, or about one that is missing, of a row that is taken in all the same.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        part: canonical name of what is wrong or missing, without number.
+        missing: whether it is missing.
+        reason: a sentence in the language of the user who planned.
+    """
+
+    row: int
+    part: str
+    missing: bool
+    reason: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of the file and what becomes of it; small, for there may be many.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        outcome: one of `OUTCOMES`.
+        name: what the record is called.
+        values: what the row says, by the plan's names; () when nothing will be written from it.
+        reason: catalogue message, with `words`.
+        target, version: the record to change, as it was when the plan was made.
+        fill: whether only its empty fields are filled.
+        review: whether the pair with a likely duplicate is to be looked at.
+        alike, shared: the record, or with a minus the row, that it probably repeats, and what both share.
+        kept_name: the full name that stays although its parts change; "" if it follows.
+    """
+
+    row: int
+    outcome: str
+    name: str
+    values: tuple[Value, ...] = ()
+    reason: str = ""
+    words: Mapping[str, object] | None = None
+    target: int = 0
+    version: int = 0
+    fill: bool = False
+    review: bool = False
+    alike: int = 0
+    shared: str = ""
+    changes: tuple[Change, ...] = ()
+    kept_name: str = ""
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row as it is shown.
+
+    Attributes:
+        row: number in the sheet, counted from 1.
+        outcome: one of `OUTCOMES`.
+        reason: why, in the current language; "" when there is nothing to explain.
+        changes: old and new values of an update, as they are kept.
+        review: whether it is a likely duplicate to be looked at.
+        alike: id of the record that it may be; 0 = of none.
+    """
+
+    row: int
+    outcome: str
+    name: str
+    reason: str
+    changes: tuple[Change, ...]
+    review: bool
+    alike: int = 0
+
+
+@dataclass
+class Plan:
+    """A plan for one file.
+
+    Attributes:
+        file: its name without folder.
+        sha256: of its bytes, as hex.
+        kind: "people" or "associations".
+        sheet, header_row: where the list stands.
+        matches: one a column.
+        names: canonical names of the entries' values.
+        entries: one a row below the header that isn't blank.
+        problems, warnings: what the user should know.
+        remarks: what to mind about values that are taken in as they are.
+        pairs: rows (by their number, below 0) and records that may be one, to be queued.
+        texts: canonical name -> text in the file -> text that is read instead.
+        head: sequence of the history's last entry when the plan was made.
+        seconds: how long planning took.
+    """
+
+    file: str
+    sha256: str
+    kind: str
+    sheet: str
+    header_row: int
+    matches: Sequence[Match]
+    names: Sequence[str]
+    options: ImportOptions
+    reader: DraftReader
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    head: int = 0
+    seconds: float = 0.0
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Outcome -> number of rows; all five add up to the rows."""
+        found = dict.fromkeys(OUTCOMES, 0)
+        for entry in self.entries:
+            found[entry.outcome] += 1
+        return found
+
+    @property
+    def review(self) -> int:
+        """Number of likely duplicates to be looked at."""
+        return sum(entry.review for entry in self.entries)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header -> canonical name; several, with commas, for a cell that holds several values."""
+        return {m.header: ", ".join(m.targets) for m in self.matches if m.targets}
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Headers of columns that are not taken in."""
+        return [m.header for m in self.matches if not m.targets]
+
+    def window(self, first: int, count: int, outcome: str = "") -> list[PlanRow]:
+        """`count` rows from place `first` on, of one outcome or ("") of all; "review" = likely duplicates."""
+        return [self.row(self.entries[i]) for i in self._places(outcome)[first : first + count]]
+
+    def size(self, outcome: str = "") -> int:
+        """How many rows `window` can show."""
+        return len(self._places(outcome))
+
+    def rows(self) -> Iterator[PlanRow]:
+        """Every row as it is shown."""
+        return map(self.row, self.entries)
+
+    def row(self, entry: Entry) -> PlanRow:
+        """One entry in words."""
+        words = {k: _(str(v)) if k == "evidence" else v for k, v in (entry.words or {}).items()}
+        reason = _(entry.reason, **words) if entry.reason else ""
+        if entry.kept_name:
+            reason = f"{reason} {_(naming.STAYS, name=entry.kept_name)}".strip()
+        return PlanRow(entry.row, entry.outcome, entry.name, reason, entry.changes, entry.review, max(entry.alike, 0))
+
+    def show(self, change: Change) -> tuple[str, str, str]:
+        """Label, old and new value of a change in the reader's words."""
+        found = fields.find(self.kind, change.field)
+        if found is None:
+            return change.field, change.old, change.new
+        described, place = found
+        label = described.title if place == 0 else f"{described.title} {place + 1}"
+        old, new = (described.show(v) if v else "" for v in (change.old, change.new))
+        return label, old, new
+
+    def _places(self, outcome: str) -> Sequence[int]:
+        if not outcome:
+            return range(len(self.entries))
+        if outcome not in self._by_outcome:
+            self._by_outcome[outcome] = [
+                i for i, e in enumerate(self.entries) if (e.review if outcome == "review" else e.outcome == outcome)
+            ]
+        return self._by_outcome[outcome]
+
+    @cached_property
+    def _by_outcome(self) -> dict[str, list[int]]:
+        return {}

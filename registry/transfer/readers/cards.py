@@ -1,0 +1,187 @@
+"""Contact cards (vCard 2.1, RFC 2426, RFC 6350) as a table: a row a card, under our names of fields.
+
+The libraries that read cards log what they cannot read, and that is somebody's data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from quopri import decodestring
+from typing import NamedTuple
+
+from registry import fields
+from registry.errors import BadFile
+from registry.transfer.readers import preflight
+from registry.transfer.readers.encodings import find_encoding
+
+_NAME = re.compile(r"(?:[\w-]+\.)?([A-Za-z][\w-]*)((?:;(?:\"[^\"]*\"|[^:;\"])*)*):(.*)", re.DOTALL)
+_PARAMETER = re.compile(r";((?:\"[^\"]*\"|[^;\"])*)")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_PARTED = re.compile(r"(?<!\\);")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
+_KINDS = ("cell", "mobile", "fax", "home", "work")
+_SEXES = {"M": "male", "F": "female", "O": "other"}
+#: Beginnings of lines of a card at most, and characters of one: pictures are long and not kept.
+_LINES, _LONGEST = 2_000, 400_000
+#: What a card may say several times, and how often it is taken.
+_MOST = 9
+
+Card = dict[str, str]
+
+
+class _Line(NamedTuple):
+    name: str
+    parameters: frozenset[str]
+    value: str
+
+
+def read(path: Path) -> list[list[str]]:
+    """The header and a row for each card; raises `BadFile` if there is none."""
+    cards = [card for lines in _cards(path) if (card := _card(lines))]
+    if not cards:
+        raise BadFile(preflight.EMPTY)
+    names = sorted({name for card in cards for name in card}, key=_order)
+    return [names, *([card.get(name, "") for name in names] for card in cards)]
+
+
+def _order(name: str) -> tuple[int, int, str]:
+    head, place = fields.split(name)
+    first = head.partition(".")[0]
+    return _HEADS.index(first) if first in _HEADS else len(_HEADS), place, name
+
+
+_HEADS = ("full_name", "name", "family_name", "given_name", "patronymic", "title", "phone", "email", "address")
+
+
+def _cards(path: Path) -> Iterator[list[_Line]]:
+    card: list[_Line] | None = None
+    for text in _unfolded(path):
+        line = _line(text)
+        if line is None:
+            continue
+        if line.name == "BEGIN":
+            card = []
+        elif line.name == "END":
+            if card:
+                yield card
+            card = None
+        elif card is not None and len(card) < _LINES:
+            card.append(line)
+    if card:
+        yield card
+
+
+def _unfolded(path: Path) -> Iterator[str]:
+    """Whole lines: continued ones begin with a blank, or end with = where they are quoted-printable."""
+    pending = ""
+    with path.open(encoding=find_encoding(path), errors="replace", newline=None) as lines:
+        for line in map(_without_end, lines):
+            if line[:1] in (" ", "\t"):
+                pending += line[1:]
+            elif pending.endswith("=") and "QUOTED-PRINTABLE" in pending.upper():
+                pending = pending[:-1] + line
+            else:
+                yield pending
+                pending = line
+            if len(pending) > _LONGEST:
+                raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
+    yield pending
+
+
+def _without_end(line: str) -> str:
+    return line.rstrip("\r\n")
+
+
+def _line(text: str) -> _Line | None:
+    match = _NAME.fullmatch(text)
+    if match is None:
+        return None
+    parameters: set[str] = set()
+    for parameter in _PARAMETER.findall(match[2]):
+        # 2.1 writes HOME for TYPE=home; 4.0 writes TYPE="home,work".
+        parameters.update(part.strip().casefold() for part in parameter.rpartition("=")[2].strip('"').split(","))
+    value = match[3]
+    if "quoted-printable" in parameters:
+        value = decodestring(value.encode("ascii", "ignore")).decode("utf-8", "replace")
+    return _Line(match[1].upper(), frozenset(parameters), value)
+
+
+def _card(lines: Iterable[_Line]) -> Card:
+    """What a card says, by our names; "" and pictures left out."""
+    card: Card = {}
+    counts: dict[str, int] = {}
+    for line in lines:
+        for name, text in _fields(line):
+            if not text.strip() or len(text) > preflight.CELL_CHARACTERS:
+                continue
+            head = name.partition(".")[0]
+            if name == head:
+                counts[head] = counts.get(head, 0) + 1
+            place = counts.get(head, 1) - 1
+            if name != _ADDRESS and place < (_MOST if head in _SEVERAL else 1):
+                card.setdefault(fields.numbered(name, place), text)
+    return _named(card)
+
+
+#: Begins an address; no field of ours.
+_ADDRESS = "address"
+_SEVERAL = frozenset({"phone", "email", _ADDRESS})
+
+
+def _named(card: Card) -> Card:
+    """The card of an organisation is called by it; one without a formatted name by its parts."""
+    own = [card.get(name, "") for name in ("given_name", "patronymic", "family_name")]
+    if "full_name" not in card and any(own):
+        card["full_name"] = " ".join(part for part in own if part)
+    if "full_name" not in card and "employer" in card:
+        card["full_name"] = card["employer"]
+    return card if "full_name" in card else {}
+
+
+def _fields(line: _Line) -> Iterator[tuple[str, str]]:
+    plain = _plain(line.value)
+    if line.name in _PLAIN:
+        yield _PLAIN[line.name], plain
+    elif line.name == "N":
+        parts = ("family_name", "given_name", "patronymic", "title")
+        yield from zip(parts, (_plain(part).replace(",", " ") for part in _PARTED.split(line.value)), strict=False)
+    elif line.name == "TEL":
+        yield "phone", plain.removeprefix("tel:").partition(";")[0]
+        yield "phone.kind", next((kind for kind in _KINDS if kind in line.parameters), "")
+    elif line.name == "ADR":
+        yield from _address(line)
+    elif line.name == "ORG":
+        yield "employer", ", ".join(_plain(part) for part in _PARTED.split(line.value) if part)
+    elif line.name == "BDAY":
+        day = _COMPACT_DAY.fullmatch(plain)
+        yield "birth_date", "-".join(day.groups()) if day else plain.partition("T")[0]
+    elif line.name == "GENDER":
+        yield "sex", _SEXES.get(plain[:1].upper(), "")
+
+
+#: Properties of which the whole value is one field.
+_PLAIN = {
+    "FN": "full_name",
+    "EMAIL": "email",
+    "URL": "website",
+    "NOTE": "notes",
+    "TITLE": "occupation",
+    "UID": "external_id",
+    "BIRTHPLACE": "birth_place",
+}
+
+
+def _address(line: _Line) -> Iterator[tuple[str, str]]:
+    box, more, street, city, region, code, country = ([*map(_plain, _PARTED.split(line.value)), *[""] * 7])[:7]
+    whole = ", ".join(part for part in (box, more, street) if part)
+    yield _ADDRESS, whole or city or region or code or country
+    for name, text in (("street", whole), ("city", city), ("region", region), ("postal_code", code)):
+        yield f"address.{name}", text
+    yield "address.country", country
+    yield "address.kind", next((kind for kind in ("home", "work", "postal") if kind in line.parameters), "")
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text).strip()

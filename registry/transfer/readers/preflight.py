@@ -1,0 +1,336 @@
+"""Looks at a stranger's file before anything parses it: what it is, and whether it asks for too much."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from registry.errors import BadFile, RegistryError
+from registry.i18n import N_
+from registry.transfer.readers import hidden_rows, ods_marks
+from registry.transfer.readers.ods_marks import Area
+
+# The limits of SECURITY.md, "Facts measured".
+FILE_BYTES = 50 * 1000 * 1000
+UNPACKED_BYTES = 500 * 1000 * 1000
+PARTS = 2_000
+ROWS = 1_048_576
+COLUMNS = 702
+CELLS = 20_000_000
+CELL_CHARACTERS = 32_767
+#: Rows beyond this must exist: it is the first number of six digits, which is what the scan looks for.
+FAR_ROW = 100_000
+
+EMPTY = N_("This file is empty. Choose a file that has at least one row.")
+MISSING = N_("There is no such file. Check its name and folder.")
+FOLDER = N_("This is a folder. Choose a file.")
+UNREADABLE = N_("This file cannot be opened. Close it in other programs and check that you may read it.")
+TOO_LARGE = N_("This file is larger than {megabytes} MB. Split the list into several files.")
+NO_FIELDS = N_("This PDF has no fields that were filled in. Choose the file in which the form was filled in and saved.")
+NOT_A_LIST = N_(
+    "This is not a list. Choose an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file, or contact cards (.vcf)."
+)
+WEB_PAGE = N_(
+    "This is a web page or an XML document under another name. "
+    "Open it in a spreadsheet program, save it as .xlsx and choose that file."
+)
+OTHER_FORMAT = N_("Workbooks of this kind cannot be read. Save a copy as .xlsx and choose that file.")
+PROTECTED = N_("This file is protected by a password. Save a copy without the password and choose that file.")
+NEEDS_PASSWORD = N_("This file is protected by a password. Give it, or save a copy without it and choose that file.")
+WRONG_PASSWORD = N_("This is not the password of this file. Mind capitals and the keyboard, and try again.")
+DAMAGED = N_("This file is damaged or was cut short. Get it again, or open it and save a new copy as .xlsx.")
+SUSPICIOUS = N_(
+    "This workbook asks for more memory than a list needs, as harmful files do. "
+    "Copy the list into a new workbook, save it and choose that file."
+)
+TOO_MANY_COLUMNS = N_("This list has more than {columns} columns. Remove the columns that are not needed.")
+TOO_MANY_CELLS = N_("This list is too long: at most {rows} rows and {cells} cells. Split it into several files.")
+ROWS_MISSING = N_(
+    "This workbook claims {rows} rows, but hardly any of them hold anything. "
+    "Copy the list into a new workbook, save it and choose that file."
+)
+NO_SHEET = N_("This workbook has no worksheet. Choose a workbook that holds a list.")
+NO_SUCH_SHEET = N_("This file has no sheet named {sheet}. Check the name.")
+LONG_CELL = N_("A cell holds more than {characters} characters. Shorten the text and save the file again.")
+
+_OLE_HEADER, _OLE_SPECIAL, _OLE_FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ""}
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_MARKUP = re.compile(rb"<(?:!|\?|html|head|body|meta|style|script|table|div|\w+:)")
+#: Old programs save tab-separated text under the name .xls, and Excel opens it.
+_MAYBE_TEXT_NAMES = {".xls"}
+
+
+def kind_of(path: Path) -> str:
+    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards", "pdf" or "text".
+
+    Cheap enough for any process: it reads 4 KB. Raises `BadFile` for what can't be a list.
+    """
+    head = _head(path)
+    if head.startswith(ZIP):
+        return "zip"
+    if head.startswith(_OLE):
+        return "ole"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    start = head.removeprefix(_BYTE_ORDER_MARKS[2]).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    if _MARKUP.match(start):
+        raise BadFile(WEB_PAGE)
+    if start.startswith(b"begin:vcard"):
+        return "cards"
+    suffix = path.suffix.lower()
+    binary = start.startswith((b"%pdf", b"{\\rtf")) or (b"\0" in head and not head.startswith(_BYTE_ORDER_MARKS))
+    if binary or suffix not in _TEXT_NAMES | _MAYBE_TEXT_NAMES:
+        raise BadFile(NOT_A_LIST)
+    return "text"
+
+
+def _head(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise BadFile(FOLDER)
+        if not stat.S_ISREG(status.st_mode):
+            raise BadFile(NOT_A_LIST)
+        if status.st_size > FILE_BYTES:
+            raise BadFile(TOO_LARGE, megabytes=FILE_BYTES // 1_000_000)
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except FileNotFoundError as missing:
+        raise BadFile(MISSING) from missing
+    except (OSError, ValueError) as failure:  # ValueError: a NUL in the name
+        raise BadFile(UNREADABLE) from failure
+    if not head.strip(b"\0 \t\r\n"):
+        raise BadFile(EMPTY)
+    return head
+
+
+def asks_password(error: RegistryError) -> bool:
+    """Whether a file could be read with its password, or with another one than was given."""
+    return error.message in (NEEDS_PASSWORD, WRONG_PASSWORD)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether an OLE container holds a workbook that its password encrypts (MS-OFFCRYPTO 2.3.4)."""
+    return "EncryptedPackage".encode("utf-16-le") in content
+
+
+def check_ole(content: bytes) -> None:
+    """Refuse an OLE container that holds no workbook, or not all of it."""
+    if _is_cut(content):
+        raise BadFile(DAMAGED)
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        raise BadFile(NOT_A_LIST)
+
+
+def _is_cut(content: bytes) -> bool:
+    """Whether sectors are missing that an OLE container says it uses (MS-CFB 2.2, 2.3)."""
+    if len(content) < _OLE_HEADER or content[28:30] != b"\xfe\xff":
+        return len(content) < _OLE_HEADER
+    size = 1 << min(int.from_bytes(content[30:32], "little"), 12)
+    tables = [place for (place,) in struct.iter_unpack("<I", content[76:_OLE_HEADER]) if place < _OLE_SPECIAL]
+    used = -1
+    for number, place in enumerate(tables):
+        entries = content[(place + 1) * size : (place + 2) * size]
+        if len(entries) < size:
+            return True
+        taken = [i for i, (next_one,) in enumerate(struct.iter_unpack("<I", entries)) if next_one != _OLE_FREE]
+        used = number * size // 4 + taken[-1] if taken else used
+    return (used + 1) * size >= len(content) if used >= 0 else False
+
+
+@dataclass(frozen=True)
+class Package:
+    """What the parts of a workbook hold.
+
+    Attributes:
+        written: number of rows that hold a value.
+        whole_days: whether it keeps days as such, not as numbers since 1900 of which the first are ambiguous (.ods).
+        hidden: name of a sheet -> numbers of its hidden rows.
+        merged: name of a sheet -> areas of merged cells that the reader does not tell (.ods).
+    """
+
+    written: int
+    whole_days: bool = False
+    hidden: Mapping[str, list[int]] = field(default_factory=dict)
+    merged: Mapping[str, list[Area]] = field(default_factory=dict)
+
+
+def check_package(file: Path | IO[bytes]) -> Package:
+    """Stream through all parts of an .xlsx, .xlsm or .ods.
+
+    To be called in a guarded child: it unpacks what a stranger packed. Raises `BadFile`.
+    """
+    try:
+        with zipfile.ZipFile(file) as package:
+            parts = package.infolist()
+            check_parts(parts)
+            names = {part.filename for part in parts}
+            if "xl/workbook.bin" in names:
+                raise BadFile(OTHER_FORMAT)
+            kind = _package_kind(package, names)
+            extents = {part.filename: _check_part(package, part, kind) for part in parts}
+            written = sum(extent.written for extent in extents.values())
+            if kind == "ods":
+                marks = ods_marks.read(package) if extents["content.xml"].marked else ods_marks.Marks()
+                return Package(written, whole_days=True, hidden=marks.hidden, merged=marks.merged)
+            hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
+            return Package(written, hidden=hidden_rows.by_sheet(package, hidden))
+    except zipfile.BadZipFile as failure:
+        raise BadFile(DAMAGED) from failure
+
+
+def check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive by its table of contents: too many parts, too large ones, secret ones, twins."""
+    if len(parts) > PARTS:
+        raise BadFile(SUSPICIOUS)
+    if any(part.flag_bits & 1 for part in parts):
+        raise BadFile(PROTECTED)
+    # Readers differ in which of two twins they take.
+    if len({part.filename.lower() for part in parts}) < len(parts):
+        raise BadFile(DAMAGED)
+    if sum(part.file_size for part in parts) > UNPACKED_BYTES:
+        raise BadFile(SUSPICIOUS)
+
+
+def _package_kind(package: zipfile.ZipFile, names: set[str]) -> str:
+    if "content.xml" in names and "mimetype" in names:
+        if package.getinfo("mimetype").file_size > 200 or b"spreadsheet" not in package.read("mimetype"):
+            raise BadFile(NOT_A_LIST)
+        # The manifest says which parts are encrypted; it never is itself.
+        if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+            raise BadFile(PROTECTED)
+        return "ods"
+    if "[Content_Types].xml" not in names:
+        raise BadFile(NOT_A_LIST)
+    if not any(name.lower().startswith("xl/") for name in names):
+        raise BadFile(NOT_A_LIST)
+    return "xlsx"
+
+
+# --- one part -----------------------------------------------------------------------------------------------
+
+_BLOCK = 1 << 20
+#: What may stand on both sides of a block's edge, in bytes.
+_OVERLAP = 256
+#: So many bytes without a tag are more than 32,767 characters, even written as references (&#1114111;).
+_TEXT_RUN = 10 * CELL_CHARACTERS
+
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_LARGE_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*([0-9]{8,})")
+#: A cell beyond column ZZ, or a row or cell in row 100,000 or later.
+_FAR = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|[A-Z]{0,2}([0-9]{6,}))')
+#: In an .ods, a hidden row or column, or a cell that is merged over rows.
+_MARKED = re.compile(rb"rows-spanned\s*=\s*[\"'](?!1[\"'])|visibility\s*=\s*[\"'](?:collapse|filter)")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*ref\s*=\s*[\"'][^\"']*?([0-9]+)[\"']")
+#: A cell that is neither `<c .../>` nor `<c ...></c>`: readers take only those that have content.
+_FILLED_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)[\"'][^>]*(?<!/)>(?!</(?:\w+:)?c>)"
+)
+#: A row with content, numbered beyond every spreadsheet's last one.
+_IMPOSSIBLE_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']\s*([0-9]{7,})[\"'][^>]*(?<!/)>")
+
+
+@dataclass
+class _Extent:
+    """What one part claims and what it holds."""
+
+    rows: int = 0
+    cells: int = 0
+    wide: bool = False
+    farthest: int = 0
+    far_rows: int = 0
+    declared: int = 0
+    hidden: set[int] = field(default_factory=set)
+    marked: bool = False
+
+    @property
+    def written(self) -> int:
+        """Rows that hold a value, at most."""
+        return min(self.rows, self.cells)
+
+    def backs(self, rows: int) -> bool:
+        """Whether so many rows are credible for what the part holds."""
+        return credible(rows, self.written)
+
+
+def credible(rows: int, written: int) -> bool:
+    """Whether a sheet may reach to row `rows` when so many of its rows hold a value."""
+    return rows < FAR_ROW or rows <= 2 * written
+
+
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> _Extent:
+    if PurePosixPath(part.filename).suffix.lower() == ".svg":  # a picture may have its document type
+        return _Extent()
+    holds_cells = kind == "ods" or "worksheet" in part.filename.lower() or "string" in part.filename.lower()
+    extent = _Extent()
+    with package.open(part) as content:
+        _measure(content, extent, kind, holds_cells)
+    if extent.cells > CELLS:
+        raise BadFile(TOO_MANY_CELLS, rows=ROWS, cells=CELLS)
+    if not extent.backs(extent.far_rows):
+        raise BadFile(ROWS_MISSING, rows=extent.farthest)
+    # LibreOffice declares the last row when it has a height of its own, and then the row is there.
+    if extent.declared >= ROWS > extent.farthest and not extent.backs(extent.declared):
+        raise BadFile(ROWS_MISSING, rows=extent.declared)
+    if extent.wide or not extent.backs(extent.farthest):
+        with package.open(part) as content:
+            _check_far_cells(content, extent)
+    return extent
+
+
+def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) -> None:
+    row_end, cell_end = (b"row>", b"cell>") if kind == "ods" else (b"row>", b"c>")
+    tail = b""
+    while block := content.read(_BLOCK):
+        chunk = tail + block
+        if not tail:
+            if block.startswith(_BYTE_ORDER_MARKS[:2]) and kind == "xlsx":
+                raise BadFile(DAMAGED)  # UTF-16: the reader would find nothing in it, and neither would we
+            dimension = _DIMENSION.search(block, 0, 65536)
+            extent.declared = int(dimension[1][:10]) if dimension else 0
+        if _DECLARATION.search(chunk) or any(int(n[:20]) > CELLS for n in _LARGE_COUNT.findall(chunk)):
+            raise BadFile(SUSPICIOUS)
+        if holds_cells:
+            _check_text_runs(block)
+        if kind == "xlsx" and holds_cells and len(extent.hidden) < hidden_rows.MOST:
+            extent.hidden |= hidden_rows.numbers(chunk)
+        if kind == "ods":
+            extent.marked = extent.marked or _MARKED.search(chunk) is not None
+        extent.rows += block.count(row_end)
+        extent.cells += block.count(cell_end)
+        far = _FAR.findall(chunk)
+        extent.wide = extent.wide or any(column for column, _row in far)
+        rows = {row[:10] for _column, row in far if row}
+        extent.far_rows += len(rows)
+        extent.farthest = max(extent.farthest, *map(int, rows), 0)
+        tail = chunk[-_OVERLAP:]
+
+
+def _check_text_runs(block: bytes) -> None:
+    for start in range(0, len(block) - _TEXT_RUN, _TEXT_RUN):
+        if block.find(b"<", start, start + _TEXT_RUN) < 0:
+            raise BadFile(LONG_CELL, characters=CELL_CHARACTERS)
+
+
+def _check_far_cells(content: IO[bytes], extent: _Extent) -> None:
+    """Refuse cells that stand far from all others and hold something; formatted ones without value do no harm."""
+    tail = b""
+    while block := content.read(_BLOCK):
+        chunk = tail + block
+        if any(int(row[:10]) > ROWS for row in _IMPOSSIBLE_ROW.findall(chunk)):
+            raise BadFile(SUSPICIOUS)
+        for column, row in _FILLED_CELL.findall(chunk):
+            if len(column) > 2:
+                raise BadFile(TOO_MANY_COLUMNS, columns=COLUMNS)
+            if not extent.backs(int(row[:10])):
+                raise BadFile(ROWS_MISSING, rows=int(row[:10]))
+        tail = chunk[-_OVERLAP:]

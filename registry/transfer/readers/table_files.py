@@ -1,0 +1,125 @@
+"""Rows out of strangers' files: the sheets of a workbook or text file, and their rows in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from registry.errors import BadFile
+from registry.i18n import _
+from registry.progress import SILENT, Progress
+from registry.transfer.readers import preflight
+from registry.transfer.readers.child import GuardedChild
+
+#: One cell. None: empty. str: text, untouched; times and durations as "10:30:00". int: whole numbers, as 7.0 is 7.
+#: ("date", ISO 8601): a real date cell, "1985-03-12" or "1985-03-12T10:30:00". ("unreadable", what came): a cell
+#: that the reader cannot have understood, such as a date before 1900 ("00:00"); to be reported, never kept.
+Cell = None | str | int | float | bool | tuple[str, str]
+Row = list[Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file.
+
+    Attributes:
+        name: "" for the only table of a text file.
+        hidden: whether the spreadsheet program hides it.
+        first_row: number of the first row that holds anything; rows count from 1 as the program shows them.
+        rows: number of the last row that holds anything, 0 if none does.
+        columns: number of the last column that holds anything; column A is 1.
+        sample: the first rows from `first_row` on, at most 200.
+        hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx, .ods); they are among the rows.
+    """
+
+    name: str
+    hidden: bool
+    first_row: int
+    rows: int
+    columns: int
+    sample: list[Row]
+    hidden_rows: list[int] = field(default_factory=list)
+
+
+class Batch(NamedTuple):
+    """Consecutive rows; `first_row` is the number of the first of them. Index 0 of a row is column A."""
+
+    first_row: int
+    rows: list[Row]
+
+
+class TableFile:
+    """An .xlsx, .xlsm, .xls, .ods or text file held open by a guarded child process, which ends with the block.
+
+    Attributes:
+        path: the file.
+        sheets: all its sheets, the empty and hidden too, in order; at least one holds something.
+        encoding, separator: of a text file, else None.
+    """
+
+    def __init__(self, path: Path, progress: Progress = SILENT, password: str = "") -> None:
+        """Read what there is; raises `BadFile` in one sentence whatever is wrong, `Cancelled` through `progress`.
+
+        `preflight.asks_password` tells whether a password, or another one, would help.
+        """
+        self.path = path.absolute()
+        self._password = password
+        preflight.kind_of(self.path)
+        message = _("Looking at the file")
+        with ExitStack() as failing:
+            self._child = failing.enter_context(GuardedChild())
+            answers = self._child.run("outline", self._told(), lambda _items: progress.step(0, 0, message))
+            self.encoding, self.separator = next(answers)
+            self.sheets = tuple(Sheet(*fields) for batch in answers for fields in batch)
+            if not any(sheet.rows for sheet in self.sheets):
+                raise BadFile(preflight.EMPTY)
+            failing.pop_all()
+
+    def __enter__(self) -> TableFile:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def rows(self, sheet: Sheet, progress: Progress = SILENT) -> Iterator[Batch]:
+        """Every row of the sheet from row 1 to `sheet.rows`, the empty ones too.
+
+        Rows of a workbook are `sheet.columns` wide, those of a text file as wide as they are. Raises as the
+        constructor does.
+        """
+        if not self._child.alive:  # somebody read only half of it
+            self._child = GuardedChild()
+        message = _("Reading rows")
+        batches: Iterator[list[Any]] = self._child.run(
+            "rows",
+            [*self._told(), sheet.name, sheet.columns],
+            lambda done: progress.step(done, sheet.rows, message),
+        )
+        first_row = 1
+        for rows in batches:
+            yield Batch(first_row, rows)
+            first_row += len(rows)
+
+    def _told(self) -> list[str]:
+        # Through the pipe: what stands on a command line or in the environment others can read.
+        return [str(self.path), self._password]
+
+    def formulas(self, sheet: Sheet, progress: Progress = SILENT) -> dict[tuple[int, int], str]:
+        """(row, from 1, and column, from 0) -> formula, of an .xlsx; what it comes to is in the rows."""
+        message = _("Reading rows")
+        batches: Iterator[list[Any]] = self._child.run(
+            "formulas", [str(self.path), sheet.name], lambda done: progress.step(done, 0, message)
+        )
+        return {(row, column): text for batch in batches for row, column, text in batch}
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.close()
+
+
+def open_table_file(path: Path, progress: Progress = SILENT, password: str = "") -> TableFile:
+    """Open a stranger's file for reading, as a context manager; see `TableFile`."""
+    return TableFile(path, progress, password)

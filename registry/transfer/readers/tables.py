@@ -1,0 +1,331 @@
+"""What a guarded child does with a stranger's file: find its sheets, hand out its rows. Runs in the child only."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from itertools import islice
+from math import isfinite
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from registry.errors import BadFile
+from registry.transfer.readers import cards, decrypting, preflight, text_files
+from registry.transfer.readers.filled import filled_form, filled_forms
+from registry.transfer.readers.ods_marks import Area
+from registry.transfer.readers.preflight import Package
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+#: Rows of each sheet that the outline shows.
+SAMPLE_ROWS = 200
+#: A batch holds so many rows, or fewer if they are wide.
+BATCH_ROWS = 2_000
+_BATCH_CELLS = 60_000
+#: Parsed sheets are kept for `rows` up to so many cells, and parsed again beyond.
+_KEPT_CELLS = 5_000_000
+#: Whole numbers up to here come as int: a spreadsheet keeps 15 digits.
+_EXACT = 1e15
+#: The first day that all programs count alike: before it, some have a day that never was.
+_FIRST_DAY = datetime.date(1900, 3, 1)
+#: Merged areas over several rows that are looked at.
+_MOST_MERGED = 20_000
+
+Row = list[Any]
+#: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows.
+Outline = tuple[str, bool, int, int, int, list[Row], list[int]]
+
+
+class Table(Protocol):
+    """An opened file, whatever its format."""
+
+    encoding: str | None
+    separator: str | None
+
+    def outlines(self) -> Iterator[Outline]:
+        """Each sheet as an `Outline`; rows and columns count from 1."""
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """Every row of a sheet from row 1 to the last one that holds anything."""
+
+
+def outline(path: str, password: str) -> Iterator[list[Any]]:
+    """First the encoding and the separator of a text file (else None), then the sheets, each a batch of one."""
+    table = _open(path, password)
+    sheets = list(table.outlines())
+    yield [table.encoding, table.separator]
+    for sheet in sheets:
+        yield [sheet]
+
+
+def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]]:
+    """The rows of a sheet `width` cells wide, in batches that cross a pipe well."""
+    remaining = _open(path, password).rows(sheet)
+    size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+@lru_cache(maxsize=1)
+def _open(path: str, password: str) -> Table:
+    file = Path(path)
+    kind = preflight.kind_of(file)
+    if kind == "text":
+        return _TextTable(file)
+    if kind == "cards":
+        return _Cards(file)
+    if kind == "pdf":
+        return filled_form(file)
+    if kind == "zip" and (forms := filled_forms(file)) is not None:
+        return forms
+    if kind == "zip":
+        with file.open("rb") as stream:
+            return _Workbook(stream, preflight.check_package(file))
+    content = file.read_bytes()
+    if preflight.is_encrypted(content):
+        return _decrypted(content, password)
+    preflight.check_ole(content)
+    try:
+        return _Workbook(BytesIO(content), preflight.Package(preflight.ROWS))
+    except BadFile as refusal:
+        if refusal.message != preflight.PROTECTED:
+            raise
+    return _decrypted(content, password)
+
+
+def _decrypted(content: bytes, password: str) -> Table:
+    opened = decrypting.decrypted(content, password)
+    if opened.startswith(preflight.ZIP):
+        return _Workbook(BytesIO(opened), preflight.check_package(BytesIO(opened)))
+    preflight.check_ole(opened)
+    return _Workbook(BytesIO(opened), preflight.Package(preflight.ROWS))
+
+
+# --- workbooks ----------------------------------------------------------------------------------------------
+
+
+class _Workbook:
+    """An .xlsx, .xlsm, .xls or .ods, read by calamine."""
+
+    encoding: str | None = None
+    separator: str | None = None
+
+    def __init__(self, file: IO[bytes], package: Package) -> None:
+        """`file`, not its path: by a path the reader believes the ending, but many .xlsx are called .xls."""
+        from python_calamine import PasswordError, SheetTypeEnum, load_workbook
+
+        try:
+            self._book: CalamineWorkbook = load_workbook(file)
+        except PasswordError as protected:
+            raise BadFile(preflight.PROTECTED) from protected
+        self._indexes = [
+            index for index, sheet in enumerate(self._book.sheets_metadata) if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        self._package = package
+        self._kept: dict[int, CalamineSheet] = {}
+        if not self._indexes:
+            raise BadFile(preflight.NO_SHEET)
+
+    def outlines(self) -> Iterator[Outline]:
+        """See `Table`."""
+        from python_calamine import SheetVisibleEnum
+
+        cells = 0
+        for index in self._indexes:
+            sheet = self._book.get_sheet_by_index(index)
+            first, last, width = self._extent(sheet)
+            cells += last * width
+            if cells <= _KEPT_CELLS:
+                self._kept[index] = sheet
+            sample = list(islice(self._cells(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
+            metadata = self._book.sheets_metadata[index]
+            hidden = self._package.hidden.get(metadata.name, [])
+            yield metadata.name, metadata.visible != SheetVisibleEnum.Visible, first, last, width, sample, hidden
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        metadata = self._book.sheets_metadata
+        index = next((index for index in self._indexes if metadata[index].name == sheet), None)
+        if index is None:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        parsed = self._kept.get(index) or self._book.get_sheet_by_index(index)
+        self._extent(parsed)
+        return self._cells(parsed)
+
+    def _cells(self, sheet: CalamineSheet) -> Iterator[Row]:
+        merged = sheet.merged_cell_ranges or self._package.merged.get(sheet.name, [])
+        return _sheet_rows(sheet, merged, _CROSSING if self._package.whole_days else _CROSSING_NUMBERED)
+
+    def _extent(self, sheet: CalamineSheet) -> tuple[int, int, int]:
+        """First and last row and the number of columns, from 1; `BadFile` beyond the limits."""
+        if sheet.start is None or sheet.end is None:
+            return 1, 0, 0
+        last, width = sheet.end[0] + 1, sheet.end[1] + 1
+        if width > preflight.COLUMNS:
+            raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
+        if last > preflight.ROWS or last * width > preflight.CELLS:
+            raise BadFile(preflight.TOO_MANY_CELLS, rows=preflight.ROWS, cells=preflight.CELLS)
+        if not preflight.credible(last, self._package.written):
+            raise BadFile(preflight.ROWS_MISSING, rows=last)
+        return sheet.start[0] + 1, last, width
+
+
+def _sheet_rows(
+    sheet: CalamineSheet, ranges: Sequence[Area], crossing: Mapping[type, Callable[[Any], object]]
+) -> Iterator[Row]:
+    """Rows from row 1 on: calamine gives the empty rows above the first one, but not the empty columns before."""
+    before = [None] * (sheet.start[1] if sheet.start else 0)
+    merged = _Merged(ranges) if ranges else None
+    for number, cells in enumerate(sheet.iter_rows()):
+        row = [(cell or None) if type(cell) is str else crossing[type(cell)](cell) for cell in cells]
+        if any([len(cell) > preflight.CELL_CHARACTERS for cell in cells if type(cell) is str]):
+            raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
+        row = before + row if before else row
+        if merged is not None:
+            merged.fill(number, row)
+        yield row
+
+
+class _Merged:
+    """Cells merged over several rows: each of these rows says what the first one says."""
+
+    def __init__(self, ranges: Iterable[Area]) -> None:
+        over_rows = (area for area in ranges if area[1][0] > area[0][0])
+        self._waiting = sorted(islice(over_rows, _MOST_MERGED), reverse=True)
+        #: Column -> last row and what the cell says; no two areas of a sheet have a cell in common.
+        self._open: dict[int, tuple[int, object]] = {}
+
+    def fill(self, number: int, row: Row) -> None:
+        """Fill a row, of which all rows before have been filled; rows count from 0."""
+        for column, (last, value) in list(self._open.items()):
+            if last < number:
+                del self._open[column]
+            elif column < len(row) and row[column] is None:
+                row[column] = value
+        while self._waiting and self._waiting[-1][0][0] <= number:
+            (first, column), (last, _right) = self._waiting.pop()
+            if first == number and column < len(row) and row[column] is not None:
+                self._open[column] = last, row[column]
+
+
+def _number(cell: float) -> object:
+    if cell.is_integer() and -_EXACT < cell < _EXACT:
+        return int(cell)
+    return cell if isfinite(cell) else ("unreadable", str(cell))
+
+
+def _date(cell: datetime.date) -> object:
+    return "date", cell.isoformat()
+
+
+def _numbered_date(cell: datetime.date) -> object:
+    day = cell.date() if isinstance(cell, datetime.datetime) else cell
+    return ("unreadable", cell.isoformat()) if day < _FIRST_DAY else _date(cell)
+
+
+def _time(cell: datetime.time) -> object:
+    # Midnight is what calamine makes of a date before 1900, which spreadsheets keep as a negative number.
+    return cell.isoformat() if cell != datetime.time() else ("unreadable", "00:00")
+
+
+def _duration(cell: datetime.timedelta) -> object:
+    minutes, seconds = divmod(round(cell.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+#: How what is not text crosses the pipe (see `registry.transfer.readers.table_files.Cell`).
+_CROSSING: dict[type, Callable[[Any], object]] = {
+    bool: bool,
+    int: int,
+    float: _number,
+    datetime.date: _date,
+    datetime.datetime: _date,
+    datetime.time: _time,
+    datetime.timedelta: _duration,
+}
+#: Where a day is a number of days since 1900.
+_CROSSING_NUMBERED = _CROSSING | {datetime.date: _numbered_date, datetime.datetime: _numbered_date}
+
+
+# --- text ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Extent:
+    first: int = 1
+    last: int = 0
+    width: int = 0
+    cells: int = 0
+
+
+class _TextTable:
+    """A CSV file: one sheet without a name."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = text_files.examine(path)
+        self.encoding: str | None = self._file.encoding
+        self.separator: str | None = self._file.separator
+        try:
+            self._extent = _measure(self._file.rows())
+        except csv.Error:
+            self._file = replace(self._file, strict=False)
+            self._extent = _measure(self._file.rows())
+
+    def outlines(self) -> Iterator[Outline]:
+        """See `Table`."""
+        extent = self._extent
+        sample = list(islice(self.rows(""), extent.first - 1, extent.first - 1 + SAMPLE_ROWS))
+        yield "", False, extent.first, extent.last, extent.width, sample, []
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        for row in islice(self._file.rows(), self._extent.last):
+            yield [cell or None for cell in row]
+
+
+class _Cards:
+    """A file of contact cards: one sheet without a name."""
+
+    encoding: str | None = None
+    separator: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        self._rows = cards.read(path)
+        self._extent = _measure(self._rows)
+
+    def outlines(self) -> Iterator[Outline]:
+        """See `Table`."""
+        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS)), []
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        for row in self._rows:
+            yield [cell or None for cell in row]
+
+
+def _measure(rows: Iterable[list[str]]) -> _Extent:
+    extent = _Extent()
+    for number, row in enumerate(rows, 1):
+        if not row:
+            continue
+        if not extent.last:
+            extent.first = number
+        extent.last = number
+        extent.width = max(extent.width, len(row))
+        extent.cells += len(row)
+        if any([len(cell) > preflight.CELL_CHARACTERS for cell in row]):
+            raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
+    if extent.width > preflight.COLUMNS:
+        raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
+    if extent.last > preflight.ROWS or extent.cells > preflight.CELLS:
+        raise BadFile(preflight.TOO_MANY_CELLS, rows=preflight.ROWS, cells=preflight.CELLS)
+    return extent

@@ -1,0 +1,1 @@
+"""Tests of which column is which field."""

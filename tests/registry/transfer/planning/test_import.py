@@ -1,0 +1,280 @@
+"""Plan and import: matching, modes, conflicts, undo, cancelling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from registry.app import Registry
+from registry.commands import AddRecord, EditRecord, ImportRecords, Undo
+from registry.errors import Cancelled, Invalid
+from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.progress import Recorded
+from registry.queries import ListIds, PlanImport, VerifyHistory
+from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW, ImportOptions
+from tests.registry.transfer.importing import contents, counts, plan, records, take_in, take_in_rows, write_csv
+
+HEAD = ["Ref", "Name", "Born", "City", "Phone", "Email"]
+ANA = ["X1", "Ana Exemple", "1980-01-02", "Lyon", "+33 1 99 00 12 34", "ana@example.org"]
+BO = ["X2", "Bo Modèle", "1990", "Paris", "", ""]
+
+
+def test_the_same_file_again_changes_nothing_and_undo_empties(registry: Registry, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "list.csv", [HEAD, ANA, BO])
+    outcome = take_in(registry, path)
+    assert counts(outcome.value) == (2, 0, 0, 0, 0)
+    assert [r.source for r in records(registry)] == ["list.csv, row 2", "list.csv, row 3"]
+    before = registry.read(VerifyHistory()).head
+    again = take_in(registry, path)
+    assert counts(again.value) == (0, 0, 2, 0, 0)
+    assert (again.batch, registry.read(VerifyHistory()).head) == (0, before)
+    assert not registry.read(VerifyHistory()).problems
+    assert registry.execute(Undo()).value.undoes == outcome.batch
+    assert records(registry) == []
+
+
+def test_rows_without_reference_are_known_by_all_their_content(registry: Registry) -> None:
+    rows = [row[1:] for row in (HEAD, ANA, BO)]
+    assert counts(take_in_rows(registry, rows)) == (2, 0, 0, 0, 0)
+    assert counts(take_in_rows(registry, rows)) == (0, 0, 2, 0, 0)
+    more = [[*row, extra] for row, extra in zip(rows, ["Job", "Nurse", "Cook"], strict=True)]
+    assert counts(take_in_rows(registry, more, duplicates="create")) == (2, 0, 0, 0, 0)
+
+
+def test_known_rows_stay_unchanged_after_an_officer_added_something(registry: Registry) -> None:
+    rows = [row[1:] for row in (HEAD, ANA)]
+    take_in_rows(registry, rows)
+    registry.execute(EditRecord(PEOPLE, records(registry)[0].id, {"occupation": "Nurse", "phone.2": "+33199001299"}))
+    assert counts(take_in_rows(registry, rows)) == (0, 0, 1, 0, 0)
+
+
+def test_two_lists_that_count_from_one_are_told_apart_by_their_names(registry: Registry) -> None:
+    head = ["external_id", "Name", "City"]
+    take_in_rows(
+        registry, [head, ["1", "Ana Exemple", "Lyon"], ["2", "Bo Modèle", "Paris"], ["3", "Cy Patron", "Nice"]]
+    )
+    path = registry.folder.parent / "other.csv"
+    rows = [head, ["1", "Zoe Sample", "Rome"], ["2", "Bo Pattern", "Pisa"], ["3", "Cy Patron", "Nice"]]
+    planned = plan(registry, write_csv(path, rows))
+    assert planned.counts == {"created": 0, "updated": 2, "unchanged": 1, "skipped": 0, "rejected": 0}
+    reasons = [row.reason for row in planned.rows()]
+    assert "is called Ana Exemple" in reasons[0]
+    assert "called" not in reasons[1] + reasons[2]
+    assert [w for w in planned.warnings if w.startswith("1 row has the reference of a record with quite another name")]
+
+
+@pytest.mark.parametrize(
+    ("existing", "expected", "city", "job"),
+    [
+        ("update", (0, 1, 0, 0, 0), "Nice", "2221"),
+        ("fill", (0, 1, 0, 0, 0), "Lyon", "2221"),
+        ("keep", (0, 0, 0, 1, 0), "Lyon", None),
+    ],
+)
+def test_a_known_reference_with_other_content(
+    registry: Registry, existing: str, expected: tuple[int, ...], city: str, job: str | None
+) -> None:
+    take_in_rows(registry, [HEAD, ANA])
+    changed = [[*HEAD, "Job"], ["X1", "Ana Exemple", "", "Nice", "", "", "Nurse"]]
+    path = write_csv(registry.folder.parent / "list.csv", changed)
+    found = plan(registry, path, existing=existing)
+    result = registry.execute(ImportRecords(found)).value
+    assert counts(result) == expected
+    values = records(registry)[0].values
+    assert (values["address.city"], values.get("occupation")) == (city, job)
+    assert values["birth_date"] == "1980-01-02"
+    assert values["phone"] == "+33199001234"
+    if existing == "update":
+        changes = {(c.field, c.old, c.new) for c in found.window(0, 1)[0].changes}
+        assert changes == {("address.city", "Lyon", "Nice"), ("occupation", "", "2221")}
+
+
+def test_a_repeated_value_is_known_wherever_the_record_keeps_it(registry: Registry) -> None:
+    take_in_rows(registry, [[*HEAD, "Phone 2"], [*ANA, "+33199001299"]])
+    swapped = ["X1", "Ana Exemple", "1980-01-02", "Lyon", "+33199001299", "ana@example.org", "+33 1 99 00 12 34"]
+    assert counts(take_in_rows(registry, [[*HEAD, "Phone 2"], swapped])) == (0, 0, 1, 0, 0)
+
+
+def test_two_rows_with_one_reference_make_one_record(registry: Registry) -> None:
+    second = ["X1", "Ana Exemple", "", "", "", "ana2@example.org"]
+    assert counts(
+        take_in_rows(registry, [HEAD, ANA, BO, *([f"Y{i}", f"P{i} Q"] + [""] * 4 for i in range(40)), second, ANA])
+    ) == (42, 2, 0, 0, 0)
+    ana = records(registry)[0]
+    assert ana.values["email"] == "ana@example.org"
+    assert len([r for r in records(registry) if r.values.get("external_id") == "X1"]) == 1
+
+
+LIKE = [["Name", "Born", "City", "Job"], ["EXEMPLE Ana", "1980-01-02", "Nice", "Nurse"]]
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "expected", "review"),
+    [
+        ("review", (1, 0, 0, 0, 0), 1),
+        ("skip", (0, 0, 0, 1, 0), 0),
+        ("update", (0, 1, 0, 0, 0), 0),
+        ("create", (1, 0, 0, 0, 0), 0),
+    ],
+)
+def test_a_likely_duplicate_of_a_record(
+    registry: Registry, duplicates: str, expected: tuple[int, ...], review: int
+) -> None:
+    take_in_rows(registry, [HEAD, ANA])
+    result = take_in_rows(registry, LIKE, duplicates=duplicates)
+    assert counts(result) == expected
+    assert result.review == review
+    if duplicates == "update":
+        values = records(registry)[0].values
+        assert (values["address.city"], values["occupation"], values["full_name"]) == ("Lyon", "2221", "Ana Exemple")
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "expected"),
+    [("review", (2, 0, 0, 0, 0)), ("skip", (1, 0, 0, 1, 0)), ("update", (1, 1, 0, 0, 0)), ("create", (2, 0, 0, 0, 0))],
+)
+def test_a_likely_duplicate_within_the_file(registry: Registry, duplicates: str, expected: tuple[int, ...]) -> None:
+    rows = [LIKE[0], ["EXEMPLE Ana", "1980-01-02", "", "Nurse"], ["Ana Exemple", "1980-01-02", "Nice", "Singer"]]
+    path = write_csv(registry.folder.parent / "list.csv", rows)
+    found = plan(registry, path, duplicates=duplicates)
+    assert counts(registry.execute(ImportRecords(found)).value) == expected
+    if duplicates != "create":
+        assert "the same name and date of birth" in found.window(1, 1)[0].reason
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "likely"),
+    [
+        ({"Phone": "+33199001234"}, {"Phone": "01 99 00 12 34"}, True),
+        ({"Email": "a@example.org"}, {"Email": "A@example.org"}, True),
+        ({"Passport": "P 123"}, {"Passport": "p123"}, True),
+        ({"City": "Lyon"}, {"City": "Nice"}, False),
+        ({"Born": "1980"}, {"Born": "1980"}, True),
+    ],
+)
+def test_what_makes_a_likely_duplicate(
+    registry: Registry, first: dict[str, str], second: dict[str, str], likely: bool
+) -> None:
+    head = ["Name", "Job", *first]
+    rows = [
+        head,
+        ["Ana Exemple", "Nurse", *first.values()],
+        ["Ana Exemple", "Cook", *second.values()],
+        ["Cy P", "", ""],
+    ]
+    assert bool(take_in_rows(registry, rows).review) is likely
+
+
+def test_bare_names_that_occur_twice_are_kept_and_flagged(registry: Registry) -> None:
+    rows = [["Association"], ["Choir of the Lake"], ["Youth Club"], ["CHOIR OF THE LAKE"], ["Youth Club"]]
+    result = take_in_rows(registry, rows)
+    assert (result.kind, counts(result), result.review) == (ASSOCIATIONS, (4, 0, 0, 0, 0), 2)
+    assert counts(take_in_rows(registry, rows)) == (0, 0, 4, 0, 0)
+
+
+def test_equal_rows_in_a_file_make_one_record(registry: Registry) -> None:
+    assert counts(take_in_rows(registry, [HEAD[1:], ANA[1:], BO[1:], ANA[1:]])) == (2, 0, 1, 0, 0)
+
+
+def test_a_record_changed_since_the_plan_is_left_and_told(registry: Registry, tmp_path: Path) -> None:
+    take_in_rows(registry, [HEAD, ANA, BO])
+    path = write_csv(
+        tmp_path / "new.csv", [HEAD, ["X1", "Ana Exemple", "", "Nice", "", ""], ["X2", "Bo Modèle", "", "Nice", "", ""]]
+    )
+    found = plan(registry, path)
+    registry.execute(EditRecord(PEOPLE, records(registry)[0].id, {"occupation": "Nurse"}))
+    result = registry.execute(ImportRecords(found)).value
+    assert counts(result) == (0, 1, 0, 1, 0)
+    assert [r.values["address.city"] for r in records(registry)] == ["Lyon", "Nice"]
+    assert [p.row for p in result.problems] == [2]
+
+
+def test_a_record_added_since_the_plan_is_not_added_again(registry: Registry, tmp_path: Path) -> None:
+    found = plan(registry, write_csv(tmp_path / "new.csv", [HEAD, ANA, BO]))
+    registry.execute(AddRecord(PEOPLE, {"full_name": "Ana Exemple", "external_id": "X1"}))
+    assert counts(registry.execute(ImportRecords(found)).value) == (1, 0, 0, 1, 0)
+    assert len(records(registry)) == 2
+
+
+class _CancelAt(Recorded):
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self._wanted = message
+
+    def step(self, done: int, total: int, message: str) -> None:
+        if message == self._wanted:
+            self.cancel()
+        super().step(done, total, message)
+
+
+@pytest.mark.parametrize("moment", ["Looking at the file", "Reading rows", "Comparing with the register"])
+def test_planning_can_be_cancelled(registry: Registry, tmp_path: Path, moment: str) -> None:
+    path = write_csv(tmp_path / "list.csv", [HEAD, ANA, BO])
+    with pytest.raises(Cancelled):
+        registry.read(PlanImport(path, ImportOptions()), _CancelAt(moment))
+
+
+def test_cancelling_an_import_leaves_nothing(registry: Registry, tmp_path: Path) -> None:
+    found = plan(registry, write_csv(tmp_path / "list.csv", [HEAD, ANA, BO]))
+    before = registry.read(VerifyHistory()).entries
+    with pytest.raises(Cancelled):
+        registry.execute(ImportRecords(found), _CancelAt("Writing records"))
+    assert records(registry) == []
+    assert registry.read(VerifyHistory()).entries == before
+    assert counts(registry.execute(ImportRecords(found)).value) == (2, 0, 0, 0, 0)
+
+
+def test_unknown_ways_to_import_are_refused(registry: Registry, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "list.csv", [HEAD, ANA])
+    for name, text in (("existing", "maybe"), ("duplicates", "x"), ("kind", "ships")):
+        with pytest.raises(Invalid):
+            plan(registry, path, None, **{name: text})
+
+
+def test_associations_with_numbers_verify(registry: Registry) -> None:
+    rows = [
+        ["Association", "Members", "Chair"],
+        ["Choir of the Lake", "12", "Ana Exemple"],
+        ["Youth Club", "many", "Vacant (was Bo)"],
+    ]
+    take_in_rows(registry, rows)
+    assert contents(registry, ASSOCIATIONS) == [
+        (
+            {
+                "contact_person": "Ana Exemple",
+                "members": "12",
+                "name": "Choir of the Lake",
+                "officer": "Ana Exemple",
+                "officer.role": "president",
+            },
+            {},
+        ),
+        ({"name": "Youth Club"}, {"members": "many"}),
+    ]
+    assert not registry.read(VerifyHistory()).problems
+
+
+def test_what_the_officer_says_of_a_row_counts(registry: Registry) -> None:
+    take_in_rows(registry, [["full_name", "birth_date"], ["Ana Exemple", "1980-05-04"]])
+    known = min(registry.read(ListIds("people")))
+    rows = [
+        ["full_name", "birth_date", "notes"],
+        ["Ana Exemple", "1980-05-04", "first"],
+        ["Anna Exempel", "", "second"],
+        ["Bo Specimen", "", "third"],
+    ]
+    told = {2: SOMEBODY_NEW, 3: known, 4: LEAVE_OUT}
+    result = take_in_rows(registry, rows, rows=told)
+    assert counts(result) == (1, 1, 0, 1, 0)
+    assert result.review == 0
+    ana, other = records(registry)
+    assert ana.values["notes"] == "second"
+    assert ana.values["full_name"] == "Ana Exemple"
+    assert other.values["notes"] == "first"
+
+
+def test_a_record_that_is_gone_is_nobody_any_more(registry: Registry) -> None:
+    take_in_rows(registry, [["full_name"], ["Bo Specimen"]])
+    result = take_in_rows(registry, [["full_name"], ["Ana Exemple"]], rows={2: 999})
+    assert counts(result) == (1, 0, 0, 0, 0)

@@ -1,0 +1,102 @@
+"""Contact cards of telephones and mail programs: one card, one row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from registry.app import Registry
+from registry.errors import BadFile
+from registry.transfer.readers.table_files import open_table_file
+from tests.registry.transfer.importing import counts, records, take_in
+
+OLD = """BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=89xemple;Ana;;Mme;
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Ana =C3=89x=
+emple
+TEL;CELL;PREF:+33 6 12 34 56 78
+TEL;HOME:01 99 00 12 34
+PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD
+  /2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkI
+
+END:VCARD
+"""
+NEW = """BEGIN:VCARD
+VERSION:4.0
+FN:Bo\\, the younger
+N:Modèle;Bo;Cy,Dee;Dr.;
+BDAY:19850412
+GENDER:M
+TEL;VALUE=uri;TYPE="voice,work":tel:+33-1-99-00-12-35;ext=5
+item1.EMAIL;TYPE=work:bo@example.org
+EMAIL:bo.modele@example.org
+ADR;TYPE=home:;;1 rue
+  Exemple;Lyon;;69001;France
+NOTE:first line\\nsecond\\; line
+a line that is none
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+ORG:Club Exemple;Lyon
+EMAIL:club@example.org
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+EMAIL:nobody@example.org
+END:VCARD
+"""
+
+
+def cards(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+    """A file of cards."""
+    path = tmp_path / "contacts.vcf"
+    path.write_text(text.replace("\n", "\r\n"), encoding=encoding, newline="")
+    return path
+
+
+def test_a_card_is_a_person(registry: Registry, tmp_path: Path) -> None:
+    result = take_in(registry, cards(tmp_path, OLD + NEW)).value
+    assert counts(result) == (3, 0, 0, 0, 0)
+    ana, bo, club = (r.values for r in records(registry))
+    assert [ana[n] for n in ("full_name", "family_name", "given_name", "title")] == [
+        *("Ana Éxemple", "Éxemple", "Ana", "Mme"),
+    ]
+    assert [ana[n] for n in ("phone", "phone.kind", "phone.2", "phone.kind.2")] == [
+        *("+33612345678", "mobile", "+33199001234", "home"),
+    ]
+    assert [bo[n] for n in ("full_name", "patronymic", "birth_date", "sex", "phone", "phone.kind")] == [
+        *("Bo, the younger", "Cy Dee", "1985-04-12", "male", "+33199001235", "work"),
+    ]
+    assert [bo[n] for n in ("email", "email.2", "notes")] == [
+        *("bo@example.org", "bo.modele@example.org", "first line\nsecond; line"),
+    ]
+    assert [bo[f"address.{n}"] for n in ("street", "city", "postal_code", "country", "kind")] == [
+        *("1 rue Exemple", "Lyon", "69001", "FRA", "home"),
+    ]
+    assert club["full_name"] == "Club Exemple, Lyon"
+    assert counts(take_in(registry, cards(tmp_path, OLD + NEW)).value) == (0, 0, 3, 0, 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_cards_in_other_encodings(tmp_path: Path, encoding: str) -> None:
+    with open_table_file(cards(tmp_path, NEW, encoding)) as file:
+        rows = [row for batch in file.rows(file.sheets[0]) for row in batch.rows]
+    assert "Modèle" in rows[1]
+
+
+def test_a_file_without_a_card_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="empty"):
+        open_table_file(cards(tmp_path, "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"))
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="characters"):
+        open_table_file(cards(tmp_path, "BEGIN:VCARD\nFN:Ana\nNOTE:" + "a" * 600_000 + "\nEND:VCARD\n"))
+
+
+def test_the_first_values_of_many_are_taken(tmp_path: Path) -> None:
+    mails = "".join(f"EMAIL:a{n}@example.org\n" for n in range(300))
+    with open_table_file(cards(tmp_path, f"BEGIN:VCARD\nFN:Ana\n{mails}END:VCARD\n")) as file:
+        assert file.sheets[0].columns == 10
