@@ -20,6 +20,7 @@ from registry.queries import ReadList
 from registry.transfer.columns import remembered
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, decide_kind, has_name, match
+from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.lists import layout
@@ -126,6 +127,8 @@ def read(
     own = not given.columns and _is_own(found.kind, columns)
     recalled = Given() if own else found.recalled
     matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
+    if not own:
+        matches = with_reference(found.kind, columns, matches, rows.texts)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets])

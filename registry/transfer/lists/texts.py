@@ -51,6 +51,7 @@ class Columns:
         warnings: sentences about what was decided.
         origins: canonical name -> header of the column it comes from.
         spread: headers of columns whose cells hold several values.
+        beside: names whose texts come from further rows of the same person.
     """
 
     names: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Columns:
     warnings: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
     spread: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     _plain: list[tuple[int, int]] = field(default_factory=list)
     _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
     _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -142,12 +144,15 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     for target, sources in shared.items():
         described = fields.find(kind, target)
         assert described is not None
+        before = len(columns.names)
         if len(sources) > 1:
             _join(columns, target, described[0], sources)
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
         else:
             _single(columns, target, described[0], sources[0], rows, apart=source.questionnaire is not None)
+        if joined.width and sources[0].column >= joined.width:
+            columns.beside.update(columns.names[before:])
     if kind == ASSOCIATIONS:
         _officers(columns, matches, rows)
     if source.questionnaire is None:

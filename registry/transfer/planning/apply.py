@@ -109,7 +109,7 @@ def _conflicts(context: Context, plan: Plan) -> dict[int, str]:
     news = {ref: e for e in plan.entries if e.outcome == CREATED and (ref := reader.external_id(e.values))}
     for reference in Register(context.connection, plan.kind).by_external_id(news):
         changed[news[reference].row] = _(ADDED_SINCE)
-    return changed
+    return changed | {e.row: changed[e.first] for e in plan.entries if e.first in changed}
 
 
 def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) -> int:

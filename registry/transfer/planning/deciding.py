@@ -38,12 +38,16 @@ _ENOUGH = 4
 
 
 class Row(NamedTuple):
-    """One row of the file, read; `person` is a key that all rows of one person have, "" where each is its own."""
+    """One row of the file, read; `person` is a key that all rows of one person have, "" where each is its own.
+
+    `adds`: whether a further row of a person says anything new.
+    """
 
     number: int
     values: tuple[Value, ...]
     traits: Traits
     person: str = ""
+    adds: bool = True
 
 
 class _Likely(NamedTuple):
@@ -225,9 +229,11 @@ class Decider:
 
     def _further(self, row: Row, first: Entry) -> Entry:
         """A further row of a person whose first row says all that it says."""
-        words = {"row": first.row}
+        words: dict[str, object] = {"row": first.row}
         if first.outcome == outcomes.SKIPPED:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=first.reason, words=first.words)
+        if not row.adds:
+            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
         if first.outcome == outcomes.UNCHANGED:
             return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=ROW_OF_PERSON, words=words)
         changes = tuple(
@@ -235,7 +241,7 @@ class Decider:
             for name, value in zip(self._plan.names, row.values, strict=True)
             if value is not None and fields.by_name(self._plan.kind)[fields.split(name)[0]].repeats
         )
-        return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=ROW_OF_PERSON, words=words, changes=changes)
+        return self._with(first, row, ROW_OF_PERSON, words, changes)
 
     def _merge(self, row: Row, place: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
         first = self._plan.entries[place]
@@ -255,7 +261,14 @@ class Decider:
         first.values = merged
         if evidence:
             words["evidence"] = evidence
-        return Entry(row.number, outcomes.UPDATED, row.traits.name, reason=reason, words=words, changes=changes)
+        return self._with(first, row, reason, words, changes)
+
+    @staticmethod
+    def _with(first: Entry, row: Row, reason: str, words: dict[str, object], changes: tuple[Change, ...]) -> Entry:
+        """A row whose values are written with those of an earlier one."""
+        made = Entry(row.number, outcomes.UPDATED, row.traits.name, reason=reason, words=words, changes=changes)
+        made.first = first.row
+        return made
 
     def _renamed_by(self, first: Entry, merged: tuple[Value, ...]) -> tuple[Change, ...]:
         """How a further row changes the full name that an earlier one gives by its parts."""

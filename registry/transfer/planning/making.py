@@ -58,7 +58,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _keep_to_rights(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
-    joined = joining.join(source)
+    joined = joining.join(source, options.rows)
     columns = prepare(source, joined, options.given, post, country)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
     plan = Plan(
@@ -117,7 +117,7 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
         read = holders.find([plan.reader.values(columns.texts(cells)) for _place, _number, cells in chunk])
         told = zip(chunk, read, strict=True)
         rows = [
-            Row(number, values, decider.traits.read(values), joined.same.get(number, ""))
+            Row(number, values, decider.traits.read(values), joined.same.get(number, ""), number not in joined.idle)
             for (_place, number, _cells), values in told
         ]
         for row in rows:
@@ -125,9 +125,10 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
                 CellProblem(row.number, headers[p.field], p.reason)
                 for p in plan.reader.problems(row.values)
                 # What further rows of a person say is told there.
-                if not row.person or fields.split(p.field)[1] == 0
+                if not row.person or p.field not in columns.beside
             )
         decider.decide(rows)
+    plan.problems.extend(CellProblem(*said) for said in joined.contradictions)
     plan.warnings.extend(holders.summary())
     view.progress.step(total, total, message)
 

@@ -66,6 +66,7 @@ class Entry:
         review: whether the pair with a likely duplicate is to be looked at.
         alike, shared: the record, or with a minus the row, that it probably repeats, and what both share.
         kept_name: the full name that stays although its parts change; "" if it follows.
+        first: row whose entry carries what this one says too; 0 = none.
     """
 
     row: int
@@ -82,6 +83,7 @@ class Entry:
     shared: str = ""
     changes: tuple[Change, ...] = ()
     kept_name: str = ""
+    first: int = 0
 
 
 @dataclass(frozen=True)
