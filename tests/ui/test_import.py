@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from registry.queries import ListIds
+from tests.registry.transfer.lists.test_sheets import workbook
 from tests.registry.transfer.readers.test_protected import protected
 from tests.registry.transfer.submissions.questionnaires import Style, write_form, write_kobo
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
@@ -241,6 +242,34 @@ def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp
     go_on(screen, flow)
     go_on(screen, flow)
     assert people(screen) == before + 3
+
+
+def test_a_further_sheet_is_joined_and_left_out(screen: Screen, tmp_path: Path) -> None:
+    numbered = [["ID", "Name", "Town"], [1, "Maro Quillon", "Lyon"], [2, "Odile Zembrani", "Brest"]]
+    skills = [["ID", "Skill"], [1, "Cooking"], [1, "Welding"], [7, "Sewing"]]
+    jobs = [["ID", "Employer"], [1, "Atelier A"], [2, "Atelier B"]]
+    file = workbook(tmp_path / "book.xlsx", {"People": numbered, "Skills": skills, "Jobs": jobs})
+    flow = begun(screen, file)
+    boxes = flow.columns.sheets.boxes
+    assert {name: box.isChecked() for name, box in boxes.items()} == {"Skills": True, "Jobs": False}
+    assert "Skills: Skill" in flow.columns.boxes
+    said = " ".join(part.text() for part in flow.columns.sheets.findChildren(QLabel))
+    assert "about nobody in the list" in said
+    assert "only counts its own rows" in said
+    boxes["Jobs"].click()
+    screen.settle()
+    assert flow.columns.sheets.boxes["Jobs"].isChecked()
+    assert "Jobs: Employer" in flow.columns.boxes
+    flow.columns.sheets.boxes["Skills"].click()
+    screen.settle()
+    assert "Skills: Skill" not in flow.columns.boxes
+    flow.advance()
+    screen.settle()
+    plan = flow.intake.plan
+    assert plan is not None
+    assert "employer" in plan.names
+    assert "skill" not in plan.names
+    assert plan.counts["created"] == 2
 
 
 def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path) -> None:

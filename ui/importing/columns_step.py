@@ -21,6 +21,7 @@ from ui.importing.field_box import FieldBox, field_model
 from ui.importing.intake import Intake
 from ui.importing.order_box import OrderBox
 from ui.importing.questionnaire_line import QuestionnaireLine
+from ui.importing.sheets_line import SheetsLine
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label, row
@@ -51,6 +52,9 @@ class ColumnsStep(Step):
         self.questionnaire = QuestionnaireLine(desk, intake)
         self.questionnaire.chosen.connect(self._look_again)
         layout.addWidget(self.questionnaire)
+        self.sheets = SheetsLine(intake)
+        self.sheets.chosen.connect(self._look_again)
+        layout.addWidget(self.sheets)
         self._banner = Banner()
         layout.addWidget(self._banner)
         self.table: Rows[Match] = Rows(_("Columns of the file"), self._columns())
@@ -151,6 +155,7 @@ class ColumnsStep(Step):
         tables = [_("another table in row {row}", row=row) for row, _headings in source.other_tables]
         self._found.setText(" · ".join((rows, columns, *tables)))
         self.questionnaire.show_source(source)
+        self.sheets.show_source(source)
         self._kind.setCurrentIndex(self._kind.findData(source.kind))
         self._sheet.clear()
         self._sheet.addItem(source.sheet.strip(), source.sheet)
@@ -214,7 +219,7 @@ class ColumnsStep(Step):
             return
         kind, sheet = self._kind.currentData(), self._sheet.currentData() or ""
         header = int(self._header.text() or 0) if sheet == source.sheet else 0
-        given = Given(header_row=header, sheet=sheet)
+        given = Given(header_row=header, sheet=sheet, sheets=self._intake.sheets if sheet == source.sheet else {})
         options = ImportOptions(kind, sheet, given, form=self._intake.form, refused=self._intake.refused)
 
         registry = self._desk.registry

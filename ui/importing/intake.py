@@ -57,6 +57,7 @@ class Intake:
         chosen: header -> canonical names with commas, or None = not taken in; only what the officer changed.
         orders: header -> "dmy" or "mdy", how the officer says that its dates are read.
         form, refused: of a questionnaire's export its form, and whether those come in who do not want to be kept.
+        sheets: further sheet -> heading of the column that says whom its rows are about, or None = not taken in.
         texts: field -> text in the file -> what it is read as, where the officer decided.
         rows: what the officer decided of single rows (see `ImportOptions`).
         plan: what would happen, once it was worked out.
@@ -71,6 +72,7 @@ class Intake:
     duplicates: str = "review"
     form: Path | None = None
     refused: bool = False
+    sheets: dict[str, str | None] = field(default_factory=dict)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: dict[int, int] = field(default_factory=dict)
     plan: Plan | None = None
@@ -79,6 +81,7 @@ class Intake:
         """Begin with a file that was read."""
         self.form, self.refused = None, False
         self.texts.clear()
+        self.sheets.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
@@ -94,7 +97,15 @@ class Intake:
         assert self.source is not None
         # What was shown is what is done: every match is told, not found once more.
         columns: dict[str, str | None] = {m.header: ", ".join(m.targets) or None for m in self.source.matches}
-        given = Given(columns | self.chosen, self.texts, self.source.header_row, self.source.sheet, dict(self.orders))
+        sheets = {further.sheet: further.key if further.joined else None for further in self.source.further}
+        given = Given(
+            columns | self.chosen,
+            self.texts,
+            self.source.header_row,
+            self.source.sheet,
+            dict(self.orders),
+            sheets,
+        )
         return ImportOptions(
             self.source.kind,
             self.source.sheet,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 
 from registry import fields
@@ -70,6 +71,7 @@ class Given:
         header_row: counted from 1; 0 = to be found.
         sheet: its name; "" = to be found.
         dates: header -> "dmy" or "mdy", whether the day or the month comes first in its dates.
+        sheets: name of a further sheet -> heading of the column that says whom a row is about, or None = not read.
     """
 
     columns: Mapping[str, str | None] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Given:
     header_row: int = 0
     sheet: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[Match]:
@@ -211,13 +214,14 @@ def load_given(path: Path) -> Given:
 
 def given_of(document: object) -> Given | None:
     """A mapping from its JSON document; None if that has another shape."""
-    if not isinstance(document, dict) or document.keys() - {"columns", "values", "header_row", "sheet", "dates"}:
+    if not isinstance(document, dict) or document.keys() - {f.name for f in dataclass_fields(Given)}:
         return None
     columns, values = document.get("columns", {}), document.get("values", {})
     header_row, sheet, dates = document.get("header_row", 0), document.get("sheet", ""), document.get("dates", {})
+    sheets = document.get("sheets", {})
     good = (
-        isinstance(columns, dict)
-        and all(v is None or isinstance(v, str) for v in columns.values())
+        all(isinstance(named, dict) for named in (columns, sheets))
+        and all(v is None or isinstance(v, str) for named in (columns, sheets) for v in named.values())
         and isinstance(values, dict)
         and all(isinstance(v, dict) and all(isinstance(t, str) for t in v.values()) for v in values.values())
         and type(header_row) is int
@@ -226,4 +230,4 @@ def given_of(document: object) -> Given | None:
         and isinstance(dates, dict)
         and all(order in ("dmy", "mdy") for order in dates.values())
     )
-    return Given(columns, values, header_row, sheet, dates) if good else None
+    return Given(columns, values, header_row, sheet, dates, sheets) if good else None

@@ -89,7 +89,9 @@ def _same(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]
         if there is None and (place == 0 or place - 1 in found):
             beside = found[place - 1] + 1 if place else 0
             ends = found.get(place + 1, len(now) if place + 1 == len(before) else -1)
-            there = beside if beside not in taken and beside < len(now) and ends == beside + 1 else None
+            free = beside not in taken and beside < len(now) and ends == beside + 1
+            # A heading that says itself what it is was not renamed: it is another column.
+            there = beside if free and not header_words.is_known(now[beside].rpartition(": ")[2]) else None
         if there is not None:
             yield old, now[there]
 

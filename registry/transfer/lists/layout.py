@@ -111,7 +111,7 @@ def find(
     trouble: Invalid | None = None
     fits = False
     for candidate in _asked(sheets, sheet or given.sheet):
-        for place in _header_rows(candidate, given.header_row, before):
+        for place in header_rows(candidate, given.header_row, before):
             for head, header in headings(candidate, place):
                 try:
                     found = _try(candidate, head, header, given, kind, before)
@@ -252,7 +252,7 @@ def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
     return found[:1]
 
 
-def _header_rows(sheet: Sheet, told: int, before: Sequence[Remembered]) -> list[int]:
+def header_rows(sheet: Sheet, told: int = 0, before: Sequence[Remembered] = ()) -> list[int]:
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]

@@ -25,6 +25,7 @@ from registry.transfer.columns.remembered import Remembered, recall, texts_with,
 from registry.transfer.headings import headers
 from registry.transfer.lists import layout
 from registry.transfer.lists.layout import Rows
+from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
 from registry.transfer.readers.cells import BETWEEN, is_blank, text_of
 from registry.transfer.readers.safe_text import unguarded
@@ -74,6 +75,8 @@ class Source:
         beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: what there is to say of an export of answers; None of any other file.
         texts: canonical name -> text in the file -> text to read instead.
+        further: sheets that belong to the list, or may.
+        repeated: columns whose cells hold several values with `BETWEEN` between them.
     """
 
     name: str
@@ -92,6 +95,8 @@ class Source:
     undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: Questionnaire | None = None
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    further: tuple[Further, ...] = ()
+    repeated: frozenset[int] = frozenset()
 
 
 def read_list(view: View, query: ReadList) -> Source:
@@ -109,29 +114,43 @@ def read(
         BadFile: the file can't be read or no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
-    given, kind, sheet = options.given, options.kind, options.sheet
     with open_table_file(path, progress, password) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
-            return _of_export(path, export, kind, given, before)
+            return _of_export(path, export, options.kind, options.given, before)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
-        found = layout.find(_reaching(file, given, sheet, progress), given, kind, sheet, before)
-        is_text = file.separator is not None
-        rows = _rows(file, found, progress, is_text=is_text)
-        others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
+        return _of_list(path, file, options, before, progress)
+
+
+def _of_list(
+    path: Path, file: TableFile, options: ImportOptions, before: Sequence[Remembered], progress: Progress
+) -> Source:
+    given, told = options.given, of_list(options.given, file.sheets)
+    found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
+    rows = _rows(file, found, progress, is_text=file.separator is not None)
+    others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
-    beside = layout.drop_beside(found.kind, names, given)
+    beside = layout.drop_beside(found.kind, names, told)
     columns = layout.columns_of(names, rows.texts)
     own = not given.columns and _is_own(found.kind, columns)
     recalled = Given() if own else found.recalled
+    further = FurtherSheets(found.kind, names, rows)
+    if not own:
+        further.look(file, [s for s in others if not s.hidden], given.sheets, progress)
+        if (joined := further.join())[0]:
+            columns = columns_beside(names, joined, rows)
+            names += joined[0]
+            known = recall(before, found.kind, [name for name in names if name])
+            recalled = known.given if known is not None else Given()
     matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
     if not own:
         matches = with_reference(found.kind, columns, matches, rows.texts)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
-    layout.drop_others(rows, names, [m.column for m in matches if m.targets])
+    layout.drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    joined_too = {each.sheet for each in further.found if each.joined}
     return Source(
         path.name,
         _digest(path),
@@ -142,18 +161,21 @@ def read(
         own,
         rows,
         tuple(s.name.strip() for s in others if s.hidden),
-        tuple(s.name.strip() for s in others if not s.hidden),
+        tuple(s.name.strip() for s in others if not s.hidden and s.name not in joined_too),
         _hidden(found, rows),
         tuple(tables),
         beside,
         {} if own else _undecided(columns, rows),
+        further=further.found,
+        repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
     )
 
 
 def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
     dated = [place for place, column in enumerate(columns) if column.full_dates >= _DATED]
-    return date_orders.undecided({place: [row[place] for row in rows.texts] for place in dated})
+    cells = {place: [text for row in rows.texts for text in row[place].split(BETWEEN)] for place in dated}
+    return date_orders.undecided(cells)
 
 
 def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:

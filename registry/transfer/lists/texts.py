@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
-from registry.i18n import ngettext
 from registry.kinds import EMAIL, LONG_TEXT, PARTIAL_DATE, PHONE, clean
 from registry.postal import COUNTRY, POSTAL_CODE
 from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
 from registry.transfer.headings.offices import OFFICER, ROLE, office_of
+from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.readers.cells import BETWEEN
@@ -26,6 +26,8 @@ from registry.transfer.values.several import people, splitter
 
 #: Values that one cell may hold at most.
 _MOST = 12
+#: Values that a reader tells apart; further ones stand in the last, which then is text.
+_MOST_APART = 19
 #: From here on officers are numbered whom the column of another field names too.
 _FAR = 200
 _LAST = 998
@@ -37,88 +39,6 @@ _NOBODY = re.compile(
 )
 
 Parts = Callable[[str], list[str]]
-#: Steps that say in the end what they did.
-Counted = AddressParts | NameParts | Zeros
-
-
-@dataclass
-class Columns:
-    """How the cells of a row become texts under field names.
-
-    Attributes:
-        names: canonical names, numbered; one text each.
-        orders: canonical name -> "dmy" or "mdy".
-        warnings: sentences about what was decided.
-        origins: canonical name -> header of the column it comes from.
-        spread: headers of columns whose cells hold several values.
-        beside: names whose texts come from further rows of the same person.
-    """
-
-    names: list[str] = field(default_factory=list)
-    orders: dict[str, str] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-    origins: dict[str, str] = field(default_factory=dict)
-    spread: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)
-    _plain: list[tuple[int, int]] = field(default_factory=list)
-    _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
-    _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    _counted: list[Counted] = field(default_factory=list)
-
-    def texts(self, row: Sequence[str]) -> list[str]:
-        """One text a name, from the cells of a row."""
-        texts = [""] * len(self.names)
-        for column, slot in self._plain:
-            texts[slot] = row[column]
-        for step in self._steps:
-            step(row, texts)
-        for slot, known in self._values:
-            texts[slot] = known.get(fold(texts[slot]) or texts[slot].strip(), texts[slot])
-        return texts
-
-    def summary(self) -> list[str]:
-        """What was taken apart, once all rows have been read."""
-        return [said for each in self._counted if (said := each.summary())]
-
-    def counted(self, step: Counted) -> None:
-        """Take cells apart by a step that counts them."""
-        self._counted.append(step)
-        self._steps.append(step)
-
-    def slot(self, name: str, header: str) -> int:
-        """The place of a name's text, a new one if need be."""
-        if name not in self.names:
-            self.names.append(name)
-            self.origins[name] = header
-        return self.names.index(name)
-
-    def plain(self, column: int, slot: int) -> None:
-        """Take the text of a cell as it is."""
-        self._plain.append((column, slot))
-
-    def step(self, step: Callable[[Sequence[str], list[str]], None]) -> None:
-        """Fill texts from a row by a rule."""
-        self._steps.append(step)
-
-    def tell_several(self, header: str, count: int) -> None:
-        """Say of a column, once, that some of its cells hold several values."""
-        if header in self.spread:
-            return
-        self.spread.add(header)
-        self.warnings.append(
-            ngettext(
-                "“{column}”: {count} cell holds several values; each was taken.",
-                "“{column}”: {count} cells hold several values; each was taken.",
-                count,
-                column=header,
-            )
-        )
-
-    def recode(self, name: str, known: Mapping[str, str]) -> None:
-        """Read other words in place of those that the file uses."""
-        for place, own in enumerate(self.names):
-            if fields.split(own)[0] == fields.split(name)[0]:
-                self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
 
 
 def prepare(source: Source, joined: Joined, given: Given, country: str, home: str) -> Columns:
@@ -150,7 +70,8 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
         else:
-            _single(columns, target, described[0], sources[0], rows, apart=source.questionnaire is not None)
+            apart = source.questionnaire is not None or sources[0].column in source.repeated
+            _single(columns, target, described[0], sources[0], rows, apart=apart)
         if joined.width and sources[0].column >= joined.width:
             columns.beside.update(columns.names[before:])
     if kind == ASSOCIATIONS:
@@ -245,7 +166,7 @@ def _taken_apart(columns: Columns, target: str, described: Field, source: Match,
     """Cells whose values the reader told apart: each has its number, the empty ones too, as in the columns beside."""
     slot = columns.slot(target, source.header)
     if described.repeats:
-        most = max(row[source.column].count(BETWEEN) + 1 for row in rows)
+        most = min(_MOST_APART, max(row[source.column].count(BETWEEN) + 1 for row in rows))
         columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most).__call__)
     else:
         columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
@@ -381,7 +302,15 @@ def _date_orders(
         if (described := fields.find(kind, name)) is not None and described[0].kind is PARTIAL_DATE:
             # Further rows of a person have stood in the first column too.
             dated.setdefault(found.header, []).append(name)
-    cells = {header: [row[matches[names[0]].column] for row in rows] for header, names in dated.items()}
+    for header, names in dated.items():
+        head = fields.split(names[0])[0]
+        names += [
+            n for n, at in columns.origins.items() if at == header and fields.split(n)[0] == head and n not in names
+        ]
+    cells = {
+        header: [text for row in rows for text in row[matches[names[0]].column].split(BETWEEN)]
+        for header, names in dated.items()
+    }
     for header, names in dated.items():
         if short := date_orders.short_years(cells[header]):
             ahead = fields.split(names[0])[0] in date_orders.AHEAD

@@ -18,10 +18,11 @@ from registry.transfer.columns import remembered
 from registry.transfer.headings.offices import Holders
 from registry.transfer.lists import joining
 from registry.transfer.lists import source as sources
+from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.homeland import country_of
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
-from registry.transfer.lists.texts import Columns, prepare
+from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
 from registry.transfer.planning import doubling, linking, postage
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Row
@@ -183,6 +184,8 @@ def _several_people(source: Source) -> list[str]:
 
 def _remarks(source: Source) -> list[str]:
     remarks = [*(source.questionnaire.warnings if source.questionnaire is not None else ()), *_several_people(source)]
+    for further in source.further:
+        remarks.extend(further.sentences())
     if source.hidden_sheets:
         names = ", ".join(source.hidden_sheets)
         remarks.append(_("Hidden sheets were not read: {names}.", names=names))

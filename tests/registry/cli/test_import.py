@@ -13,6 +13,7 @@ from registry.app import Registry
 from registry.cli.main import main
 from registry.queries import GetSettings
 from tests.registry.cli.conftest import Run
+from tests.registry.transfer.lists.test_sheets import workbook
 from tests.registry.transfer.readers.test_protected import PASSWORD, protected
 
 HEAD = ["Ref", "Nom", "Prénom", "Sexe", "Né le", "Ville", "Couleur"]
@@ -206,3 +207,23 @@ def test_the_demonstration_leaves_other_folders_alone(run: Run, folder: Path, tm
     ended = run("demo", tmp_path / "mine")
     assert (ended.status, len(ended.err.splitlines())) == (2, 1)
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_further_sheets_are_joined_where_there_is_no_doubt(run: Run, folder: Path, tmp_path: Path) -> None:
+    people = [["ID", "Name", "City"], [1, "Ana Exemple", "Lyon"], [2, "Bo Modèle", "Nice"]]
+    skills = [["ID", "Skill"], [1, "Cooking"], [2, "Welding"], [1, "Sewing"], [9, "Singing"]]
+    jobs = [["ID", "Employer"], [1, "Atelier A"], [2, "Atelier B"]]
+    book = workbook(tmp_path / "book.xlsx", {"People": people, "Skills": skills, "Jobs": jobs})
+    done = run("import", book, "--json").json
+    assert counts(done) == [2, 2, 0, 0, 0, 0]
+    assert done["mapping"]["Skills: Skill"] == "skill"
+    assert run("search", "name:ana skill:sewing skill:cooking", "--json").json["total"] == 1
+    warnings = " ".join(done["warnings"])
+    assert "about nobody in the list and is not taken in: 5." in warnings
+    assert "The sheet “Jobs” may belong to the list" in warnings
+    told = tmp_path / "told.json"
+    told.write_text(json.dumps({"sheets": {"Jobs": "ID", "Skills": None}}), encoding="utf-8")
+    again = run("import", book, "--mapping", told, "--json").json
+    assert counts(again) == [2, 0, 2, 0, 0, 0]
+    assert "Skills: Skill" not in again["mapping"]
+    assert again["mapping"]["Jobs: Employer"] == "employer"
