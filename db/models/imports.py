@@ -13,7 +13,7 @@ import_mapping = Table(
     Column("kind", Text, nullable=False),
     # Headers in the order of the file, as JSON: by them the list is known again.
     Column("headers", Text, nullable=False),
-    # Header -> canonical names with commas between, or null, as JSON.
+    # Header -> canonical names with commas between, or null, or those and the order of its dates, as JSON.
     Column("columns", Text, nullable=False),
     # Canonical name -> text in the file -> text to read instead, as JSON.
     Column("texts", Text, nullable=False),

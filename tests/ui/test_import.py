@@ -127,6 +127,20 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_pa
     assert "1985-03-04" in {value for entry in plan.entries for value in entry.values}
 
 
+def test_the_order_of_dates_is_not_asked_for_twice(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    flow.columns.orders["Born"].choose("mdy")
+    go_on(screen, flow)
+    flow.advance()
+    screen.settle()
+    file.write_text("Name;Town;Born\nOdile Zembrani;Lyon;07/08/1985\n", encoding="utf-8")
+    flow = begun(screen, file)
+    assert flow.columns.orders["Born"].order == "mdy"
+    assert flow.columns._banner.text == ""
+
+
 def test_a_column_that_is_no_date_is_not_asked_how_it_is_read(screen: Screen, tmp_path: Path) -> None:
     file = tmp_path / "club.csv"
     file.write_text("Name;Born\nMaro Quillon;03/04/1985\nTam Ostervik;05/06/1990\n", encoding="utf-8")

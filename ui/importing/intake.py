@@ -88,7 +88,7 @@ class Intake:
         """Go on with what was read, perhaps anew."""
         self.path, self.source, self.plan = path, source, None
         self.chosen.clear()
-        self.orders.clear()
+        self.orders = {m.header: order for m in source.matches if (order := source.dates.get(m.header))}
         # In another sheet the same numbers are other rows.
         self.rows.clear()
 

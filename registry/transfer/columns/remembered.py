@@ -36,9 +36,16 @@ def all_of(connection: Connection) -> tuple[Remembered, ...]:
     """The lists that were taken in, the latest first."""
     rows = connection.execute(select(import_mapping).order_by(import_mapping.c.id.desc()))
     return tuple(
-        Remembered(row.kind, tuple(json.loads(row.headers)), Given(json.loads(row.columns), json.loads(row.texts)))
+        Remembered(row.kind, tuple(json.loads(row.headers)), _given(json.loads(row.columns), json.loads(row.texts)))
         for row in rows
     )
+
+
+def _given(columns: Mapping[str, str | list[str] | None], texts: Mapping[str, Mapping[str, str]]) -> Given:
+    """What is kept of a column is what it is taken in as, or that and the order of its dates."""
+    orders = {header: said[1] for header, said in columns.items() if isinstance(said, list)}
+    targets = {header: said[0] if isinstance(said, list) else said for header, said in columns.items()}
+    return Given(targets, texts, dates=orders)
 
 
 def recall(before: Sequence[Remembered], kind: str, headers: Sequence[str]) -> Remembered | None:
@@ -51,13 +58,11 @@ def recall(before: Sequence[Remembered], kind: str, headers: Sequence[str]) -> R
     best = max(known, key=lambda one: _likeness(one.headers, headers), default=None)
     if best is None or _likeness(best.headers, headers) < _SHARED:
         return None
-    columns = {
-        new: best.given.columns[old]
-        for old, new in _same(best.headers, headers)
-        if old in best.given.columns and _stands(best.kind, best.given.columns[old])
-    }
+    same = [(old, new) for old, new in _same(best.headers, headers) if old in best.given.columns]
+    columns = {new: best.given.columns[old] for old, new in same if _stands(best.kind, best.given.columns[old])}
+    orders = {new: best.given.dates[old] for old, new in same if old in best.given.dates and new in columns}
     values = {name: texts for name, texts in best.given.values.items() if _stands(best.kind, name)}
-    return Remembered(best.kind, tuple(headers), Given(columns, values))
+    return Remembered(best.kind, tuple(headers), Given(columns, values, dates=orders))
 
 
 def with_remembered(given: Given, recalled: Given) -> Given:
@@ -101,10 +106,25 @@ def _stands(kind: str, targets: str | None) -> bool:
     return targets is None or all(fields.find(kind, name.strip()) is not None for name in targets.split(","))
 
 
-def remember(context: Context, kind: str, matches: Sequence[Match], texts: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep how a list was taken in, in place of what is known of one with the same headers."""
+def remember(
+    context: Context,
+    kind: str,
+    matches: Sequence[Match],
+    texts: Mapping[str, Mapping[str, str]],
+    dates: Mapping[str, str],
+) -> None:
+    """Keep how a list was taken in, in place of what is known of one with the same headers.
+
+    Args:
+        texts: canonical name -> text in the file -> text that is read instead.
+        dates: header -> "dmy" or "mdy", where somebody chose how dates are read.
+    """
     headers = [found.header for found in matches]
-    columns = {found.header: ", ".join(found.targets) or None for found in matches}
+    orders = {header_words.label_of(header).casefold(): order for header, order in dates.items()}
+    columns: dict[str, str | list[str] | None] = {}
+    for found in matches:
+        targets, order = ", ".join(found.targets), orders.get(header_words.label_of(found.header).casefold())
+        columns[found.header] = [targets, order] if targets and order else targets or None
     row: dict[str, object] = {
         "kind": kind,
         "headers": json.dumps(headers, ensure_ascii=False),

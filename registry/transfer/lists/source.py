@@ -75,6 +75,7 @@ class Source:
         beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: what there is to say of an export of answers; None of any other file.
         texts: canonical name -> text in the file -> text to read instead.
+        dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
         repeated: columns whose cells hold several values with `BETWEEN` between them.
     """
@@ -95,6 +96,7 @@ class Source:
     undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: Questionnaire | None = None
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
     repeated: frozenset[int] = frozenset()
 
@@ -166,6 +168,7 @@ def _of_list(
         tuple(tables),
         beside,
         {} if own else _undecided(columns, rows),
+        dates=recalled.dates,
         further=further.found,
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
@@ -224,6 +227,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         rows=rows,
         hidden_sheets=(),
         other_sheets=(),
+        dates=recalled.dates,
         questionnaire=Questionnaire(tuple(export.warnings), export.refused),
         texts=texts_with(given, recalled),
     )

@@ -79,7 +79,9 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     if source.questionnaire is None:
         _apart(columns, shared, rows, home)
     _digits(columns, shared, rows, home)
-    _date_orders(kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, given.dates)
+    _date_orders(
+        kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, (given.dates, source.dates)
+    )
     _adjectives(columns, shared, rows)
     for name, known in source.texts.items():
         columns.recode(name, known)
@@ -294,7 +296,7 @@ def _date_orders(
     matches: Mapping[str, Match],
     rows: Sequence[Sequence[str]],
     country: str,
-    told: Mapping[str, str],
+    told: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> None:
     """Decide per column whether the day or the month comes first, and write years in full."""
     dated: dict[str, list[str]] = {}
@@ -317,6 +319,6 @@ def _date_orders(
             for name in names:
                 columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
             columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
-    orders, sentences = date_orders.decide(cells, country, told)
+    orders, sentences = date_orders.decide(cells, country, *told)
     columns.warnings.extend(sentences)
     columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

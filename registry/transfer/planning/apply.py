@@ -62,7 +62,7 @@ def import_records(context: Context, command: ImportRecords) -> ImportResult:
     done = _create(context, plan, [e for e in written if e.outcome == CREATED], total)
     _update(context, plan, [e for e in written if e.outcome == UPDATED], done, total)
     if written:
-        remembered.remember(context, plan.kind, plan.matches, plan.texts)
+        remembered.remember(context, plan.kind, plan.matches, plan.texts, plan.dates)
     context.note.update(file=plan.file, sha256=plan.sha256, rows=len(plan.entries), **plan.counts)
     return result(plan, perf_counter() - started, conflicts)
 

@@ -75,6 +75,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
         texts=source.texts,
+        dates={**source.dates, **options.given.dates},
     )
     _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())

@@ -124,6 +124,7 @@ class Plan:
         remarks: what to mind about values that are taken in as they are.
         pairs: rows (by their number, below 0) and records that may be one, to be queued.
         texts: canonical name -> text in the file -> text that is read instead.
+        dates: header -> "dmy" or "mdy", where somebody chose how dates are read, now or before.
         head: sequence of the history's last entry when the plan was made.
         seconds: how long planning took.
     """
@@ -143,6 +144,7 @@ class Plan:
     remarks: list[Remark] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
     head: int = 0
     seconds: float = 0.0
 

@@ -26,6 +26,8 @@ ORDER_BORROWED_MONTH = N_(
 ORDER_OF_COUNTRY = N_(
     "“{column}”: no date of this list shows the order; it is read day before month, as usual in {country}. Check it."
 )
+ORDER_AS_BEFORE = N_("“{column}”: dates are read day before month, as was said when such a list came before.")
+ORDER_AS_BEFORE_MONTH = N_("“{column}”: dates are read month before day, as was said when such a list came before.")
 ORDER_OPEN = N_(
     "“{column}”: its dates can be read day before month or month before day; they are kept as they are written."
 )
@@ -81,7 +83,7 @@ def told_years(column: str, count: int, *, ahead: bool) -> str:
 
 
 def decide(
-    columns: Mapping[str, Sequence[str]], country: str, told: Mapping[str, str]
+    columns: Mapping[str, Sequence[str]], country: str, told: Mapping[str, str], before: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """(Header -> order, sentences that say from what) of columns of dates.
 
@@ -89,15 +91,16 @@ def decide(
         columns: header -> its cells.
         country: alpha-3 code of the post's country.
         told: header -> order, where somebody said it.
+        before: the same, where it was said of such a list before; what cells show counts more.
     """
-    said = _said(columns, told)
+    said, known = _said(columns, told), _said(columns, before)
     proofs = {header: _proofs(cells) for header, cells in columns.items()}
     sure = {header: order for header, proof in proofs.items() if (order := said.get(header) or _order(proof))}
     orders, sentences = dict(said), []
     for header, proof in proofs.items():
         if header in said or not _is_open(proof):
             continue
-        order, sentence = _decided(header, proof, sure, country)
+        order, sentence = _decided(header, proof, known.get(header, ""), sure, country)
         sentences.append(sentence)
         if order:
             orders[header] = order
@@ -130,12 +133,16 @@ def _said(columns: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
     return {known[key]: order for header, order in told.items() if (key := label_of(header).casefold()) in known}
 
 
-def _decided(header: str, proof: Mapping[str, int], sure: Mapping[str, str], country: str) -> tuple[str, str]:
+def _decided(
+    header: str, proof: Mapping[str, int], before: str, sure: Mapping[str, str], country: str
+) -> tuple[str, str]:
     order = _order(proof)
     if order:
         return order, _(ORDER_PROVEN if order == "dmy" else ORDER_PROVEN_MONTH, column=header, count=proof[order])
     if proof.get("dmy"):
         return "", _(ORDER_MIXED, column=header)
+    if before:
+        return before, _(ORDER_AS_BEFORE if before == "dmy" else ORDER_AS_BEFORE_MONTH, column=header)
     if len(set(sure.values())) == 1:
         other, order = next(iter(sure.items()))
         return order, _(ORDER_BORROWED if order == "dmy" else ORDER_BORROWED_MONTH, column=header, other=other)

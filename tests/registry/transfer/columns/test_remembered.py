@@ -54,6 +54,45 @@ def test_its_own_words_are_known_again(before: Registry) -> None:
     assert records(before)[1].values["sex"] == "male"
 
 
+DATED = ["Nom usuel", "Naissance", "Code X", "Ville"]
+OPEN = ["Ana Exemple", "03/04/1985", "", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        DATED,
+        ["Ville", "Code X", "Naissance", "Nom usuel"],
+        ["Nom usuel", "Remarques", "Naissance", "Code X", "Ville"],
+        ["Nom usuel", "Jour N.", "Code X", "Ville"],
+    ],
+    ids=["same", "moved", "inserted", "renamed"],
+)
+def test_how_dates_are_read_is_known_again(registry: Registry, header: list[str]) -> None:
+    given = Given({"Naissance": "birth_date"}, dates={"Naissance": "mdy"})
+    assert take_in_rows(registry, [DATED, OPEN], given).problems == []
+    assert records(registry)[0].values["birth_date"] == "1985-03-04"
+    place = next(i for i, text in enumerate(header) if text in ("Naissance", "Jour N."))
+    name = header.index("Nom usuel")
+    row = [{place: "05/06/1990", name: "Bo Specimen"}.get(i, "") for i in range(len(header))]
+    result = take_in_rows(registry, [header, row])
+    assert records(registry)[1].values["birth_date"] == "1990-05-06"
+    said = f"“{header[place]}”: dates are read month before day, as was said when such a list came before."
+    assert said in result.warnings
+
+
+def test_what_the_dates_themselves_show_counts_more_than_what_was_said_before(registry: Registry) -> None:
+    given = Given({"Naissance": "birth_date"}, dates={"Naissance": "mdy"})
+    take_in_rows(registry, [DATED, OPEN], given)
+    take_in_rows(registry, [DATED, ["Bo Specimen", "05/06/1990", "", ""], ["Cy Patron", "25/06/1990", "", ""]])
+    assert records(registry)[1].values["birth_date"] == "1990-06-05"
+
+
+def test_a_column_that_is_gone_is_not_renamed_to_another(before: Registry) -> None:
+    found = matches(before, ["Nom usuel", "Email", "Code X", "Né le"])
+    assert not found["Email"].recalled
+
+
 def test_another_list_is_not(before: Registry) -> None:
     assert not any(match.recalled for match in matches(before, ["Full name", "Phone", "Code X"]).values())
 
