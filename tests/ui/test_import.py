@@ -300,9 +300,38 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     panel.decide()
     panel.decided.emit()
     screen.settle()
-    assert panel.table.things == ()
+    assert [(one.text, panel._read_as(one)) for one in panel.table.things] == [("Frankreichh", "France")]
     assert flow.intake.plan is not None
     assert not flow.intake.plan.problems
+
+
+def test_spellings_of_one_thing_are_decided_at_once_and_each_otherwise(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "posts.csv"
+    towns = ["Krasnoyarsk", "Krasnoyarsk", "Krasnojarsk", "KRASNOYARSK", "Krasnoyarks"]
+    file.write_text(
+        "Name;Town\n" + "".join(f"Maro Quillon {n};{t}\n" for n, t in zip("ABCDE", towns, strict=True)), "utf-8"
+    )
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    panel = flow.check.texts
+    flow.check.show_outcome("texts")
+    assert {one.text for one in panel.table.things} == {"Krasnojarsk", "KRASNOYARSK", "Krasnoyarks"}
+    assert "(nearly the same letters)" in {panel._read_as(one)[-25:] for one in panel.table.things}
+    panel.decide_alike()
+    panel.table.choose(next(n for n, one in enumerate(panel.table.things) if one.text == "Krasnojarsk"))
+    panel.leave()
+    panel.decided.emit()
+    screen.settle()
+    plan = flow.intake.plan
+    assert plan is not None
+    place = plan.names.index("address.city")
+    assert [entry.values[place] for entry in plan.entries] == [
+        *["Krasnoyarsk"] * 2,
+        "Krasnojarsk",
+        *["Krasnoyarsk"] * 2,
+    ]
+    assert panel.table.things[-1].text != "Krasnojarsk"
+    assert len(panel.table.things) == 3
 
 
 def test_a_row_is_left_out_and_taken_in_again(screen: Screen, listed: Path) -> None:

@@ -196,8 +196,11 @@ class PlanStep(Step):
             name, icon, role = words.OUTCOME_WORDS[code]
             if counts[code]:
                 chips.append((code, _("{outcome}: {count}", outcome=_(name), count=number(counts[code])), icon, role))
-        if texts := self.texts.show_plan(plan):
-            chips.append((_TEXTS, _("Texts to decide: {count}", count=number(texts)), "rule", "warning"))
+        asked, decided = self.texts.show_plan(plan)
+        if asked:
+            chips.append((_TEXTS, _("Texts to decide: {count}", count=number(asked)), "rule", "warning"))
+        elif decided:
+            chips.append((_TEXTS, _("Texts decided: {count}", count=number(decided)), "rule", "success"))
         if plan.problems:
             written = _("Values kept as written: {count}", count=number(len(plan.problems)))
             chips.append((_PROBLEMS, written, "warning", "warning"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -34,10 +36,11 @@ class TextsPanel(QWidget):
         self._place: QVBoxLayout = column(spacing=4)
         layout.addLayout(self._place)
         self.line: QLineEdit | None = None
+        self._known: dict[tuple[str, str], Spelling] = {}
 
     def _columns(self) -> list[Column[Spelling]]:
         return [
-            Column(_("Field"), lambda s: fields.by_name(self._kind)[s.field].title, width=190),
+            Column(_("Field"), lambda s: self._fields[s.field].title, width=190),
             Column(_("As it is written"), lambda s: s.text),
             Column(_("Rows"), lambda s: str(s.rows), width=80, number=True),
             Column(_("Read as"), self._read_as, role=lambda s: "accent_text" if self._decision(s) else "quiet"),
@@ -48,6 +51,10 @@ class TextsPanel(QWidget):
         assert self._intake.plan is not None
         return self._intake.plan.kind
 
+    @property
+    def _fields(self) -> Mapping[str, fields.Field]:
+        return fields.by_name(self._kind)
+
     def _decision(self, one: Spelling) -> str:
         return self._intake.texts.get(one.field, {}).get(one.text, "")
 
@@ -55,15 +62,24 @@ class TextsPanel(QWidget):
         told = self._decision(one)
         if told:
             return told
-        return _("perhaps {text}", text=one.suggestions[0].label) if one.suggestions else ""
+        if not one.suggestions:
+            return ""
+        likeness = f" ({_(one.likeness)})" if one.likeness else ""
+        return _("perhaps {text}", text=one.suggestions[0].label) + likeness
 
-    def show_plan(self, plan: Plan) -> int:
-        """Show the texts of a plan; returns how many there are."""
-        found = spellings(plan)
+    def show_plan(self, plan: Plan) -> tuple[int, int]:
+        """Show the texts of a plan; returns how many are to be decided and how many were."""
+        found = list(spellings(plan))
+        there = {(one.field, one.text) for one in found}
+        self._known = {key: one for key, one in self._known.items() if self._decision(one)}
+        self._known |= {(one.field, one.text): one for one in found}
+        # What was decided is no question any more, but can be decided otherwise.
+        found += [one for key, one in self._known.items() if key not in there and one.field in self._fields]
         self.table.show_things(found)
         if found:
             self.table.choose(0)
-        return len(found)
+        decided = sum(bool(self._decision(one)) for one in found)
+        return len(found) - decided, decided
 
     def _ask(self) -> None:
         """Ask what the chosen text is, beginning with the likeliest."""
@@ -71,7 +87,7 @@ class TextsPanel(QWidget):
         one = self.table.current
         if one is None:
             return
-        field = fields.by_name(self._kind)[one.field]
+        field = self._fields[one.field]
         question = _("{field}: what is “{text}”?", field=field.title, text=one.text)
         self._place.addWidget(label(question, wrap=True))
         asked = QWidget()
@@ -86,6 +102,8 @@ class TextsPanel(QWidget):
         self.line.returnPressed.connect(self.decide)
         beside.addWidget(self.line, 1)
         beside.addWidget(button(_("Read it so"), self.decide, icon="check"))
+        if len(self._alike(one)) > 1:
+            beside.addWidget(button(_("Read all of these so"), self.decide_alike, icon="check"))
         beside.addWidget(button(_("Leave it as written"), self.leave))
         again = button(self._again_words(), self.decided.emit, "primary", "refresh")
         again.setEnabled(bool(self._count))
@@ -104,6 +122,21 @@ class TextsPanel(QWidget):
         one = self.table.current
         if one is not None and self.line is not None and (text := self.line.text().strip()):
             self._intake.texts.setdefault(one.field, {})[one.text] = text
+            self._next()
+
+    def _alike(self, one: Spelling) -> list[Spelling]:
+        """The spellings that resemble the same commoner one."""
+        if not one.likeness:
+            return []
+        said = one.suggestions[0].label
+        return [s for s in self.table.things if s.field == one.field and s.likeness and s.suggestions[0].label == said]
+
+    def decide_alike(self) -> None:
+        """Read all spellings of one thing as the line says; each can be decided otherwise afterwards."""
+        one = self.table.current
+        if one is not None and self.line is not None and (text := self.line.text().strip()):
+            for each in self._alike(one):
+                self._intake.texts.setdefault(each.field, {})[each.text] = text
             self._next()
 
     def leave(self) -> None:

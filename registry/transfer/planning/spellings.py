@@ -11,7 +11,7 @@ from registry.coding import suggested
 from registry.drafts import Unread, Value
 from registry.fields import Field
 from registry.kinds import CODE, COUNTRY, LANGUAGE, OPEN_CODE, TEXT
-from registry.search.folding import fold
+from registry.transfer.planning.clusters import Alike, clusters
 from registry.transfer.planning.plan import Plan
 from registry.vocabularies import Suggestion, Vocabulary
 
@@ -31,12 +31,14 @@ class Spelling:
         text: as it is written.
         rows: how many rows of the list have it.
         suggestions: what it may mean, the likeliest first: entries of the field's vocabulary, or the commoner spelling.
+        likeness: how it resembles the commoner spelling, a catalogue message; "" = it is no other spelling.
     """
 
     field: str
     text: str
     rows: int
     suggestions: tuple[Suggestion, ...]
+    likeness: str = ""
 
 
 def spellings(plan: Plan) -> tuple[Spelling, ...]:
@@ -45,7 +47,10 @@ def spellings(plan: Plan) -> tuple[Spelling, ...]:
     for name, described in _fields(plan).items():
         texts = _texts(plan, name, described)
         known = vocabularies.get(described.vocabulary) if described.vocabulary else None
-        found += _unknown(name, texts, known) if known is not None else _alike(name, texts)
+        if known is not None:
+            found += _unknown(name, texts, known)
+        else:
+            found += (_alike(name, one, texts[one.text]) for one in clusters(texts))
     return tuple(found)
 
 
@@ -78,21 +83,15 @@ def _open(value: Value, described: Field) -> str:
 
 
 def _unknown(name: str, texts: Counter[str], known: Vocabulary) -> Iterator[Spelling]:
+    nearer = {one.text: one for one in clusters(texts)}
     for text, rows in sorted(texts.items(), key=lambda one: (-one[1], one[0])):
-        yield Spelling(name, text, rows, tuple(suggested(known, text)))
+        if found := tuple(suggested(known, text)):
+            yield Spelling(name, text, rows, found)
+        elif alike := nearer.get(text):
+            yield _alike(name, alike, rows)
+        else:
+            yield Spelling(name, text, rows, ())
 
 
-def _alike(name: str, texts: Counter[str]) -> Iterator[Spelling]:
-    """Spellings that differ in case, marks, order of words or a doubled letter (as OpenRefine's key collisions)."""
-    groups: dict[str, list[str]] = {}
-    for text in texts:
-        groups.setdefault(_fingerprint(text), []).append(text)
-    for group in groups.values():
-        commonest, *others = sorted(group, key=lambda text: (-texts[text], text))
-        for text in others:
-            yield Spelling(name, text, texts[text], (Suggestion(commonest, commonest, ""),))
-
-
-def _fingerprint(text: str) -> str:
-    words = {"".join(c for place, c in enumerate(word) if word[place - 1 : place] != c) for word in fold(text).split()}
-    return " ".join(sorted(words))
+def _alike(name: str, one: Alike, rows: int) -> Spelling:
+    return Spelling(name, one.text, rows, (Suggestion(one.commoner, one.commoner, ""),), one.likeness)

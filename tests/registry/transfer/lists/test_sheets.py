@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -17,13 +18,13 @@ from registry.transfer.columns.mapping import Given
 from registry.transfer.options import ImportOptions
 from tests.registry.transfer.importing import counts, plan, records, take_in
 
-PEOPLE = [
+PEOPLE: list[list[object]] = [
     ["ID", "Name", "Born", "City"],
     ["P-1", "Ana Exemple", date(1980, 1, 2), "Lyon"],
     ["P-2", "Bo Modèle", date(1990, 5, 5), "Paris"],
     ["P-3", "Di Invented", date(1970, 7, 7), "Nice"],
 ]
-SKILLS = [
+SKILLS: list[list[object]] = [
     ["ID", "Skill", "Level"],
     ["P-1", "Cooking", "expert"],
     ["P-3", "Nursing", ""],
@@ -32,7 +33,7 @@ SKILLS = [
 MEMBERS = [["ID", "Association", "Role", "From"], ["P-2", "Amicale Exemple", "President", date(2019, 3, 1)]]
 
 
-def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+def workbook(path: Path, sheets: Mapping[str, Sequence[Any]]) -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
@@ -71,7 +72,7 @@ def test_rows_about_nobody_are_told(registry: Registry, tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_only_counts_its_rows_is_offered_and_not_joined(registry: Registry, tmp_path: Path) -> None:
-    people = [PEOPLE[0], *([number, *row[1:]] for number, row in enumerate(PEOPLE[1:], 1))]
+    people: list[list[object]] = [PEOPLE[0], *([number, *row[1:]] for number, row in enumerate(PEOPLE[1:], 1))]
     skills = [["ID", "Skill"], [1, "Cooking"], [2, "Welding"], [3, "Sewing"]]
     path = workbook(tmp_path / "book.xlsx", {"People": people, "Skills": skills})
     found = plan(registry, path)
@@ -98,7 +99,7 @@ def test_a_sheet_with_the_names_again_is_joined(registry: Registry, tmp_path: Pa
 
 
 def test_a_key_that_several_rows_of_the_list_have_joins_nothing(registry: Registry, tmp_path: Path) -> None:
-    twice = [*PEOPLE, ["P-1", "Flo Autre", "", "Nice"]]
+    twice: list[list[object]] = [*PEOPLE, ["P-1", "Flo Autre", "", "Nice"]]
     path = workbook(tmp_path / "book.xlsx", {"People": twice, "Skills": SKILLS})
     for given in (Given(), Given(sheets={"Skills": "ID"})):
         found = plan(registry, path, given)
