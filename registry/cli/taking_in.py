@@ -45,7 +45,7 @@ class Duplicates(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("import", help=_("Take in a list: .xlsx, .xls, .ods, .csv or .vcf."))(import_list)
+    app.command("import", help=_("Take in a list: .xlsx, .xls, .ods, .csv, .json or .vcf."))(import_list)
 
 
 def import_list(

@@ -40,7 +40,10 @@ def export(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help=_('Which records; "" = all.'))],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help=_("Where to: a file ending in .xlsx or .csv."))
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=_("Where to: a file ending in .xlsx, .ods, .csv, .json or .vcf.")
+        ),
     ],
     kind: Annotated[Kind, typer.Option(help=_("What to export."))] = Kind.PEOPLE,
     layout: Annotated[

@@ -6,19 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from registry import fields, vocabularies
+from registry import fields
 from registry.access import Session
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_, _
 from registry.outreach.recipients import REASONS
 from registry.skills import tables
 from registry.skills.people_sheets import PEOPLE_COLUMNS, PEOPLE_TITLE, REPEATED, SKILL_COLUMNS, SKILLS_TITLE, seen
+from registry.transfer.export.dictionary import DICTIONARY_TITLE, source_of, write_codes
 from registry.transfer.export.workbook import Cell, Column, Workbook
 
-DICTIONARY_TITLE, CODES_TITLE, ABOUT_TITLE = N_("Data dictionary"), N_("Codes"), N_("About")
-SEE_CODES = N_("See the sheet “Codes”")
-#: So many codes are told beside the column; more have their own sheet.
-_FEW = 15
+ABOUT_TITLE = N_("About")
 _EVERY_COLUMN = N_("Every other column")
 _COUNTED = N_("How many people, each once; somebody with several values stands in several lines or columns")
 _COUNTED_WITHIN = N_("{counted}; only who counts: {definition}")
@@ -102,21 +100,13 @@ def write_dictionary(book: Workbook, session: Session, footer: str, belonging: s
     columns = [Column(_(label), width, wrapped=True) for label, width in (*head, (N_("Codes"), 50))]
     book.sheet(_(DICTIONARY_TITLE), columns, footer=footer)
     known = fields.by_name(PEOPLE)
-    used: dict[str, None] = {}
+    used: dict[str, Field] = {}
     for title, label, meaning, field in _listed(session):
         told = _(meaning)
         if meaning == _COUNTED and belonging:
             told = _(_COUNTED_WITHIN, counted=told, definition=belonging)
-        book.row([_(title), _(label), told, *_source(known[field], used)])
-    book.sheet(
-        _(CODES_TITLE),
-        [Column(_("List"), 24), Column(_("Code"), 16), Column(_("Label"), 60), Column(_("Above it"), 16)],
-        footer=footer,
-    )
-    for name in used:
-        listed = vocabularies.get(name)
-        title = next(f.title for f in fields.of(PEOPLE) if f.vocabulary == name)
-        book.rows((title, code, listed.label(code), listed.parent(code)) for code in listed.codes)
+        book.row([_(title), _(label), told, *source_of(known[field], used)])
+    write_codes(book, used, footer)
 
 
 def write_about(book: Workbook, facts: Facts, footer: str) -> None:
@@ -149,15 +139,3 @@ def _listed(session: Session) -> Iterator[tuple[str, str, str, str]]:
             if label == _EVERY_COLUMN:
                 yield title, tables.TOTAL, _COUNTED, "number"
             yield title, label, meaning, field
-
-
-def _source(field: Field, used: dict[str, None]) -> tuple[str, str, str]:
-    """Where the codes of a field are from, of which version, and which they are."""
-    if not field.vocabulary:
-        return "", "", ""
-    known, source = vocabularies.get(field.vocabulary), vocabularies.source(field.vocabulary)
-    if len(known.codes) > _FEW:
-        used[field.vocabulary] = None
-        return source.source, source.version, _(SEE_CODES)
-    told = "; ".join(f"{code} = {known.label(code)}" for code in known.codes)
-    return source.source, source.version, told

@@ -23,7 +23,7 @@ from registry.packed.store import Columns
 from registry.search.find import unsorted_ids
 from registry.search.tree import Node, all_of, opposite
 from registry.search.writer import write
-from registry.skills.dictionary import ABOUT_TITLE, CODES_TITLE, DICTIONARY_TITLE, Facts, write_about, write_dictionary
+from registry.skills.dictionary import ABOUT_TITLE, Facts, write_about, write_dictionary
 from registry.skills.people_sheets import PEOPLE_TITLE, SKILLS_TITLE, write_people
 from registry.skills.presets import asked, presets, refusing, taking_part
 from registry.skills.tables import (
@@ -34,6 +34,7 @@ from registry.skills.tables import (
     SKILL_LEVELS_TITLE,
     Tables,
 )
+from registry.transfer.export.dictionary import CODES_TITLE, DICTIONARY_TITLE
 from registry.transfer.export.workbook import Workbook
 from registry.whole_file import whole_file
 

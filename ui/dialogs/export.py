@@ -26,7 +26,10 @@ _KINDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
 #: Ending -> words of the choice, and the pattern of the file dialog.
 _FORMATS = {
     "xlsx": (N_("Excel workbook (.xlsx)"), N_("Excel workbook (*.xlsx)")),
+    "ods": (N_("OpenDocument sheet (.ods)"), N_("OpenDocument sheet (*.ods)")),
     "csv": (N_("CSV, for other programs (.csv)"), N_("CSV file (*.csv)")),
+    "json": (N_("JSON, for other programs (.json)"), N_("JSON file (*.json)")),
+    "vcf": (N_("Contact cards, for address books and telephones (.vcf)"), N_("Contact cards (*.vcf)")),
 }
 #: The choices of columns that every list has.
 _BEFORE_VIEWS = 2

@@ -60,7 +60,7 @@ class FileStep(Step):
     def ask(self) -> None:
         """Ask with the system's own dialog."""
         patterns = [
-            _("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf *.pdf *.zip)"),
+            _("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.json *.vcf *.pdf *.zip)"),
             _("All files (*)"),
         ]
         ask_file(self, self._desk.settings, "import", _("Choose a list"), patterns, self.take)

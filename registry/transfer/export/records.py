@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from sqlalchemy import ColumnElement, Table, func, select
@@ -14,17 +15,21 @@ from registry import fields, links, records
 from registry.commands import ExportRecords
 from registry.context import Context
 from registry.errors import Invalid
-from registry.fields import KEYED, PEOPLE, SINGLE, Field
+from registry.fields import KEYED, SINGLE, Field
 from registry.i18n import N_, _
-from registry.kinds import COORDINATES, INTEGER, Kind
+from registry.kinds import COORDINATES, INTEGER, PARTIAL_DATE
 from registry.records import Record
 from registry.search.find import ids_of
+from registry.transfer.export.columns import ExportColumn, export_columns
 from registry.transfer.export.workbook import Cell
-from registry.transfer.export.writers import check_ending, writer_for
+from registry.transfer.export.writers import SHEETS, check_ending, writer_for
+from registry.transfer.headings.headers import LABEL
 from registry.whole_file import whole_file
 
 NO_SUCH_COLUMN = N_("“{name}” is not a field that you can export.")
-PEOPLE_SHEET, ASSOCIATIONS_SHEET = N_("People"), N_("Associations")
+CHOSEN = N_("chosen in the list")
+#: A text that is a whole day.
+_DAY = 10
 
 
 def export_records(context: Context, command: ExportRecords) -> int:
@@ -42,17 +47,17 @@ def export_records(context: Context, command: ExportRecords) -> int:
     total, message = len(ids), _("Writing the file")
     # The number tells our own files apart and finds the records again; then every column is one field.
     names = ["number", *(n for n in names if n != "number")]
-    described = [found[0] for n in names if (found := fields.find(command.kind, n)) is not None]
-    kinds = [f.kind for f in described]
     with whole_file(command.path) as file:
-        writer = writer_for(command.path, file, _(PEOPLE_SHEET if command.kind == PEOPLE else ASSOCIATIONS_SHEET))
-        writer.header([label(command.kind, n) for n in names], names)
+        writer = writer_for(command.path, file, command.kind, _facts(context, command, total))
+        columns = export_columns(command.kind, names, labelled=writer.labelled)
+        writer.header(columns)
+        words: dict[tuple[str, str], str] = {}
         written = 0
         for some in rows_of.slices(ids):
             context.progress.step(written, total, message)
             loaded = records.load(context.connection, context.session, command.kind, some, names)
             for record in loaded.values():
-                writer.row(_cells(record, names, kinds))
+                writer.row(_cells(record, columns, words))
             written += len(loaded)
         writer.close()
         context.progress.committing()
@@ -61,22 +66,37 @@ def export_records(context: Context, command: ExportRecords) -> int:
     return written
 
 
-def label(kind: str, name: str) -> str:
-    """What stands above a column for people to read: `Telephone 2`."""
-    found = fields.find(kind, name)
-    if found is None:
-        return name
-    return found[0].title if found[1] == 0 else f"{found[0].title} {found[1] + 1}"
+def _facts(context: Context, command: ExportRecords, total: int) -> list[tuple[str, Cell]]:
+    """When, where and of whom, for whoever reads the file; never why: a reason stays in the history."""
+    post = " ".join(filter(None, (context.settings.get("post"), context.settings.get("post_name"))))
+    return [
+        (_("Made on"), date.today()),
+        (_("Post"), post),
+        (_("Records"), _(SHEETS[command.kind])),
+        (_("Query"), _(CHOSEN) if command.ids is not None else command.query or _("Everybody")),
+        (_("Count"), total),
+        (_("Who may have this file"), _("It is not encrypted. Give it only to whom it is for, and delete it in time.")),
+    ]
 
 
-def _cells(record: Record, names: Sequence[str], kinds: Sequence[Kind]) -> list[Cell]:
+def _cells(record: Record, columns: Sequence[ExportColumn], words: dict[tuple[str, str], str]) -> list[Cell]:
+    """The cells of a record; `words`: (vocabulary, code) -> what it means, filled as they are met."""
     cells: list[Cell] = []
-    for name, kind in zip(names, kinds, strict=True):
-        value = record.values.get(name)
+    for column in columns:
+        if column.shown:
+            code = record.values.get(column.name.removesuffix(LABEL), "")
+            key = column.field.vocabulary, code
+            if code and key not in words:
+                words[key] = column.field.show(code)
+            cells.append(words[key] if code else "")
+            continue
+        value, kind = record.values.get(column.name), column.field.kind
         if value is None:
-            cells.append(record.raw.get(name, ""))
+            cells.append(record.raw.get(column.name, ""))
         elif kind is COORDINATES:
-            cells.append(record.show(name))
+            cells.append(record.show(column.name))
+        elif kind is PARTIAL_DATE and len(value) == _DAY:
+            cells.append(date.fromisoformat(value))
         else:
             cells.append(int(value) if kind is INTEGER else value)
     return cells

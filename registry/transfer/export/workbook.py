@@ -15,11 +15,11 @@ from registry.i18n import N_
 from registry.transfer.readers.cells import column_letter
 
 #: ECMA-376 part 1, 18.3.1.73 and the limits of spreadsheet programs.
-_MOST_ROWS = 1_048_576
+MOST_ROWS = 1_048_576
 TOO_MANY_ROWS = N_("A worksheet holds at most {rows} rows. Export fewer records, or to .csv.")
 
 #: What XML 1.0 can't hold.
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: What is escaped, and the underscore with which a code could begin: one class of signs, which is found fastest.
 _NEEDS_CARE = re.compile("[&<>_\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 #: Spreadsheet programs take `_x0041_` for a letter (ECMA-376 part 1, 22.9.2.19), so such text has its own mark coded.
@@ -150,7 +150,7 @@ class Workbook:
 
         Args:
             title: on its tab; cut to what programs allow.
-            names: written below the labels in a hidden row.
+            names: written above the labels in a hidden row, so that filters and sorting leave them where they are.
             footer: with one, the sheet has a filter and prints on landscape pages, as few beside each other as can
                 be read, its heading on each.
         """
@@ -175,11 +175,11 @@ class Workbook:
             f'<pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
             f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{sized}</cols><sheetData>'
         )
+        if names:
+            self._line(names, [_TEXT] * len(names), attributes=' hidden="1"')
         header = _HEADER if footer is None else _PRINTED_HEADER
         labels = [c.label for c in columns]
         self._line(labels, [header] * len(columns), attributes=_height(labels, enumerate(widths)) if footer else "")
-        if names:
-            self._line(names, [_TEXT] * len(names), attributes=' hidden="1"')
 
     def row(self, cells: Sequence[Cell], *, total: bool = False) -> None:
         """Write one line; totals come last, in bold letters, and no filter touches them."""
@@ -283,8 +283,8 @@ class Workbook:
     def _numbered(self, count: int) -> list[str]:
         """Numbers of the next lines."""
         first, self._rows = self._rows + 1, self._rows + count
-        if self._rows > _MOST_ROWS:
-            raise Invalid(TOO_MANY_ROWS, rows=_MOST_ROWS)
+        if self._rows > MOST_ROWS:
+            raise Invalid(TOO_MANY_ROWS, rows=MOST_ROWS)
         return [str(number) for number in range(first, self._rows + 1)]
 
     def _write(self, text: str) -> None:
@@ -369,5 +369,5 @@ def _dated(day: date) -> str:
 
 def _escaped(text: str) -> str:
     # A carriage return would be read back as a line feed (XML 1.0, 2.11).
-    plain = _LOOKS_CODED.sub("_x005F_", _IMPOSSIBLE.sub("", text))
+    plain = _LOOKS_CODED.sub("_x005F_", IMPOSSIBLE.sub("", text))
     return escape(plain).replace("\r", "&#13;")

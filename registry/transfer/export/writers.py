@@ -1,26 +1,45 @@
-"""A list into a file: one sheet of a workbook, or .csv that no program computes."""
+"""A list into a file: a workbook with its dictionary, .csv that no program computes, .json, or contact cards."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import IO, Protocol
 
 from registry.errors import Invalid
-from registry.i18n import N_
+from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.i18n import N_, _
+from registry.transfer.export.columns import ExportColumn
+from registry.transfer.export.contact_cards import CardWriter
+from registry.transfer.export.dictionary import write_fields
+from registry.transfer.export.ods import OdsBook
 from registry.transfer.export.workbook import Cell, Column, Workbook
 from registry.transfer.readers.safe_text import guarded
 
-OTHER_ENDING = N_("A list can be written as .xlsx or .csv. Give the file one of these endings.")
+OTHER_ENDING = N_("A list can be written as .xlsx, .ods, .csv, .json or .vcf. Give the file one of these endings.")
+ENDINGS = frozenset({".xlsx", ".ods", ".csv", ".json", ".vcf"})
+SHEETS = {PEOPLE: N_("People"), ASSOCIATIONS: N_("Associations")}
+ABOUT = N_("About")
+
+#: What a file says of itself: label -> value.
+Facts = Sequence[tuple[str, str | int | date]]
 
 
 class ListWriter(Protocol):
-    """Takes a list row by row; `close` completes the file."""
+    """Takes a list row by row; `close` completes the file.
 
-    def header(self, labels: Sequence[str], names: Sequence[str]) -> None:
-        """Write what stands above the columns: labels for people, canonical names for the way back."""
+    Attributes:
+        labelled: whether people read the file, so that words stand beside codes.
+    """
+
+    labelled: bool
+
+    def header(self, columns: Sequence[ExportColumn]) -> None:
+        """Write what stands above the columns."""
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Write one record."""
@@ -29,33 +48,41 @@ class ListWriter(Protocol):
         """Write what is still due."""
 
 
-def writer_for(path: Path, file: IO[bytes], sheet: str) -> ListWriter:
-    """The writer for a file's ending; raises `Invalid` for any but .xlsx and .csv."""
+def writer_for(path: Path, file: IO[bytes], kind: str, facts: Facts) -> ListWriter:
+    """The writer for a file's ending, which `check_ending` has checked.
+
+    Args:
+        kind: "people" or "associations".
+        facts: how the file was made, for whoever reads it.
+    """
     ending = path.suffix.casefold()
-    if ending == ".xlsx":
-        return XlsxWriter(file, sheet)
     if ending == ".csv":
         return CsvWriter(file)
-    raise Invalid(OTHER_ENDING)
+    if ending == ".json":
+        return JsonWriter(file, kind, facts)
+    if ending == ".vcf":
+        return CardWriter(file, organisations=kind == ASSOCIATIONS)
+    return BookWriter(OdsBook(file) if ending == ".ods" else Workbook(file), kind, facts)
 
 
 def check_ending(path: Path) -> None:
     """Raise `Invalid` before any work for an ending that can't be written."""
-    if path.suffix.casefold() not in (".xlsx", ".csv"):
+    if path.suffix.casefold() not in ENDINGS:
         raise Invalid(OTHER_ENDING)
 
 
 class CsvWriter:
     """UTF-8 with mark, commas, RFC 4180; canonical names above; cells that look like formulas stand behind '."""
 
+    labelled = False
+
     def __init__(self, file: IO[bytes]) -> None:
         self._text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=False)
         self._csv = csv.writer(self._text, lineterminator="\r\n")
 
-    def header(self, labels: Sequence[str], names: Sequence[str]) -> None:
+    def header(self, columns: Sequence[ExportColumn]) -> None:
         """Write the canonical names."""
-        del labels
-        self._csv.writerow(names)
+        self._csv.writerow([column.name for column in columns])
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Write one record."""
@@ -67,16 +94,49 @@ class CsvWriter:
         self._text.detach()
 
 
-class XlsxWriter:
-    """One worksheet: labels above, canonical names in a hidden second row."""
+class JsonWriter:
+    """An object with the records, each an object of canonical names and what they hold."""
 
-    def __init__(self, file: IO[bytes], sheet: str) -> None:
-        self._book = Workbook(file)
-        self._title = sheet
+    labelled = False
 
-    def header(self, labels: Sequence[str], names: Sequence[str] = ()) -> None:
-        """Write the labels and, if there are names, those below in a hidden row."""
-        self._book.sheet(self._title, [Column(label) for label in labels], names)
+    def __init__(self, file: IO[bytes], kind: str, facts: Facts) -> None:
+        self._file = file
+        self._between = ""
+        self._names: list[str] = []
+        about = json.dumps({label: _plain(value) for label, value in facts}, ensure_ascii=False)
+        self._file.write(f'{{"kind": "{kind}", "about": {about}, "records": ['.encode())
+
+    def header(self, columns: Sequence[ExportColumn]) -> None:
+        """Note which fields follow."""
+        self._names = [column.name for column in columns]
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Write one record."""
+        said: Mapping[str, str | int] = {
+            name: _plain(cell) for name, cell in zip(self._names, cells, strict=True) if cell != ""
+        }
+        self._file.write(f"{self._between}\n{json.dumps(said, ensure_ascii=False)}".encode())
+        self._between = ","
+
+    def close(self) -> None:
+        """End the list."""
+        self._file.write(b"\n]}\n")
+
+
+class BookWriter:
+    """A workbook: the list with its filter, what its columns are, and how it was made."""
+
+    labelled = True
+
+    def __init__(self, book: Workbook | OdsBook, kind: str, facts: Facts) -> None:
+        self._book, self._kind, self._facts = book, kind, facts
+        self._columns: Sequence[ExportColumn] = ()
+
+    def header(self, columns: Sequence[ExportColumn]) -> None:
+        """Write the canonical names, in a hidden row, and the titles."""
+        self._columns = columns
+        titles = [Column(column.title, repeating=column.shown) for column in columns]
+        self._book.sheet(_(SHEETS[self._kind]), titles, [column.name for column in columns], footer="")
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Write one record."""
@@ -84,4 +144,11 @@ class XlsxWriter:
 
     def close(self) -> None:
         """Complete the workbook; the file stays open."""
+        write_fields(self._book, self._columns)
+        self._book.sheet(_(ABOUT), [Column(_(ABOUT), 36), Column(_("Value"), 90, wrapped=True)], footer="")
+        self._book.rows(self._facts)
         self._book.close()
+
+
+def _plain(value: Cell) -> str | int:
+    return value.isoformat() if isinstance(value, date) else value

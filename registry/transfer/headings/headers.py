@@ -32,6 +32,10 @@ _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
 
 
+#: Behind a field's own name in our exports: the column has words for the codes of the one before.
+LABEL = " (label)"
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A field that a header may stand for.
@@ -73,6 +77,7 @@ def is_ours(header: str) -> bool:
 
 def is_canonical(kind: str, text: str) -> bool:
     """Whether a header is a field's own name, or that of a question which another registry asks."""
+    text = text.strip().removesuffix(LABEL)
     return fields.find(kind, text.strip()) is not None or is_asked_elsewhere(kind, text)
 
 

@@ -110,7 +110,10 @@ def find(
     best: tuple[float, Layout] | None = None
     trouble: Invalid | None = None
     fits = False
-    for candidate in _asked(sheets, sheet or given.sheet):
+    asked = _asked(sheets, sheet or given.sheet)
+    # Beside a list of our own stand the dictionary of its columns and more.
+    own = [each for each in asked if any(_is_canonical(texts_of(row)) for row in each.sample[:_SEARCHED])]
+    for candidate in own[:1] or asked:
         for place in header_rows(candidate, given.header_row, before):
             for head, header in headings(candidate, place):
                 try:

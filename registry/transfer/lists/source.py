@@ -77,6 +77,7 @@ class Source:
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
+        words: column of codes -> column of words for them, which our own workbooks have beside it.
         repeated: columns whose cells hold several values with `BETWEEN` between them.
     """
 
@@ -98,6 +99,7 @@ class Source:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
+    words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
 
 
@@ -132,6 +134,7 @@ def _of_list(
     found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
+    _drop_titles(found, rows)
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
@@ -162,14 +165,15 @@ def _of_list(
         [m for m in matches if m.header],
         own,
         rows,
-        tuple(s.name.strip() for s in others if s.hidden),
-        tuple(s.name.strip() for s in others if not s.hidden and s.name not in joined_too),
+        tuple(s.name.strip() for s in others if s.hidden and not own),
+        tuple(s.name.strip() for s in others if not s.hidden and not own and s.name not in joined_too),
         _hidden(found, rows),
         tuple(tables),
         beside,
         {} if own else _undecided(columns, rows),
         dates=recalled.dates,
         further=further.found,
+        words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
     )
@@ -257,6 +261,14 @@ def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[st
             row[found.column] = BETWEEN.join(better.get(text, text) for text in row[found.column].split(BETWEEN))
 
 
+def _drop_titles(found: layout.Layout, rows: Rows) -> None:
+    """Take the titles out that stand below the fields' own names in our workbooks."""
+    if "number" in found.headers and rows.texts and rows.numbers[0] == found.header_row + 1:
+        text = rows.texts[0][found.headers.index("number")]
+        if text in fields.by_name(found.kind)["number"].titles:
+            del rows.texts[0], rows.numbers[0]
+
+
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:
     """Whether every header is a canonical name and the registration numbers are whole: our own export."""
     if any(c.name and not headers.is_canonical(kind, c.name) for c in columns):
@@ -267,12 +279,21 @@ def _is_own(kind: str, columns: Sequence[Column]) -> bool:
 
 def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:
     """Each column is the field of its name; coordinates are found anew and no column to be taken in."""
-    named = [(i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if c.name]
+    named = [
+        (i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if not c.name.endswith(headers.LABEL)
+    ]
+    named = [one for one in named if one[1]]
     return [
         Match(i, name, (name,) if found else (), float(bool(found)))
         for i, name, found in named
         if not found or found[0].kind is not COORDINATES
     ]
+
+
+def _words(columns: Sequence[Column]) -> dict[int, int]:
+    """Column of codes -> the column of words for them."""
+    places = {column.name: place for place, column in enumerate(columns)}
+    return {places[name]: at for shown, at in places.items() if (name := shown.removesuffix(headers.LABEL)) != shown}
 
 
 def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:

@@ -27,6 +27,7 @@ from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
 from registry.transfer.planning import doubling, linking, postage
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Row
 from registry.transfer.planning.lookup import Register
+from registry.transfer.planning.own_words import settle_words
 from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
 from registry.transfer.values import several
 
@@ -57,6 +58,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _check(options)
     source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress, query.password)
     _keep_to_rights(view, source)
+    doubts = settle_words(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
     joined = joining.join(source, options.rows)
@@ -74,6 +76,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         reader,
         warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
+        problems=doubts,
         texts=source.texts,
         dates={**source.dates, **options.given.dates},
     )

@@ -28,6 +28,10 @@ _LINES, _LONGEST = 2_000, 400_000
 #: What a card may say several times, and how often it is taken.
 _MOST = 9
 
+#: How our exports write each field of a record (`FIELD=phone.2`), beside what every address book reads.
+OWN_FIELD = "X-DIASPORA-REGISTRY"
+_OWN_NAME = re.compile(r";FIELD=([^;:]+)", re.IGNORECASE)
+
 Card = dict[str, str]
 
 
@@ -35,6 +39,7 @@ class _Line(NamedTuple):
     name: str
     parameters: frozenset[str]
     value: str
+    own: str = ""
 
 
 def read(path: Path) -> list[list[str]]:
@@ -105,11 +110,15 @@ def _line(text: str) -> _Line | None:
     value = match[3]
     if "quoted-printable" in parameters:
         value = decodestring(value.encode("ascii", "ignore")).decode("utf-8", "replace")
-    return _Line(match[1].upper(), frozenset(parameters), value)
+    own = _OWN_NAME.search(match[2]) if match[1].upper() == OWN_FIELD else None
+    return _Line(match[1].upper(), frozenset(parameters), value, own[1] if own else "")
 
 
 def _card(lines: Iterable[_Line]) -> Card:
     """What a card says, by our names; "" and pictures left out."""
+    lines = list(lines)
+    if own := {line.own: _unescaped(line.value) for line in lines if line.own}:
+        return {name: text for name, text in own.items() if len(text) <= preflight.CELL_CHARACTERS}
     card: Card = {}
     counts: dict[str, int] = {}
     for line in lines:
@@ -184,4 +193,8 @@ def _address(line: _Line) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text).strip()
+    return _unescaped(text).strip()
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)

@@ -70,7 +70,7 @@ _MAYBE_TEXT_NAMES = {".xls"}
 
 
 def kind_of(path: Path) -> str:
-    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards", "pdf" or "text".
+    """What the file seems to be by its first bytes and its name: "zip", "ole", "cards", "pdf", "json" or "text".
 
     Cheap enough for any process: it reads 4 KB. Raises `BadFile` for what can't be a list.
     """
@@ -87,6 +87,8 @@ def kind_of(path: Path) -> str:
     if start.startswith(b"begin:vcard"):
         return "cards"
     suffix = path.suffix.lower()
+    if suffix == ".json" and start.startswith((b"{", b"[")):
+        return "json"
     binary = start.startswith((b"%pdf", b"{\\rtf")) or (b"\0" in head and not head.startswith(_BYTE_ORDER_MARKS))
     if binary or suffix not in _TEXT_NAMES | _MAYBE_TEXT_NAMES:
         raise BadFile(NOT_A_LIST)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer.readers import cards, decrypting, preflight, text_files
+from registry.transfer.readers import cards, decrypting, json_files, preflight, text_files
 from registry.transfer.readers.filled import filled_form, filled_forms
 from registry.transfer.readers.ods_marks import Area
 from registry.transfer.readers.preflight import Package
@@ -78,7 +78,9 @@ def _open(path: str, password: str) -> Table:
     if kind == "text":
         return _TextTable(file)
     if kind == "cards":
-        return _Cards(file)
+        return _Listed(cards.read(file))
+    if kind == "json":
+        return _Listed(json_files.read(file))
     if kind == "pdf":
         return filled_form(file)
     if kind == "zip" and (forms := filled_forms(file)) is not None:
@@ -290,14 +292,14 @@ class _TextTable:
             yield [cell or None for cell in row]
 
 
-class _Cards:
-    """A file of contact cards: one sheet without a name."""
+class _Listed:
+    """A file of contact cards, or of JSON: one sheet without a name."""
 
     encoding: str | None = None
     separator: str | None = None
 
-    def __init__(self, path: Path) -> None:
-        self._rows = cards.read(path)
+    def __init__(self, rows: list[list[str]]) -> None:
+        self._rows = rows
         self._extent = _measure(self._rows)
 
     def outlines(self) -> Iterator[Outline]:

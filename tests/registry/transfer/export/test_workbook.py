@@ -42,7 +42,7 @@ def test_texts_come_back_as_they_were(tmp_path: Path) -> None:
     assert {cell.data_type for row in rows for cell in row} == {"s"}
     read = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Plain").to_python()[2:]
     assert [row[0] for row in read] == [row[1] for row in read] == AWKWARD
-    assert sheet.row_dimensions[2].hidden
+    assert sheet.row_dimensions[1].hidden
     assert sheet.freeze_panes == "A3"
     assert sheet.auto_filter.ref is None
 
@@ -66,7 +66,7 @@ def test_titles_stand_once(tmp_path: Path) -> None:
 
 
 def test_more_lines_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
     made = Workbook(io.BytesIO())
     made.sheet("Short", [Column("n")])
     line: list[Cell] = [1]

@@ -1,0 +1,59 @@
+"""Workbooks of ours that were edited: a code and the words beside it no longer say the same."""
+
+from __future__ import annotations
+
+from registry import fields, records, vocabularies
+from registry.context import View
+from registry.i18n import N_, _
+from registry.search.folding import fold
+from registry.transfer.lists.source import Source
+from registry.transfer.planning.lookup import Register
+from registry.transfer.planning.plan import CellProblem
+
+DIFFER = N_("The code “{code}” and the words “{words}” beside it say different things; the code counts.")
+
+
+def settle_words(view: View, source: Source) -> list[CellProblem]:
+    """Read what was edited: the words where the code is still that of the record, else the code; returns doubts."""
+    names = {m.column: m.targets[0] for m in source.matches if m.targets}
+    edited: list[tuple[int, int, int]] = []
+    for code, words in source.words.items():
+        if code in names:
+            same: dict[tuple[str, str], bool] = {}
+            for place, row in enumerate(source.rows.texts):
+                both = row[code].strip(), row[words].strip()
+                if both not in same:
+                    same[both] = _mean_the_same(source.kind, names[code], *both)
+                if not same[both]:
+                    edited.append((place, code, words))
+    number = next((m.column for m in source.matches if m.targets == ("number",)), None)
+    if not edited or number is None:
+        return []
+    kept = _kept(view, source, {source.rows.texts[place][number] for place, *_columns in edited})
+    told: list[CellProblem] = []
+    for place, code, words in edited:
+        row, name = source.rows.texts[place], names[code]
+        now = kept.get(row[number], {}).get(name, "")
+        if row[code].strip() in ("", now):
+            row[code] = row[words]
+        elif not _mean_the_same(source.kind, name, now, row[words].strip()):
+            said = _(DIFFER, code=row[code], words=row[words])
+            told.append(CellProblem(source.rows.numbers[place], name, said))
+    return told
+
+
+def _mean_the_same(kind: str, name: str, code: str, words: str) -> bool:
+    """Whether words are a code's, in any language, or say nothing."""
+    found = fields.find(kind, name)
+    if found is None or not words or words == code:
+        return True
+    known = vocabularies.get(found[0].vocabulary)
+    labels = {fold(label) or label for label in known.labels.get(code, {}).values()}
+    return (fold(words) or words) in labels or known.find(words) == code
+
+
+def _kept(view: View, source: Source, numbers: set[str]) -> dict[str, dict[str, str]]:
+    """Registration number -> what the record holds now."""
+    ids = Register(view.connection, source.kind).by_number(numbers)
+    loaded = records.load(view.connection, view.session, source.kind, tuple(ids.values()))
+    return {number: dict(loaded[i].values) for number, i in ids.items() if i in loaded}
