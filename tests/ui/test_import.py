@@ -200,6 +200,29 @@ def test_the_rows_are_filtered_by_outcome_and_explained(screen: Screen, listed: 
     assert [row.name for row in flow.check.table.things] == ["Maro Quillon", "Odile Zembrani", "Tam Ostervik"]
 
 
+def test_rows_are_looked_for_and_the_report_is_there_before_the_import(
+    screen: Screen, listed: Path, tmp_path: Path
+) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    check = flow.check
+    check.wanted.setText("ODILE")
+    screen.bot.waitUntil(lambda: len(check.table.things) == 1)
+    assert check.table.things[0].name == "Odile Zembrani"
+    check.show_outcome("skipped")
+    assert len(check.table.things) == 0
+    check.wanted.setText("totals")
+    screen.bot.waitUntil(lambda: len(check.table.things) == 1)
+    check.wanted.setText("")
+    screen.bot.waitUntil(lambda: len(check.table.things) == 1)
+    check.show_outcome("")
+    assert len(check.table.things) == 4
+    flow.result.save_report(tmp_path / "before.xlsx")
+    screen.settle()
+    assert (tmp_path / "before.xlsx").exists()
+    assert flow.steps[flow.current] is check
+
+
 def test_the_same_list_again_changes_nothing(screen: Screen, listed: Path) -> None:
     flow = begun(screen, listed)
     go_on(screen, flow)

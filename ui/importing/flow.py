@@ -45,7 +45,7 @@ class ResultStep(Step):
         layout.addWidget(self._banner)
         layout.addWidget(self._counts)
         self._show = button(_("Show the list"), self._show_list, "primary", "groups")
-        self._report = button(_("Save report…"), self._ask_report, icon="file_save")
+        self._report = button(_("Save report…"), self.ask_report, icon="file_save")
         self._undo = button(_("Undo this import"), self.undo, icon="undo")
         buttons = row(spacing=8)
         for each in (self._show, self._report, self._undo):
@@ -100,7 +100,8 @@ class ResultStep(Step):
         if self._intake.plan is not None:
             self._desk.go(self._intake.plan.kind)
 
-    def _ask_report(self) -> None:
+    def ask_report(self) -> None:
+        """Ask where the report goes, then write it."""
         title, pattern = _("Save the report"), _("Excel workbook (*.xlsx)")
         ask_target(self, self._desk.settings, "export", title, [pattern], _("import report.xlsx"), self.save_report)
 
@@ -131,6 +132,7 @@ class ImportFlow(Flow):
         super().__init__(_("Import a list"), (self.file, self.columns, self.check, self.result), parent)
         self.file.looked.connect(lambda: self.show_step(1))
         self.check.applied.connect(self._finish)
+        self.check.report_asked.connect(self.result.ask_report)
 
     def advance(self) -> None:
         """The plan is carried out before its result is shown."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, overload
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from registry.changes import Outcome
 from registry.commands import ImportRecords
@@ -24,7 +24,7 @@ from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
-from ui.widgets.labels import column, row
+from ui.widgets.labels import button, column, row
 from ui.widgets.rows import Column, Rows
 from ui.widgets.summary import Banner
 from ui.widgets.working import Working
@@ -34,14 +34,16 @@ if TYPE_CHECKING:
     from registry.transfer.planning.plan import Plan
 
 _ALL, _TEXTS, _PROBLEMS, _REMARKS = "", "texts", "problems", "remarks"
+#: Milliseconds after the last letter typed, before rows are looked for.
+_PAUSE = 200
 
 
 class PlanRows(Sequence[PlanRow]):
     """The rows of a plan, each made when it is looked at: there may be a million."""
 
-    def __init__(self, plan: Plan, outcome: str) -> None:
-        self._plan, self._outcome = plan, outcome
-        self._size = plan.size(outcome)
+    def __init__(self, plan: Plan, outcome: str, wanted: str = "") -> None:
+        self._plan, self._outcome, self._wanted = plan, outcome, wanted
+        self._size = plan.size(outcome, wanted)
 
     def __len__(self) -> int:
         return self._size
@@ -57,7 +59,7 @@ class PlanRows(Sequence[PlanRow]):
             return [self[i] for i in range(*place.indices(self._size))]
         if not 0 <= place < self._size:
             raise IndexError(place)
-        return self._plan.window(place, 1, self._outcome)[0]
+        return self._plan.window(place, 1, self._outcome, self._wanted)[0]
 
 
 class PlanStep(Step):
@@ -65,9 +67,11 @@ class PlanStep(Step):
 
     Signals:
         applied: (ImportResult, number of the operation): the plan was carried out.
+        report_asked: the plan is to be saved as a workbook.
     """
 
     applied = Signal(object, int)
+    report_asked = Signal()
 
     title = N_("Check")
     main = N_("Import")
@@ -77,6 +81,9 @@ class PlanStep(Step):
         self._desk, self._intake = desk, intake
         #: The row that is shown when the plan was worked out anew; 0 = the first.
         self._again = 0
+        self._outcome = _ALL
+        self._asking = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._asking.timeout.connect(lambda: self.show_outcome(self._outcome))
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self._working, self._trouble = Working(), EmptyState()
@@ -122,6 +129,12 @@ class PlanStep(Step):
         options.addWidget(Labelled(_("Rows whose reference is known"), self._existing))
         options.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
         options.addStretch(1)
+        self.wanted = QLineEdit()
+        self.wanted.setPlaceholderText(_("Name, row or reason"))
+        self.wanted.setClearButtonEnabled(True)
+        self.wanted.textChanged.connect(lambda _text: self._asking.start())
+        options.addWidget(Labelled(_("Show only rows with"), self.wanted))
+        options.addWidget(button(_("Save report…"), self.report_asked.emit, icon="file_save"))
         return options
 
     @property
@@ -226,7 +239,8 @@ class PlanStep(Step):
         if outcome in others:
             self._changes.clear()
             return
-        self.table.show_things(PlanRows(plan, outcome))
+        self._outcome = outcome
+        self.table.show_things(PlanRows(plan, outcome, self.wanted.text().strip()))
         if self.table.things:
             self.table.choose(0)
 

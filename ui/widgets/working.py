@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -9,6 +11,7 @@ from registry.i18n import _
 from ui import icons
 from ui.tasks import Task
 from ui.widgets.labels import button, column, label
+from ui.widgets.pace import Pace
 
 _EVERY = 100  # milliseconds between two looks
 
@@ -20,16 +23,17 @@ class Working(QWidget):
         super().__init__(parent)
         self._task: Task | None = None
         self._title = ""
+        self._pace = Pace()
         outer = column(self, margin=24, spacing=12)
         outer.addStretch(2)
         picture = label()
         icons.dress(picture, "hourglass_empty", "quiet", 40)
         self._words = label(role="heading")
-        self._detail = label(role="quiet")
+        self._detail, self._speed = label(role="quiet"), label(role="quiet")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(320)
         self._cancel = button(_("Cancel"), self._stop)
-        for part in (picture, self._words, self._detail, self._bar, self._cancel):
+        for part in (picture, self._words, self._detail, self._bar, self._speed, self._cancel):
             outer.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
         self._timer = QTimer(self, interval=_EVERY)
@@ -37,7 +41,7 @@ class Working(QWidget):
 
     def watch(self, task: Task, title: str) -> None:
         """Follow a task until `stop`; `title` is translated."""
-        self._task, self._title = task, title
+        self._task, self._title, self._pace = task, title, Pace()
         self.setAccessibleName(title)
         self._words.setText(title)
         self._look()
@@ -56,6 +60,7 @@ class Working(QWidget):
         self._bar.setRange(0, 1000 if progress.total else 0)
         if progress.total:
             self._bar.setValue(round(1000 * min(progress.done, progress.total) / progress.total))
+        self._speed.setText(self._pace.words(progress.message, progress.done, progress.total, monotonic()))
         self._bar.setAccessibleName(self._title)
         self._cancel.setEnabled(progress.cancellable)
 

@@ -11,6 +11,7 @@ from registry import fields
 from registry.drafts import DraftReader, Value
 from registry.i18n import _
 from registry.matching.few import Pair
+from registry.search.folding import fold
 from registry.transfer.columns.mapping import Match
 from registry.transfer.options import ImportOptions
 from registry.transfer.planning import naming
@@ -147,6 +148,7 @@ class Plan:
     dates: Mapping[str, str] = field(default_factory=dict)
     head: int = 0
     seconds: float = 0.0
+    _searched: tuple[str, str, Sequence[int]] = ("", "", ())
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -171,13 +173,18 @@ class Plan:
         """Headers of columns that are not taken in."""
         return [m.header for m in self.matches if not m.targets]
 
-    def window(self, first: int, count: int, outcome: str = "") -> list[PlanRow]:
-        """`count` rows from place `first` on, of one outcome or ("") of all; "review" = likely duplicates."""
-        return [self.row(self.entries[i]) for i in self._places(outcome)[first : first + count]]
+    def window(self, first: int, count: int, outcome: str = "", wanted: str = "") -> list[PlanRow]:
+        """`count` rows from place `first` on.
 
-    def size(self, outcome: str = "") -> int:
+        Args:
+            outcome: only these; "" = all, "review" = likely duplicates.
+            wanted: only rows that have this number, or the text in the name, the reason or a value that changes.
+        """
+        return [self.row(self.entries[i]) for i in self._places(outcome, wanted)[first : first + count]]
+
+    def size(self, outcome: str = "", wanted: str = "") -> int:
         """How many rows `window` can show."""
-        return len(self._places(outcome))
+        return len(self._places(outcome, wanted))
 
     def rows(self) -> Iterator[PlanRow]:
         """Every row as it is shown."""
@@ -201,7 +208,12 @@ class Plan:
         old, new = (described.show(v) if v else "" for v in (change.old, change.new))
         return label, old, new
 
-    def _places(self, outcome: str) -> Sequence[int]:
+    def _places(self, outcome: str, wanted: str = "") -> Sequence[int]:
+        if text := fold(wanted):
+            if self._searched[:2] != (outcome, text):
+                found = [place for place in self._places(outcome) if self._has(self.entries[place], text)]
+                self._searched = outcome, text, found
+            return self._searched[2]
         if not outcome:
             return range(len(self.entries))
         if outcome not in self._by_outcome:
@@ -209,6 +221,13 @@ class Plan:
                 i for i, e in enumerate(self.entries) if (e.review if outcome == "review" else e.outcome == outcome)
             ]
         return self._by_outcome[outcome]
+
+    def _has(self, entry: Entry, text: str) -> bool:
+        """Whether an entry has a folded text, or is the row of that number."""
+        if text == str(entry.row) or text in fold(entry.name):
+            return True
+        shown = self.row(entry)
+        return text in fold(shown.reason) or any(text in fold(said) for c in entry.changes for said in self.show(c))
 
     @cached_property
     def _by_outcome(self) -> dict[str, list[int]]:
