@@ -27,7 +27,7 @@ from registry.transfer.lists import layout
 from registry.transfer.lists.layout import Rows
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers.cells import BETWEEN, is_blank, text_of
+from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, text_of
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
@@ -77,6 +77,7 @@ class Source:
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
+        formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
         words: column of codes -> column of words for them, which our own workbooks have beside it.
         repeated: columns whose cells hold several values with `BETWEEN` between them.
     """
@@ -99,6 +100,7 @@ class Source:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
+    formulas: tuple[str, ...] = ()
     words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
 
@@ -173,6 +175,7 @@ def _of_list(
         {} if own else _undecided(columns, rows),
         dates=recalled.dates,
         further=further.found,
+        formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
         words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),

@@ -39,6 +39,10 @@ TABLE_BESIDE = N_(
     "Another table stands beside the list, from column {column} on ({headings}); it was not read. "
     "Copy it into a sheet of its own."
 )
+FORMULAS = N_(
+    "{columns}: some cells are formulas. What they came to when the file was last saved is read; if that may be old, "
+    "open the file in a spreadsheet program and save it."
+)
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
 _CHUNK = 500
@@ -205,6 +209,8 @@ def _remarks(source: Source) -> list[str]:
                 row=source.hidden_rows[0],
             )
         )
+    if source.formulas:
+        remarks.append(_(FORMULAS, columns=", ".join(f"“{header}”" for header in source.formulas)))
     if source.beside is not None:
         column, headings = source.beside
         remarks.append(_(TABLE_BESIDE, column=column, headings=headings))

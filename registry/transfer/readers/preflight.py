@@ -13,7 +13,7 @@ from typing import IO
 
 from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
-from registry.transfer.readers import hidden_rows, ods_marks
+from registry.transfer.readers import hidden_rows, ods_marks, sheets
 from registry.transfer.readers.ods_marks import Area
 
 # The limits of SECURITY.md, "Facts measured".
@@ -164,6 +164,7 @@ class Package:
     whole_days: bool = False
     hidden: Mapping[str, list[int]] = field(default_factory=dict)
     merged: Mapping[str, list[Area]] = field(default_factory=dict)
+    formulas: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def check_package(file: Path | IO[bytes]) -> Package:
@@ -185,7 +186,12 @@ def check_package(file: Path | IO[bytes]) -> Package:
                 marks = ods_marks.read(package) if extents["content.xml"].marked else ods_marks.Marks()
                 return Package(written, whole_days=True, hidden=marks.hidden, merged=marks.merged)
             hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
-            return Package(written, hidden=hidden_rows.by_sheet(package, hidden))
+            formulas = {name: extent.formulas for name, extent in extents.items() if extent.formulas}
+            return Package(
+                written,
+                hidden={name: found[: hidden_rows.MOST] for name, found in sheets.by_sheet(package, hidden).items()},
+                formulas=sheets.by_sheet(package, formulas),
+            )
     except zipfile.BadZipFile as failure:
         raise BadFile(DAMAGED) from failure
 
@@ -237,6 +243,8 @@ _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*ref\s*=\s*[\"'][^\"']*?([0-
 _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)[\"'][^>]*(?<!/)>(?!</(?:\w+:)?c>)"
 )
+#: The column of a cell that is a formula.
+_FORMULA = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]{1,3})[0-9]+\"[^>]*>\s*<f[\s>/]")
 #: A row with content, numbered beyond every spreadsheet's last one.
 _IMPOSSIBLE_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']\s*([0-9]{7,})[\"'][^>]*(?<!/)>")
 
@@ -252,6 +260,7 @@ class _Extent:
     far_rows: int = 0
     declared: int = 0
     hidden: set[int] = field(default_factory=set)
+    formulas: set[str] = field(default_factory=set)
     marked: bool = False
 
     @property
@@ -305,6 +314,8 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
             _check_text_runs(block)
         if kind == "xlsx" and holds_cells and len(extent.hidden) < hidden_rows.MOST:
             extent.hidden |= hidden_rows.numbers(chunk)
+        if kind == "xlsx" and holds_cells and b"<f" in chunk:
+            extent.formulas.update(letters.decode() for letters in _FORMULA.findall(chunk))
         if kind == "ods":
             extent.marked = extent.marked or _MARKED.search(chunk) is not None
         extent.rows += block.count(row_end)

@@ -33,6 +33,7 @@ class Sheet:
         columns: number of the last column that holds anything; column A is 1.
         sample: the first rows from `first_row` on, at most 200.
         hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx, .ods); they are among the rows.
+        formulas: letters of columns in which a cell is a formula (.xlsx); the rows have what it came to.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Sheet:
     columns: int
     sample: list[Row]
     hidden_rows: list[int] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
 
 
 class Batch(NamedTuple):

@@ -37,8 +37,8 @@ _FIRST_DAY = datetime.date(1900, 3, 1)
 _MOST_MERGED = 20_000
 
 Row = list[Any]
-#: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows.
-Outline = tuple[str, bool, int, int, int, list[Row], list[int]]
+#: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows, columns with formulas.
+Outline = tuple[str, bool, int, int, int, list[Row], list[int], list[str]]
 
 
 class Table(Protocol):
@@ -147,7 +147,9 @@ class _Workbook:
             sample = list(islice(self._cells(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
             metadata = self._book.sheets_metadata[index]
             hidden = self._package.hidden.get(metadata.name, [])
-            yield metadata.name, metadata.visible != SheetVisibleEnum.Visible, first, last, width, sample, hidden
+            formulas = self._package.formulas.get(metadata.name, [])
+            shown = metadata.visible == SheetVisibleEnum.Visible
+            yield metadata.name, not shown, first, last, width, sample, hidden, formulas
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -282,7 +284,7 @@ class _TextTable:
         """See `Table`."""
         extent = self._extent
         sample = list(islice(self.rows(""), extent.first - 1, extent.first - 1 + SAMPLE_ROWS))
-        yield "", False, extent.first, extent.last, extent.width, sample, []
+        yield "", False, extent.first, extent.last, extent.width, sample, [], []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -304,7 +306,7 @@ class _Listed:
 
     def outlines(self) -> Iterator[Outline]:
         """See `Table`."""
-        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS)), []
+        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS)), [], []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from openpyxl import Workbook
 
 from registry.app import Registry
@@ -194,3 +195,15 @@ def test_a_table_beside_the_list_is_told_and_not_mixed_with_it(registry: Registr
         ("Cy Patron", False),
     ]
     assert any("from column D on (Name, Phone)" in warning for warning in result.warnings)
+
+
+def test_formulas_are_told_with_their_columns(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("List")
+        sheet.write_row(0, 0, ["Name", "Born", "City"])
+        sheet.write_row(1, 0, ["Ana Exemple", "1980", "Lyon"])
+        sheet.write_formula(1, 2, '=UPPER("lyon")', None, "LYON")
+    found = plan(registry, path)
+    assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
+    assert "LYON" in found.entries[0].values
