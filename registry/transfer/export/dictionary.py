@@ -16,7 +16,7 @@ DICTIONARY_TITLE, CODES_TITLE = N_("Data dictionary"), N_("Codes")
 SEE_CODES = N_("See the sheet “Codes”")
 #: So many codes are told beside the column; more have their own sheet.
 _FEW = 15
-_WORDS, _CODE = N_("what the code beside it means; it is not read back"), N_("a code of a list")
+_WORDS, _CODE = N_("what the code beside it means"), N_("a code of a list")
 _HELD = {
     PARTIAL_DATE: N_("a day; a month or a year is text, ~ means estimated"),
     INTEGER: N_("a number"),
