@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, overload
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from registry.changes import Outcome
@@ -130,11 +130,12 @@ class PlanStep(Step):
         options.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
         options.addStretch(1)
         self.wanted = QLineEdit()
-        self.wanted.setPlaceholderText(_("Name, row or reason"))
+        self.wanted.setPlaceholderText(_("Name or reason"))
         self.wanted.setClearButtonEnabled(True)
         self.wanted.textChanged.connect(lambda _text: self._asking.start())
         options.addWidget(Labelled(_("Show only rows with"), self.wanted))
-        options.addWidget(button(_("Save report…"), self.report_asked.emit, icon="file_save"))
+        save = button(_("Save report…"), self.report_asked.emit, icon="file_save")
+        options.addWidget(save, 0, Qt.AlignmentFlag.AlignBottom)
         return options
 
     @property
