@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from registry.commands import SetHostFact
 from registry.demo.workbook import write_messy_workbook
 from registry.queries import ListIds
+from tests.registry.transfer.lists.test_sheets import workbook
 from ui.administration.history_tab import HistoryTab
 from ui.administration.staff_tab import StaffTab
 from ui.dialogs.export import open_export
@@ -97,6 +98,22 @@ def import_refused(stage: Stage) -> QWidget:
     """A file that is no list."""
     file = stage.folder / "holiday.jpg"
     file.write_bytes(b"\xff\xd8\xff\xe0 no list")
+    page = _page(stage, "exchange", ExchangePage)
+    page.take(file)
+    stage.settle()
+    return page.window()
+
+
+def import_sheets(stage: Stage) -> QWidget:
+    """A workbook with further sheets, one of which only counts its rows."""
+    people = [["ID", "Name", "Town"], *([place, f"Maro Quillon {place}", "Lyon"] for place in range(1, 9))]
+    skills = [
+        ["ID", "Skill", "Level"],
+        *([1 + place % 5, "Cooking", "expert"] for place in range(11)),
+        [99, "Sewing", ""],
+    ]
+    jobs = [["ID", "Employer"], *([place, "Atelier"] for place in range(1, 9))]
+    file = workbook(stage.folder / "sheets.xlsx", {"People": people, "Skills": skills, "Jobs": jobs})
     page = _page(stage, "exchange", ExchangePage)
     page.take(file)
     stage.settle()

@@ -266,6 +266,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("skills-workbook", scenes.skills_workbook),
     Scene("exchange", lambda stage: stage.window(place="exchange")),
     Scene("import-columns", scenes.import_columns, large=True, mirrored=True),
+    Scene("import-sheets", scenes.import_sheets),
     Scene("import-plan", scenes.import_plan, large=True, mirrored=True),
     Scene("export", scenes.export, mirrored=True),
     Scene("make-form", scenes.make_form, mirrored=True),
