@@ -152,12 +152,12 @@ def test_the_columns_of_the_list_or_of_a_view_are_written(screen: Screen, tmp_pa
     screen.settle()
     choices = [dialog.columns.itemText(place) for place in range(dialog.columns.count())]
     assert choices[2:] == ["The view “Passports that lapse”"]
-    for place, headings in ((1, ["Full name", "Sex"]), (2, ["Full name", "Document expires"])):
+    for place, headings in ((1, ["Full name", "Sex (code)", "Sex"]), (2, ["Full name", "Document expires"])):
         dialog = open_again(screen, place)
         file = tmp_path / f"{place}.xlsx"
         dialog.write(file)
         screen.settle()
-        assert list(rows(file)[0][1:]) == headings
+        assert list(rows(file)[1][1:]) == headings
 
 
 def open_again(screen: Screen, place: int) -> ExportDialog:

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from registry.queries import ListIds
-from tests.registry.transfer.lists.test_sheets import workbook
 from tests.registry.transfer.readers.test_protected import protected
 from tests.registry.transfer.submissions.questionnaires import Style, write_form, write_kobo
 from tests.ui.conftest import CLERK_PASSWORD, PEOPLE, Screen
@@ -107,48 +106,6 @@ def test_a_protected_list_asks_for_its_password(screen: Screen, tmp_path: Path) 
     assert flow.intake.plan is not None
     assert flow.intake.plan.counts["created"] == 1
     assert TYPED not in repr(flow.intake)
-
-
-def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_path: Path) -> None:
-    file = tmp_path / "club.csv"
-    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
-    flow = begun(screen, file)
-    assert list(flow.columns.orders) == ["Born"]
-    box = flow.columns.orders["Born"]
-    assert [box.itemText(i) for i in range(3)] == [
-        *("03/04/1985: day or month first?", "03/04/1985 is 3 Apr 1985", "03/04/1985 is 4 Mar 1985"),
-    ]
-    assert "Say how their dates are read" in flow.columns._banner.text
-    box.choose("mdy")
-    assert flow.columns._banner.text == ""
-    go_on(screen, flow)
-    plan = flow.intake.plan
-    assert plan is not None
-    assert "1985-03-04" in {value for entry in plan.entries for value in entry.values}
-
-
-def test_the_order_of_dates_is_not_asked_for_twice(screen: Screen, tmp_path: Path) -> None:
-    file = tmp_path / "club.csv"
-    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
-    flow = begun(screen, file)
-    flow.columns.orders["Born"].choose("mdy")
-    go_on(screen, flow)
-    flow.advance()
-    screen.settle()
-    file.write_text("Name;Town;Born\nOdile Zembrani;Lyon;07/08/1985\n", encoding="utf-8")
-    flow = begun(screen, file)
-    assert flow.columns.orders["Born"].order == "mdy"
-    assert flow.columns._banner.text == ""
-
-
-def test_a_column_that_is_no_date_is_not_asked_how_it_is_read(screen: Screen, tmp_path: Path) -> None:
-    file = tmp_path / "club.csv"
-    file.write_text("Name;Born\nMaro Quillon;03/04/1985\nTam Ostervik;05/06/1990\n", encoding="utf-8")
-    flow = begun(screen, file)
-    flow.columns.orders["Born"].choose("mdy")
-    flow.columns.boxes["Born"].choose("occupation")
-    assert flow.columns.orders["Born"].isHidden()
-    assert flow.intake.orders == {}
 
 
 def test_a_field_is_chosen_by_typing_part_of_its_name(screen: Screen, listed: Path) -> None:
@@ -279,82 +236,6 @@ def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp
     go_on(screen, flow)
     go_on(screen, flow)
     assert people(screen) == before + 3
-
-
-def test_a_further_sheet_is_joined_and_left_out(screen: Screen, tmp_path: Path) -> None:
-    numbered = [["ID", "Name", "Town"], [1, "Maro Quillon", "Lyon"], [2, "Odile Zembrani", "Brest"]]
-    skills = [["ID", "Skill"], [1, "Cooking"], [1, "Welding"], [7, "Sewing"]]
-    jobs = [["ID", "Employer"], [1, "Atelier A"], [2, "Atelier B"]]
-    file = workbook(tmp_path / "book.xlsx", {"People": numbered, "Skills": skills, "Jobs": jobs})
-    flow = begun(screen, file)
-    boxes = flow.columns.sheets.boxes
-    assert {name: box.isChecked() for name, box in boxes.items()} == {"Skills": True, "Jobs": False}
-    assert "Skills: Skill" in flow.columns.boxes
-    said = " ".join(part.text() for part in flow.columns.sheets.findChildren(QLabel))
-    assert "about nobody in the list" in said
-    assert "only counts its own rows" in said
-    boxes["Jobs"].click()
-    screen.settle()
-    assert flow.columns.sheets.boxes["Jobs"].isChecked()
-    assert "Jobs: Employer" in flow.columns.boxes
-    flow.columns.sheets.boxes["Skills"].click()
-    screen.settle()
-    assert "Skills: Skill" not in flow.columns.boxes
-    flow.advance()
-    screen.settle()
-    plan = flow.intake.plan
-    assert plan is not None
-    assert "employer" in plan.names
-    assert "skill" not in plan.names
-    assert plan.counts["created"] == 2
-
-
-def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path) -> None:
-    file = tmp_path / "posts.csv"
-    file.write_text("Name;Country\nMaro Quillon;Frankreichh\nOdile Zembrani;Frankreichh\nTam Ostervik;\n", "utf-8")
-    flow = begun(screen, file)
-    go_on(screen, flow)
-    check = flow.check
-    check.show_outcome("texts")
-    panel = check.texts
-    assert [(one.text, one.rows) for one in panel.table.things] == [("Frankreichh", 2)]
-    assert panel.line is not None
-    panel.line.setText("France")
-    panel.decide()
-    panel.decided.emit()
-    screen.settle()
-    assert [(one.text, panel._read_as(one)) for one in panel.table.things] == [("Frankreichh", "France")]
-    assert flow.intake.plan is not None
-    assert not flow.intake.plan.problems
-
-
-def test_spellings_of_one_thing_are_decided_at_once_and_each_otherwise(screen: Screen, tmp_path: Path) -> None:
-    file = tmp_path / "posts.csv"
-    towns = ["Krasnoyarsk", "Krasnoyarsk", "Krasnojarsk", "KRASNOYARSK", "Krasnoyarks"]
-    file.write_text(
-        "Name;Town\n" + "".join(f"Maro Quillon {n};{t}\n" for n, t in zip("ABCDE", towns, strict=True)), "utf-8"
-    )
-    flow = begun(screen, file)
-    go_on(screen, flow)
-    panel = flow.check.texts
-    flow.check.show_outcome("texts")
-    assert {one.text for one in panel.table.things} == {"Krasnojarsk", "KRASNOYARSK", "Krasnoyarks"}
-    assert "(nearly the same letters)" in {panel._read_as(one)[-25:] for one in panel.table.things}
-    panel.decide_alike()
-    panel.table.choose(next(n for n, one in enumerate(panel.table.things) if one.text == "Krasnojarsk"))
-    panel.leave()
-    panel.decided.emit()
-    screen.settle()
-    plan = flow.intake.plan
-    assert plan is not None
-    place = plan.names.index("address.city")
-    assert [entry.values[place] for entry in plan.entries] == [
-        *["Krasnoyarsk"] * 2,
-        "Krasnojarsk",
-        *["Krasnoyarsk"] * 2,
-    ]
-    assert panel.table.things[-1].text != "Krasnojarsk"
-    assert len(panel.table.things) == 3
 
 
 def test_a_row_is_left_out_and_taken_in_again(screen: Screen, listed: Path) -> None:

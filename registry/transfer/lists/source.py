@@ -149,15 +149,13 @@ def _of_list(
         if (joined := further.join())[0]:
             columns = columns_beside(names, joined, rows)
             names += joined[0]
-            known = recall(before, found.kind, [name for name in names if name])
-            recalled = known.given if known is not None else Given()
-    matches = _to_the_letter(found.kind, columns) if own else _matched(found.kind, columns, given, recalled)
-    if not own:
-        matches = with_reference(found.kind, columns, matches, rows.texts)
+            recalled = _recalled(before, found.kind, names)
+    said = [] if own else _matched(found.kind, columns, given, recalled)
+    matches = with_reference(found.kind, columns, said, rows.texts) if said else _to_the_letter(found.kind, columns)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     layout.drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
-    joined_too = {each.sheet for each in further.found if each.joined}
+    unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         path.name,
         _digest(path),
@@ -167,8 +165,8 @@ def _of_list(
         [m for m in matches if m.header],
         own,
         rows,
-        tuple(s.name.strip() for s in others if s.hidden and not own),
-        tuple(s.name.strip() for s in others if not s.hidden and not own and s.name not in joined_too),
+        tuple(s.name.strip() for s in unread if s.hidden),
+        tuple(s.name.strip() for s in unread if not s.hidden),
         _hidden(found, rows),
         tuple(tables),
         beside,
@@ -180,6 +178,11 @@ def _of_list(
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
     )
+
+
+def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
+    known = recall(before, kind, [name for name in names if name])
+    return known.given if known is not None else Given()
 
 
 def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
@@ -216,8 +219,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
     told = replace(given, columns={listing.key: "external_id", **given.columns})
     columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
     decided = kind or decide_kind(columns, told) or PEOPLE
-    known = recall(before, decided, listing.headings)
-    recalled = known.given if known is not None else Given()
+    recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
     if not has_name(decided, matches):
         raise layout.nobody(given)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from registry import i18n, setup
@@ -106,84 +103,6 @@ def test_a_round_of_corrections_changes_just_the_edits(filled: Registry, tmp_pat
     book.save(path)
     assert counts(take_in(filled, path).value) == (0, 1, 2, 0, 0)
     assert records(filled)[2].name == "Bo Modèle-Exemple"
-
-
-PLAIN = {
-    "full_name": "Ana Exemple",
-    "birth_date": "1985-03-12",
-    "citizenship": "FRA",
-    "phone": "+33199001234",
-    "address.postal_code": "01000",
-    "weeks_a_year": "4",
-}
-
-
-def test_cells_of_a_workbook_are_typed(registry: Registry, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    registry.execute(LoadDemonstration(PEOPLE, (PLAIN, {"full_name": "Bo", "birth_date": "1850-01-02"})))
-    registry.execute(ExportRecords(PEOPLE, "citizenship:FRA OR bo", path, "test"))
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    said = {sheet.cell(1, c).value: sheet.cell(3, c) for c in range(1, sheet.max_column + 1)}
-    assert said["birth_date"].value == datetime(1985, 3, 12)
-    assert (said["weeks_a_year"].data_type, said["weeks_a_year"].value) == ("n", 4)
-    assert (said["address.postal_code"].value, said["phone"].value) == ("01000", "+33199001234")
-    assert (said["citizenship"].value, said["citizenship (label)"].value) == ("FRA", "France")
-    assert (sheet.freeze_panes, sheet.row_dimensions[1].hidden) == ("A3", True)
-    assert sheet.auto_filter.ref == f"A2:{get_column_letter(sheet.max_column)}4"
-    columns = {row[1]: row for row in book["Data dictionary"].iter_rows(values_only=True)}
-    assert columns["citizenship"][3] == "a code of a list"
-    assert ("Citizenship", "FRA", "France", None) in set(book["Codes"].iter_rows(values_only=True))
-    about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
-    assert (about["Query"], about["Count"]) == ("citizenship:FRA OR bo", 2)
-    assert counts(take_in(registry, path).value) == (0, 0, 2, 0, 0)
-
-
-@pytest.mark.parametrize(
-    ("edits", "citizenship", "problems"),
-    [
-        ({"citizenship (label)": "Spain"}, "ESP", 0),
-        ({"citizenship (label)": "Espagne"}, "ESP", 0),
-        ({"citizenship": "ESP"}, "ESP", 0),
-        ({"citizenship (label)": ""}, "FRA", 0),
-        ({"citizenship": "ESP", "citizenship (label)": "Italy"}, "ESP", 1),
-    ],
-)
-def test_a_code_or_its_words_are_edited(
-    registry: Registry, tmp_path: Path, edits: Mapping[str, str], citizenship: str, problems: int
-) -> None:
-    path = tmp_path / "out.xlsx"
-    registry.execute(LoadDemonstration(PEOPLE, (PLAIN,)))
-    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    for column in range(1, sheet.max_column + 1):
-        if (name := sheet.cell(1, column).value) in edits:
-            sheet.cell(3, column).value = edits[str(name)]
-    book.save(path)
-    result = take_in(registry, path).value
-    assert counts(result) == ((0, 0, 1, 0, 0) if citizenship == "FRA" else (0, 1, 0, 0, 0))
-    assert records(registry)[0].values["citizenship"] == citizenship
-    assert len(result.problems) == problems
-
-
-def test_contact_cards_say_what_address_books_read(registry: Registry, tmp_path: Path) -> None:
-    path = tmp_path / "out.vcf"
-    registry.execute(LoadDemonstration(PEOPLE, (PLAIN | {"notes": "long " * 40 + "; and, so"},)))
-    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
-    text = path.read_text("utf-8")
-    assert all(len(line.encode()) <= 75 for line in text.splitlines())
-    lines = text.replace("\n ", "").splitlines()
-    assert {"FN:Ana Exemple", "BDAY:19850312", "TEL;TYPE=voice:+33199001234", "ADR:;;;;;01000;"} <= set(lines)
-
-
-def test_json_holds_records_by_name(registry: Registry, tmp_path: Path) -> None:
-    path = tmp_path / "out.json"
-    registry.execute(LoadDemonstration(PEOPLE, (PLAIN,)))
-    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
-    found = json.loads(path.read_text("utf-8"))
-    assert (found["kind"], found["records"][0]["birth_date"]) == ("people", "1985-03-12")
-    assert found["records"][0]["weeks_a_year"] == 4
 
 
 def test_another_registrys_number_does_not_overwrite_our_record(filled: Registry, tmp_path: Path) -> None:
