@@ -252,6 +252,8 @@ def _asked(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
         raise Invalid(NO_SHEETS)
     if not found:
         raise Invalid(NO_SUCH_SHEET, sheet=name[:40], sheets=", ".join(s.name.strip() for s in sheets))
+    if found and (refusal := found[0].refusal) is not None:
+        raise refusal
     return found[:1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from registry.errors import Invalid
+from registry.errors import BadFile, Invalid
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.search.folding import name_key
@@ -97,6 +97,8 @@ class FurtherSheets:
         self._kind, self._names, self._rows = kind, list(names), rows
         self._keys: dict[int, tuple[dict[str, int], bool]] = {}
         self._tables: list[_Table] = []
+        #: Name of a sheet that could not be read to its end -> why, in words.
+        self.troubles: dict[str, str] = {}
 
     @property
     def found(self) -> tuple[Further, ...]:
@@ -119,7 +121,11 @@ class FurtherSheets:
                     raise Invalid(NO_KEY, sheet=sheet.name, key=wanted)
                 continue
             header_row, labels, theirs, mine = pair
-            read = self._read(file, sheet, header_row, len(labels), progress)
+            try:
+                read = self._read(file, sheet, header_row, len(labels), progress)
+            except BadFile as refusal:
+                self.troubles[sheet.name] = str(refusal)
+                continue
             table = self._table(sheet, labels, theirs, mine, read)
             if table is not None:
                 joined = wanted is not None if said else not table.further.doubt

@@ -77,6 +77,7 @@ class Source:
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
+        troubles: name of a sheet that cannot be read -> why, in words.
         formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
         words: column of codes -> column of words for them, which our own workbooks have beside it.
         repeated: columns whose cells hold several values with `BETWEEN` between them.
@@ -100,6 +101,7 @@ class Source:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
+    troubles: Mapping[str, str] = field(default_factory=dict)
     formulas: tuple[str, ...] = ()
     words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
@@ -136,6 +138,7 @@ def _of_list(
     found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
+    troubles = {s.name: str(s.refusal) for s in file.sheets if s.refusal is not None}
     _drop_titles(found, rows)
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
@@ -173,6 +176,7 @@ def _of_list(
         {} if own else _undecided(columns, rows),
         dates=recalled.dates,
         further=further.found,
+        troubles=troubles | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
         words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),

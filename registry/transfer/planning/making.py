@@ -39,6 +39,7 @@ TABLE_BESIDE = N_(
     "Another table stands beside the list, from column {column} on ({headings}); it was not read. "
     "Copy it into a sheet of its own."
 )
+SHEET_TROUBLE = N_("The sheet “{sheet}” cannot be read and was left out: {reason}")
 FORMULAS = N_(
     "{columns}: some cells are formulas. What they came to when the file was last saved is read; if that may be old, "
     "open the file in a spreadsheet program and save it."
@@ -209,6 +210,7 @@ def _remarks(source: Source) -> list[str]:
                 row=source.hidden_rows[0],
             )
         )
+    remarks.extend(_(SHEET_TROUBLE, sheet=name, reason=why) for name, why in source.troubles.items())
     if source.formulas:
         remarks.append(_(FORMULAS, columns=", ".join(f"“{header}”" for header in source.formulas)))
     if source.beside is not None:

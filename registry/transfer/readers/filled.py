@@ -31,9 +31,9 @@ class FilledForms:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
         self._rows: list[Row] = [list(header), *([one.get(name) or None for name in header] for one in answers)]
 
-    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row], list[int], list[str]]]:
+    def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row], list[int], list[str], list[Any]]]:
         """See `Table`."""
-        yield "", False, 1, len(self._rows), len(self._rows[0]), self._rows[:_SAMPLE_ROWS], [], []
+        yield "", False, 1, len(self._rows), len(self._rows[0]), self._rows[:_SAMPLE_ROWS], [], [], []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""

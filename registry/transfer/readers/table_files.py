@@ -34,6 +34,7 @@ class Sheet:
         sample: the first rows from `first_row` on, at most 200.
         hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx, .ods); they are among the rows.
         formulas: letters of columns in which a cell is a formula (.xlsx); the rows have what it came to.
+        trouble: message and values of `refusal`.
     """
 
     name: str
@@ -44,6 +45,12 @@ class Sheet:
     sample: list[Row]
     hidden_rows: list[int] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    trouble: list[Any] = field(default_factory=list)
+
+    @property
+    def refusal(self) -> BadFile | None:
+        """Why this sheet cannot be read, though others of the file can; None if it can."""
+        return BadFile(self.trouble[0], **self.trouble[1]) if self.trouble else None
 
 
 class Batch(NamedTuple):

@@ -37,8 +37,9 @@ _FIRST_DAY = datetime.date(1900, 3, 1)
 _MOST_MERGED = 20_000
 
 Row = list[Any]
-#: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows, columns with formulas.
-Outline = tuple[str, bool, int, int, int, list[Row], list[int], list[str]]
+#: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows, columns with formulas,
+#: and, if it cannot be read, why (message, values).
+Outline = tuple[str, bool, int, int, int, list[Row], list[int], list[str], list[Any]]
 
 
 class Table(Protocol):
@@ -138,18 +139,30 @@ class _Workbook:
         from python_calamine import SheetVisibleEnum
 
         cells = 0
+        failure: BadFile | None = None
+        readable = False
         for index in self._indexes:
-            sheet = self._book.get_sheet_by_index(index)
-            first, last, width = self._extent(sheet)
+            metadata = self._book.sheets_metadata[index]
+            shown = metadata.visible == SheetVisibleEnum.Visible
+            try:
+                sheet = self._book.get_sheet_by_index(index)
+                first, last, width = self._extent(sheet)
+                sample = list(islice(self._cells(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
+            except BadFile as refusal:
+                failure = failure or refusal
+                trouble = [refusal.message, refusal.values]
+                yield metadata.name, not shown, 1, 0, 0, [], [], [], trouble
+                continue
+            readable = readable or last > 0
             cells += last * width
             if cells <= _KEPT_CELLS:
                 self._kept[index] = sheet
-            sample = list(islice(self._cells(sheet), max(first - 1, 0), first - 1 + SAMPLE_ROWS)) if last else []
-            metadata = self._book.sheets_metadata[index]
             hidden = self._package.hidden.get(metadata.name, [])
             formulas = self._package.formulas.get(metadata.name, [])
-            shown = metadata.visible == SheetVisibleEnum.Visible
-            yield metadata.name, not shown, first, last, width, sample, hidden, formulas
+            yield metadata.name, not shown, first, last, width, sample, hidden, formulas, []
+        # One sheet that cannot be read is told; a file of such sheets alone is refused.
+        if failure is not None and not readable:
+            raise failure
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -284,7 +297,7 @@ class _TextTable:
         """See `Table`."""
         extent = self._extent
         sample = list(islice(self.rows(""), extent.first - 1, extent.first - 1 + SAMPLE_ROWS))
-        yield "", False, extent.first, extent.last, extent.width, sample, [], []
+        yield "", False, extent.first, extent.last, extent.width, sample, [], [], []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -306,7 +319,7 @@ class _Listed:
 
     def outlines(self) -> Iterator[Outline]:
         """See `Table`."""
-        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS)), [], []
+        yield "", False, 1, self._extent.last, self._extent.width, list(islice(self.rows(""), SAMPLE_ROWS)), [], [], []
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,24 @@ def test_formulas_are_told_with_their_columns(registry: Registry, tmp_path: Path
     found = plan(registry, path)
     assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
     assert "LYON" in found.entries[0].values
+
+
+def with_long_cell(path: Path, **sheets: list[list[str]]) -> Path:
+    """A workbook in which the text LONG is longer than a cell can be."""
+    with zipfile.ZipFile(workbook(path, **sheets)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content.replace(b"LONG", b"x" * 40_000))
+    return path
+
+
+def test_a_sheet_that_cannot_be_read_is_told_and_the_others_are_read(registry: Registry, tmp_path: Path) -> None:
+    path = with_long_cell(tmp_path / "book.xlsx", Essays=[["Name", "Text"], ["Ana", "LONG"]], Members=[*LIST])
+    found = plan(registry, path)
+    assert (found.sheet, found.counts["created"]) == ("Members", 2)
+    assert any(said.startswith("The sheet “Essays” cannot be read and was left out: ") for said in found.warnings)
+    with pytest.raises(BadFile, match="more than 32767 characters"):
+        plan(registry, path, sheet="Essays")
+    with pytest.raises(BadFile, match="more than 32767 characters"):
+        plan(registry, with_long_cell(tmp_path / "essays.xlsx", Essays=[["Name", "Text"], ["Ana", "LONG"]]))
