@@ -67,9 +67,13 @@ def source_of(field: Field, used: dict[str, Field]) -> tuple[str, str, str]:
     """Where the codes of a field are from, of which version, and which they are; long lists are noted in `used`."""
     if not field.vocabulary:
         return "", "", ""
-    known, source = vocabularies.get(field.vocabulary), vocabularies.source(field.vocabulary)
+    known = vocabularies.get(field.vocabulary)
+    if field.asked is not None and field.key is not None:
+        source, version = _("Profile template “{name}”", name=field.key[0]), str(field.asked.version)
+    else:
+        shipped = vocabularies.source(field.vocabulary)
+        source, version = shipped.source, shipped.version
     if len(known.codes) > _FEW:
         used.setdefault(field.vocabulary, field)
-        return source.source, source.version, _(SEE_CODES)
-    told = "; ".join(f"{code} = {known.label(code)}" for code in known.codes)
-    return source.source, source.version, told
+        return source, version, _(SEE_CODES)
+    return source, version, "; ".join(f"{code} = {known.label(code)}" for code in known.codes)
