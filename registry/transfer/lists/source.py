@@ -138,7 +138,6 @@ def _of_list(
     found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
-    troubles = {s.name: str(s.refusal) for s in file.sheets if s.refusal is not None}
     _drop_titles(found, rows)
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
@@ -176,7 +175,7 @@ def _of_list(
         {} if own else _undecided(columns, rows),
         dates=recalled.dates,
         further=further.found,
-        troubles=troubles | further.troubles,
+        troubles={s.name: str(s.refusal) for s in file.sheets if s.refusal is not None} | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
         words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
