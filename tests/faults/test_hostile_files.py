@@ -120,6 +120,16 @@ def _document(path: Path) -> Path:
     return write_package(path, {"[Content_Types].xml": types, "word/document.xml": "<w:document/>"})
 
 
+def _cut_short(path: Path) -> Path:
+    """A sheet whose content ends in the middle of its table."""
+    with zipfile.ZipFile(packages.ods(path)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content.partition(b"</table:table>")[0])
+    return path
+
+
 def _ods(rows: str, manifest: str = "") -> Callable[[Path], Path]:
     return lambda path: packages.ods(path, rows, manifest)
 
@@ -202,6 +212,7 @@ _REFUSED: dict[str, tuple[Callable[[Path], Path], str | None]] = {
         preflight.ROWS_MISSING,
     ),
     "repeated row.ods": (_ods(_REPEATED.format(rows=1_048_576, cells=ODS_CELL)), preflight.ROWS_MISSING),
+    "cut short.ods": (_cut_short, preflight.DAMAGED),
     "repeated cell.ods": (
         _ods(ODS_ROW.replace("table-cell ", 'table-cell table:number-columns-repeated="16384" ', 1)),
         preflight.TOO_MANY_COLUMNS,

@@ -143,8 +143,7 @@ def _of_list(
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
     columns = layout.columns_of(names, rows.texts)
-    own = not given.columns and _is_own(found.kind, columns)
-    recalled = Given() if own else found.recalled
+    recalled = Given() if (own := not given.columns and _is_own(found.kind, columns)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
         further.look(file, [s for s in others if not s.hidden], given.sheets, progress)

@@ -245,6 +245,8 @@ _FILLED_CELL = re.compile(
 )
 #: The column of a cell that is a formula.
 _FORMULA = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]{1,3})[0-9]+\"[^>]*>\s*<f[\s>/]")
+#: The end of an .ods's content.
+_END = re.compile(rb"</(?:\w+:)?document-content\s*>")
 #: A row with content, numbered beyond every spreadsheet's last one.
 _IMPOSSIBLE_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']\s*([0-9]{7,})[\"'][^>]*(?<!/)>")
 
@@ -262,6 +264,7 @@ class _Extent:
     hidden: set[int] = field(default_factory=set)
     formulas: set[str] = field(default_factory=set)
     marked: bool = False
+    ended: bool = False
 
     @property
     def written(self) -> int:
@@ -285,6 +288,9 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> _
     extent = _Extent()
     with package.open(part) as content:
         _measure(content, extent, kind, holds_cells)
+    # Of a table that was cut off, the reader would look for the end forever.
+    if kind == "ods" and part.filename == "content.xml" and not extent.ended:
+        raise BadFile(DAMAGED)
     if extent.cells > CELLS:
         raise BadFile(TOO_MANY_CELLS, rows=ROWS, cells=CELLS)
     if not extent.backs(extent.far_rows):
@@ -326,6 +332,7 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
         extent.far_rows += len(rows)
         extent.farthest = max(extent.farthest, *map(int, rows), 0)
         tail = chunk[-_OVERLAP:]
+    extent.ended = _END.search(tail) is not None
 
 
 def _check_text_runs(block: bytes) -> None:
