@@ -30,10 +30,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 def write(engine: Engine, first: int, *texts: str) -> None:
     """One record for each word, from that id on."""
-    read = [token(text, "L") for text in texts]
-    listed = [names.Word(0, t.text, t.script, t.reading, " ".join(t.skeletons)) for t in read]
+    listed = [names.Entry(first + n, [[[token(text, "L")]]]) for n, text in enumerate(texts)]
     with writing(engine) as connection:
-        names.replace(connection, [names.Entry(first + n, [[[word]]]) for n, word in enumerate(listed)], fresh=True)
+        names.replace(connection, listed, fresh=True)
 
 
 def close_to(engine: Engine, text: str) -> dict[str, float]:
