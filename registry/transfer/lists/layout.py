@@ -338,11 +338,11 @@ def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> in
     """The last row that fills more than one cell; below it only a lone name can be a record."""
     if len(identified) < 2:
         return len(rows)
-    return max((i for i, row in enumerate(rows) if filled_cells(row) > 1), default=-1)
+    return next((i for i in range(len(rows) - 1, -1, -1) if filled_cells(rows[i]) > 1), -1)
 
 
 def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:
-    filled = [text.strip() for text in row if text.strip()]
+    filled = [stripped for text in row if (stripped := text.strip())]
     if (
         len(filled) > 1
         and all(" ".join(text.split()).casefold() in labels[i] for i, text in enumerate(row) if text.strip())
