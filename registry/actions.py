@@ -277,6 +277,14 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         traced=False,
     ),
+    c.CompareChanged: Action(
+        "compare_changed",
+        Right.EDIT,
+        N_("Look for duplicates of what changed"),
+        "registry.matching.following:compare_changed",
+        undoable=False,
+        traced=False,
+    ),
     c.ExportDuplicates: Action(
         "export_duplicates",
         Right.EXPORT,

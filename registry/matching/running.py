@@ -56,6 +56,7 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
         kept = json.dumps(known | {"sequence": newest}, separators=(",", ":"))
         mine = matching_run.c.kind == kind
         connection.execute(update(matching_run).where(mine).values(at=time_ns() // 1_000, model=kept))
+    context.transaction.touched_tables.add(duplicate_pair.name)
     pair = duplicate_pair.c
     likely = or_(pair.likelihood >= round(command.threshold * 10_000), pair.cluster.is_not(None))
     counted = select(func.count(), func.count(distinct(pair.cluster))).where(pair.kind == kind, likely)

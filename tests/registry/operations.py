@@ -108,6 +108,7 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveListView: lambda _: c.SaveListView("people", "Short", ("full_name", "phone"), "phone"),
     c.DeleteListView: lambda _: c.DeleteListView("people", "Short"),
     c.FindDuplicates: lambda _: c.FindDuplicates(),
+    c.CompareChanged: lambda _: c.CompareChanged(),
     c.ExportDuplicates: lambda desk: c.ExportDuplicates(desk.folder / "pairs.csv", "a reason"),
     c.KeepApart: lambda _: c.KeepApart((ANA, BO)),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),

@@ -144,7 +144,7 @@ class DuplicatesTab(Tab):
 
     def refresh(self, changes: Changes) -> None:
         """Records changed, and those that are compared may be others now."""
-        if changes.touch(self.kind) and self.desk.may(Right.EDIT):
+        if (changes.touch(self.kind) or changes.touch("duplicates")) and self.desk.may(Right.EDIT):
             if (changes.ids.get(self.kind) or frozenset()) & {0, *self.comparison.ids}:
                 self.comparison.clear()
             self._read()
@@ -177,6 +177,8 @@ class DuplicatesTab(Tab):
         shown = set(self.comparison.ids) or (set(self.current.ids) if self.current is not None else set())
         places = [n for n, group in enumerate(groups) if wanted in group.ids]
         places += [n for n, group in enumerate(groups) if not wanted and set(group.ids) == shown]
+        # Somebody may have joined the group, or left it, meanwhile.
+        places += [n for n, group in enumerate(groups) if not wanted and not shown.isdisjoint(group.ids)]
         if wanted and not places:
             self.desk.say(_("This record is not among those to review any more."))
         return places[0] if places else 0
