@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from registry.app import Registry
-from registry.commands import AddRecord, EditRecord, FindDuplicates, MergeRecords
+from registry.commands import AddRecord, EditRecord, FindDuplicates, LoadDemonstration, MergeRecords
+from registry.demo.people import people
 from registry.merging.proposal import Side
 from registry.queries import FindByNumber, GetRecord, ListIds, ListMerged, ReviewDuplicates
+from tests.registry.transfer.importing import take_in_rows
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from ui.desk import Notice
 from ui.dialogs.base import Dialog
@@ -20,6 +22,7 @@ from ui.dialogs.take_apart import TakeApartDialog
 from ui.pages.quality import QualityPage
 from ui.pages.records import RecordsPage
 from ui.places import Selection
+from ui.quality import duplicates_tab
 from ui.quality.duplicates_tab import DuplicatesTab
 from ui.quality.merge_dialog import MergeDialog, merge_marked
 from ui.quality.sides import PART, STAYS
@@ -270,3 +273,35 @@ def test_marked_records_of_a_list_are_merged(screen: Screen, three: list[int]) -
     screen.settle()
     assert "is now part of" in notices[-1].text
     assert len({*three} & {*page.desk.registry.read(ListIds("people"))}) == 2
+
+
+def test_the_queue_is_read_part_by_part(screen: Screen, three: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        registry.execute(LoadDemonstration("people", tuple(one for one in people(70, 5) for _time in range(2))))
+        registry.execute(FindDuplicates())
+        count = registry.read(ReviewDuplicates()).count
+    assert count > 40
+    monkeypatch.setattr(duplicates_tab, "_PAGE", 20)
+    tab = review(screen)
+    assert tab.queue.count() == 20
+    assert f"{count} to review" in tab._age.text()
+    shown = tab.comparison.ids
+    bar = tab.queue.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    here = bar.value()
+    screen.settle()
+    assert tab.queue.count() == 40
+    assert (tab.comparison.ids, bar.value()) == (shown, here), "nothing jumps away from under the hand"
+    tab.queue.setFocus()
+    press(screen, tab.queue, Qt.Key.Key_End)
+    assert tab.queue.count() == count
+
+
+def test_pairs_of_an_import_wait_although_nobody_has_compared_all(screen: Screen) -> None:
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        take_in_rows(
+            registry, [["full_name", "birth_date"], ["Mira Contrived", "1985-03-04"], ["CONTRIVED Mira", "1985-03-04"]]
+        )
+    tab = review(screen)
+    assert tab.queue.count() == 1
+    assert "nobody has compared all records yet" in tab._age.text()

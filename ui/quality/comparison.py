@@ -201,7 +201,11 @@ def _proposed(proposal: Proposal) -> dict[str, int]:
 
 
 def _badge(found: Evidence) -> QWidget:
-    """One reason with its weight."""
+    """One reason with its weight; what counts neither for nor against has none."""
+    if not found.weight:
+        made = label(found.words, "badge")
+        made.setToolTip(_("Counts neither for nor against."))
+        return made
     speaks = found.weight > 0
     weight = tenths(abs(found.weight))
     made = label(f"{found.words} {'+' if speaks else '−'}{weight}", "badge-success" if speaks else "badge-warning")

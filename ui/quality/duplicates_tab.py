@@ -29,6 +29,8 @@ from ui.widgets.labels import button, column, isolated, label, row
 Result = TypeVar("Result")
 
 _QUEUE_WIDTH = 290
+#: Entries of the queue that are read at a time.
+_PAGE = 60
 
 
 class DuplicatesTab(Tab):
@@ -47,6 +49,7 @@ class DuplicatesTab(Tab):
         self._later: list[tuple[int, ...]] = []
         self._pending: list[tuple[int, ...]] = []
         self._wanted = 0
+        self._count, self._limit = 0, _PAGE
         layout = column(self, spacing=8)
         layout.setContentsMargins(0, 12, 0, 0)
         head = row(spacing=12)
@@ -77,6 +80,7 @@ class DuplicatesTab(Tab):
         self.queue.setUniformItemSizes(True)
         self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.queue.currentRowChanged.connect(self._compare)
+        self.queue.verticalScrollBar().valueChanged.connect(self._scroll)
         self.comparison = Comparison(self.desk)
         self.comparison.changed.connect(self._allow)
         beside = QWidget()
@@ -138,6 +142,7 @@ class DuplicatesTab(Tab):
 
     def _turn(self) -> None:
         """The other kind of record."""
+        self._count, self._limit = 0, _PAGE
         self._list([], 0)
         self._say("hourglass_empty", _("One moment…"), _("The queue is being read."))
         self.arrive()
@@ -150,17 +155,34 @@ class DuplicatesTab(Tab):
             self._read()
 
     def _read(self) -> None:
-        self.desk.read(ReviewDuplicates(self.kind), partial(self._show, self.kind), self._fail, key="duplicates")
+        query = ReviewDuplicates(self.kind, self._limit)
+        self.desk.read(query, partial(self._show, self.kind), self._fail, key="duplicates")
+
+    def _scroll(self, value: int) -> None:
+        if value and value == self.queue.verticalScrollBar().maximum():
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """The next part of the queue, if there is one."""
+        if self._count > self._limit:
+            self._limit += _PAGE
+            self._read()
 
     def _show(self, kind: str, found: DuplicatesToReview) -> None:
         if kind != self.kind:
             return
+        self._count = found.count
         self._tell_age(found)
         last = {ids: place for place, ids in enumerate(self._later)}
         waiting = (group for group in found.groups if group.ids not in self._pending)
         groups = sorted(waiting, key=lambda group: last.get(group.ids, -1))
         chosen = self._wanted_place(groups)
+        bar = self.queue.verticalScrollBar()
+        here, compared = bar.value(), self.comparison.ids
         self._list(groups, chosen)
+        if compared and self.comparison.ids == compared:
+            self.queue.doItemsLayout()
+            bar.setValue(here)
         if not groups and found.looked_at:
             self._say(
                 "check_circle", _("No duplicates wait"), _("New ones are found when you look for duplicates again.")
@@ -202,6 +224,8 @@ class DuplicatesTab(Tab):
             self.comparison.clear()
         elif group.ids != self.comparison.ids:
             self.comparison.show_records(group.ids, group.pairs)
+        if group is not None and group is self._groups[-1]:
+            self._read_on()
 
     def _tell_age(self, found: DuplicatesToReview) -> None:
         words = ""
@@ -212,6 +236,12 @@ class DuplicatesTab(Tab):
                 found.count,
                 when=moment(found.looked_at),
                 records=number(found.compared),
+            )
+        elif found.count:
+            words = ngettext(
+                "{count} to review; nobody has compared all records yet",
+                "{count} to review; nobody has compared all records yet",
+                found.count,
             )
         self._age.setText(words)
 
