@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,18 @@ class CompareChanged(Command["Followed"]):
     Of many records nothing is compared before somebody has looked for duplicates among all.
     """
 
+    kind: str = "people"
+
+
+@dataclass(frozen=True)
+class UseAnswers(Command[int]):
+    """Let weights that officers' answers taught count, as `WeighAnswers` showed them; the result is how many pairs.
+
+    Attributes:
+        weights: none = what the records teach alone.
+    """
+
+    weights: Mapping[str, float]
     kind: str = "people"
 
 

@@ -14,7 +14,7 @@ from db.models import duplicate_pair, history_content, history_entry, matching_r
 from db.records import slices
 from registry.commands import CompareChanged, FindDuplicates
 from registry.context import Context
-from registry.matching import changed, few, reading, running
+from registry.matching import changed, few, judging, reading, running
 
 #: Records that are compared at a time, and entries of the history that are read for them.
 MOST, _ENTRIES = 100, 2_000
@@ -39,6 +39,7 @@ def compare_changed(context: Context, command: CompareChanged) -> Followed:
     Where nobody has compared all, few are compared at once; many wait until somebody asks for it.
     """
     connection, kind = context.connection, command.kind
+    judging.settle(context, kind)
     run = connection.execute(select(matching_run).where(matching_run.c.kind == kind)).first()
     if run is None:
         if not 0 < few.held(connection, kind) <= running.FEW:

@@ -41,10 +41,11 @@ class Duplicates:
 
 def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
     """Compare the records of a kind: all with all, or with the register only what changed since that was done."""
-    from registry.matching import changed  # it compares by what is learned here
+    from registry.matching import changed, judging  # they compare by what is learned here
 
     started = perf_counter()
     connection, kind = context.connection, command.kind
+    judging.settle(context, kind)
     run = connection.execute(select(matching_run).where(matching_run.c.kind == kind)).first()
     known = None if command.everything or run is None or learned(connection, kind) is None else json.loads(run.model)
     ids = None if known is None or run is None else changed.since(connection, kind, known["sequence"], run.records)
