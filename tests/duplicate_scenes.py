@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from registry.commands import AddRecord, EditRecord, FindDuplicates, MergeRecords
+from registry.commands import AddRecord, EditRecord, FindDuplicates, KeepApart, LoadDemonstration, MergeRecords
+from registry.demo.people import people
 from registry.queries import ListIds, ReviewDuplicates
 from ui.pages.quality import QualityPage
 from ui.pages.records import RecordsPage
@@ -148,6 +149,21 @@ def merge(stage: Stage) -> QWidget:
     return page.window().findChildren(QDialog)[-1]
 
 
+def answers(stage: Stage) -> QWidget:
+    """What the answers teach, before they count."""
+    page = _prepared(stage)
+    registry = page.desk.registry
+    registry.execute(LoadDemonstration("people", tuple(one for one in people(40, 5) for _time in range(2))))
+    registry.execute(FindDuplicates())
+    groups = [group for group in registry.read(ReviewDuplicates()).groups if len(group.ids) == 2]
+    for number, group in enumerate(groups[:24]):
+        one, other = group.ids
+        registry.execute(MergeRecords(one, (other,)) if number % 4 else KeepApart(group.ids))
+    page.duplicates.weigh_answers()
+    stage.settle()
+    return page.window().findChildren(QDialog)[-1]
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "duplicates": review,
@@ -158,4 +174,5 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "duplicates-typing": typing,
     "merged-card": merged_card,
     "take-apart": take_apart,
+    "duplicates-answers": answers,
 }

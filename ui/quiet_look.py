@@ -45,7 +45,7 @@ class QuietLook(QObject):
 
     def _hear(self, changes: Changes) -> None:
         """Something changed here, or by another program."""
-        if any(changes.touch(kind) for kind in fields.KINDS):
+        if any(changes.touch(kind) for kind in (*fields.KINDS, "settings")):  # answers may count, or not any more
             self._calm.start()
 
     def look(self) -> None:

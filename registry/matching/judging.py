@@ -44,7 +44,7 @@ _ROUNDS = 50
 #: Pairs that are compared at a time.
 _AT_ONCE = 5_000
 #: A likelihood that moves by less, in ten-thousandths, is as it was; a weight that does, a part of it.
-_MOVES, _MATTERS = 100, 0.05
+_MOVES, _MATTERS = 100, 0.1
 #: As likely one as not, in ten-thousandths.
 _EVEN = 5_000
 

@@ -40,6 +40,7 @@ class DuplicatesTab(Tab):
         queue: groups of records, the likeliest first.
         comparison: of the chosen group.
         finder: looks for duplicates among all records.
+        answers: shows what the verdicts teach.
         merge, apart, later: the verdicts; each has a key.
     """
 
@@ -64,6 +65,9 @@ class DuplicatesTab(Tab):
         head.addWidget(self._kinds)
         head.addStretch(1)
         head.addWidget(self._age)
+        self.answers = button(_("Answers…"), self.weigh_answers, "link")
+        self.answers.setToolTip(_("What the answers teach, and what it would change"))
+        head.addWidget(self.answers)
         head.addWidget(self.finder)
         layout.addLayout(head)
         self._state = EmptyState()
@@ -135,6 +139,7 @@ class DuplicatesTab(Tab):
         """Read the queue."""
         may = self.desk.may(Right.EDIT)
         self.finder.setEnabled(may)
+        self.answers.setEnabled(may)
         if may:
             self._read()
         else:
@@ -267,6 +272,12 @@ class DuplicatesTab(Tab):
             title=_("Looking for duplicates"),
             on_cancelled=self._allow_looking,
         )
+
+    def weigh_answers(self) -> None:
+        """What the verdicts so far would change if they counted."""
+        from ui.quality.answers_dialog import AnswersDialog
+
+        AnswersDialog(self.desk, self.kind, self.window()).open()
 
     def _found(self, outcome: Outcome[Duplicates]) -> None:
         self._allow_looking()
