@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 from registry.commands import AddRecord, EditRecord, FindDuplicates, KeepApart, LoadDemonstration, MergeRecords
-from registry.demo.people import people
 from registry.queries import ListIds, ReviewDuplicates
+from tests.bench.families import entries
 from ui.pages.quality import QualityPage
 from ui.pages.records import RecordsPage
 from ui.places import Selection
@@ -153,12 +153,16 @@ def answers(stage: Stage) -> QWidget:
     """What the answers teach, before they count."""
     page = _prepared(stage)
     registry = page.desk.registry
-    registry.execute(LoadDemonstration("people", tuple(one for one in people(40, 5) for _time in range(2))))
+    registry.execute(LoadDemonstration("people", tuple(person for _who, person in entries(120, 2))))
     registry.execute(FindDuplicates())
-    groups = [group for group in registry.read(ReviewDuplicates()).groups if len(group.ids) == 2]
-    for number, group in enumerate(groups[:24]):
-        one, other = group.ids
-        registry.execute(MergeRecords(one, (other,)) if number % 4 else KeepApart(group.ids))
+    seen: set[int] = set()
+    for group in registry.read(ReviewDuplicates()).groups:
+        known = len(group.ids) != 2 or not seen.isdisjoint(group.ids) or not all(r.external_id for r in group.records)
+        seen.update(group.ids)
+        if not known:
+            one, other = group.ids
+            same = len({record.external_id[1:] for record in group.records}) == 1
+            registry.execute(MergeRecords(one, (other,)) if same else KeepApart(group.ids))
     page.duplicates.weigh_answers()
     stage.settle()
     return page.window().findChildren(QDialog)[-1]

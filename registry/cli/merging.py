@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,10 @@ from registry.cli.state import State
 from registry.commands import MergeRecords, UnmergeRecord
 from registry.errors import Invalid
 from registry.i18n import N_, _
-from registry.merging.unmerging import AddedSince, UnmergeView
 from registry.queries import FindByNumber, UnmergePlan
+
+if TYPE_CHECKING:
+    from registry.merging.unmerging import AddedSince, UnmergeView
 
 NO_ADDITION = N_("--move takes numbers of what was added since, from 1 to {count}; --dry-run shows them.")
 GOES = N_("Added since, and gone to {number}: {text}")

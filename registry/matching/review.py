@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, sel
 
 from db.models import METADATA, duplicate_pair, duplicate_verdict, record
 from db.records import slices, walked
+from registry import records
 from registry.access import Session
 from registry.commands import ExportDuplicates, KeepApart
 from registry.context import Context, View
@@ -93,6 +94,9 @@ def export_duplicates(context: Context, command: ExportDuplicates) -> int:
 def keep_apart(context: Context, command: KeepApart) -> bool:
     """Remember that no two of these are the same, until there is new evidence; False if that was said already."""
     ids = sorted(set(command.ids))
+    # The pairs of one that was merged meanwhile are still there, for it may come back.
+    if len(records.kinds_of(context.connection, ids)) < len(ids):
+        raise Invalid(records.NO_RECORD)
     mine = and_(duplicate_pair.c.record_id.in_(ids), duplicate_pair.c.other_id.in_(ids))
     pairs = context.connection.execute(select(duplicate_pair).where(mine)).all()
     if not pairs:

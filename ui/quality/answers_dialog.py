@@ -48,6 +48,7 @@ class AnswersDialog(Dialog):
             self.body.addWidget(one)
         self._trouble = Banner()
         self.body.addWidget(self._trouble)
+        self.body.addStretch(1)
         self.back = button(_("Without any answer"), lambda: self._use({}))
         self.buttons.insertWidget(0, self.back)
         self.add_cancel()
@@ -64,8 +65,11 @@ class AnswersDialog(Dialog):
         if taught is not None:
             self._show_taught(taught)
         may = self._desk.may(Right.SETTINGS)
-        used = _("Answers count already.") if effect.used else _("So far no answer counts: the records alone teach it.")
-        self.state.setText(used if may else f"{used} {_('An administrator decides whether they count.')}")
+        unused = _("So far no answer counts: the records alone teach it.")
+        said = [_("Answers count already.") if effect.used else unused]
+        if not may:
+            said.append(_("An administrator decides whether they count."))
+        self.state.setText(" ".join(said))
         self.state.show()
         self._weights = taught.weights if taught is not None else {}
         self.main.setEnabled(may and bool(self._weights))
