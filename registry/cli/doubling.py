@@ -105,13 +105,13 @@ def _tell(state: State, effect: Effect, *, used: bool) -> None:
         return
     taught = effect.taught
     said = _(
-        "Said so far: {same} times that records are the same, {apart} times that they are not.",
+        "Answers so far: {same} “the same”, {apart} “not the same”.",
         same=effect.same,
         apart=effect.apart,
     )
     state.output.say(said)
     if taught is None:
-        more = _("To learn from them takes {enough}, and at least {least} of either.", enough=ENOUGH, least=OF_EITHER)
+        more = _("To learn from them takes {enough}, and at least {least} of each.", enough=ENOUGH, least=OF_EITHER)
         state.output.say(more)
     else:
         rows = (

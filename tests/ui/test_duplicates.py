@@ -327,7 +327,7 @@ def test_what_answers_teach_is_shown_before_it_counts_and_taken_back(
             registry.execute(MergeRecords(one, (other,)) if number % 2 else KeepApart(group.ids))
     tab = review(screen)
     shown = answers(screen, tab)
-    assert "10 times that records are the same, 10 times that they are not" in shown.said.text()
+    assert "10 “the same”, 10 “not the same”" in shown.said.text()
     assert "pairs in the queue" in shown.taught.text()
     assert "So far no answer counts" in shown.state.text()
     assert not shown.back.isEnabled()

@@ -124,11 +124,11 @@ class AnswersDialog(Dialog):
 def _answers(effect: Effect) -> str:
     """How many there are, and whether they are enough."""
     words = _(
-        "Said so far: {same} times that records are the same, {apart} times that they are not.",
+        "Answers so far: {same} “the same”, {apart} “not the same”.",
         same=number(effect.same),
         apart=number(effect.apart),
     )
     if effect.taught is None:
-        more = _("To learn from them takes {enough}, and at least {least} of either.", enough=ENOUGH, least=OF_EITHER)
+        more = _("To learn from them takes {enough}, and at least {least} of each.", enough=ENOUGH, least=OF_EITHER)
         return f"{words} {more}"
     return words
