@@ -66,7 +66,7 @@ class QuietLook(QObject):
         """The next part, as long as nobody begins to work."""
         if not outcome.value.more:
             del self._kinds[0]
-        if self._kinds and outcome.value.records and self._calm.idle < CALM:
+        if self._kinds and self._calm.idle < CALM:
             self._calm.start()
         else:
             self._go_on()

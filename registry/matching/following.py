@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from time import time_ns
 
 from sqlalchemy import Connection, or_, select, update
 
 from db import trail
-from db.models import duplicate_pair, history_content, history_entry, matching_run, record
-from db.records import slices
+from db.models import (
+    METADATA,
+    duplicate_pair,
+    history_content,
+    history_entry,
+    matching_run,
+    record,
+    record_column,
+)
+from db.records import among, slices
+from db.trail import RowKey
 from registry.commands import CompareChanged, FindDuplicates
 from registry.context import Context
 from registry.matching import changed, few, judging, reading, running
 
 #: Records that are compared at a time, and entries of the history that are read for them.
-MOST, _ENTRIES = 100, 2_000
+MOST, _ENTRIES = 50, 2_000
+_NOTHING: tuple[set[int], set[RowKey]] = (set(), set())
 
 
 @dataclass(frozen=True)
@@ -62,30 +72,48 @@ def compare_changed(context: Context, command: CompareChanged) -> Followed:
 def _next(connection: Connection, kind: str, sequence: int) -> tuple[list[int], int, bool]:
     """Records of which something that is compared changed, up to which entry that is, and whether there are more."""
     later = (
-        select(history_entry.c.sequence, record.c.id, record.c.kind, history_content.c.content)
-        .join(record, record.c.subject == history_entry.c.subject, isouter=True)
+        select(history_entry.c.sequence, history_content.c.content)
         .join(history_content, history_content.c.sequence == history_entry.c.sequence, isouter=True)
         .where(history_entry.c.sequence > sequence)
         .order_by(history_entry.c.sequence)
         .limit(_ENTRIES)
     )
+    # What was erased has no content any more, and no record.
+    entries = [(at, _touched(content) if content else _NOTHING) for at, content in connection.execute(later)]
+    owners = _owners(connection, {key for _at, (_ids, rows) in entries for key in rows})
+    whose = [(at, ids | {owners[key] for key in rows if key in owners}) for at, (ids, rows) in entries]
+    mine = select(record.c.id).where(among(record.c.id, {i for _at, ids in whose for i in ids}), record.c.kind == kind)
+    there = set(connection.execute(mine).scalars())
     found: set[int] = set()
-    rows = connection.execute(later).all()
-    for row in rows:
-        if row.kind == kind and row.id not in found and (row.content is None or _says_something(row.content)):
-            if len(found) == MOST:
-                return sorted(found), sequence, True
-            found.add(row.id)
-        sequence = row.sequence
-    return sorted(found), sequence, len(rows) == _ENTRIES
+    for at, ids in whose:
+        if len(found | (ids & there)) > MOST and found:
+            return sorted(found), sequence, True
+        found |= ids & there
+        sequence = at
+    return sorted(found), sequence, len(entries) == _ENTRIES
 
 
-def _says_something(content: bytes) -> bool:
-    """Whether an entry of the history touches anything that is compared: a letter sent to somebody does not."""
+def _touched(content: bytes) -> tuple[set[int], set[RowKey]]:
+    """Of what is compared: records, and rows that belong to some. A letter sent to somebody touches nothing of it."""
     _note, touched, _digest = trail.parse(content)
-    whole = (table for table, _row in (*touched.created, *touched.deleted))
-    columns = ((table, column) for (table, _row), some in touched.changed.items() for column in some)
-    return any(map(reading.is_compared, whole)) or any(reading.is_compared(*column) for column in columns)
+    rows = {key for key in touched.created if reading.is_compared(key[0])}
+    rows |= {key for key, some in touched.changed.items() if any(reading.is_compared(key[0], c) for c in some)}
+    own = {row_id for table, row_id in rows if record_column(METADATA.tables[table]) in (None, "id")}
+    for (table, row_id), values in touched.deleted.items():
+        if reading.is_compared(table):
+            own.add(int(str(values.get("record_id", row_id))))
+    return own, {key for key in rows if record_column(METADATA.tables[key[0]]) not in (None, "id")}
+
+
+def _owners(connection: Connection, rows: Collection[RowKey]) -> dict[RowKey, int]:
+    """Row -> the record to which it belongs, for those that are still there."""
+    found: dict[RowKey, int] = {}
+    for name in sorted({table for table, _row in rows}):
+        table = METADATA.tables[name]
+        mine = among(table.c.id, {row_id for other, row_id in rows if other == name})
+        for row_id, record_id in connection.execute(select(table.c.id, table.c.record_id).where(mine)):
+            found[name, row_id] = record_id
+    return found
 
 
 def _pairs(connection: Connection, ids: Sequence[int]) -> set[tuple[object, ...]]:
