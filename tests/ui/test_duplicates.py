@@ -6,16 +6,19 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord, FindDuplicates, KeepApart, LoadDemonstration, MergeRecords
 from registry.demo.people import people
+from registry.matching.evidence import Evidence
 from registry.merging.proposal import Side
 from registry.queries import FindByNumber, GetRecord, ListIds, ListMerged, ReviewDuplicates, WeighAnswers
 from tests.registry.transfer.importing import take_in_rows
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui import theme
 from ui.desk import Notice
 from ui.dialogs.base import Dialog
 from ui.dialogs.take_apart import TakeApartDialog
@@ -24,6 +27,7 @@ from ui.pages.records import RecordsPage
 from ui.places import Selection
 from ui.quality import duplicates_tab
 from ui.quality.answers_dialog import AnswersDialog
+from ui.quality.comparison import _badge
 from ui.quality.duplicates_tab import DuplicatesTab
 from ui.quality.merge_dialog import MergeDialog, merge_marked
 from ui.quality.sides import PART, STAYS
@@ -364,3 +368,28 @@ def test_before_anybody_has_looked_there_is_nothing_to_weigh(screen: Screen) -> 
     shown = answers(screen, review(screen))
     assert shown._trouble.text == "Look for duplicates among all records first."
     assert not shown.main.isEnabled()
+
+
+def test_what_all_say_alike_is_dimmed_and_what_is_chosen_stands_out(screen: Screen, three: list[int]) -> None:
+    sides = review(screen, three[0]).comparison.table.sides
+
+    def look(name: str, section: int) -> tuple[str, bool]:
+        row = next(n for n, line in enumerate(sides.lines) if isinstance(line, Side) and line.field == name)
+        index = sides.index(row, section)
+        font = sides.data(index, Qt.ItemDataRole.FontRole)
+        return sides.data(index, Qt.ItemDataRole.ForegroundRole).name(), font is not None and font.bold()
+
+    quiet, plain = (QColor(colour).name() for colour in (theme.colours().quiet, theme.colours().text))
+    assert {look("birth_date", section) for section in (1, 2, 3)} == {(quiet, False)}
+    assert sorted(look("notes", section) for section in (1, 2, 3)) == sorted([(plain, True)] + [(plain, False)] * 2)
+
+
+def test_a_reason_that_counts_for_nothing_has_no_weight(screen: Screen) -> None:
+    one = _badge(Evidence("renewed", "other passport, issued later", 0))
+    other = _badge(Evidence("born", "same birth date", 53))
+    screen.bot.addWidget(one)
+    screen.bot.addWidget(other)
+    assert isinstance(one, QLabel)
+    assert isinstance(other, QLabel)
+    assert (one.text(), one.property("role")) == ("other passport, issued later", "badge")
+    assert (other.text(), other.property("role")) == ("same birth date +5.3", "badge-success")
