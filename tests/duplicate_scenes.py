@@ -167,7 +167,7 @@ def answers(stage: Stage) -> QWidget:
     """What the answers teach, before they count."""
     page = _prepared(stage)
     registry = page.desk.registry
-    if not registry.read(WeighAnswers()).same:
+    if registry.read(WeighAnswers()).taught is None:
         _answered(registry)
     page.duplicates.weigh_answers()
     stage.settle()

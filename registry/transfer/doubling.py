@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from db.bulk import insert_all
 from db.models import duplicate_pair
 from registry.context import Context, View
-from registry.formats import percent
+from registry.formats import likelihood
 from registry.i18n import N_, _
 from registry.matching import few, joining, queue
 from registry.matching.compare import SAME
@@ -19,8 +19,8 @@ from registry.matching.few import Pair
 from registry.matching.review import sides
 from registry.transfer.plan import CREATED, Entry, Plan
 
-LIKE_RECORD = N_("Perhaps record {number}, {likelihood}: {evidence}.")
-LIKE_ROW = N_("Perhaps row {row}, {likelihood}: {evidence}.")
+LIKE_RECORD = N_("Like record {number}, {likelihood}: {evidence}.")
+LIKE_ROW = N_("Like row {row}, {likelihood}: {evidence}.")
 #: Reasons that are told of a row, the weightiest; the queue tells all.
 _TOLD = 5
 #: From this likelihood on, in ten-thousandths, a pair is looked at.
@@ -84,7 +84,7 @@ def _mark(view: View, kind: str, entries: Mapping[int, Entry], pairs: Sequence[P
             number, name = known[other] if other > 0 else ("", entries[other].name)
             said = told(view.session, kind, pair.evidence, {}, f"{entry.name} / {name}")
             reasons = [one.words for one in said if one.weight > 0][:_TOLD]
-            words = {"likelihood": percent(pair.likelihood / 10_000), "evidence": ", ".join(reasons)}
+            words = {"likelihood": likelihood(pair.likelihood / 10_000), "evidence": ", ".join(reasons)}
             entry.reason = LIKE_ROW if other < 0 else LIKE_RECORD
             entry.words = words | ({"row": -other} if other < 0 else {"number": number})
 

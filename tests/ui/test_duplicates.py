@@ -393,3 +393,21 @@ def test_a_reason_that_counts_for_nothing_has_no_weight(screen: Screen) -> None:
     assert isinstance(other, QLabel)
     assert (one.text(), one.property("role")) == ("other passport, issued later", "badge")
     assert (other.text(), other.property("role")) == ("same birth date +5.3", "badge-success")
+
+
+def test_the_reasons_take_as_much_room_as_they_need_and_no_more(screen: Screen, three: list[int]) -> None:
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        for _time in range(2):
+            registry.execute(AddRecord("people", {"full_name": "Bo Feigned", "birth_date": "1971-11-23"}))
+        registry.execute(FindDuplicates())
+        pair = next(
+            group.ids for group in registry.read(ReviewDuplicates()).groups if group.records[0].name == "Bo Feigned"
+        )
+    tab = review(screen, pair[0])
+    area = tab.comparison._evidence
+    line = tab.comparison.findChildren(QLabel)[0].height()
+    screen.bot.waitUntil(lambda: line <= area.height() < 2 * line + 8)
+    tab.begin_at("people", three[0])
+    tab.arrive()
+    screen.settle()
+    screen.bot.waitUntil(lambda: area.height() > 3 * line)

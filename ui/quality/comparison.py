@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from registry.commands import Merged, MergeRecords
@@ -49,8 +50,8 @@ class Comparison(QWidget):
         layout = column(self, spacing=8)
         self._reasons = QWidget()
         self._reason_lines = column(self._reasons, spacing=8)
+        self._reasons.installEventFilter(self)
         self._evidence: QScrollArea = scrolled(self._reasons)
-        self._evidence.setMaximumHeight(_EVIDENCE_HEIGHT)
         self._evidence.setProperty("role", "evidence")
         self._evidence.setAccessibleName(_("Why they may be one"))
         layout.addWidget(self._evidence)
@@ -171,6 +172,24 @@ class Comparison(QWidget):
         # What may have to be scrolled is reached by keyboard.
         self._evidence.setFocusPolicy(Qt.FocusPolicy.TabFocus if len(pairs) > 1 else Qt.FocusPolicy.NoFocus)
         self._evidence.setVisible(bool(pairs))
+
+    def _fit_evidence(self) -> None:
+        """As high as its lines, as far as there is room for them."""
+        wanted = self._reason_lines.heightForWidth(
+            self._evidence.width() - self._evidence.verticalScrollBar().sizeHint().width()
+        )
+        self._evidence.setFixedHeight(min(max(wanted, 0), _EVIDENCE_HEIGHT))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other lines stand there, or the same are shown."""
+        if watched is self._reasons and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_evidence()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are broken elsewhere."""
+        super().resizeEvent(event)
+        self._fit_evidence()
 
     def _line(self, pair: DuplicatePair) -> QWidget:
         """Why two of them may be one, the weightiest first."""
