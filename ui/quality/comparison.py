@@ -175,10 +175,10 @@ class Comparison(QWidget):
 
     def _fit_evidence(self) -> None:
         """As high as its lines, as far as there is room for them."""
-        wanted = self._reason_lines.heightForWidth(
-            self._evidence.width() - self._evidence.verticalScrollBar().sizeHint().width()
-        )
-        self._evidence.setFixedHeight(min(max(wanted, 0), _EVIDENCE_HEIGHT))
+        area = self._evidence
+        around = max(area.height() - area.viewport().height(), 0)  # before it is laid out the viewport has any size
+        wanted = self._reason_lines.heightForWidth(area.width() - area.verticalScrollBar().sizeHint().width())
+        area.setFixedHeight(min(max(wanted, 0) + around, _EVIDENCE_HEIGHT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Other lines stand there, or the same are shown."""
