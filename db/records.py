@@ -49,6 +49,11 @@ def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]
     return column.in_(each_of(bindparam(None, as_json(ids), unique=True)))
 
 
+def walked(column: ColumnElement[str]) -> ColumnElement[str]:
+    """The same text, of which no index is asked: where most rows are wanted it is slower than the table itself."""
+    return column.concat("")
+
+
 def each_of(listed: BindParameter[str]) -> Select[Any]:
     """The ids in a text that `as_json` made."""
     return select(func.json_each(listed).table_valued("value").c.value)

@@ -277,6 +277,20 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         traced=False,
     ),
+    c.CompareChanged: Action(
+        "compare_changed",
+        Right.EDIT,
+        N_("Look for duplicates of what changed"),
+        "registry.matching.following:compare_changed",
+        undoable=False,
+        traced=False,
+    ),
+    c.UseAnswers: Action(
+        "use_answers",
+        Right.SETTINGS,
+        N_("Let answers on duplicates count"),
+        "registry.matching.judging:use_answers",
+    ),
     c.ExportDuplicates: Action(
         "export_duplicates",
         Right.EXPORT,
@@ -313,6 +327,7 @@ ANSWERS: dict[type, Answer] = {
     q.SuggestHousehold: Answer(Right.EDIT, "registry.families:suggest_household"),
     q.SimilarRecords: Answer(Right.EDIT, "registry.similar:similar_records"),
     q.ListDuplicates: Answer(Right.EDIT, "registry.matching.review:list_duplicates"),
+    q.WeighAnswers: Answer(Right.EDIT, "registry.matching.judging:weigh_answers"),
     q.ReviewDuplicates: Answer(Right.EDIT, "registry.matching.groups:review_duplicates"),
     q.DuplicatesOf: Answer(Right.EDIT, "registry.matching.groups:duplicates_of"),
     q.ListIds: Answer(Right.READ, "registry.search.find:list_ids"),

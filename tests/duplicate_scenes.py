@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from registry.commands import AddRecord, EditRecord, FindDuplicates, MergeRecords
-from registry.queries import ListIds, ReviewDuplicates
+from registry.app import Registry
+from registry.commands import AddRecord, EditRecord, FindDuplicates, KeepApart, LoadDemonstration, MergeRecords
+from registry.queries import ListDuplicates, ListIds, ReviewDuplicates, WeighAnswers
+from tests.bench.families import entries
 from ui.pages.quality import QualityPage
 from ui.pages.records import RecordsPage
 from ui.places import Selection
@@ -148,6 +150,30 @@ def merge(stage: Stage) -> QWidget:
     return page.window().findChildren(QDialog)[-1]
 
 
+def _answered(registry: Registry) -> None:
+    """Pairs of whom officers said what they are, now and then otherwise than the program would have."""
+    registry.execute(LoadDemonstration("people", tuple(person for _who, person in entries(120, 2))))
+    registry.execute(FindDuplicates())
+    gone: set[int] = set()
+    for number, pair in enumerate(reversed(registry.read(ListDuplicates("people", 0.1, 500)))):
+        ids, names = (pair.one.id, pair.other.id), (pair.one.external_id, pair.other.external_id)
+        if all(names) and gone.isdisjoint(ids):
+            gone.update(ids)
+            same = names[0][1:] == names[1][1:] and number > 6
+            registry.execute(MergeRecords(ids[0], ids[1:]) if same else KeepApart(ids))
+
+
+def answers(stage: Stage) -> QWidget:
+    """What the answers teach, before they count."""
+    page = _prepared(stage)
+    registry = page.desk.registry
+    if registry.read(WeighAnswers()).taught is None:
+        _answered(registry)
+    page.duplicates.weigh_answers()
+    stage.settle()
+    return page.window().findChildren(QDialog)[-1]
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "duplicates": review,
@@ -158,4 +184,5 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "duplicates-typing": typing,
     "merged-card": merged_card,
     "take-apart": take_apart,
+    "duplicates-answers": answers,
 }

@@ -105,7 +105,7 @@ class Program(QObject):
         folder, user = str(desk.registry.folder), desk.session.name
         self.settings.keep("maximized", "yes" if window.isMaximized() else "")
         if how == "rebuild":
-            if any(task.writes for task in desk.runner.tasks):
+            if any(task.writes and not task.quiet for task in desk.runner.tasks):
                 desk.say(_("The window looks like this as soon as it is opened again: work is still running."))
             else:
                 self._rebuild(window)
@@ -134,7 +134,7 @@ class Program(QObject):
         from ui.window import MainWindow
 
         if isinstance(self.window, MainWindow):
-            if any(task.writes for task in self.window.desk.runner.tasks):
+            if any(task.writes and not task.quiet for task in self.window.desk.runner.tasks):
                 self._idle.start()
             else:
                 self._leave(self.window, "lock")

@@ -40,6 +40,16 @@ class IdleWatch(QObject):
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._watch)
 
+    @property
+    def watching(self) -> bool:
+        """Whether it will say when nobody works."""
+        return self._timer.isActive()
+
+    @property
+    def idle(self) -> float:
+        """Seconds since somebody last worked."""
+        return time.time() - self._last
+
     def start(self) -> None:
         """Watch from now on."""
         self._last = time.time()
@@ -58,7 +68,7 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Say so if nobody has worked for long enough; a clock that was set back starts the time anew."""
-        idle = time.time() - self._last
+        idle = self.idle
         if idle < 0:
             self._last = time.time()
         elif idle >= self.seconds:

@@ -44,6 +44,7 @@ class Task:
         title: what the officer reads while it runs; "" = never shown.
         progress: how far it is.
         writes: whether it changes the registry.
+        quiet: whether it makes way for whatever else is written.
         started: when it was handed over, by `time.monotonic`.
     """
 
@@ -52,6 +53,7 @@ class Task:
     on_error: OnError
     on_cancelled: Callable[[], None]
     writes: bool = False
+    quiet: bool = False
     key: object = None
     generation: int = 0
     progress: Recorded = field(default_factory=Recorded)
@@ -194,16 +196,26 @@ class TaskRunner(Workers):
         *,
         title: str = "",
         password: str | None = None,
+        quiet: bool = False,
         on_cancelled: Callable[[], None] | None = None,
     ) -> Task:
-        """Carry a command out; `password`, if given, is the second one that taking much data out asks for."""
+        """Carry a command out.
+
+        Args:
+            password: the second one that taking much data out asks for.
+            quiet: nobody asked for it; whatever somebody asks for stops it.
+        """
 
         def work(progress: Progress) -> Outcome[Result]:
             if password is not None:
                 self.registry.confirm(password)
             return self.registry.execute(command, progress)
 
+        for other in self._tasks:
+            if other.quiet:
+                other.cancel()
         task = Task(title, on_done or _nothing, on_error or self._on_error, on_cancelled or _never, writes=True)
+        task.quiet = quiet
         return self._start(task, self._writer, work)
 
     def read(

@@ -19,6 +19,7 @@ from ui.daily_backup import DailyBackup
 from ui.desk import Desk, Notice
 from ui.page import Page
 from ui.places import Place
+from ui.quiet_look import QuietLook
 from ui.tasks import EVERYTHING
 from ui.user_menu import UserMenu
 from ui.widgets.empty import EmptyState
@@ -77,6 +78,7 @@ class MainWindow(QWidget):
         self._add_shortcuts()
         desk.read(GetSettings(), self._show_registry)
         self.daily = DailyBackup(desk)
+        self.quiet_look = QuietLook(desk)
         self._ask_backup_age()
         if self.places:
             codes = [known.code for known in self.places]

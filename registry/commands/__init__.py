@@ -17,7 +17,7 @@ from registry.commands.administration import (
     SetPassword,
 )
 from registry.commands.command import Command
-from registry.commands.duplicates import ExportDuplicates, FindDuplicates, KeepApart
+from registry.commands.duplicates import CompareChanged, ExportDuplicates, FindDuplicates, KeepApart, UseAnswers
 from registry.commands.files import (
     CheckBackup,
     ExportRecords,
@@ -86,6 +86,7 @@ __all__ = [
     "CheckBackup",
     "CodeValue",
     "Command",
+    "CompareChanged",
     "CompleteFollowUp",
     "ConfirmRegistration",
     "DeleteListView",
@@ -138,6 +139,7 @@ __all__ = [
     "Undo",
     "UnmergeRecord",
     "Unmerged",
+    "UseAnswers",
     "WithdrawConsent",
     "WriteForm",
     "WriteLetters",

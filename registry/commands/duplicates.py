@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from registry.commands.command import Command
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
+    from registry.matching.following import Followed  # noqa: F401
     from registry.matching.running import Duplicates  # noqa: F401
 
 
@@ -27,6 +29,28 @@ class FindDuplicates(Command["Duplicates"]):
     kind: str = "people"
     threshold: float = 0.5
     everything: bool = False
+
+
+@dataclass(frozen=True)
+class CompareChanged(Command["Followed"]):
+    """Compare the next few records that are new or changed, quietly.
+
+    Of many records nothing is compared before somebody has looked for duplicates among all.
+    """
+
+    kind: str = "people"
+
+
+@dataclass(frozen=True)
+class UseAnswers(Command[int]):
+    """Let weights that officers' answers taught count, as `WeighAnswers` showed them; the result is how many pairs.
+
+    Attributes:
+        weights: none = what the records teach alone.
+    """
+
+    weights: Mapping[str, float]
+    kind: str = "people"
 
 
 @dataclass(frozen=True)

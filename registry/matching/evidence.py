@@ -138,6 +138,12 @@ def packed(names: Sequence[str], levels: Levels, says: Floats) -> str:
     return json.dumps(sorted(listed, key=lambda one: (-abs(one[2]), one[0])), separators=(",", ":"))
 
 
+def likeness(session: Session, kind: str, name: str) -> str:
+    """What is said where both records say the same in a field; "" = nothing, or not to this reader."""
+    known = name in _WORDS and _seen(session, kind, name)
+    return _words(kind, name, SAME, "") if known else ""
+
+
 def told(session: Session, kind: str, codes: str, named: Mapping[str, str], names: str) -> tuple[Evidence, ...]:
     """The evidence in words, without what `session` may not see.
 

@@ -13,7 +13,7 @@ from db.models import association, record
 from registry.drafts import Draft
 from registry.fields import PEOPLE, table_of
 from registry.i18n import _
-from registry.matching import evidence, finding, keys, model, running
+from registry.matching import answered, evidence, finding, keys, model, running
 from registry.matching.candidates import Register
 from registry.matching.compare import Comparing, Floats, Levels, Places
 from registry.matching.facts import Collector, Facts, Rows, mixed
@@ -68,6 +68,7 @@ def pairs_with(
     facts = collector.facts()
     comparing = Comparing(facts, register.common)
     used = running.learned(connection, kind) or model.expected(comparing.fields, known + len(new))
+    used = answered.judged(connection, kind, used)
     return list(_found(facts, comparing, used, *_to_compare(facts, fresh, like)))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from sqlalchemy import Connection
 
 from registry.i18n import _
-from registry.matching import cluster, keys, model
+from registry.matching import answered, cluster, keys, model
 from registry.matching.compare import Comparing, Floats, Levels, Places
 from registry.matching.facts import Facts, mixed
 from registry.matching.model import Model
@@ -51,10 +52,16 @@ class Found:
 
 def find(connection: Connection, kind: str, said: Mapping[tuple[int, int], str], progress: Progress) -> Found:
     """Compare everybody with everybody who shares a key; `said` as of `running.standing`."""
-    return find_among(facts_of_all(connection, kind, progress), said, progress)
+    judge = partial(answered.judged, connection, kind)
+    return find_among(facts_of_all(connection, kind, progress), said, progress, judge)
 
 
-def find_among(facts: Facts, said: Mapping[tuple[int, int], str], progress: Progress) -> Found:
+def find_among(
+    facts: Facts,
+    said: Mapping[tuple[int, int], str],
+    progress: Progress,
+    judge: Callable[[Model], Model] = lambda learned: learned,
+) -> Found:
     """The same for facts that are read already; the result does not depend on the order of the records."""
     progress.step(0, 0, _("Looking for records to compare"))
     apart = _apart(facts, said)
@@ -63,7 +70,7 @@ def find_among(facts: Facts, said: Mapping[tuple[int, int], str], progress: Prog
     kept: list[tuple[keys.Pairs, Floats]] = []
     for pairs in keys.pairs_of(facts):
         pairs = np.setdiff1d(pairs, apart, assume_unique=True)
-        learned = learned or _learned(comparing, pairs)
+        learned = learned or judge(_learned(comparing, pairs))
         kept.append(_likely(comparing, learned, pairs, progress))
     assert learned is not None  # there is at least one part
     pairs, weights = (np.concatenate(some) for some in zip(*kept, strict=True))

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, distinct, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from db.models import duplicate_pair, matching_run
-from db.records import slices
+from db.records import among, slices
 from registry.context import View
-from registry.matching.review import DuplicatePair, Side, pairs_of, waiting
+from registry.matching.review import DuplicatePair, Side, likeliest_first, pairs_of, waiting
 from registry.queries import DuplicatesOf, ReviewDuplicates
 
 #: As likely one as not; pairs of a group are shown however likely they are by themselves.
 _THRESHOLD = 0.5
+#: Groups and pairs that are told of one record.
+_OF_RECORD = 10
 
 
 @dataclass(frozen=True)
@@ -57,41 +59,47 @@ class DuplicatesToReview:
 def review_duplicates(view: View, query: ReviewDuplicates) -> DuplicatesToReview:
     """What waits, and how old the comparison is."""
     run = view.connection.execute(select(matching_run).where(matching_run.c.kind == query.kind)).first()
-    groups = _groups(view, query.kind, waiting(query.kind, _THRESHOLD), query.limit)
-    count = count_groups(view.connection, query.kind)
-    return DuplicatesToReview(groups, count, run.at if run else 0, run.records if run else 0)
+    alone, heads = _heads(view.connection, waiting(query.kind, _THRESHOLD, most=True))
+    every = waiting(query.kind, _THRESHOLD, most=True)
+    groups = _groups(view, query.kind, heads[: query.limit], every, waiting(query.kind, _THRESHOLD), query.limit)
+    return DuplicatesToReview(groups, alone + len(heads), run.at if run else 0, run.records if run else 0)
 
 
 def duplicates_of(view: View, query: DuplicatesOf) -> tuple[DuplicateGroup, ...]:
     """Of one record."""
     pair = duplicate_pair.c
     of_record = or_(pair.record_id == query.id, pair.other_id == query.id)
-    # Most records are in no pair, which is known at once.
-    if view.connection.execute(select(pair.record_id).where(of_record).limit(1)).first() is None:
+    # Most records are in no pair, which is known at once; of a group every two are one.
+    found = view.connection.execute(select(pair.record_id, pair.other_id).where(of_record)).all()
+    if not found:
         return ()
-    return _groups(view, query.kind, waiting(query.kind, _THRESHOLD).where(of_record), 10)
+    every = waiting(query.kind, _THRESHOLD, most=True)
+    near = every.where(among(pair.record_id, {i for row in found for i in row}))
+    heads = _heads(view.connection, every.where(of_record))[1]
+    return _groups(view, query.kind, heads, near, every.where(of_record), _OF_RECORD)
 
 
-def count_groups(connection: Connection, kind: str) -> int:
-    """How many groups and pairs outside of groups wait."""
-    pairs = waiting(kind, _THRESHOLD).order_by(None).subquery()
-    counted = select(func.count(distinct(pairs.c.cluster)) + func.count() - func.count(pairs.c.cluster))
-    return int(connection.execute(counted.select_from(pairs)).scalar_one())
-
-
-def _groups(view: View, kind: str, chosen: Select[Any], limit: int) -> tuple[DuplicateGroup, ...]:
-    """Groups in which a chosen pair is, the likeliest first, and after them the chosen pairs that are in none."""
+def _heads(connection: Connection, pairs: Select[Any]) -> tuple[int, list[int]]:
+    """How many pairs are in no group, and the groups in which the others are, the likeliest first."""
     cluster = duplicate_pair.c.cluster
-    likeliest = func.max(duplicate_pair.c.likelihood)
-    heads = chosen.with_only_columns(cluster).order_by(None).where(cluster.is_not(None))
-    first = view.connection.execute(heads.group_by(cluster).order_by(likeliest.desc(), cluster).limit(limit))
-    clusters = list(first.scalars())
-    rows: dict[int, list[Any]] = {head: [] for head in clusters}
-    for some in slices(clusters):
-        for row in view.connection.execute(waiting(kind, _THRESHOLD).where(cluster.in_(some))):
+    counted = pairs.with_only_columns(cluster, func.max(duplicate_pair.c.likelihood), func.count()).group_by(cluster)
+    found = connection.execute(counted).all()
+    alone = sum(count for head, _likeliest, count in found if head is None)
+    grouped = ((-likeliest, head) for head, likeliest, _count in found if head is not None)
+    return alone, [head for _likeliest, head in sorted(grouped)]
+
+
+def _groups(
+    view: View, kind: str, heads: Sequence[int], grouped: Select[Any], alone: Select[Any], limit: int
+) -> tuple[DuplicateGroup, ...]:
+    """Groups that are made of pairs of `grouped`, and after them those of `alone` that are in none."""
+    cluster = duplicate_pair.c.cluster
+    rows: dict[int, list[Any]] = {head: [] for head in heads}
+    for some in slices(heads):
+        for row in view.connection.execute(likeliest_first(grouped.where(cluster.in_(some)))):
             rows[row.cluster].append(row)
-    alone = view.connection.execute(chosen.where(cluster.is_(None)).limit(limit - len(clusters))).all()
-    sets: list[Sequence[Any]] = [*rows.values(), *([row] for row in alone)]
+    first = likeliest_first(alone.where(cluster.is_(None))).limit(max(limit - len(heads), 0))
+    sets: list[Sequence[Any]] = [*rows.values(), *([row] for row in view.connection.execute(first))]
     return tuple(_told(view, kind, sets))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, or_, select, update
 from db.bulk import insert_all
 from db.models import duplicate_pair
 from db.records import slices
-from registry.matching import cluster, evidence, few, finding, model, queue, running
+from registry.matching import answered, cluster, evidence, few, finding, model, queue, running
 from registry.matching.candidates import common_words
 from registry.matching.compare import Comparing, Floats, Levels, Places
 from registry.matching.facts import Collector, Facts, mixed
@@ -22,8 +22,8 @@ from registry.matching.reading import facts_of
 _JOINS = running.per_myriad(cluster.JOINS)
 
 
-class _Compared(NamedTuple):
-    """Records compared that were no pair yet."""
+class Compared(NamedTuple):
+    """Records compared anew."""
 
     facts: Facts
     used: Model
@@ -50,7 +50,7 @@ def regroup(connection: Connection, kind: str, ids: Collection[int]) -> None:
     kept_apart = np.array([(row.record_id, row.other_id) in apart for row in rows], bool)
 
     def weigh(one: Places, other: Places) -> Floats:
-        return _compared(connection, kind, members[one], members[other]).weights
+        return compared(connection, kind, members[one], members[other]).weights
 
     heads = cluster.clusters(len(members), first, second, np.where(kept_apart, cluster.NEVER, weights), weigh)
     _note_groups(connection, rows, members, heads)
@@ -80,15 +80,17 @@ def _together(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
     return [found[key] for key in sorted(found)]
 
 
-def _compared(connection: Connection, kind: str, one: Places, other: Places) -> _Compared:
+def compared(connection: Connection, kind: str, one: Places, other: Places) -> Compared:
     """Records by their ids, as the register has them."""
     collector = Collector(kind)
     facts_of(connection, kind, np.union1d(one, other).tolist(), collector)
     facts, held = collector.facts(), few.held(connection, kind)
     comparing = Comparing(facts, common_words(connection, facts.tokens, held))
-    used = running.learned(connection, kind) or model.expected(comparing.fields, held)
+    used = answered.judged(
+        connection, kind, running.learned(connection, kind) or model.expected(comparing.fields, held)
+    )
     levels, shares = comparing.compare(np.searchsorted(facts.ids, one), np.searchsorted(facts.ids, other))
-    return _Compared(facts, used, levels, shares)
+    return Compared(facts, used, levels, shares)
 
 
 def _note_groups(connection: Connection, rows: Sequence[Any], members: Places, heads: Places) -> None:
@@ -111,12 +113,12 @@ def _close(connection: Connection, kind: str, members: Places, heads: Places, kn
     missing = ~np.isin(one * len(members) + other, known)
     if missing.any():
         one, other = one[missing], other[missing]
-        compared = _compared(connection, kind, members[one], members[other])
-        insert_all(connection, duplicate_pair, queue.COLUMNS, list(_rows(kind, compared, members, one, other, heads)))
+        again = compared(connection, kind, members[one], members[other])
+        insert_all(connection, duplicate_pair, queue.COLUMNS, list(_rows(kind, again, members, one, other, heads)))
 
 
 def _rows(
-    kind: str, compared: _Compared, members: Places, one: Places, other: Places, heads: Places
+    kind: str, compared: Compared, members: Places, one: Places, other: Places, heads: Places
 ) -> Iterator[tuple[object, ...]]:
     facts, used = compared.facts, compared.used
     says, weights = used.evidence(compared.levels, compared.shares), compared.weights

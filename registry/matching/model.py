@@ -117,22 +117,28 @@ class Model:
         same: chance of each level of each field for one person's two records.
         other: the same for two strangers.
         chances: of one person, and of each of `KINDS`, for two records taken blindly.
+        judged: by field how much more it says than that (0.2 = a fifth), and at the end nats for every pair, where
+            officers' answers count (`answered.py`).
     """
 
     fields: tuple[str, ...]
     same: Floats
     other: Floats
     chances: Floats
+    judged: Floats | None = None
 
     def weights(self, levels: Levels, shares: Floats) -> Floats:
         """Log-odds that two records are one person's, against all kinds of others."""
         logs = self.logs(levels, self.strangers(levels, shares))
         found: Floats = logs[:, 0] - np.logaddexp.reduce(logs[:, 1:], axis=1)
+        if self.judged is not None:
+            found = found + self._says(levels, shares) @ self.judged[:-1] + self.judged[-1]
         return found
 
     def as_json(self) -> dict[str, object]:
         """To be kept."""
-        return {"fields": self.fields} | {n: getattr(self, n).round(8).tolist() for n in ("same", "other", "chances")}
+        kept = {n: getattr(self, n).round(8).tolist() for n in ("same", "other", "chances")}
+        return {"fields": self.fields} | kept | ({} if self.judged is None else {"judged": self.judged.tolist()})
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Model:
@@ -141,6 +147,11 @@ class Model:
 
     def evidence(self, levels: Levels, shares: Floats) -> Floats:
         """By pair and field how much it says for one person (nats), against strangers."""
+        found = self._says(levels, shares)
+        return found if self.judged is None else found * (1 + self.judged[:-1])
+
+    def _says(self, levels: Levels, shares: Floats) -> Floats:
+        """The same without what officers' answers teach."""
         found: Floats = self._alike(levels) - self.strangers(levels, shares)
         return found
 

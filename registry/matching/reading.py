@@ -46,6 +46,12 @@ _OWN: dict[Table, tuple[str, ...]] = {
 _BLOCK = 5_000
 
 
+def is_compared(table: str, column: str = "") -> bool:
+    """Whether anything of a table, or a column of it, is compared."""
+    columns = {known.name: some for known, some in (_COLUMNS | _OWN).items()}.get(table, ())
+    return column in columns if column else bool(columns)
+
+
 def facts_of_all(connection: Connection, kind: str, progress: Progress = SILENT) -> Facts:
     """The facts of every record of a kind, by id."""
     collector = Collector(kind)

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from db.models import METADATA, duplicate_pair, duplicate_verdict, record
-from db.records import slices
+from db.records import slices, walked
+from registry import records
 from registry.access import Session
 from registry.commands import ExportDuplicates, KeepApart
 from registry.context import Context, View
@@ -62,7 +63,7 @@ class DuplicatePair:
 
 def list_duplicates(view: View, query: ListDuplicates) -> tuple[DuplicatePair, ...]:
     """The likeliest first; a pair of which somebody said that they are not the same is left out."""
-    statement = waiting(query.kind, query.threshold).limit(query.limit).offset(query.offset)
+    statement = likeliest_first(waiting(query.kind, query.threshold)).limit(query.limit).offset(query.offset)
     return tuple(pairs_of(view.connection, view.session, query.kind, view.connection.execute(statement).all()))
 
 
@@ -70,7 +71,7 @@ def export_duplicates(context: Context, command: ExportDuplicates) -> int:
     """Write the pairs that wait to a .csv file; returns their number. Raises as `export_records` does."""
     if command.path.suffix.casefold() != ".csv":
         raise Invalid(NOT_CSV, name=command.path.name)
-    rows = context.connection.execute(waiting(command.kind, command.threshold)).all()
+    rows = context.connection.execute(likeliest_first(waiting(command.kind, command.threshold, most=True))).all()
     people = {row_id for row in rows for row_id in (row.record_id, row.other_id)}
     context.require_confirmation(len(people), command.reason)
     with whole_file(command.path) as file:
@@ -93,6 +94,9 @@ def export_duplicates(context: Context, command: ExportDuplicates) -> int:
 def keep_apart(context: Context, command: KeepApart) -> bool:
     """Remember that no two of these are the same, until there is new evidence; False if that was said already."""
     ids = sorted(set(command.ids))
+    # The pairs of one that was merged meanwhile are still there, for it may come back.
+    if len(records.kinds_of(context.connection, ids)) < len(ids):
+        raise Invalid(records.NO_RECORD)
     mine = and_(duplicate_pair.c.record_id.in_(ids), duplicate_pair.c.other_id.in_(ids))
     pairs = context.connection.execute(select(duplicate_pair).where(mine)).all()
     if not pairs:
@@ -118,16 +122,22 @@ def _keep_apart(context: Context, low: int, high: int, basis: str) -> bool:
     return context.transaction.update(duplicate_verdict, said.id, values)
 
 
-def waiting(kind: str, threshold: float) -> Select[Any]:
-    """The pairs that wait, the likeliest first; of each both records are there."""
+def waiting(kind: str, threshold: float, *, most: bool = False) -> Select[Any]:
+    """The pairs that wait, of each both records are there; `most`: nearly all will be read, or those of one record."""
     pair, verdict = duplicate_pair, duplicate_verdict
     answered = exists().where(
         verdict.c.record_id == pair.c.record_id, verdict.c.other_id == pair.c.other_id, verdict.c.basis == pair.c.basis
     )
     likely: ColumnElement[bool] = or_(pair.c.likelihood >= round(threshold * 10_000), pair.c.cluster.is_not(None))
     both = [exists().where(record.c.id == column) for column in (pair.c.record_id, pair.c.other_id)]
-    order = (pair.c.likelihood.desc(), pair.c.record_id, pair.c.other_id)
-    return select(pair).where(pair.c.kind == kind, likely, ~answered, *both).order_by(*order)
+    of_kind = (walked(pair.c.kind) if most else pair.c.kind) == kind
+    return select(pair).where(of_kind, likely, ~answered, *both)
+
+
+def likeliest_first(pairs: Select[Any]) -> Select[Any]:
+    """In the order of the queue."""
+    pair = duplicate_pair.c
+    return pairs.order_by(pair.likelihood.desc(), pair.record_id, pair.other_id)
 
 
 def pairs_of(connection: Connection, session: Session, kind: str, rows: Sequence[Any]) -> Iterator[DuplicatePair]:

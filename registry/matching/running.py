@@ -41,10 +41,11 @@ class Duplicates:
 
 def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
     """Compare the records of a kind: all with all, or with the register only what changed since that was done."""
-    from registry.matching import changed  # it compares by what is learned here
+    from registry.matching import changed, judging  # they compare by what is learned here
 
     started = perf_counter()
     connection, kind = context.connection, command.kind
+    judging.settle(context, kind)
     run = connection.execute(select(matching_run).where(matching_run.c.kind == kind)).first()
     known = None if command.everything or run is None or learned(connection, kind) is None else json.loads(run.model)
     ids = None if known is None or run is None else changed.since(connection, kind, known["sequence"], run.records)
@@ -56,6 +57,7 @@ def find_duplicates(context: Context, command: FindDuplicates) -> Duplicates:
         kept = json.dumps(known | {"sequence": newest}, separators=(",", ":"))
         mine = matching_run.c.kind == kind
         connection.execute(update(matching_run).where(mine).values(at=time_ns() // 1_000, model=kept))
+    context.transaction.touched_tables.add(duplicate_pair.name)
     pair = duplicate_pair.c
     likely = or_(pair.likelihood >= round(command.threshold * 10_000), pair.cluster.is_not(None))
     counted = select(func.count(), func.count(distinct(pair.cluster))).where(pair.kind == kind, likely)

@@ -8,7 +8,7 @@ from db.models import METADATA, kept_columns
 from db.records import RecordRows, Row
 from db.store import Transaction
 from registry import fields
-from registry.consents import of_row
+from registry.consents import GIVEN, Consent, of_row
 from registry.fields import CONSENT
 from registry.merging.trace import Trace
 from registry.repeated import RAW
@@ -18,6 +18,8 @@ from registry.writing import parts_of
 _ONCE = {"segment_member": ("segment_id",), "registration": ("state", "since")}
 #: Tables whose rows are all kept, whatever they say: what was sent, sealed, filed, merged.
 _ALWAYS = frozenset({"campaign_recipient", "sealed", "attachment", "merged_record", "activity"})
+#: After every day on which a consent ends.
+_NEVER = "~"
 
 Moving = dict[str, list[Row]]
 
@@ -131,14 +133,18 @@ def _by_group(name: str, rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _stricter(row: Row, other: Row) -> bool:
-    """Whether `row` allows less than `other`: a refusal before what ran out before what was given; then the later."""
+    """Whether `row` allows less than `other`: a refusal before what ran out, that before what ends; then the later."""
+    one, two = of_row(row), of_row(other)
+    if (less := _allows(one) - _allows(two)) != 0:
+        return less < 0
+    ends, other_ends = one.expires or _NEVER, two.expires or _NEVER
+    if one.status == GIVEN and ends != other_ends:
+        return ends < other_ends
+    return (one.withdrawn_on or one.decided_on) > (two.withdrawn_on or two.decided_on)
 
-    def order(one: Mapping[str, object]) -> tuple[int, str]:
-        consent = of_row(one)
-        allows = 0 if consent.status != "given" else 2 if consent.counts else 1
-        return -allows, consent.withdrawn_on or consent.decided_on
 
-    return order(row) > order(other)
+def _allows(one: Consent) -> int:
+    return 0 if one.status != GIVEN else 2 if one.counts else 1
 
 
 def _unread(kind: str, mine: RecordRows, theirs: RecordRows, places: Mapping[tuple[str, int], int]) -> list[Row]:

@@ -16,7 +16,7 @@ from registry.context import Context
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS
 from registry.i18n import N_
-from registry.matching import queue
+from registry.matching import judging, queue
 from registry.merging.lists import unite_lists
 from registry.merging.own import unite_own
 from registry.merging.trace import Trace
@@ -61,7 +61,7 @@ def merge_records(context: Context, command: MergeRecords) -> Merged:
 
 def _merge(context: Context, kind: str, survivor: int, other: int, taken: set[str]) -> None:
     """One of the others."""
-    transaction, trace = context.transaction, Trace()
+    transaction, trace = context.transaction, Trace(said=judging.said_of(context.connection, kind, survivor, other))
     own = METADATA.tables["person" if kind == fields.PEOPLE else "association"]
     owned = parts_of(kind)
     loaded = rows_of.load(context.connection, (survivor, other), (own, *owned))

@@ -1,4 +1,4 @@
-"""What a merge did, kept with the merged record: ids, and values of the survivor's own row."""
+"""What a merge did, kept with the merged record: ids, values of the survivor's own row, and why they were one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Trace:
         added: table -> ids of rows made for the survivor, such as the other name.
         gave_way: table -> ids of rows removed because the merged record's say more, or count instead.
         pointed: table -> ids of rows of others that led to the merged record.
+        said: by field what it said for one (nats), as the queue had it, and in "" the log-odds; {} = not compared.
     """
 
     own: dict[str, list[object]] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Trace:
     added: dict[str, list[int]] = field(default_factory=dict)
     gave_way: dict[str, list[int]] = field(default_factory=dict)
     pointed: dict[str, list[int]] = field(default_factory=dict)
+    said: dict[str, float] = field(default_factory=dict)
 
     def pairs(self) -> Iterator[tuple[str, int, int]]:
         """(table, id before, id since) of every moved row."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, func, select
 
 from db import history, trail
 from db.models import METADATA, duplicate_verdict, history_content, history_entry, merged_record, record, record_column
@@ -237,6 +237,15 @@ def _batch(connection: Connection, subject: bytes) -> int:
     return int(connection.scalar(last.order_by(history_entry.c.sequence.desc()).limit(1)) or 0)
 
 
+def _merged_in(connection: Connection, subject: bytes) -> int:
+    """The operation that merged the record; one that was undone is as if it had never been, and so is its undoing."""
+    batch = _batch(connection, subject)
+    while undoes := connection.scalar(select(func.max(history_entry.c.undoes)).where(history_entry.c.batch == batch)):
+        before = (history_entry.c.subject == subject, history_entry.c.batch < undoes)
+        batch = int(connection.scalar(select(func.max(history_entry.c.batch)).where(*before)) or 0)
+    return batch
+
+
 def _deleted(connection: Connection, subject: bytes) -> tuple[dict[RowKey, Values], dict[RowKey, Values]]:
     """The rows that went with the merge: of the merged record itself, and of everybody."""
     contents = (
@@ -267,11 +276,14 @@ def _added(connection: Connection, merged: Row[Any]) -> tuple[AddedSince, ...]:
     contents = (
         select(history_content.c.content)
         .join(history_entry, history_entry.c.sequence == history_content.c.sequence)
-        .where(history_entry.c.subject == subject, history_entry.c.batch > _batch(connection, merged.subject))
+        .where(history_entry.c.subject == subject, history_entry.c.batch > _merged_in(connection, merged.subject))
     )
     created: set[RowKey] = set()
     for content in connection.execute(contents).scalars():
         created.update(trail.parse(content)[1].created)
+    trace = Trace.load(merged.trace)
+    created -= {(table, new) for table, _old, new in trace.pairs()}
+    created -= {(table, row_id) for table, ids in trace.added.items() for row_id in ids}
     since: list[AddedSince] = []
     for table in parts_of(merged.kind):
         ids = sorted(i for name, i in created if name == table.name)

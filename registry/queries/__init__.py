@@ -14,6 +14,7 @@ from registry.queries.duplicates import (
     MergeProposal,
     ReviewDuplicates,
     UnmergePlan,
+    WeighAnswers,
 )
 from registry.queries.importing import ListForms, PlanImport, ReadList
 from registry.queries.query import Query
@@ -59,6 +60,7 @@ __all__ = [
     "ReadList",
     "ReviewDuplicates",
     "UnmergePlan",
+    "WeighAnswers",
 ]
 
 

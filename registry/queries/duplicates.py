@@ -10,6 +10,7 @@ from registry.queries.query import Query
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
     from registry.matching.groups import DuplicateGroup, DuplicatesToReview  # noqa: F401
+    from registry.matching.judging import Effect  # noqa: F401
     from registry.matching.review import DuplicatePair  # noqa: F401
     from registry.merging.merged import MergedPart  # noqa: F401
     from registry.merging.proposal import Proposal  # noqa: F401
@@ -36,6 +37,13 @@ class ReviewDuplicates(Query["DuplicatesToReview"]):
 
     kind: str = "people"
     limit: int = 200
+
+
+@dataclass(frozen=True)
+class WeighAnswers(Query["Effect"]):
+    """What officers' answers teach, and what would become of the queue if it counted."""
+
+    kind: str = "people"
 
 
 @dataclass(frozen=True)

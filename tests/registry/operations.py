@@ -14,6 +14,7 @@ from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
 from registry.errors import Invalid, NotAllowed
+from registry.matching.judging import NOBODY_LOOKED
 from registry.matching.review import NO_PAIR
 from registry.merging.unmerging import NOT_MERGED
 from registry.records import NO_RECORD
@@ -108,6 +109,8 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveListView: lambda _: c.SaveListView("people", "Short", ("full_name", "phone"), "phone"),
     c.DeleteListView: lambda _: c.DeleteListView("people", "Short"),
     c.FindDuplicates: lambda _: c.FindDuplicates(),
+    c.CompareChanged: lambda _: c.CompareChanged(),
+    c.UseAnswers: lambda _: c.UseAnswers({}),
     c.ExportDuplicates: lambda desk: c.ExportDuplicates(desk.folder / "pairs.csv", "a reason"),
     c.KeepApart: lambda _: c.KeepApart((ANA, BO)),
     c.LoadDemonstration: lambda _: c.LoadDemonstration("people", ({"full_name": "Flo Loaded"},)),
@@ -156,6 +159,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
     q.ListViews: lambda _: q.ListViews("people"),
     q.ListDuplicates: lambda _: q.ListDuplicates(),
+    q.WeighAnswers: lambda _: q.WeighAnswers(),
     q.ReviewDuplicates: lambda _: q.ReviewDuplicates(),
     q.DuplicatesOf: lambda _: q.DuplicatesOf("people", ANA),
     q.ListMerged: lambda _: q.ListMerged(ANA),
@@ -172,6 +176,8 @@ BEYOND_THE_RIGHT = {
     (c.RemoveAttachment, Invalid, NO_FILE),
     (c.SaveAttachment, Invalid, NO_FILE),
     (c.KeepApart, Invalid, NO_PAIR),
+    (c.UseAnswers, Invalid, NOBODY_LOOKED),
+    (q.WeighAnswers, Invalid, NOBODY_LOOKED),
     (c.CompleteFollowUp, Invalid, NO_FOLLOW_UP),
     (c.AnswerConcern, Invalid, NO_CONCERN),
     (c.UnmergeRecord, Invalid, NOT_MERGED),

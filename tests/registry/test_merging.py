@@ -281,3 +281,22 @@ def test_the_proposal_takes_the_fuller_and_the_newer(post: Post) -> None:
     clerk.execute(c.MergeRecords(proposal.stays, (lia.id,), proposal.taken))
     assert shown(clerk, liya.id).values["birth_date"] == "1985-03-04"
     assert shown(clerk, liya.id).values["notes"] == "met at the fair"
+
+
+def test_an_undone_unmerge_asks_again_for_all_that_came_since(post: Post) -> None:
+    clerk = post.open("clara")
+    texts = {"full_name": "Eve Nave", "phone": "01 99 00 11 22"}
+    first = clerk.execute(c.AddRecord("people", texts)).value
+    other = clerk.execute(c.AddRecord("people", texts | {"email": "eve@example.org"})).value
+    clerk.execute(c.MergeRecords(first.id, (other.id,)))
+    clerk.execute(c.EditRecord("people", first.id, {"phone.2": "01 99 00 33 44"}))
+    asked = clerk.read(UnmergePlan(other.number)).added
+    assert [one.field for one in asked] == ["phone"]
+    moving = tuple((one.table, one.row_id) for one in asked)
+    for _time in range(2):
+        batch = clerk.execute(c.UnmergeRecord(other.number, moving)).batch
+        clerk.execute(c.Undo(batch))
+        assert clerk.read(UnmergePlan(other.number)).added == asked
+    clerk.execute(c.UnmergeRecord(other.number))
+    clerk.execute(c.MergeRecords(first.id, (other.id,)))
+    assert clerk.read(UnmergePlan(other.number)).added == (), "what came before it was merged again is its own"

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from db.models import duplicate_verdict
 from registry import commands as c
 from registry.app import Registry
+from registry.errors import Invalid
 from registry.matching.groups import DuplicatesToReview
 from registry.queries import DuplicatesOf, GetToday, ListMerged, MergeProposal, ReviewDuplicates
+from registry.records import NO_RECORD
 from tests.registry.post import BO, Post
 from tests.registry.test_merging import add, everything
 
@@ -159,3 +161,16 @@ def test_today_tells_how_many_wait_to_those_who_may_review_them(post: Post, user
     assert (sections["duplicates"].count, sections["duplicates"].place) == (count, "quality")
     assert three[0] in [row.id for row in sections["duplicates"].rows]
     assert all(row.words.endswith("%") for row in sections["duplicates"].rows)
+
+
+def test_an_answer_that_comes_too_late_is_refused_in_words(post: Post) -> None:
+    clerk, petra = post.open("clara"), post.open("petra")
+    ids = [
+        clerk.execute(c.AddRecord("people", {"full_name": "Eve Nave", "birth_date": "1985-03-12"})).value.id
+        for _n in "ab"
+    ]
+    clerk.execute(c.FindDuplicates())
+    petra.execute(c.MergeRecords(ids[0], (ids[1],)))
+    for command in (c.KeepApart(tuple(ids)), c.MergeRecords(ids[0], (ids[1],))):
+        with pytest.raises(Invalid, match=NO_RECORD[:20]):
+            clerk.execute(command)

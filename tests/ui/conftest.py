@@ -18,6 +18,7 @@ from registry.commands import AddUser, LoadDemonstration
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
+from ui import quiet_look
 from ui.application import Program
 from ui.pages.records import RecordsPage
 from ui.settings import Settings
@@ -104,8 +105,11 @@ class Screen:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, qapp: QApplication, folder: Path, tmp_path: Path) -> Iterator[Screen]:
-    """The program, with settings of its own."""
+def screen(
+    qtbot: QtBot, qapp: QApplication, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Screen]:
+    """The program, with settings of its own; nothing is looked for quietly unless a test says that it is calm."""
+    monkeypatch.setattr(quiet_look, "CALM", 86_400.0)
     program = Program(qapp, Settings(tmp_path / "settings.json"), language="en")
     shown = Screen(qtbot, program, folder)
     yield shown

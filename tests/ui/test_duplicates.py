@@ -6,20 +6,27 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from registry.app import Registry
-from registry.commands import AddRecord, EditRecord, FindDuplicates, MergeRecords
+from registry.commands import AddRecord, EditRecord, FindDuplicates, LoadDemonstration, MergeRecords
+from registry.demo.people import people
+from registry.matching.evidence import Evidence
 from registry.merging.proposal import Side
 from registry.queries import FindByNumber, GetRecord, ListIds, ListMerged, ReviewDuplicates
+from tests.registry.transfer.importing import take_in_rows
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui import theme
 from ui.desk import Notice
 from ui.dialogs.base import Dialog
 from ui.dialogs.take_apart import TakeApartDialog
 from ui.pages.quality import QualityPage
 from ui.pages.records import RecordsPage
 from ui.places import Selection
+from ui.quality import duplicates_tab
+from ui.quality.comparison import _badge
 from ui.quality.duplicates_tab import DuplicatesTab
 from ui.quality.merge_dialog import MergeDialog, merge_marked
 from ui.quality.sides import PART, STAYS
@@ -270,3 +277,78 @@ def test_marked_records_of_a_list_are_merged(screen: Screen, three: list[int]) -
     screen.settle()
     assert "is now part of" in notices[-1].text
     assert len({*three} & {*page.desk.registry.read(ListIds("people"))}) == 2
+
+
+def test_the_queue_is_read_part_by_part(screen: Screen, three: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        registry.execute(LoadDemonstration("people", tuple(one for one in people(70, 5) for _time in range(2))))
+        registry.execute(FindDuplicates())
+        count = registry.read(ReviewDuplicates()).count
+    assert count > 40
+    monkeypatch.setattr(duplicates_tab, "_PAGE", 20)
+    tab = review(screen)
+    assert tab.queue.count() == 20
+    assert f"{count} to review" in tab._age.text()
+    shown = tab.comparison.ids
+    bar = tab.queue.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    here = bar.value()
+    screen.settle()
+    assert tab.queue.count() == 40
+    assert (tab.comparison.ids, bar.value()) == (shown, here), "nothing jumps away from under the hand"
+    tab.queue.setFocus()
+    press(screen, tab.queue, Qt.Key.Key_End)
+    assert tab.queue.count() == count
+
+
+def test_pairs_of_an_import_wait_although_nobody_has_compared_all(screen: Screen) -> None:
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        take_in_rows(
+            registry, [["full_name", "birth_date"], ["Mira Contrived", "1985-03-04"], ["CONTRIVED Mira", "1985-03-04"]]
+        )
+    tab = review(screen)
+    assert tab.queue.count() == 1
+    assert "nobody has compared all records yet" in tab._age.text()
+
+
+def test_what_all_say_alike_is_dimmed_and_what_is_chosen_stands_out(screen: Screen, three: list[int]) -> None:
+    sides = review(screen, three[0]).comparison.table.sides
+
+    def look(name: str, section: int) -> tuple[str, bool]:
+        row = next(n for n, line in enumerate(sides.lines) if isinstance(line, Side) and line.field == name)
+        index = sides.index(row, section)
+        font = sides.data(index, Qt.ItemDataRole.FontRole)
+        return sides.data(index, Qt.ItemDataRole.ForegroundRole).name(), font is not None and font.bold()
+
+    quiet, plain = (QColor(colour).name() for colour in (theme.colours().quiet, theme.colours().text))
+    assert {look("birth_date", section) for section in (1, 2, 3)} == {(quiet, False)}
+    assert sorted(look("notes", section) for section in (1, 2, 3)) == sorted([(plain, True)] + [(plain, False)] * 2)
+
+
+def test_a_reason_that_counts_for_nothing_has_no_weight(screen: Screen) -> None:
+    one = _badge(Evidence("renewed", "other passport, issued later", 0))
+    other = _badge(Evidence("born", "same birth date", 53))
+    screen.bot.addWidget(one)
+    screen.bot.addWidget(other)
+    assert isinstance(one, QLabel)
+    assert isinstance(other, QLabel)
+    assert (one.text(), one.property("role")) == ("other passport, issued later", "badge")
+    assert (other.text(), other.property("role")) == ("same birth date +5.3", "badge-success")
+
+
+def test_the_reasons_take_as_much_room_as_they_need_and_no_more(screen: Screen, three: list[int]) -> None:
+    with Registry.open(screen.folder, "demo", "demo") as registry:
+        for _time in range(2):
+            registry.execute(AddRecord("people", {"full_name": "Bo Feigned", "birth_date": "1971-11-23"}))
+        registry.execute(FindDuplicates())
+        pair = next(
+            group.ids for group in registry.read(ReviewDuplicates()).groups if group.records[0].name == "Bo Feigned"
+        )
+    tab = review(screen, pair[0])
+    area = tab.comparison._evidence
+    line = tab.comparison.findChildren(QLabel)[0].height()
+    screen.bot.waitUntil(lambda: line <= area.height() < 2 * line + 8)
+    tab.begin_at("people", three[0])
+    tab.arrive()
+    screen.settle()
+    screen.bot.waitUntil(lambda: area.height() > 3 * line)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from registry import dates, fields
 from registry.access import Right
+from registry.changes import Changes
 from registry.i18n import _, ngettext
 from registry.matching.groups import DuplicateGroup
 from registry.merging.merged import MergedPart
@@ -52,6 +53,12 @@ class SameRecords(QWidget):
         layout.addWidget(self._maybe)
         layout.addWidget(self._merged)
         self.forget()
+        desk.changed.connect(self._hear)
+
+    def _hear(self, changes: Changes) -> None:
+        """Somebody looked for duplicates."""
+        if self._record_id and changes.touch("duplicates"):
+            self.show_record(self._record_id)
 
     def show_record(self, record_id: int) -> None:
         """Ask for what there is to say of a record."""

@@ -43,7 +43,9 @@ class Fitting(QScrollArea):
         """As much as the content wants at its width."""
         content = self._content
         width = max(self._width, content.minimumSizeHint().width())
-        height = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
+        # Where it was too small for a moment the bar stands there, and lines are broken beside it.
+        beside = width - self.verticalScrollBar().sizeHint().width()
+        height = content.heightForWidth(beside) if content.hasHeightForWidth() else content.sizeHint().height()
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:

@@ -14,6 +14,9 @@ from registry.transfer.planning.plan import PlanRow
 from ui.importing.intake import OUTCOME_WORDS
 from ui.widgets.labels import button, column, label
 
+#: What it takes of the window, and beside what needs more: another language has longer words.
+_WIDTH, _BESIDE = 300, 16
+
 
 class ChangesPanel(QScrollArea):
     """Beside the table; hidden while there is nothing to tell.
@@ -26,7 +29,7 @@ class ChangesPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(300)
+        self.setFixedWidth(_WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("What happens to the row"))
@@ -64,6 +67,7 @@ class ChangesPanel(QScrollArea):
             layout.addWidget(chosen)
         layout.addStretch(1)
         self.setWidget(inside)
+        self.setFixedWidth(max(_WIDTH, inside.minimumSizeHint().width() + _BESIDE))
         self.show()
 
 

@@ -26,7 +26,7 @@ class QualityPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset(fields.KINDS)
+    kinds = frozenset({*fields.KINDS, "duplicates"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

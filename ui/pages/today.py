@@ -34,7 +34,7 @@ class TodayPage(Page):
         sections: code -> the section as it is shown.
     """
 
-    kinds = frozenset({"people", "associations", "settings", "backups"})
+    kinds = frozenset({"people", "associations", "settings", "backups", "duplicates"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

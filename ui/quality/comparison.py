@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from registry.commands import Merged, MergeRecords
@@ -49,8 +50,8 @@ class Comparison(QWidget):
         layout = column(self, spacing=8)
         self._reasons = QWidget()
         self._reason_lines = column(self._reasons, spacing=8)
+        self._reasons.installEventFilter(self)
         self._evidence: QScrollArea = scrolled(self._reasons)
-        self._evidence.setMaximumHeight(_EVIDENCE_HEIGHT)
         self._evidence.setProperty("role", "evidence")
         self._evidence.setAccessibleName(_("Why they may be one"))
         layout.addWidget(self._evidence)
@@ -172,6 +173,24 @@ class Comparison(QWidget):
         self._evidence.setFocusPolicy(Qt.FocusPolicy.TabFocus if len(pairs) > 1 else Qt.FocusPolicy.NoFocus)
         self._evidence.setVisible(bool(pairs))
 
+    def _fit_evidence(self) -> None:
+        """As high as its lines, as far as there is room for them."""
+        area = self._evidence
+        around = max(area.height() - area.viewport().height(), 0)  # before it is laid out the viewport has any size
+        wanted = self._reason_lines.heightForWidth(area.width() - area.verticalScrollBar().sizeHint().width())
+        area.setFixedHeight(min(max(wanted, 0) + around, _EVIDENCE_HEIGHT))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other lines stand there, or the same are shown."""
+        if watched is self._reasons and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_evidence()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are broken elsewhere."""
+        super().resizeEvent(event)
+        self._fit_evidence()
+
     def _line(self, pair: DuplicatePair) -> QWidget:
         """Why two of them may be one, the weightiest first."""
         made = QFrame()
@@ -201,7 +220,11 @@ def _proposed(proposal: Proposal) -> dict[str, int]:
 
 
 def _badge(found: Evidence) -> QWidget:
-    """One reason with its weight."""
+    """One reason with its weight; what counts neither for nor against has none."""
+    if not found.weight:
+        made = label(found.words, "badge")
+        made.setToolTip(_("Counts neither for nor against."))
+        return made
     speaks = found.weight > 0
     weight = tenths(abs(found.weight))
     made = label(f"{found.words} {'+' if speaks else '−'}{weight}", "badge-success" if speaks else "badge-warning")

@@ -29,6 +29,8 @@ from ui.widgets.labels import button, column, isolated, label, row
 Result = TypeVar("Result")
 
 _QUEUE_WIDTH = 290
+#: Entries of the queue that are read at a time.
+_PAGE = 60
 
 
 class DuplicatesTab(Tab):
@@ -38,6 +40,7 @@ class DuplicatesTab(Tab):
         queue: groups of records, the likeliest first.
         comparison: of the chosen group.
         finder: looks for duplicates among all records.
+        answers: shows what the verdicts teach.
         merge, apart, later: the verdicts; each has a key.
     """
 
@@ -47,6 +50,7 @@ class DuplicatesTab(Tab):
         self._later: list[tuple[int, ...]] = []
         self._pending: list[tuple[int, ...]] = []
         self._wanted = 0
+        self._count, self._limit = 0, _PAGE
         layout = column(self, spacing=8)
         layout.setContentsMargins(0, 12, 0, 0)
         head = row(spacing=12)
@@ -61,6 +65,9 @@ class DuplicatesTab(Tab):
         head.addWidget(self._kinds)
         head.addStretch(1)
         head.addWidget(self._age)
+        self.answers = button(_("Answers…"), self.weigh_answers, "link")
+        self.answers.setToolTip(_("What the answers teach, and what it would change"))
+        head.addWidget(self.answers)
         head.addWidget(self.finder)
         layout.addLayout(head)
         self._state = EmptyState()
@@ -77,6 +84,7 @@ class DuplicatesTab(Tab):
         self.queue.setUniformItemSizes(True)
         self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.queue.currentRowChanged.connect(self._compare)
+        self.queue.verticalScrollBar().valueChanged.connect(self._scroll)
         self.comparison = Comparison(self.desk)
         self.comparison.changed.connect(self._allow)
         beside = QWidget()
@@ -131,6 +139,7 @@ class DuplicatesTab(Tab):
         """Read the queue."""
         may = self.desk.may(Right.EDIT)
         self.finder.setEnabled(may)
+        self.answers.setEnabled(may)
         if may:
             self._read()
         else:
@@ -138,29 +147,47 @@ class DuplicatesTab(Tab):
 
     def _turn(self) -> None:
         """The other kind of record."""
+        self._count, self._limit = 0, _PAGE
         self._list([], 0)
         self._say("hourglass_empty", _("One moment…"), _("The queue is being read."))
         self.arrive()
 
     def refresh(self, changes: Changes) -> None:
         """Records changed, and those that are compared may be others now."""
-        if changes.touch(self.kind) and self.desk.may(Right.EDIT):
+        if (changes.touch(self.kind) or changes.touch("duplicates")) and self.desk.may(Right.EDIT):
             if (changes.ids.get(self.kind) or frozenset()) & {0, *self.comparison.ids}:
                 self.comparison.clear()
             self._read()
 
     def _read(self) -> None:
-        self.desk.read(ReviewDuplicates(self.kind), partial(self._show, self.kind), self._fail, key="duplicates")
+        query = ReviewDuplicates(self.kind, self._limit)
+        self.desk.read(query, partial(self._show, self.kind), self._fail, key="duplicates")
+
+    def _scroll(self, value: int) -> None:
+        if value and value == self.queue.verticalScrollBar().maximum():
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """The next part of the queue, if there is one."""
+        if self._count > self._limit:
+            self._limit += _PAGE
+            self._read()
 
     def _show(self, kind: str, found: DuplicatesToReview) -> None:
         if kind != self.kind:
             return
+        self._count = found.count
         self._tell_age(found)
         last = {ids: place for place, ids in enumerate(self._later)}
         waiting = (group for group in found.groups if group.ids not in self._pending)
         groups = sorted(waiting, key=lambda group: last.get(group.ids, -1))
         chosen = self._wanted_place(groups)
+        bar = self.queue.verticalScrollBar()
+        here, compared = bar.value(), self.comparison.ids
         self._list(groups, chosen)
+        if compared and self.comparison.ids == compared:
+            self.queue.doItemsLayout()
+            bar.setValue(here)
         if not groups and found.looked_at:
             self._say(
                 "check_circle", _("No duplicates wait"), _("New ones are found when you look for duplicates again.")
@@ -177,6 +204,8 @@ class DuplicatesTab(Tab):
         shown = set(self.comparison.ids) or (set(self.current.ids) if self.current is not None else set())
         places = [n for n, group in enumerate(groups) if wanted in group.ids]
         places += [n for n, group in enumerate(groups) if not wanted and set(group.ids) == shown]
+        # Somebody may have joined the group, or left it, meanwhile.
+        places += [n for n, group in enumerate(groups) if not wanted and not shown.isdisjoint(group.ids)]
         if wanted and not places:
             self.desk.say(_("This record is not among those to review any more."))
         return places[0] if places else 0
@@ -200,6 +229,8 @@ class DuplicatesTab(Tab):
             self.comparison.clear()
         elif group.ids != self.comparison.ids:
             self.comparison.show_records(group.ids, group.pairs)
+        if group is not None and group is self._groups[-1]:
+            self._read_on()
 
     def _tell_age(self, found: DuplicatesToReview) -> None:
         words = ""
@@ -210,6 +241,12 @@ class DuplicatesTab(Tab):
                 found.count,
                 when=moment(found.looked_at),
                 records=number(found.compared),
+            )
+        elif found.count:
+            words = ngettext(
+                "{count} to review; nobody has compared all records yet",
+                "{count} to review; nobody has compared all records yet",
+                found.count,
             )
         self._age.setText(words)
 
@@ -235,6 +272,12 @@ class DuplicatesTab(Tab):
             title=_("Looking for duplicates"),
             on_cancelled=self._allow_looking,
         )
+
+    def weigh_answers(self) -> None:
+        """What the verdicts so far would change if they counted."""
+        from ui.quality.answers_dialog import AnswersDialog
+
+        AnswersDialog(self.desk, self.kind, self.window()).open()
 
     def _found(self, outcome: Outcome[Duplicates]) -> None:
         self._allow_looking()

@@ -6,9 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from registry import fields
 from registry.formats import moment
@@ -19,7 +26,9 @@ from ui.widgets.labels import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 
-_TITLES, _NARROWEST, _LINE, _LESS = 190, 170, 30, 9
+_TITLES, _NARROWEST, _LINE = 190, 170, 30
+#: What the style sheet leaves free at both sides of a cell, and what is left above and below its lines.
+_ASIDE, _AROUND = 16, 12
 #: Of two records none can be left out.
 PAIR = 2
 #: Rows above the fields.
@@ -178,6 +187,20 @@ class SidesModel(QAbstractTableModel):
         return "radio_button_checked" if marked else "radio_button_unchecked"
 
 
+class _Cells(QStyledItemDelegate):
+    """Breaks lines where they are broken when they are drawn, which Qt's own hint does not know of."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Of a cell as wide as its column."""
+        option.rect = QRect(0, 0, max(self._width(index) - _ASIDE, 1), option.rect.height())
+        return super().sizeHint(option, index)
+
+    def _width(self, index: Index) -> int:
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        return table.columnWidth(index.column())
+
+
 class SidesTable(QTableView):
     """The table, complete by keyboard: arrows go through the cells, Space or Enter marks one.
 
@@ -206,6 +229,7 @@ class SidesTable(QTableView):
         header.setMinimumSectionSize(_NARROWEST)
         self.sides = SidesModel(self)
         self.setModel(self.sides)
+        self.setItemDelegate(_Cells(self))
         self.clicked.connect(lambda index: self.marked.emit(index.row(), index.column()))
         header.sectionResized.connect(lambda *_sizes: self._fit())
 
@@ -227,9 +251,9 @@ class SidesTable(QTableView):
             self.setCurrentIndex(self.sides.index(min(row, last.row()), min(column, last.column())))
 
     def _fit(self) -> None:
-        """Each row as high as its longest cell, without the room that buttons would need."""
+        """Each row as high as its longest cell."""
         for place in range(self.sides.rowCount()):
-            self.setRowHeight(place, max(self.sizeHintForRow(place) - _LESS, _LINE))
+            self.setRowHeight(place, max(self.sizeHintForRow(place) + _AROUND, _LINE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter mark the cell; all else as in every table."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.bulk import insert_all
-from db.models import duplicate_pair, record
-from db.records import slices
+from db.models import duplicate_pair
 from registry.context import Context, View
+from registry.formats import likelihood
 from registry.i18n import N_, _
 from registry.matching import few, joining, queue
 from registry.matching.compare import SAME
+from registry.matching.evidence import told
 from registry.matching.few import Pair
+from registry.matching.review import sides
 from registry.transfer.planning.plan import CREATED, Entry, Plan
 
-LIKE_RECORD = N_("Perhaps record {number}: names and other details are much alike ({likelihood}).")
-LIKE_ROW = N_("Perhaps row {row}: names and other details are much alike ({likelihood}).")
+LIKE_RECORD = N_("Like record {number}, {likelihood}: {evidence}.")
+LIKE_ROW = N_("Like row {row}, {likelihood}: {evidence}.")
+#: Reasons that are told of a row, the weightiest; the queue tells all.
+_TOLD = 5
 #: From this likelihood on, in ten-thousandths, a pair is looked at.
 _LIKELY = 5_000
 #: What is said of rows that share what only one person or organisation should.
@@ -44,7 +48,7 @@ def look(view: View, plan: Plan) -> None:
     pairs = {(pair.one, pair.other): pair for pair in found if pair.likelihood >= _LIKELY}
     for pair in _known(entries.values()):
         pairs.setdefault((pair.one, pair.other), pair)
-    _mark(view.connection, entries, list(pairs.values()))
+    _mark(view, plan.kind, entries, list(pairs.values()))
     plan.pairs = sorted(pairs.values(), key=lambda pair: (pair.one, pair.other))
 
 
@@ -71,13 +75,18 @@ def _known(entries: Iterable[Entry]) -> Iterable[Pair]:
             yield Pair(low, high, _LIKELY, codes, "")
 
 
-def _mark(connection: Connection, entries: Mapping[int, Entry], pairs: Sequence[Pair]) -> None:
-    numbers = _numbers(connection, pairs)
+def _mark(view: View, kind: str, entries: Mapping[int, Entry], pairs: Sequence[Pair]) -> None:
+    known = _records(view.connection, kind, pairs)
     for pair in sorted(pairs, key=lambda pair: -pair.likelihood):
         entry, other = _later(entries, pair)
         if entry is not None and not entry.review:
             entry.review, entry.alike = True, entry.alike or max(other, 0)
-            entry.reason, entry.words = _reason(pair, other, numbers)
+            number, name = known[other] if other > 0 else ("", entries[other].name)
+            said = told(view.session, kind, pair.evidence, {}, f"{entry.name} / {name}")
+            reasons = [one.words for one in said if one.weight > 0][:_TOLD]
+            words = {"likelihood": likelihood(pair.likelihood / 10_000), "evidence": ", ".join(reasons)}
+            entry.reason = LIKE_ROW if other < 0 else LIKE_RECORD
+            entry.words = words | ({"row": -other} if other < 0 else {"number": number})
 
 
 def _later(entries: Mapping[int, Entry], pair: Pair) -> tuple[Entry | None, int]:
@@ -86,17 +95,7 @@ def _later(entries: Mapping[int, Entry], pair: Pair) -> tuple[Entry | None, int]
     return entries.get(later), other
 
 
-def _reason(pair: Pair, other: int, numbers: Mapping[int, str]) -> tuple[str, dict[str, object]]:
-    words: dict[str, object] = {"likelihood": f"{pair.likelihood / 100:.0f} %"}
-    if other < 0:
-        return LIKE_ROW, words | {"row": -other}
-    return LIKE_RECORD, words | {"number": numbers[other]}
-
-
-def _numbers(connection: Connection, pairs: Sequence[Pair]) -> dict[int, str]:
-    ids = sorted({side for pair in pairs for side in (pair.one, pair.other) if side > 0})
-    found: dict[int, str] = {}
-    for some in slices(ids):
-        rows = connection.execute(select(record.c.id, record.c.number).where(record.c.id.in_(some)))
-        found.update((row.id, row.number) for row in rows)
-    return found
+def _records(connection: Connection, kind: str, pairs: Sequence[Pair]) -> dict[int, tuple[str, str]]:
+    """Number and name of the records among them, by id."""
+    found = sides(connection, kind, sorted({side for pair in pairs for side in (pair.one, pair.other) if side > 0}))
+    return {row_id: (side.number, side.name) for row_id, (side, _parts) in found.items()}

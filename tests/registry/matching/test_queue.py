@@ -9,9 +9,19 @@ import pytest
 
 from registry import i18n
 from registry.app import Registry
-from registry.commands import AddRecord, DeleteRecords, EditRecord, ExportDuplicates, FindDuplicates, KeepApart, Undo
+from registry.commands import (
+    AddRecord,
+    DeleteRecords,
+    EditRecord,
+    ExportDuplicates,
+    FindDuplicates,
+    KeepApart,
+    SetProtected,
+    Undo,
+)
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.matching.reading import is_compared
 from registry.matching.review import HEADER, NO_PAIR, DuplicatePair
 from registry.queries import ListDuplicates, VerifyHistory
 from tests.registry.post import ANA, BO, Post
@@ -105,3 +115,15 @@ def test_associations_are_found_too(clerk: Registry) -> None:
     clerk.execute(FindDuplicates(ASSOCIATIONS))
     [pair] = clerk.read(ListDuplicates(ASSOCIATIONS))
     assert "same telephone" in [one.words for one in pair.evidence]
+
+
+def test_what_is_protected_is_never_evidence(post: Post) -> None:
+    petra = post.open("petra")
+    ids = [petra.execute(AddRecord(PEOPLE, {"full_name": name})).value.id for name in ("Eve Nave", "Tom Fabricated")]
+    for record_id in ids:
+        petra.execute(SetProtected(record_id, "safe_contact", "the very same words"))
+    petra.execute(FindDuplicates())
+    assert petra.read(ListDuplicates(PEOPLE, 0.0)) == ()
+    assert not is_compared("sealed")
+    assert is_compared("person", "birth_date")
+    assert not is_compared("person", "last_confirmed")

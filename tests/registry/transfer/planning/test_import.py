@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from registry import i18n
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord, ImportRecords, Undo
 from registry.errors import Cancelled, Invalid
@@ -278,3 +279,19 @@ def test_a_record_that_is_gone_is_nobody_any_more(registry: Registry) -> None:
     take_in_rows(registry, [["full_name"], ["Bo Specimen"]])
     result = take_in_rows(registry, [["full_name"], ["Ana Exemple"]], rows={2: 999})
     assert counts(result) == (1, 0, 0, 0, 0)
+
+
+def test_why_a_row_may_be_somebody_is_told_in_words(registry: Registry, tmp_path: Path) -> None:
+    take_in_rows(registry, [["full_name", "birth_date", "city"], ["Mohamed Benali", "1985-03-12", "Lyon"]])
+    rows = [
+        ["full_name", "birth_date", "city"],
+        ["محمد بن علي", "1985-03-12", "Lyon"],
+        ["Mohamad Benali", "1985-03-12", "Lyon"],
+    ]
+    found = plan(registry, write_csv(tmp_path / "again.csv", rows))
+    told = [i18n._(entry.reason, **dict(entry.words or {})) for entry in found.entries]
+    number = records(registry)[0].number
+    assert all(entry.review for entry in found.entries)
+    assert told[0].startswith(f"Like record {number}, possible, ")
+    assert "محمد بن علي / Mohamed Benali are one name" in told[0]
+    assert all("same birth date" in words for words in told)
