@@ -8,6 +8,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from registry.i18n import _
+from registry.progress import SILENT, Progress
+
 Places: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 #: Weights of pairs that were no candidates.
@@ -25,7 +28,9 @@ _LARGEST, _STRICTER = 200, 2.0
 _CELLS = 400_000
 
 
-def clusters(count: int, first: Places, second: Places, weights: Floats, weigh: Weighing) -> npt.NDArray[np.int64]:
+def clusters(
+    count: int, first: Places, second: Places, weights: Floats, weigh: Weighing, progress: Progress = SILENT
+) -> npt.NDArray[np.int64]:
     """By record the place of the first member of its group; one that stands alone is its own."""
     heads = np.arange(count)
     heaps = _small_heaps(count, first, second, weights)
@@ -42,6 +47,7 @@ def clusters(count: int, first: Places, second: Places, weights: Floats, weigh: 
         waiting.append(order[ends[head] - sizes[head] : ends[head]])
         cells += int(sizes[head]) ** 2
         if cells > _CELLS:
+            progress.step(0, 0, _("Putting together what is one"))
             _settle(heads, waiting, known)
             waiting, cells = [], 0
     _settle(heads, waiting, known)

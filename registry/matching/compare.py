@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, TypeAlias
+from itertools import product
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
 from registry.matching import bodies
-from registry.matching.facts import FAMILY, FREE, GIVEN, WORDS, Codes, Facts, Texts
-from registry.matching.nicknames import formal, share_a_name
-from registry.search.closeness import log_odds_of_pairs
-from registry.search.tokens import Tokens
+from registry.matching.facts import FAMILY, FREE, GIVEN, WORDS, Facts
+from registry.matching.remembered import Remembered
+from registry.matching.texts import Kept, Texts
+from registry.matching.words import WordsOfNames, holders
+from registry.progress import SILENT, Progress
 
 Levels: TypeAlias = npt.NDArray[np.int8]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -28,10 +30,6 @@ MISSING, DIFFERENT, FAR, REMOTE, CLOSE, SAME = -1, 0, 1, 2, 3, 4
 LEVELS = 5
 #: Log-odds from which two words are taken for one name, for perhaps one name, and not for quite another.
 _ONE_NAME, _PERHAPS, _HARDLY = -2.0, -3.1, -3.7
-_NONE = -9.0
-_INITIAL, _NICKNAME = -1.9, -1.5
-#: Words are looked at closely from this likeness of their sound or of their consonants on.
-_LEAST_SPOKEN, _LEAST_BONES = 0.5, 0.6
 #: By field how two texts are compared, and the likeness from which they are far, remote and close.
 _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
     "email": (OSA.normalized_similarity, 0.75, 0.75, 0.88),
@@ -48,8 +46,8 @@ _LIKE: dict[str, tuple[Callable[..., float], float, float, float]] = {
     "acronym": (OSA.normalized_similarity, 0.4, 0.6, 0.75),
     "website": (OSA.normalized_similarity, 0.6, 0.75, 0.88),
 }
-#: Pairs of words, or of texts of one field, that are remembered; then anew.
-_REMEMBERED = 1_000_000
+#: Pairs of texts of one field that are remembered.
+_REMEMBERED = 200_000
 NAMES = ("given", "family", "others", "order")
 #: Years after which a document of one kind is another one of the same person.
 _RENEWED_AFTER = 1
@@ -67,24 +65,16 @@ def fields_of(columns: Iterable[str]) -> tuple[str, ...]:
 class Comparing:
     """Compares records of the same facts."""
 
-    def __init__(self, facts: Facts, common: Mapping[tuple[str, str], float] | None = None) -> None:
+    def __init__(
+        self, facts: Facts, common: Mapping[tuple[str, str], float] | None = None, progress: Progress = SILENT
+    ) -> None:
         """`common`: of records picked out for their likeness, what part of all has a word, by text and script."""
         self.facts = facts
         self.fields = fields_of(facts.texts)
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
-        self._widths = (facts.words >= 0).sum(1)
-        tokens = facts.tokens
-        self._words = Tokens.of(tokens)
-        self._bones = self._words.skeletons[self._words.starts[:-1]]
-        self._nameable = np.array([bool(formal(token.text)) for token in tokens], bool)
-        self._lengths = np.array([len(token.text) for token in tokens], np.int64)
-        self._initials = np.array([ord(token.text[0]) for token in tokens], np.int64)
-        holders = np.zeros(len(facts.tokens) + 1)
-        rows, columns = np.nonzero(facts.words >= 0)
-        held = np.unique(facts.names[rows].astype(np.int64) * (len(facts.tokens) + 1) + facts.words[rows, columns])
-        np.add.at(holders, held % (len(facts.tokens) + 1), 1)
-        total = max(len(facts), FEW)
-        self._word_share = holders[:-1] / total
+        self._widths = (facts.words >= 0).sum(1, dtype=np.int8)
+        self._words = WordsOfNames(facts, progress)
+        self._word_share = holders(facts) / max(len(facts), FEW)
         _days, place, counts = np.unique(facts.born, return_inverse=True, return_counts=True)
         self._born_share = counts[place] / max(FEW, int((facts.born > 0).sum()))
         self._shares = {
@@ -95,11 +85,12 @@ class Comparing:
             few = {name: texts.counts() <= bodies.BY_CHANCE for name, texts in facts.texts.items()}
             self._shares = {name: np.where(few[name], 0, share) for name, share in self._shares.items()}
         if common is not None:
-            self._word_share = np.array([common.get((token.text, token.script), 0.0) for token in tokens])
+            self._word_share = np.array([common.get((token.text, token.script), 0.0) for token in facts.tokens])
             self._born_share = np.zeros(len(facts))
             self._shares = {name: np.zeros(len(texts.texts)) for name, texts in facts.texts.items()}
-        self._known_odds = _Known(self._fresh_odds)
-        self._known_texts = {name: _Known(partial(_alike, name, texts.texts)) for name, texts in facts.texts.items()}
+        self._known_texts = {
+            name: Remembered(partial(_alike, name, texts.texts), _REMEMBERED) for name, texts in facts.texts.items()
+        }
 
     def compare(self, first: Places, second: Places) -> tuple[Levels, Floats]:
         """Levels by pair and field, and beside them how common what both have is (a share; 0 = not the same)."""
@@ -221,19 +212,26 @@ class Comparing:
     def _fits(self, one: Places, other: Places) -> tuple[Levels, Floats]:
         levels = np.full((len(one), 4), MISSING, np.int8)
         shares = np.zeros((len(one), 4))
-        group = self._widths[one] * (WORDS + 1) + self._widths[other]
-        for size in np.unique(group).tolist():
-            m, n = divmod(size, WORDS + 1)
-            here = np.flatnonzero(group == size)
-            if m and n:
-                levels[here], shares[here] = self._fit(one[here], other[here], m, n)
+        widths, widths2 = self._widths[one], self._widths[other]
+        sizes = [
+            (np.flatnonzero((widths == m) & (widths2 == n)), m, n) for m, n in product(range(1, WORDS + 1), repeat=2)
+        ]
+        sizes = [(here, m, n) for here, m, n in sizes if len(here)]
+        words = self.facts.words
+        ones = [np.repeat(words[one[here], :m], n, 1).ravel() for here, m, n in sizes]
+        others = [np.tile(words[other[here], :n], (1, m)).ravel() for here, m, n in sizes]
+        if sizes:
+            odds = self._words.odds(np.concatenate(ones), np.concatenate(others))
+            ends = np.cumsum([len(some) for some in ones])
+            for (here, m, n), some in zip(sizes, np.split(odds, ends[:-1]), strict=True):
+                levels[here], shares[here] = self._fit(one[here], other[here], some.reshape(len(here), m, n))
         return levels, shares
 
-    def _fit(self, one: Places, other: Places, m: int, n: int) -> tuple[Levels, Floats]:
-        facts = self.facts
+    def _fit(self, one: Places, other: Places, odds: Floats) -> tuple[Levels, Floats]:
+        """Of names of one number of words each, with the log-odds of each word of the one with each of the other."""
+        facts, (_count, m, n) = self.facts, odds.shape
         words, words2 = facts.words[one, :m], facts.words[other, :n]
         roles, roles2 = facts.roles[one, :m], facts.roles[other, :n]
-        odds = self._odds(np.repeat(words, n, 1).ravel(), np.tile(words2, (1, m)).ravel()).reshape(len(one), m, n)
         same = words[:, :, None] == words2[:, None, :]
         if self._bodies:
             return self._whole(odds, same, self._word_share[words], self._word_share[words2])
@@ -305,63 +303,6 @@ class Comparing:
             left[rows, :, j] = -99
         return levels, shares
 
-    def _odds(self, one: Codes, other: Codes) -> Floats:
-        """Log-odds that words are one name."""
-        low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
-        return self._known_odds.of(low * len(self.facts.tokens) + high)
-
-    def _fresh_odds(self, pairs: Places) -> Floats:
-        """The same of pairs not met before; of words without any likeness it is not asked how likely they are."""
-        a, b = np.divmod(pairs, len(self.facts.tokens))
-        odds = np.where(a == b, 4.0, _NONE)
-        single = (self._lengths[a] == 1) | (self._lengths[b] == 1)
-        odds[single & (a != b) & (self._initials[a] == self._initials[b])] = _INITIAL
-        apart = np.flatnonzero((a != b) & ~single)
-        for start in range(0, len(apart), 100_000):
-            some = apart[start : start + 100_000]
-            readings = self._words.readings[a[some]].tolist(), self._words.readings[b[some]].tolist()
-            spoken = process.cpdist(*readings, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
-            bones = self._bones[a[some]].tolist(), self._bones[b[some]].tolist()
-            alike = process.cpdist(*bones, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
-            some = some[(spoken >= _LEAST_SPOKEN) | (alike >= _LEAST_BONES)]
-            odds[some] = log_odds_of_pairs(self._words.take(a[some]), self._words.take(b[some]))
-        for place in self._nicknamed(a[apart], b[apart]):
-            odds[apart[place]] = max(odds[apart[place]], _NICKNAME)
-        return odds
-
-    def _nicknamed(self, one: Places, other: Places) -> Iterator[int]:
-        """Places at which one word is commonly said for the other."""
-        for place in np.flatnonzero(self._nameable[one] & self._nameable[other]).tolist():
-            if share_a_name(self.facts.tokens[one[place]].text, self.facts.tokens[other[place]].text):
-                yield place
-
-
-class _Known:
-    """What was found of pairs of words or texts, so that each two are compared once."""
-
-    def __init__(self, fresh: Callable[[Places], npt.NDArray[Any]]) -> None:
-        self._fresh = fresh
-        self._pairs, self._values = np.zeros(0, np.int64), fresh(np.zeros(0, np.int64))
-
-    def of(self, pairs: Places) -> npt.NDArray[Any]:
-        """By pair what `fresh` finds of it."""
-        once, back = np.unique(pairs, return_inverse=True)
-        at = np.searchsorted(self._pairs, once)
-        known = at < len(self._pairs)
-        known[known] = self._pairs[at[known]] == once[known]
-        if not known.all():
-            values = self._fresh(once[~known])
-            if len(self._pairs) + len(values) > _REMEMBERED:
-                found = np.empty(len(once), values.dtype)
-                found[known], found[~known] = self._values[at[known]], values
-                self._pairs, self._values = once, found
-                return found[back]
-            self._pairs = np.insert(self._pairs, at[~known], once[~known])
-            self._values = np.insert(self._values, at[~known], values)
-            at = np.searchsorted(self._pairs, once)
-        found = self._values[at]
-        return found[back]
-
 
 def _further(
     same: npt.NDArray[np.bool_], common: Floats, mine: npt.NDArray[np.bool_], theirs: npt.NDArray[np.bool_]
@@ -386,14 +327,14 @@ def _level(odds: Floats) -> Levels:
     return found
 
 
-def _alike(name: str, texts: Sequence[str], pairs: Places) -> Levels:
+def _alike(name: str, texts: Kept, pairs: Places) -> Levels:
     """Levels of pairs of texts, as place of the one times their number and place of the other."""
     levels = np.full(len(pairs), SAME, np.int8)
     one, other = np.divmod(pairs, max(1, len(texts)))
     differing = np.flatnonzero(one != other)
     if len(differing):
         scorer, far, remote, close = _LIKE[name]
-        a, b = ([texts[i] for i in side[differing].tolist()] for side in (one, other))
+        a, b = (texts.take(side[differing]) for side in (one, other))
         alike = process.cpdist(a, b, scorer=scorer, dtype=np.float32)
         levels[differing] = np.searchsorted((far, remote, close), alike, "right")
     return levels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -16,10 +16,10 @@ import numpy.typing as npt
 import resources
 from registry.fields import PEOPLE
 from registry.matching import bodies
+from registry.matching.texts import Codes, Column, Kept, Numbering, Texts
 from registry.search.folding import fold
-from registry.search.readings import Token, joined, words_of
+from registry.search.readings import Token, joined, token, words_of
 
-Codes: TypeAlias = npt.NDArray[np.int32]
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 Row: TypeAlias = Mapping[str, Any]
 #: Rows of one record by table.
@@ -29,48 +29,39 @@ Rows: TypeAlias = Mapping[str, Sequence[Row]]
 FREE, GIVEN, FAMILY = 1, 2, 3
 #: Words looked at in a name, and values of a field that may have several.
 WORDS, VALUES = 6, 3
+#: Words that are numbered anew at once.
+_AT_ONCE = 1_000_000
 _DAY = re.compile(r"\D*(\d{4})(?:\D?(\d{2})(?:\D?(\d{2}))?)?\D*")
 
 
-@dataclass
-class Texts:
-    """A column of texts as numbers.
+class Words(Sequence[Token]):
+    """Words of names, kept as texts with their scripts and read anew when they are asked for."""
 
-    Attributes:
-        codes: place in `texts` by record and number of the value, as many as one of them has; -1 = none.
-        texts: every text once, in order.
-    """
-
-    codes: Codes
-    texts: Sequence[str]
-
-    def counts(self) -> npt.NDArray[np.int64]:
-        """How many times each text occurs."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
-
-
-class Kept(Sequence[str]):
-    """Texts in one piece of memory: of a million records they would take three times as much as strings."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        self._ends = np.cumsum([0, *map(len, encoded)])
-        self._joined = b"".join(encoded)
+    def __init__(self, texts: Kept) -> None:
+        """`texts`: as of `_kept`."""
+        self._texts = texts
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self._texts)
+
+    def __iter__(self) -> Iterator[Token]:
+        return map(_read, self._texts)
 
     @overload
-    def __getitem__(self, place: int) -> str: ...
+    def __getitem__(self, place: int) -> Token: ...
     @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return [self[n] for n in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        at = place % len(self)
-        return self._joined[self._ends[at] : self._ends[at + 1]].decode("utf-8", "surrogatepass")
+    def __getitem__(self, place: slice) -> list[Token]: ...
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        texts = self._texts[place]
+        return _read(texts) if isinstance(texts, str) else [*map(_read, texts)]
+
+
+def _kept(word: Token) -> str:
+    return word.text + word.script
+
+
+def _read(kept: str) -> Token:
+    return token(kept[:-1], kept[-1])
 
 
 @dataclass
@@ -95,7 +86,7 @@ class Facts:
 
     ids: npt.NDArray[np.int64]
     hashes: Hashes
-    tokens: list[Token]
+    tokens: Words
     names: Codes
     words: Codes
     roles: npt.NDArray[np.int8]
@@ -122,15 +113,14 @@ class Collector:
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
-        self._ids: list[int] = []
-        self._hashes: list[int] = []
-        self._tokens: dict[Token, int] = {}
         # Arrays, for lists of a million records would take ten times as much.
+        self._ids, self._hashes = array("q"), array("Q")
+        self._tokens = Numbering()
         self._names, self._words, self._born = array("i"), array("i"), array("i")
         self._roles, self._sex = array("b"), array("b")
         self._papers = array("i")
         self._related: list[tuple[int, int, int]] = []
-        self._columns = {name: _Column() for name in COLUMNS[kind]}
+        self._columns = {name: Column(VALUES) for name in COLUMNS[kind]}
 
     def add(self, record_id: int, rows: Rows) -> None:
         """One record by its rows."""
@@ -155,23 +145,23 @@ class Collector:
         self._hashes.append(int.from_bytes(blake2b(told.encode(), digest_size=8).digest()))
 
     def facts(self) -> Facts:
-        """Everything that was added."""
-        tokens = sorted(self._tokens, key=lambda token: (token.text, token.script))
-        moved = np.zeros(len(tokens) + 1, np.int32)
-        for place, token in enumerate(tokens):
-            moved[self._tokens[token]] = place
-        moved[-1] = -1
-        words = np.asarray(self._words, np.int32).reshape(-1, WORDS)
+        """Everything that was added, which is then forgotten here."""
+        tokens, places = self._tokens.settled()
+        words = np.asarray(self._words, np.int32)
+        for start in range(0, len(words), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            words[some] = places[words[some]]
+        texts = {name: self._columns.pop(name).texts() for name in COLUMNS[self._kind]}
         return Facts(
             np.asarray(self._ids, np.int64),
             np.asarray(self._hashes, np.uint64),
-            tokens,
+            Words(tokens),
             np.asarray(self._names, np.int32),
-            moved[words],
+            words.reshape(-1, WORDS),
             np.asarray(self._roles, np.int8).reshape(-1, WORDS),
             np.asarray(self._born, np.int32),
             np.asarray(self._sex, np.int8),
-            {name: column.texts() for name, column in self._columns.items()},
+            texts,
             np.asarray(self._papers, np.int32).reshape(-1, VALUES, 2),
             *self._relations(),
         )
@@ -190,36 +180,10 @@ class Collector:
 
     def _name(self, name: Sequence[tuple[Token, int]]) -> str:
         self._names.append(len(self._ids))
-        codes = [self._tokens.setdefault(token, len(self._tokens)) for token, _role in name]
+        codes = [self._tokens.of(_kept(token)) for token, _role in name]
         self._words.extend(codes + [-1] * (WORDS - len(codes)))
         self._roles.extend([role for _token, role in name] + [0] * (WORDS - len(codes)))
         return " ".join(f"{token.text}{token.script}{role}" for token, role in name)
-
-
-#: Places of values that a record does not have.
-_NO_CODES = [-1] * VALUES
-
-
-class _Column:
-    def __init__(self) -> None:
-        self._known: dict[str, int] = {}
-        self._codes = array("i")
-
-    def add(self, values: Iterable[str]) -> None:
-        known = self._known
-        codes = [known.setdefault(v, len(known)) for v in list(dict.fromkeys(filter(None, values)))[:VALUES]]
-        self._codes.extend(codes + _NO_CODES[len(codes) :])
-
-    def texts(self) -> Texts:
-        texts = sorted(self._known)
-        moved = np.zeros(len(texts) + 1, np.int32)
-        for place, text in enumerate(texts):
-            moved[self._known[text]] = place
-        moved[-1] = -1
-        self._known = {}
-        codes = moved[np.asarray(self._codes)].reshape(-1, VALUES)
-        width = max(1, int((codes >= 0).any(0).sum()))
-        return Texts(np.ascontiguousarray(codes[:, :width]), Kept(texts))
 
 
 #: How the register may know two to be related; 0 = in any other way.

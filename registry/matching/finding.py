@@ -18,7 +18,7 @@ from registry.matching.reading import facts_of_all
 from registry.progress import Progress
 
 #: Pairs compared at a time, and pairs from which the weights are learned.
-_BATCH, _SAMPLE = 50_000, 120_000
+_BATCH, _SAMPLE = 25_000, 120_000
 #: Pairs that are less likely one are forgotten (log-odds of 10 %).
 LEAST = float(np.log(0.1 / 0.9))
 
@@ -65,12 +65,12 @@ def find_among(
     """The same for facts that are read already; the result does not depend on the order of the records."""
     progress.step(0, 0, _("Looking for records to compare"))
     apart = _apart(facts, said)
-    comparing = Comparing(facts)
+    comparing = Comparing(facts, progress=progress)
     learned = None
     kept: list[tuple[keys.Pairs, Floats]] = []
-    for pairs in keys.pairs_of(facts):
+    for pairs in keys.pairs_of(facts, progress):
         pairs = np.setdiff1d(pairs, apart, assume_unique=True)
-        learned = learned or judge(_learned(comparing, pairs))
+        learned = learned or judge(_learned(comparing, pairs, progress))
         kept.append(_likely(comparing, learned, pairs, progress))
     assert learned is not None  # there is at least one part
     pairs, weights = (np.concatenate(some) for some in zip(*kept, strict=True))
@@ -82,9 +82,9 @@ def find_among(
             np.isin(one * len(facts) + other, apart), cluster.NEVER, _weights(comparing, learned, one, other)
         )
 
-    heads = cluster.clusters(len(facts), first, second, weights, weigh)
+    heads = cluster.clusters(len(facts), first, second, weights, weigh, progress)
     first, second = with_groups(len(facts), first, second, heads)
-    levels, shares = comparing.compare(first, second)
+    levels, shares = _compared(comparing, first, second, progress)
     weights = learned.weights(levels, shares)
     return Found(facts, learned, first, second, weights, levels, learned.evidence(levels, shares), heads)
 
@@ -101,7 +101,7 @@ def _apart(facts: Facts, said: Mapping[tuple[int, int], str]) -> keys.Pairs:
     return np.array(sorted(found), np.int64)
 
 
-def _learned(comparing: Comparing, pairs: keys.Pairs) -> Model:
+def _learned(comparing: Comparing, pairs: keys.Pairs, progress: Progress) -> Model:
     """The weights, from a part of the pairs that does not depend on the order of the records."""
     count = len(comparing.facts)
     hashes = comparing.facts.hashes
@@ -113,9 +113,9 @@ def _learned(comparing: Comparing, pairs: keys.Pairs) -> Model:
     sample = np.concatenate(chosen) if chosen else pairs
     first, second = sample // max(count, 1), sample % max(count, 1)
     order = np.argsort(mixed(hashes[first], hashes[second]), kind="stable")
-    levels, shares = comparing.compare(first[order], second[order])
+    levels, shares = _compared(comparing, first[order], second[order], progress)
     scale = keys.parts_of(comparing.facts) * len(pairs) / max(1, len(sample))
-    return model.learn(comparing, levels, shares, scale)
+    return model.learn(comparing, levels, shares, scale, progress)
 
 
 def _likely(comparing: Comparing, learned: Model, pairs: keys.Pairs, progress: Progress) -> tuple[keys.Pairs, Floats]:
@@ -130,6 +130,17 @@ def _likely(comparing: Comparing, learned: Model, pairs: keys.Pairs, progress: P
         kept.append(some[found >= LEAST])
         weights.append(found[found >= LEAST])
     return np.concatenate(kept), np.concatenate(weights)
+
+
+def _compared(comparing: Comparing, first: Places, second: Places, progress: Progress) -> tuple[Levels, Floats]:
+    """As `Comparing.compare`, for any number of pairs."""
+    levels = np.empty((len(first), len(comparing.fields)), np.int8)
+    shares = np.empty(levels.shape)
+    for start in range(0, len(first), _BATCH):
+        progress.step(start, len(first), _("Comparing records"))
+        some = slice(start, start + _BATCH)
+        levels[some], shares[some] = comparing.compare(first[some], second[some])
+    return levels, shares
 
 
 def _weights(comparing: Comparing, learned: Model, first: Places, second: Places) -> Floats:

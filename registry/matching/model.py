@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from registry.i18n import _
 from registry.matching import bodies
 from registry.matching.compare import (
     CLOSE,
@@ -27,6 +28,7 @@ from registry.matching.compare import (
     Floats,
     Levels,
 )
+from registry.progress import SILENT, Progress
 
 #: What is expected of one and the same person before anything is known: different, far, remote, close, same.
 _EXPECTED: dict[str, tuple[float, float, float, float, float]] = {
@@ -76,7 +78,7 @@ _SIBLINGS_NAMESAKES = 0.003
 #: Pairs that are taken blindly, and how far apart the two stand in an order that has nothing to do with them.
 _BLIND, _STEPS = 200_000, (1, 7, 31, 127, 511, 2_047, 8_191, 32_771)
 #: More steps where records are few; pairs that are compared at once.
-_MORE_STEPS, _AT_ONCE = range(11, 200, 5), 50_000
+_MORE_STEPS, _AT_ONCE = range(11, 200, 5), 25_000
 #: What is expected of two strangers, as pairs: few records say little of what is rare.
 _STRANGERS = np.array([50.0, 1.0, 0.25, 0.05, 0.05])
 #: The same where something else is usual.
@@ -222,7 +224,7 @@ def expected(fields: tuple[str, ...], count: int) -> Model:
     )
 
 
-def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) -> Model:
+def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float, progress: Progress = SILENT) -> Model:
     """The model of these candidates.
 
     Args:
@@ -232,13 +234,12 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
     model = expected(comparing.fields, count)
     if bodies.are(comparing.fields):
         return model  # they are too few, and too many of them are called nearly alike, to learn from
-    fields, prior_same, other = comparing.fields, model.same, _of_strangers(comparing)
+    fields, prior_same, other = comparing.fields, model.same, _of_strangers(comparing, progress)
     total = count * (count - 1) / 2
     model = Model(fields, prior_same, other, model.chances)
-    strangers = model.strangers(levels, shares)
-    for _round in range(_ROUNDS):
-        logs = model.logs(levels, strangers)
-        posterior = np.exp(logs - np.logaddexp.reduce(logs, axis=1)[:, None])
+    for step in range(_ROUNDS):
+        progress.step(step, _ROUNDS, _("Learning what likenesses say"))
+        posterior = _posterior(model, levels, shares)
         sums = posterior.sum(0) * scale
         prior = np.array([0.02 * count, 0, 0.02 * count, 0.0006 * count, 0.002 * count, 0.005 * count])
         mass = sums + prior
@@ -251,8 +252,17 @@ def learn(comparing: Comparing, levels: Levels, shares: Floats, scale: float) ->
         others = np.maximum(other - chances[0] * same, other / 4)
         others /= others.sum(1, keepdims=True)
         model = Model(fields, same, others, chances)
-        strangers = model.strangers(levels, shares)
     return model
+
+
+def _posterior(model: Model, levels: Levels, shares: Floats) -> Floats:
+    """By pair how likely it is one person, and each of the kinds of others."""
+    found = np.empty((len(levels), len(model.chances)))
+    for start in range(0, len(levels), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        logs = model.logs(levels[some], model.strangers(levels[some], shares[some]))
+        found[some] = np.exp(logs - np.logaddexp.reduce(logs, axis=1)[:, None])
+    return found
 
 
 def _bounded(fields: Sequence[str], same: Floats) -> Floats:
@@ -287,7 +297,7 @@ def _counted(levels: Levels, weights: Floats) -> Floats:
     return found
 
 
-def _of_strangers(comparing: Comparing) -> Floats:
+def _of_strangers(comparing: Comparing, progress: Progress) -> Floats:
     """How often two records that were taken blindly are alike, by field and level."""
     order = np.lexsort((comparing.facts.ids, comparing.facts.hashes))
     count = len(order)
@@ -299,6 +309,7 @@ def _of_strangers(comparing: Comparing) -> Floats:
     # A record that is compared with ever more others says little more of what is rare.
     said = np.full(len(places), min(1.0, len(_STEPS) / max(1, len(steps))))
     for start in range(0, len(places), _AT_ONCE):
+        progress.step(start, len(places), _("Learning what likenesses say"))
         some = slice(start, start + _AT_ONCE)
         levels, _shares = comparing.compare(order[places[some] % count], order[others[some] % count])
         found += np.stack([_counted(levels[:, n], said[some]) for n in range(len(comparing.fields))])

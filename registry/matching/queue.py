@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, or_, select
 
-from db.bulk import insert_all
 from db.models import duplicate_pair, duplicate_verdict
 from db.records import slices
 from db.store import Transaction
@@ -16,10 +15,9 @@ COLUMNS = ("record_id", "other_id", "kind", "likelihood", "cluster", "evidence",
 NOT_THE_SAME = "not_same"
 
 
-def replace_all(connection: Connection, kind: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Put these pairs, in `COLUMNS`, in place of all of a kind."""
+def remove_all(connection: Connection, kind: str) -> None:
+    """Take out all pairs of a kind."""
     connection.execute(delete(duplicate_pair).where(duplicate_pair.c.kind == kind))
-    insert_all(connection, duplicate_pair, COLUMNS, rows)
 
 
 def forget(transaction: Transaction, ids: Sequence[int]) -> None:

@@ -19,7 +19,7 @@ from db.models import (
     raw_value,
     relation,
 )
-from db.records import slices
+from db.records import listed, slices
 from registry.fields import PEOPLE
 from registry.i18n import _
 from registry.matching.facts import Collector, Facts
@@ -62,7 +62,7 @@ def facts_of_all(connection: Connection, kind: str, progress: Progress = SILENT)
 def add_all(connection: Connection, kind: str, collector: Collector, progress: Progress = SILENT) -> None:
     """Take in every record of a kind, by id."""
     own = person if kind == PEOPLE else association
-    ids = connection.execute(select(own.c.id).order_by(own.c.id)).scalars().all()
+    ids = listed(connection, select(own.c.id).order_by(own.c.id))
     for first in range(0, len(ids), _BLOCK):
         progress.step(first, len(ids), _("Reading the records"))
         some = ids[first : first + _BLOCK]

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from time import perf_counter, time_ns
 
+import numpy as np
 from sqlalchemy import Connection, delete, distinct, func, or_, select, update
 
 from db.bulk import insert_all
@@ -21,6 +22,8 @@ from registry.matching.model import Model
 
 #: What was learned of fewer records rests on a handful of pairs, and to compare them all takes seconds.
 FEW = 5_000
+#: Pairs that are written at once.
+_WRITTEN = 10_000
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,10 @@ def _find_all(context: Context, kind: str, sequence: int) -> None:
     """Put the pairs of everybody in place of those of the last run; `sequence`: of the history, as it was read."""
     connection = context.connection
     found = finding.find(connection, kind, standing(connection), context.progress)
-    context.progress.step(0, 0, _("Writing the pairs"))
-    queue.replace_all(connection, kind, rows_of(found, kind))
+    queue.remove_all(connection, kind)
+    for start in range(0, len(found.first), _WRITTEN):
+        context.progress.step(start, len(found.first), _("Writing the pairs"))
+        insert_all(connection, duplicate_pair, queue.COLUMNS, rows_of(found, kind, start, start + _WRITTEN))
     connection.execute(delete(matching_run).where(matching_run.c.kind == kind))
     learned = json.dumps(found.model.as_json() | {"sequence": sequence}, separators=(",", ":"))
     run = (kind, len(found.facts), time_ns() // 1_000, learned)
@@ -93,20 +98,22 @@ def standing(connection: Connection) -> dict[tuple[int, int], str]:
     return {(row.record_id, row.other_id): row.basis for row in connection.execute(said)}
 
 
-def rows_of(found: Found, kind: str) -> list[tuple[object, ...]]:
-    """Found pairs as the queue keeps them."""
-    facts = found.facts
-    ids, names = facts.ids.tolist(), found.model.fields
-    bases = mixed(facts.hashes[found.first], facts.hashes[found.second]).tolist()
-    rows: list[tuple[object, ...]] = []
-    for n, (one, other, head) in enumerate(
-        zip(found.first.tolist(), found.second.tolist(), found.grouped.tolist(), strict=True)
-    ):
-        low, high = sorted((ids[one], ids[other]))
-        cluster = None if head < 0 else ids[head]
-        codes = evidence.packed(names, found.levels[n], found.says[n])
-        rows.append((low, high, kind, per_myriad(found.weights[n]), cluster, codes, f"{bases[n]:016x}"))
-    return rows
+def rows_of(found: Found, kind: str, start: int, end: int) -> list[tuple[object, ...]]:
+    """Found pairs, from one place to another, as the queue keeps them."""
+    facts, some = found.facts, slice(start, end)
+    first, second, heads = found.first[some], found.second[some], found.grouped[some]
+    bases = mixed(facts.hashes[first], facts.hashes[second]).tolist()
+    sides = np.sort(np.stack((facts.ids[first], facts.ids[second])), axis=0).tolist()
+    clusters = facts.ids[heads].tolist()  # whatever stands for those that are in none
+    return [
+        (
+            *(low, high, kind, per_myriad(found.weights[n])),
+            clusters[n - start] if heads[n - start] >= 0 else None,
+            evidence.packed(found.model.fields, found.levels[n], found.says[n]),
+            f"{bases[n - start]:016x}",
+        )
+        for n, (low, high) in enumerate(zip(*sides, strict=True), start)
+    ]
 
 
 def per_myriad(weight: float) -> int:
