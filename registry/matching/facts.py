@@ -57,11 +57,11 @@ class Words(Sequence[Token]):
 
 
 def _kept(word: Token) -> str:
-    return word.text + word.script
+    return f"{word.text} {word.script}"  # a blank comes before every letter and digit: in the order of the texts
 
 
 def _read(kept: str) -> Token:
-    return token(kept[:-1], kept[-1])
+    return token(kept[:-2], kept[-1])
 
 
 @dataclass
