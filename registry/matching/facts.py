@@ -262,7 +262,7 @@ def _settled(name: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
     return name
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _tokens(name: str | None, *, part: bool = False) -> tuple[Token, ...]:
     """The words of a name, parts apart and as one."""
     return tuple(

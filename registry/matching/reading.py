@@ -43,7 +43,7 @@ _OWN: dict[Table, tuple[str, ...]] = {
     ),
     association: ("name", "native_name", "acronym", "website", "registration_number"),
 }
-_BLOCK = 5_000
+_BLOCK = 2_000
 
 
 def is_compared(table: str, column: str = "") -> bool:

@@ -123,9 +123,13 @@ class Column:
 
     def add(self, values: Sequence[str]) -> None:
         """The texts of the next record; an empty one is none."""
-        some = list(dict.fromkeys(filter(None, values)))[: self._most] if values else ()
-        self._numbers.extend(map(self._numbering.of, some))
-        self._counts.append(len(some))
+        if len(values) > 1:
+            values = list(dict.fromkeys(filter(None, values)))[: self._most]
+        elif values and not values[0]:
+            values = ()
+        if values:  # most records say nothing in most fields
+            self._numbers.extend(map(self._numbering.of, values))
+        self._counts.append(len(values))
 
     def texts(self) -> Texts:
         """Everything that was added, which is then forgotten here."""

@@ -17,6 +17,7 @@ from registry.commands import Unmerged, UnmergeRecord
 from registry.context import Context, View
 from registry.errors import Invalid
 from registry.i18n import N_, _
+from registry.merging.later import Later, came_in_between
 from registry.merging.trace import Trace
 from registry.numbers import normal_form
 from registry.queries import UnmergePlan
@@ -98,9 +99,11 @@ class _Unmerge:
         self._transaction = context.transaction
         self._connection = context.connection
         self._merged, self._trace = merged, trace
-        own, self._gone = _deleted(self._connection, merged.subject)
+        own, gone = _deleted(self._connection, merged.subject)
         if not own:
             raise Invalid(HISTORY_GONE, number=merged.number)
+        self._gone = came_in_between(self._connection, (merged.id, merged.record_id), gone) | gone
+        self._later = Later(context.transaction, merged)
         self.id = next(row_id for table, row_id in own if table == "record")
 
     def restore(self) -> None:
@@ -148,7 +151,10 @@ class _Unmerge:
             row = self._connection.execute(mine).mappings().first()
             if row is not None:
                 self._transaction.delete(table, [new])
-                taken.setdefault(name, {})[old] = {**row, "record_id": self.id}
+                now = self._later.without_theirs(name, dict(row))
+                taken.setdefault(name, {})[old] = {**now, "record_id": self.id}
+            elif self._later.gave_way(name, new):
+                taken.setdefault(name, {})[old] = self._gone[name, old]
         for name, ids in self._trace.added.items():
             table = METADATA.tables[name]
             mine = select(table.c.id).where(table.c.id.in_(ids), table.c.record_id == self._merged.record_id)
@@ -175,6 +181,7 @@ class _Unmerge:
             if row is not None:
                 back = {c: before.get(c) for c, value in values.items() if row[c] == value}
                 self._transaction.update(table, row_id, back)
+        self._later.hand_on(self._trace.own)
 
     def _point_back(self, table: Table, ids: list[int]) -> None:
         """Links of others lead to the record again, as far as they still lead to the one that it was part of."""

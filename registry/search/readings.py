@@ -60,6 +60,9 @@ class Token:
     reading: str
     skeletons: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # what else a word has follows from it and its script
+
 
 #: Words of a name, each of one part or, with a hyphen, of several.
 Words: TypeAlias = tuple[tuple[Token, ...], ...]

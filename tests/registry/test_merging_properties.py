@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from db import names
+from db.models import name_posting, name_word, record_names
 from registry import commands as c
 from registry import fields
 from registry.app import Registry
-from registry.queries import VerifyHistory
-from tests.registry.post import Post
+from registry.queries import GetRecord, VerifyHistory
+from tests.registry.post import ANA, BO, CY, PASSWORD, Post
 from tests.registry.test_merging import add, everything, shown
 
 #: Field -> values that it may have; few, so that two records often agree, or one says more.
@@ -43,22 +49,73 @@ def _whole(texts: dict[str, str]) -> dict[str, str]:
     return {n: v for n, v in texts.items() if _BELONGS.get(n, n) in texts}
 
 
-people = st.fixed_dictionaries(_NEEDED, optional=_OTHERS).map(_whole)
-some = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+#: What else may be known of a record, by somebody who may read protected values.
+_EXTRAS: tuple[Callable[[Registry, int], object], ...] = (
+    lambda registry, record_id: registry.execute(c.Relate(record_id, BO, "sibling")),
+    lambda registry, record_id: registry.execute(c.Relate(CY, record_id, "parent")),
+    lambda registry, record_id: registry.execute(
+        c.EditRecord("people", record_id, {"association": "Club of Examples"})
+    ),
+    lambda registry, record_id: registry.execute(c.AddToSegment("people", "Choir", (record_id, ANA))),
+    lambda registry, record_id: registry.execute(c.LogActivity("people", (record_id, BO), {"activity": "call"})),
+    lambda registry, record_id: registry.execute(c.MarkUntraceable(record_id, "a letter came back")),
+    lambda registry, record_id: registry.execute(c.SetProtected(record_id, "safe_contact", f"only by {record_id}")),
+    lambda registry, record_id: registry.execute(
+        c.AddAttachment(record_id, "document", _paper(registry.folder, record_id), "a paper")
+    ),
+    lambda registry, record_id: registry.execute(
+        c.AddRecord("people", {"full_name": "Next Devised", "phone": "01 99 00 11 22"})
+    ),
 )
 
 
+def _paper(folder: Path, record_id: int) -> Path:
+    path = folder.parent / f"paper{record_id}.txt"
+    path.write_text(f"of {record_id}", encoding="utf-8")
+    return path
+
+
+people = st.fixed_dictionaries(_NEEDED, optional=_OTHERS).map(_whole)
+some = settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+extras = st.lists(st.tuples(st.integers(0, len(_EXTRAS) - 1), st.integers(0, 2)), max_size=8)
+
+
 @some
-@given(records=st.lists(people, min_size=2, max_size=3))
-def test_merging_and_taking_apart_is_the_identity(post: Post, records: list[dict[str, str]]) -> None:
+@given(
+    records=st.lists(people, min_size=2, max_size=3),
+    more=extras,
+    chosen=st.sets(st.sampled_from(("full_name", "birth_date", "sex", "state"))),
+    order=st.permutations(range(3)),
+    apart=st.booleans(),
+)
+def test_merging_and_taking_apart_is_the_identity(
+    post: Post,
+    records: list[dict[str, str]],
+    more: list[tuple[int, int]],
+    chosen: set[str],
+    order: list[int],
+    apart: bool,
+) -> None:
+    """In one operation or several, and taken out in any order."""
     with _clerk(post) as clerk:
         ids = [add(clerk, texts).id for texts in records]
-        before = everything(clerk)
-        clerk.execute(c.MergeRecords(ids[0], tuple(ids[1:])))
-        for _other in ids[1:]:
-            clerk.execute(c.UnmergeRecord(str(ids[0])))
+        for which, of in sorted({(which, ids[of % len(ids)]) for which, of in more}):
+            _EXTRAS[which](clerk, of)
+        before, computed = everything(clerk), indexes(clerk)
+        numbers = [clerk.read(GetRecord("people", record_id)).number for record_id in ids]
+        staying, *others = (place for place in order if place < len(ids))
+        for some in [[other] for other in others] if apart else [others]:
+            taken = dict.fromkeys(chosen, ids[some[-1]])
+            clerk.execute(c.MergeRecords(ids[staying], tuple(ids[other] for other in some), taken))
+        assert everything(clerk) != before
+        for other in sorted(others):
+            clerk.execute(c.UnmergeRecord(numbers[other]))
         assert everything(clerk) == before
+        assert indexes(clerk) == computed
         assert clerk.read(VerifyHistory()).ok
 
 
@@ -66,13 +123,27 @@ def test_merging_and_taking_apart_is_the_identity(post: Post, records: list[dict
 @given(records=st.lists(people, min_size=3, max_size=3))
 def test_the_order_of_merging_changes_no_fact(post: Post, records: list[dict[str, str]]) -> None:
     with _clerk(post) as clerk:
-        left = [add(clerk, texts).id for texts in records]
-        right = [add(clerk, texts).id for texts in records]
+        left, right, at_once = ([add(clerk, texts).id for texts in records] for _time in range(3))
         clerk.execute(c.MergeRecords(left[0], (left[1],)))
         clerk.execute(c.MergeRecords(left[0], (left[2],)))
         clerk.execute(c.MergeRecords(right[1], (right[2],)))
         clerk.execute(c.MergeRecords(right[0], (right[1],)))
-        assert facts(clerk, left[0]) == facts(clerk, right[0])
+        clerk.execute(c.MergeRecords(at_once[0], tuple(at_once[1:])))
+        assert facts(clerk, left[0]) == facts(clerk, right[0]) == facts(clerk, at_once[0])
+
+
+def indexes(registry: Registry) -> tuple[object, ...]:
+    """What is computed of the records: every word of the full text, and the index of names."""
+    with registry._engine.connect() as connection:
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'record_text', 'instance')")
+        text = sorted(map(tuple, connection.exec_driver_sql("SELECT term, doc, col FROM temp.words")))
+        connection.exec_driver_sql("DROP TABLE temp.words")
+        words = {row.id: (row.text, row.script) for row in connection.execute(select(name_word))}
+        listed = names.names_of(connection, connection.execute(select(record_names.c.record_id)).scalars().all())
+        called = {who: [[[words[w] for w in parts] for parts in name] for name in some] for who, some in listed.items()}
+        ids = connection.execute(select(name_posting.c.word_id).distinct()).scalars().all()
+        having = {words[word]: records.tolist() for word, records in names.records_of(connection, ids).items()}
+    return text, called, having
 
 
 def facts(registry: Registry, record_id: int) -> list[tuple[str, ...]]:
@@ -87,6 +158,5 @@ def facts(registry: Registry, record_id: int) -> list[tuple[str, ...]]:
 
 
 def _clerk(post: Post) -> Registry:
-    from tests.registry.post import PASSWORD
-
-    return Registry.open(post.folder, "clara", PASSWORD)
+    """Petra, who may do what a clerk may and see what is protected."""
+    return Registry.open(post.folder, "petra", PASSWORD)
