@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from itertools import islice
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
 
+from db.models import duplicate_pair
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord, FindDuplicates
 from registry.fields import PEOPLE
-from registry.matching import running
-from registry.queries import ListDuplicates
-from tests.bench.families import fill
+from registry.matching import compare, finding, queue, running
+from registry.progress import SILENT
+from registry.queries import GetRecord, ListDuplicates
+from tests.bench.families import again, entries, fill
 from tests.bench.registers import PASSWORD, new_registry
 
 #: Like one more in twenty of so many may change before everybody is compared anew.
@@ -72,3 +81,69 @@ def test_few_records_are_always_compared_whole(families: Registry, monkeypatch: 
     with families as registry:
         first = registry.execute(FindDuplicates()).value
         assert registry.execute(FindDuplicates()).value.records == first.records
+
+
+def kept(registry: Registry) -> dict[tuple[int, int], dict[str, Any]]:
+    """Every pair as it is kept, with the level of each field and what it says."""
+    with registry._engine.connect() as connection:
+        rows = [dict(row) for row in connection.execute(select(duplicate_pair)).mappings()]
+    return {(row["record_id"], row["other_id"]): row | {"evidence": evidence(row["evidence"])} for row in rows}
+
+
+def anew(registry: Registry) -> dict[tuple[int, int], dict[str, Any]]:
+    """The same as a look over everybody would find it that takes for granted what the last one learned."""
+    with registry._engine.connect() as connection, pytest.MonkeyPatch.context() as patched:
+        learned = running.learned(connection, PEOPLE)
+        patched.setattr(finding, "_learned", lambda *_: learned)
+        found = finding.find(connection, PEOPLE, {}, SILENT)
+    rows = [dict(zip(queue.COLUMNS, row, strict=True)) for row in running.rows_of(found, PEOPLE, 0, len(found.first))]
+    return {(row["record_id"], row["other_id"]): row | {"evidence": evidence(row["evidence"])} for row in rows}
+
+
+def evidence(codes: Any) -> dict[str, tuple[int, int]]:
+    return {field: (level, says) for field, level, says in json.loads(codes)}
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 1_000_000), count=st.integers(1, 12))
+def test_of_what_changed_the_same_is_said_as_by_a_look_over_everybody(
+    families: Registry, seed: int, count: int
+) -> None:
+    """Field by field; only how rare an equal value other than a name is, is known to a look over everybody alone."""
+    random = Random(seed)
+    with Registry.open(families.folder, "demo", PASSWORD) as registry:
+        registry.execute(FindDuplicates(everything=True))
+        changed = {change(registry, random) for _change in range(count)}
+        before = kept(registry)
+        assert registry.execute(FindDuplicates()).value.records <= count
+        alone, whole = kept(registry), anew(registry)
+    for pair, row in before.items():
+        if not changed.intersection(pair):
+            assert alone[pair]["likelihood"] == row["likelihood"]
+    told = {pair: row for pair, row in whole.items() if changed.intersection(pair)}
+    likely = {pair for pair, row in told.items() if row["likelihood"] >= 9_000}
+    assert likely <= alone.keys()
+    for pair in told.keys() & alone.keys():
+        assert alone[pair]["basis"] == told[pair]["basis"]
+        here, there = alone[pair]["evidence"], told[pair]["evidence"]
+        assert {field: level for field, (level, _says) in here.items()} == {
+            field: level for field, (level, _says) in there.items()
+        }
+        for field, (level, says) in here.items():
+            assert says == there[field][1] or level == compare.SAME
+
+
+def change(registry: Registry, random: Random) -> int:
+    """Somebody is entered again or changed; returns who."""
+    what, record_id = random.randrange(5), random.randrange(1, _COUNT)
+    values = registry.read(GetRecord(PEOPLE, record_id)).values
+    if what == 0:
+        person = next(islice(entries(60, 0), random.randrange(60), None))[1]
+        return int(registry.execute(AddRecord(PEOPLE, again(person, random) | {"external_id": ""})).value.id)
+    if what == 1:
+        texts = {n: values[n] for n in ("given_name", "family_name", "birth_date", "email") if values.get(n)}
+        return int(registry.execute(AddRecord(PEOPLE, texts)).value.id)
+    day = f"19{random.randrange(40, 99)}-0{random.randrange(1, 9)}-11"
+    changes = ({"birth_date": day}, {"given_name": "Zeno", "email": "zeno@example.org"}, {"address.city": "Elsewhere"})
+    registry.execute(EditRecord(PEOPLE, record_id, random.choice(changes)))
+    return record_id
