@@ -22,6 +22,7 @@ from registry.progress import SILENT
 from registry.queries import GetRecord, ListDuplicates
 from tests.bench.families import again, entries, fill
 from tests.bench.registers import PASSWORD, new_registry
+from tests.registry.post import cheap_keys
 
 #: Like one more in twenty of so many may change before everybody is compared anew.
 _COUNT = 500
@@ -31,7 +32,8 @@ _COUNT = 500
 def families(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registry:
     """Families of which some are entered twice, enough to learn from."""
     monkeypatch.setattr(running, "FEW", _COUNT)
-    folder = new_registry(tmp_path / "registry")
+    with cheap_keys():
+        folder = new_registry(tmp_path / "registry")
     fill(folder, _COUNT, 12)
     return Registry.open(folder, "demo", PASSWORD)
 
