@@ -101,9 +101,7 @@ def alike(
     both = (mine * fit.max(2)).sum(1) + (theirs * fit.max(1)).sum(1)
     part = both / np.maximum(mine.sum(1) + theirs.sum(1), 1e-9)
     levels = np.searchsorted(_LEVELS, part, "right").astype(np.int8)
-    # Words of one name come together: the rarest counts whole, the others half.
-    told = np.sort(mine * fit.max(2), axis=1)[:, ::-1]
-    common = np.exp(-(told[:, 0] + told[:, 1:].sum(1) / 2))
+    common = np.exp(-(mine * fit.max(2)).sum(1))
     return levels, np.where(levels == len(_LEVELS), common, 0.0)
 
 

@@ -20,6 +20,7 @@ NAMES = (
     "duplicates",
     "real_lists",
     "families",
+    "bodies",
     "kobo",
 )
 

@@ -143,7 +143,7 @@ def change(registry: Registry, random: Random) -> int:
         person = next(islice(entries(60, 0), random.randrange(60), None))[1]
         return int(registry.execute(AddRecord(PEOPLE, again(person, random) | {"external_id": ""})).value.id)
     if what == 1:
-        texts = {n: values[n] for n in ("given_name", "family_name", "birth_date", "email") if values.get(n)}
+        texts = {name: values[name] for name in ("full_name", "birth_date", "email") if values.get(name)}
         return int(registry.execute(AddRecord(PEOPLE, texts)).value.id)
     day = f"19{random.randrange(40, 99)}-0{random.randrange(1, 9)}-11"
     changes = ({"birth_date": day}, {"given_name": "Zeno", "email": "zeno@example.org"}, {"address.city": "Elsewhere"})
