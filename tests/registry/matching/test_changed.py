@@ -100,7 +100,9 @@ def anew(registry: Registry) -> dict[tuple[int, int], dict[str, Any]]:
         learned = running.learned(connection, PEOPLE)
         patched.setattr(finding, "_learned", lambda *_: learned)
         found = finding.find(connection, PEOPLE, {}, SILENT)
-    rows = [dict(zip(queue.COLUMNS, row, strict=True)) for row in running.rows_of(found, PEOPLE, 0, len(found.first))]
+    rows: list[dict[str, Any]] = [
+        dict(zip(queue.COLUMNS, row, strict=True)) for row in running.rows_of(found, PEOPLE, 0, len(found.first))
+    ]
     return {(row["record_id"], row["other_id"]): row | {"evidence": evidence(row["evidence"])} for row in rows}
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,7 +45,7 @@ def registry(tmp_path: Path) -> Registry:
     return filled(tmp_path / "registry", PEOPLE_TWICE)
 
 
-def kept(registry: Registry) -> list[tuple[object, ...]]:
+def kept(registry: Registry) -> list[tuple[Any, ...]]:
     """The pairs as they are kept, and what was learned."""
     with registry._engine.connect() as connection:
         pairs = select(duplicate_pair).order_by(duplicate_pair.c.record_id, duplicate_pair.c.other_id)
@@ -108,7 +109,7 @@ def test_the_order_in_which_people_came_changes_nothing(tmp_path_factory: pytest
     assert len(found[0][1]) > _COUNT // 8
 
 
-def _without_group(pairs: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+def _without_group(pairs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return [(*row[:4], *row[5:]) for row in pairs]
 
 
