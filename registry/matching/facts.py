@@ -17,6 +17,7 @@ import resources
 from registry.fields import PEOPLE
 from registry.matching import bodies
 from registry.matching.texts import Codes, Column, Kept, Numbering, Texts
+from registry.progress import SILENT, Progress
 from registry.search.folding import fold
 from registry.search.readings import Token, joined, token, words_of
 
@@ -144,14 +145,14 @@ class Collector:
         told = repr((sorted(content), born, sex, sorted(papers), sorted((k, sorted(v)) for k, v in values.items())))
         self._hashes.append(int.from_bytes(blake2b(told.encode(), digest_size=8).digest()))
 
-    def facts(self) -> Facts:
+    def facts(self, progress: Progress = SILENT) -> Facts:
         """Everything that was added, which is then forgotten here."""
-        tokens, places = self._tokens.settled()
+        tokens, places = self._tokens.settled(progress)
         words = np.asarray(self._words, np.int32)
         for start in range(0, len(words), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
             words[some] = places[words[some]]
-        texts = {name: self._columns.pop(name).texts() for name in COLUMNS[self._kind]}
+        texts = {name: self._columns.pop(name).texts(progress) for name in COLUMNS[self._kind]}
         return Facts(
             np.asarray(self._ids, np.int64),
             np.asarray(self._hashes, np.uint64),

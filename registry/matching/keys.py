@@ -40,7 +40,7 @@ _EVEN = np.uint64(0x9E3779B97F4A7C15)
 
 def pairs_of(facts: Facts, progress: Progress = SILENT) -> Iterator[Pairs]:
     """Every two records that share a key, once, ascending; for very many records in several parts, picked evenly."""
-    keys = Keys(facts)
+    keys = Keys(facts, progress)
     parts, most = parts_of(facts), _most(keys, progress)
     for part in range(parts):
         found, waiting = np.zeros(0, np.int64), 0
@@ -82,9 +82,12 @@ def _most(keys: Keys, progress: Progress) -> int:
 class Keys:
     """The keys of some facts."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, progress: Progress) -> None:
         self.facts = facts
-        spoken_ = [spoken(word) for word in facts.tokens]
+        spoken_: list[list[int]] = []
+        for start in range(0, len(facts.tokens), _TOGETHER):
+            progress.step(start, len(facts.tokens), _("Looking for records to compare"))
+            spoken_ += map(spoken, facts.tokens[start : start + _TOGETHER])
         self._starts = np.cumsum([0, *map(len, spoken_)])
         self._bones = np.array([number for some in spoken_ for number in some] or [0], np.uint32)
         self._first = self._bones[np.minimum(self._starts[:-1], len(self._bones) - 1)]

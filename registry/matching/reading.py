@@ -56,7 +56,7 @@ def facts_of_all(connection: Connection, kind: str, progress: Progress = SILENT)
     """The facts of every record of a kind, by id."""
     collector = Collector(kind)
     add_all(connection, kind, collector, progress)
-    return collector.facts()
+    return collector.facts(progress)
 
 
 def add_all(connection: Connection, kind: str, collector: Collector, progress: Progress = SILENT) -> None:

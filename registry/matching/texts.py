@@ -11,6 +11,9 @@ from typing import Any, TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
+from registry.i18n import _
+from registry.progress import SILENT, Progress
+
 Codes: TypeAlias = npt.NDArray[np.int32]
 
 #: Texts that are looked up in a dict before they are put away in order: a dict of a million takes 150 MB.
@@ -89,11 +92,11 @@ class Numbering:
             self._given += 1
         return number
 
-    def settled(self) -> tuple[Kept, Codes]:
+    def settled(self, progress: Progress = SILENT) -> tuple[Kept, Codes]:
         """Every text once, in order, and by number its place there; last, for the number -1, stands -1."""
         self._forget()
         places = array("i", [-1]) * (self._given + 1)
-        texts = Kept(self._once(places))
+        texts = Kept(self._once(places, progress))
         self._put_away.clear()
         return texts, np.asarray(places, np.int32)
 
@@ -102,10 +105,13 @@ class Numbering:
         self._put_away.append((Kept(texts), np.array([self._known[text] for text in texts], np.int32)))
         self._known = {}
 
-    def _once(self, places: array[int]) -> Iterator[str]:
+    def _once(self, places: array[int], progress: Progress) -> Iterator[str]:
         """The texts in order; notes the place of each number."""
         place, last = -1, None
-        for text, number in merge(*(zip(texts, numbers.tolist(), strict=True) for texts, numbers in self._put_away)):
+        pieces = (zip(texts, numbers.tolist(), strict=True) for texts, numbers in self._put_away)
+        for done, (text, number) in enumerate(merge(*pieces)):
+            if done % _AT_ONCE == 0:
+                progress.step(done, self._given, _("Looking for records to compare"))
             if text != last:
                 place, last = place + 1, text
                 yield text
@@ -131,9 +137,9 @@ class Column:
             self._numbers.extend(map(self._numbering.of, values))
         self._counts.append(len(values))
 
-    def texts(self) -> Texts:
+    def texts(self, progress: Progress = SILENT) -> Texts:
         """Everything that was added, which is then forgotten here."""
-        texts, places = self._numbering.settled()
+        texts, places = self._numbering.settled(progress)
         counts = np.asarray(self._counts, np.int8)
         codes = np.full((len(counts), max(1, int(counts.max(initial=0)))), -1, np.int32)
         # By rows and within each from the first on, as they came.
