@@ -74,7 +74,7 @@ class Comparing:
         self._first = np.searchsorted(facts.names, np.arange(len(facts) + 1))
         self._widths = (facts.words >= 0).sum(1, dtype=np.int8)
         self._words = WordsOfNames(facts, progress)
-        self._word_share = holders(facts) / max(len(facts), FEW)
+        self._word_share = holders(facts, progress) / max(len(facts), FEW)
         _days, place, counts = np.unique(facts.born, return_inverse=True, return_counts=True)
         self._born_share = counts[place] / max(FEW, int((facts.born > 0).sum()))
         self._shares = {

@@ -75,10 +75,11 @@ class WordsOfNames:
                 yield place
 
 
-def holders(facts: Facts) -> npt.NDArray[np.int64]:
+def holders(facts: Facts, progress: Progress = SILENT) -> npt.NDArray[np.int64]:
     """By word how many records have it."""
     found = np.zeros(len(facts.tokens), np.int64)
     for start in range(0, len(facts), _RECORDS):
+        progress.step(start, len(facts), _("Looking for records to compare"))
         names = slice(*np.searchsorted(facts.names, (start, start + _RECORDS)).tolist())
         rows, columns = np.nonzero(facts.words[names] >= 0)
         held = facts.names[names][rows].astype(np.int64) * len(found) + facts.words[names][rows, columns]
