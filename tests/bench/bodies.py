@@ -2,7 +2,8 @@
 
 `DIASPORA_BODIES` names a table of two columns, the name that a list uses and whose it is, such as `maps/name.tsv` of
 https://github.com/openregister/government-organisation-data (names of British public bodies in nineteen lists, Open
-Government Licence 3.0). How words of a name count was chosen on it, between five ways. Without it a few invented names stand for them.
+Government Licence 3.0). How words of a name count was chosen on it, between five ways. Without it a few invented names
+stand for them.
 """
 
 from __future__ import annotations
