@@ -66,11 +66,9 @@ class RecordCard(QFrame):
         self.record_id = 0
         self.editing = False
         self._record: Record | None = None
-        self._settings: Mapping[str, str] = {}
-        self._whole = False
-        self._next_after_save = False
-        session = desk.session
-        editable = any(session.edits(f) for f in fields.of(kind))
+        self._settings = self._know_post()
+        self._whole = self._next_after_save = False
+        editable = any(desk.session.edits(f) for f in fields.of(kind))
         self.header = CardHeader(
             editable=editable,
             deletable=desk.may(Right.EDIT),
@@ -79,7 +77,7 @@ class RecordCard(QFrame):
         )
         self.banner = Banner()
         self.tabs = CardTabs(desk, kind)
-        self.reading = ReadingView(kind, session)
+        self.reading = ReadingView(kind, desk.session)
         self.form = Form(kind, desk)
         self._foot = CardFoot()
         self.save_button = self._foot.save_button
@@ -91,14 +89,16 @@ class RecordCard(QFrame):
         self._pages = QStackedWidget()
         self._build()
         self._connect()
-        desk.read(GetSettings(), self._know_post)
-
-    def _know_post(self, settings: Mapping[str, str]) -> None:
-        self._settings = settings
-        if self._record is not None:
-            self._show_details(self._record)
-        if self._kind == fields.PEOPLE and self._desk.may(Right.PROTECTED) and settings.get("protected") == "on":
+        if kind == fields.PEOPLE and desk.may(Right.PROTECTED) and self._settings.get("protected") == "on":
             self.header.offer_protected()
+
+    def _know_post(self) -> Mapping[str, str]:
+        """Where the post is; not asked of a worker, as a new card begins with the parts of its country's addresses."""
+        try:
+            return self._desk.registry.read(GetSettings())
+        except RegistryError as error:
+            self._desk.fail(error)
+            return {}
 
     def _build(self) -> None:
         layout = column(self, spacing=0)
