@@ -36,7 +36,7 @@ NOTHING_ASKED = N_("There is nothing to look for in this text. Write a name, a n
 UNSORTABLE = N_("“{word}” is not a field that a list can be sorted by.")
 _BY_NAME = (person.c.sort_key, person.c.id)
 #: Of more records that fit, those whose names are not the closest stand by name behind them.
-_COMPARED = 200
+_COMPARED = 100
 #: Where so many fit, or somebody is called just so, whoever has close names only is not looked for.
 _ENOUGH = 20
 #: Names that fit less are other people's: log-odds, below which 4 of 100 right names lie, and hardly any.
