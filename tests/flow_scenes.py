@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from registry.commands import SetHostFact
 from registry.demo.workbook import write_messy_workbook
 from registry.queries import ListIds
-from tests.registry.transfer.lists.test_sheets import workbook
+from tests.registry.transfer.importing import write_workbook
 from ui.administration.history_tab import HistoryTab
 from ui.administration.staff_tab import StaffTab
 from ui.dialogs.export import open_export
@@ -113,7 +113,7 @@ def import_sheets(stage: Stage) -> QWidget:
         [99, "Sewing", ""],
     ]
     jobs = [["ID", "Employer"], *([place, "Atelier"] for place in range(1, 9))]
-    file = workbook(stage.folder / "sheets.xlsx", {"People": people, "Skills": skills, "Jobs": jobs})
+    file = write_workbook(stage.folder / "sheets.xlsx", People=people, Skills=skills, Jobs=jobs)
     page = _page(stage, "exchange", ExchangePage)
     page.take(file)
     stage.settle()

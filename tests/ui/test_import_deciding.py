@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
-from tests.registry.transfer.lists.test_sheets import workbook
+from tests.registry.transfer.importing import write_workbook
 from tests.ui.conftest import Screen
 from tests.ui.test_import import begun, go_on
 
@@ -57,7 +57,7 @@ def test_a_further_sheet_is_joined_and_left_out(screen: Screen, tmp_path: Path) 
     numbered = [["ID", "Name", "Town"], [1, "Maro Quillon", "Lyon"], [2, "Odile Zembrani", "Brest"]]
     skills = [["ID", "Skill"], [1, "Cooking"], [1, "Welding"], [7, "Sewing"]]
     jobs = [["ID", "Employer"], [1, "Atelier A"], [2, "Atelier B"]]
-    file = workbook(tmp_path / "book.xlsx", {"People": numbered, "Skills": skills, "Jobs": jobs})
+    file = write_workbook(tmp_path / "book.xlsx", People=numbered, Skills=skills, Jobs=jobs)
     flow = begun(screen, file)
     boxes = flow.columns.sheets.boxes
     assert {name: box.isChecked() for name, box in boxes.items()} == {"Skills": True, "Jobs": False}

@@ -13,7 +13,7 @@ from registry.app import Registry
 from registry.cli.main import main
 from registry.queries import GetSettings
 from tests.registry.cli.conftest import Run
-from tests.registry.transfer.lists.test_sheets import workbook
+from tests.registry.transfer.importing import write_workbook
 from tests.registry.transfer.readers.test_protected import PASSWORD, protected
 
 HEAD = ["Ref", "Nom", "Prénom", "Sexe", "Né le", "Ville", "Couleur"]
@@ -213,7 +213,7 @@ def test_further_sheets_are_joined_where_there_is_no_doubt(run: Run, folder: Pat
     people = [["ID", "Name", "City"], [1, "Ana Exemple", "Lyon"], [2, "Bo Modèle", "Nice"]]
     skills = [["ID", "Skill"], [1, "Cooking"], [2, "Welding"], [1, "Sewing"], [9, "Singing"]]
     jobs = [["ID", "Employer"], [1, "Atelier A"], [2, "Atelier B"]]
-    book = workbook(tmp_path / "book.xlsx", {"People": people, "Skills": skills, "Jobs": jobs})
+    book = write_workbook(tmp_path / "book.xlsx", People=people, Skills=skills, Jobs=jobs)
     done = run("import", book, "--json").json
     assert counts(done) == [2, 2, 0, 0, 0, 0]
     assert done["mapping"]["Skills: Skill"] == "skill"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+
 from registry.app import Registry
 from registry.changes import Outcome
 from registry.commands import ImportRecords
@@ -23,6 +25,18 @@ def write_csv(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     """A list as a text file."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
+    return path
+
+
+def write_workbook(path: Path, **sheets: Sequence[Any]) -> Path:
+    """A workbook with these sheets, in this order."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
     return path
 
 

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from registry.app import Registry
 from registry.commands import AddRecord, ImportRecords
 from registry.fields import PEOPLE
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
-from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows
+from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows, write_workbook
 
 HEAD = ["ID", "Name", "Born", "City", "Skill", "Skill level", "Phone"]
 ANA = ["A1", "Ana Exemple", "1980-01-02", "Lyon", "Cooking", "expert", "+33 1 99 00 12 34"]
 BO = ["A2", "Bo Modèle", "1990-05-05", "Paris", "Nursing", "", ""]
 
 
-def workbook(path: Path, rows: list[list[str]]) -> Path:
-    book = Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    book.save(path)
-    return path
-
-
 def test_rows_with_one_reference_that_differ_in_skills_make_one_person(registry: Registry, tmp_path: Path) -> None:
     more = ["A1", "Ana Exemple", "1980-01-02", "Lyon", "Welding", "", "+33 1 99 00 12 34"]
     last = ["A1", "Exemple Ana", "", "", "Teaching", "", "+33 1 99 00 12 99"]
-    path = workbook(tmp_path / "list.xlsx", [HEAD, ANA, BO, more, last, more])
+    path = write_workbook(tmp_path / "list.xlsx", List=[HEAD, ANA, BO, more, last, more])
     found = plan(registry, path)
     assert [row.outcome for row in found.rows()] == ["created", "created", "updated", "updated", "unchanged"]
     assert found.window(2, 1)[0].reason == "Row 2 is the same person; what this row says is taken in with it."
@@ -93,7 +83,7 @@ def test_rows_join_a_record_that_is_there(registry: Registry) -> None:
 
 def test_rows_that_were_decided_on_stand_for_themselves(registry: Registry, tmp_path: Path) -> None:
     more = [[*ANA[:4], skill, "", ""] for skill in ("Welding", "Teaching")]
-    path = workbook(tmp_path / "list.xlsx", [HEAD, ANA, *more, BO])
+    path = write_workbook(tmp_path / "list.xlsx", List=[HEAD, ANA, *more, BO])
     assert plan(registry, path, rows={3: LEAVE_OUT}).counts == {
         "created": 2,
         "updated": 1,
@@ -108,7 +98,7 @@ def test_rows_that_were_decided_on_stand_for_themselves(registry: Registry, tmp_
 
 def test_who_was_changed_meanwhile_is_left_with_all_rows(registry: Registry, tmp_path: Path) -> None:
     registry.execute(AddRecord(PEOPLE, {"full_name": "Ana Exemple", "external_id": "A1"}))
-    path = workbook(tmp_path / "list.xlsx", [HEAD, ANA, [*ANA[:4], "Welding", "", ""], BO])
+    path = write_workbook(tmp_path / "list.xlsx", List=[HEAD, ANA, [*ANA[:4], "Welding", "", ""], BO])
     found = plan(registry, path)
     take_in_rows(registry, [["ID", "Name", "Born"], ["A1", "Ana Exemple", "1980-01-02"]])
     assert counts(registry.execute(ImportRecords(found)).value) == (1, 0, 0, 2, 0)

@@ -7,25 +7,13 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
-from openpyxl import Workbook
 
 from registry.app import Registry
 from registry.errors import BadFile, Invalid
 from registry.transfer.columns.mapping import Given
-from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows, write_csv
+from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows, write_csv, write_workbook
 
 LIST = [["Name", "Born", "City"], ["Ana Exemple", "1980", "Lyon"], ["Bo Modèle", "1990", "Paris"]]
-
-
-def workbook(path: Path, **sheets: list[list[str]]) -> Path:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def test_titles_and_blank_rows_stand_above_the_header(registry: Registry) -> None:
@@ -36,7 +24,7 @@ def test_titles_and_blank_rows_stand_above_the_header(registry: Registry) -> Non
 
 
 def test_the_sheet_with_the_list_is_taken_and_others_are_told(registry: Registry, tmp_path: Path) -> None:
-    path = workbook(
+    path = write_workbook(
         tmp_path / "book.xlsx",
         Guide=[["How to fill in this workbook"], ["Write one person a row."]],
         Meetings=[["Date", "Link"], ["2024-01-02", "https://example.org"]],
@@ -48,7 +36,7 @@ def test_the_sheet_with_the_list_is_taken_and_others_are_told(registry: Registry
 
 
 def test_hidden_sheets_are_told_and_not_read(registry: Registry, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "book.xlsx", Old=[LIST[0], *LIST[1:] * 30], Members=[*LIST])
+    path = write_workbook(tmp_path / "book.xlsx", Old=[LIST[0], *LIST[1:] * 30], Members=[*LIST])
     from openpyxl import load_workbook
 
     book = load_workbook(path)
@@ -110,7 +98,7 @@ def test_no_name_column_is_one_sentence(registry: Registry) -> None:
 
 def test_sheet_and_header_row_can_be_told(registry: Registry, tmp_path: Path) -> None:
     second = [["Name", "City"], ["Nobody yet", ""], ["Nom", "Ville"], ["Cy Patron", "Nice"]]
-    path = workbook(tmp_path / "book.xlsx", One=[*LIST], Two=[*second])
+    path = write_workbook(tmp_path / "book.xlsx", One=[*LIST], Two=[*second])
     found = plan(registry, path, Given(sheet="Two", header_row=3))
     assert (found.sheet, found.header_row) == ("Two", 3)
     assert [r.name for r in found.window(0, 9)] == ["Cy Patron"]
@@ -127,7 +115,7 @@ def test_the_second_import_of_a_messy_list_changes_nothing(registry: Registry, t
 
 
 def test_hidden_rows_are_taken_in_and_told(registry: Registry, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "book.xlsx", Members=LIST)
+    path = write_workbook(tmp_path / "book.xlsx", Members=LIST)
     from openpyxl import load_workbook
 
     book = load_workbook(path)
@@ -212,7 +200,7 @@ def test_formulas_are_told_with_their_columns(registry: Registry, tmp_path: Path
 
 def with_long_cell(path: Path, **sheets: list[list[str]]) -> Path:
     """A workbook in which the text LONG is longer than a cell can be."""
-    with zipfile.ZipFile(workbook(path, **sheets)) as package:
+    with zipfile.ZipFile(write_workbook(path, **sheets)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     with zipfile.ZipFile(path, "w") as package:
         for name, content in parts.items():

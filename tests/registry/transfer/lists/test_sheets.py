@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from registry.app import Registry
 from registry.errors import Invalid
@@ -16,7 +13,7 @@ from registry.fields import ASSOCIATIONS
 from registry.queries import ReadList
 from registry.transfer.columns.mapping import Given
 from registry.transfer.options import ImportOptions
-from tests.registry.transfer.importing import counts, plan, records, take_in
+from tests.registry.transfer.importing import counts, plan, records, take_in, write_workbook
 
 PEOPLE: list[list[object]] = [
     ["ID", "Name", "Born", "City"],
@@ -33,20 +30,9 @@ SKILLS: list[list[object]] = [
 MEMBERS = [["ID", "Association", "Role", "From"], ["P-2", "Amicale Exemple", "President", date(2019, 3, 1)]]
 
 
-def workbook(path: Path, sheets: Mapping[str, Sequence[Any]]) -> Path:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return workbook(tmp_path / "book.xlsx", {"People": PEOPLE, "Skills": SKILLS, "Memberships": MEMBERS})
+    return write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Skills=SKILLS, Memberships=MEMBERS)
 
 
 def test_sheets_with_the_key_of_the_list_are_joined(registry: Registry, path: Path) -> None:
@@ -66,7 +52,7 @@ def test_sheets_with_the_key_of_the_list_are_joined(registry: Registry, path: Pa
 
 
 def test_rows_about_nobody_are_told(registry: Registry, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "book.xlsx", {"People": PEOPLE, "Skills": [*SKILLS, ["P-9", "Sewing", ""]]})
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Skills=[*SKILLS, ["P-9", "Sewing", ""]])
     found = plan(registry, path)
     assert "1 row of the sheet “Skills” is about nobody in the list and is not taken in: 5." in found.warnings
 
@@ -74,7 +60,7 @@ def test_rows_about_nobody_are_told(registry: Registry, tmp_path: Path) -> None:
 def test_a_sheet_that_only_counts_its_rows_is_offered_and_not_joined(registry: Registry, tmp_path: Path) -> None:
     people: list[list[object]] = [PEOPLE[0], *([number, *row[1:]] for number, row in enumerate(PEOPLE[1:], 1))]
     skills = [["ID", "Skill"], [1, "Cooking"], [2, "Welding"], [3, "Sewing"]]
-    path = workbook(tmp_path / "book.xlsx", {"People": people, "Skills": skills})
+    path = write_workbook(tmp_path / "book.xlsx", People=people, Skills=skills)
     found = plan(registry, path)
     said = "The sheet “Skills” may belong to the list, but was not read: its “ID” only counts its own rows."
     assert said in found.warnings
@@ -84,14 +70,14 @@ def test_a_sheet_that_only_counts_its_rows_is_offered_and_not_joined(registry: R
 
 def test_another_list_numbered_alike_is_no_further_sheet(registry: Registry, tmp_path: Path) -> None:
     others = [["ID", "Name", "Skill"], ["P-1", "Zoe Inventée", "Cooking"], ["P-2", "Eve Autre", "Welding"]]
-    path = workbook(tmp_path / "book.xlsx", {"People": PEOPLE, "Paris": others})
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Paris=others)
     source = registry.read(ReadList(path, ImportOptions()))
     assert (source.further, source.other_sheets) == ((), ("Paris",))
 
 
 def test_a_sheet_with_the_names_again_is_joined(registry: Registry, tmp_path: Path) -> None:
     again = [["ID", "Name", "Skill"], ["P-1", "Exemple Ana", "Cooking"], ["P-1", "Ana Exemple", "Welding"]]
-    path = workbook(tmp_path / "book.xlsx", {"People": PEOPLE, "Skills": again})
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Skills=again)
     take_in(registry, path)
     first = records(registry)[0]
     assert first.name == "Ana Exemple"
@@ -100,7 +86,7 @@ def test_a_sheet_with_the_names_again_is_joined(registry: Registry, tmp_path: Pa
 
 def test_a_key_that_several_rows_of_the_list_have_joins_nothing(registry: Registry, tmp_path: Path) -> None:
     twice: list[list[object]] = [*PEOPLE, ["P-1", "Flo Autre", "", "Nice"]]
-    path = workbook(tmp_path / "book.xlsx", {"People": twice, "Skills": SKILLS})
+    path = write_workbook(tmp_path / "book.xlsx", People=twice, Skills=SKILLS)
     for given in (Given(), Given(sheets={"Skills": "ID"})):
         found = plan(registry, path, given)
         assert "skill" not in found.names
@@ -119,7 +105,7 @@ def test_one_row_a_person_fills_what_one_has_once(registry: Registry, tmp_path: 
         ["P-2", "male", "married", "Bo Modèle"],
         ["P-1", "female", "single", ""],
     ]
-    path = workbook(tmp_path / "book.xlsx", {"People": PEOPLE, "Details": details})
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Details=details)
     take_in(registry, path)
     ana, bo, _di = (record.values for record in records(registry))
     assert (ana["sex"], bo["sex"]) == ("female", "male")
@@ -138,12 +124,13 @@ def test_hidden_sheets_are_never_joined(registry: Registry, path: Path) -> None:
 
 def test_what_was_said_of_joined_columns_is_remembered(registry: Registry, tmp_path: Path) -> None:
     skills = [["ID", "Known for"], ["P-1", "Cooking"], ["P-1", "Welding"], ["P-2", "Sewing"]]
-    path = workbook(tmp_path / "book.xlsx", {"People": PEOPLE, "Skills": skills})
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Skills=skills)
     take_in(registry, path, Given({"Skills: Known for": "skill"}))
     assert "skill.2" in records(registry)[0].values
-    more = workbook(
+    more = write_workbook(
         tmp_path / "more.xlsx",
-        {"People": [*PEOPLE, ["P-4", "Gil Neu", "", ""]], "Skills": [*skills, ["P-4", "Singing"]]},
+        People=[*PEOPLE, ["P-4", "Gil Neu", "", ""]],
+        Skills=[*skills, ["P-4", "Singing"]],
     )
     assert counts(take_in(registry, more).value) == (1, 0, 3, 0, 0)
     assert "skill" in records(registry)[3].values
@@ -160,7 +147,7 @@ def test_associations_have_further_sheets_too(registry: Registry, tmp_path: Path
         ["W1", "Ana Exemple", "President"],
         ["W1", "Bo Modèle", "Treasurer"],
     ]
-    path = workbook(tmp_path / "book.xlsx", {"Bodies": bodies, "Officers": officers})
+    path = write_workbook(tmp_path / "book.xlsx", Bodies=bodies, Officers=officers)
     take_in(registry, path, kind=ASSOCIATIONS)
     first = records(registry, ASSOCIATIONS)[0].values
     assert (first["officer"], first["officer.2"]) == ("Ana Exemple", "Bo Modèle")
