@@ -80,7 +80,7 @@ def duplicates(
 
 
 def _answers(state: State, kind: Kind, answers: Answers) -> int:
-    """The effect first, whatever follows."""
+    """Tell the effect, and with it whether it counts from now on; `show` tells it before."""
     with state.open() as signed_in:
         effect = signed_in.registry.read(WeighAnswers(kind))
         taught = effect.taught
