@@ -17,7 +17,17 @@ from db.models.imports import import_mapping
 from db.models.list_views import list_view
 from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import campaign, campaign_recipient
-from db.models.people import citizenship, consent, document, membership, person, registration, relation, residence
+from db.models.people import (
+    certificate,
+    citizenship,
+    consent,
+    document,
+    membership,
+    person,
+    registration,
+    relation,
+    residence,
+)
 from db.models.records import (
     activity,
     address,
@@ -56,6 +66,7 @@ __all__ = [
     "attachment",
     "campaign",
     "campaign_recipient",
+    "certificate",
     "citizenship",
     "consent",
     "contribution",

@@ -31,6 +31,14 @@ from registry.commands.files import (
 )
 from registry.commands.lists import DeleteListView, SaveListView
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
+from registry.commands.paper import (
+    WriteAttendance,
+    WriteCertificate,
+    WriteEnvelopes,
+    WriteExtract,
+    WriteLabels,
+    WriteRegisteredMail,
+)
 from registry.commands.records import (
     AddAttachment,
     AddRecord,
@@ -141,7 +149,13 @@ __all__ = [
     "Unmerged",
     "UseAnswers",
     "WithdrawConsent",
+    "WriteAttendance",
+    "WriteCertificate",
+    "WriteEnvelopes",
+    "WriteExtract",
     "WriteForm",
+    "WriteLabels",
     "WriteLetters",
+    "WriteRegisteredMail",
     "WriteSkillsWorkbook",
 ]

@@ -16,16 +16,17 @@ from db.models import campaign, campaign_recipient
 from registry import fields, records
 from registry.commands import WriteLetters
 from registry.context import Context, View
-from registry.documents.addresses import address_lines
-from registry.documents.letters import Letter, Sender, letter_pdf
+from registry.documents.addresses import address_lines, names_for, post_order
+from registry.documents.letters import APART, Letter, Printing, letter_pdf
 from registry.documents.letters import write_letters as print_letters
 from registry.documents.templates import Template, answer_fields, template
 from registry.documents.tree_json import to_json
 from registry.errors import Invalid
 from registry.fields import PEOPLE
-from registry.i18n import N_, translate
+from registry.i18n import N_
 from registry.outreach.recipients import LETTER, Excluded, Recipient, current_address, language_of, sort_out
 from registry.outreach.salutations import salutation
+from registry.outreach.sender import sender_of
 from registry.queries import ListCampaigns, PrepareLetters, PreviewLetter
 from registry.search.find import ids_of
 from registry.search.names import Names
@@ -34,7 +35,7 @@ from registry.vocabularies import get as vocabulary
 
 NO_PURPOSE = N_("“{purpose}” is not a purpose of consent. Known: {known}.")
 NO_LANGUAGE = N_("This template has no text in “{language}”. Known: {known}.")
-OTHER_ENDING = N_("Letters are written as PDF. Give the file the ending .pdf.")
+OTHER_ENDING = N_("Letters are written as PDF. Give the file the ending .pdf, or .zip for one PDF a letter.")
 NOBODY = N_("Nobody in this selection may get this letter. Look at the reasons, and at the selection.")
 
 
@@ -133,9 +134,10 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     pdf = letter_pdf(
         _letter(view, person, letter_template),
         template=letter_template,
-        sender=_sender(view, letter_template.languages),
+        sender=sender_of(view, letter_template.languages),
         day=date.today(),
         variables=query.variables,
+        printing=query.printing or Printing(view.settings.get("window", "")),
     )
     return LettersPreview(pdf, language)
 
@@ -143,13 +145,15 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
 def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     """Print one letter a recipient to one PDF and keep the campaign with everybody's state."""
     started = time.monotonic()
-    if command.path.suffix.casefold() != ".pdf":
+    if command.path.suffix.casefold() not in (".pdf", APART):
         raise Invalid(OTHER_ENDING)
     letter_template = template(command.template)
     selected, sorted_out = _sorted_out(context, command, letter_template)
     people = list(sorted_out)
     included = [p for p in people if isinstance(p, Recipient)]
     excluded = [p for p in people if isinstance(p, Excluded)]
+    if command.by_post:
+        included.sort(key=lambda p: post_order(p.address, context.settings["country"]))
     if not included:
         raise Invalid(NOBODY)
     context.note.update({"query": command.query, "template": command.template, "letters": len(included)})
@@ -160,9 +164,10 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
         command.path,
         (_letter(context, person, letter_template) for person in included),
         template=letter_template,
-        sender=_sender(context, letter_template.languages),
+        sender=sender_of(context, letter_template.languages),
         day=date.today(),
         variables=command.variables,
+        printing=command.printing or Printing(context.settings.get("window", "")),
         total=len(included),
         progress=context.progress,
     )
@@ -224,7 +229,7 @@ def _sorted_out(
 
 def _letter(view: View, person: Recipient, letter_template: Template) -> Letter:
     values, address = person.record.values, person.address
-    names = [values["full_name"]]
+    names = names_for(address, values["full_name"], values.get("native_name", ""))
     country = view.settings["country"]
     lines = tuple(address_lines(address, names, posting_country=country, language=person.language))
     return Letter(
@@ -250,26 +255,6 @@ def _answer(person: Recipient, name: str) -> str:
         listed = vocabulary(field.vocabulary).label(value, person.language) if field.vocabulary else ""
         said.append(listed or field.show(value))
     return ", ".join(said)
-
-
-def _sender(view: View, languages: Sequence[str]) -> Sender:
-    """The post as letters name it in each of their languages; until somebody names it, by its code."""
-    settings = view.settings
-    homes, posts = {}, {}
-    for language in languages:
-        state = vocabulary("country").label(settings["home"], language) if "home" in settings else ""
-        homes[language] = settings.get(f"home_name.{language}") or settings.get("home_name") or state
-        post = translate(N_("Consulate {code}"), language, code=settings["post"])
-        posts[language] = settings.get(f"post_name.{language}") or settings.get("post_name") or post
-    return Sender(
-        homes[languages[0]],
-        posts[languages[0]],
-        settings["country"],
-        city=settings.get("post_city", ""),
-        address_lines=tuple(settings.get("post_address", "").splitlines()),
-        home_names=homes,
-        post_names=posts,
-    )
 
 
 def _keep(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from registry.backups import BackupAge, BackupView  # noqa: F401
     from registry.checking import CheckResult  # noqa: F401
     from registry.coding import UncodedValue  # noqa: F401
+    from registry.documents.letters import Printing
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
@@ -324,12 +325,13 @@ class PrepareLetters(Query["Recipients"]):
 
 @dataclass(frozen=True)
 class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be; `variables` as of `WriteLetters`."""
+    """The letter of one recipient as the PDF will be; `variables` and `printing` as of `WriteLetters`."""
 
     record_id: int
     template: str
     language: str = "auto"
     variables: Mapping[str, str] = field(default_factory=dict)
+    printing: Printing | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ TECHNICAL = {
     "raw_value": {"field": "stands for any field", "text": "stands for any field"},
     "sealed": {"row_key": "sealed", "field": "sealed", "ciphertext": "protected values stand apart from fields"},
     "campaign_recipient": {"campaign_id": "letters", "state": "letters", "reason": "letters", "language": "letters"},
+    "certificate": dict.fromkeys(("serial", "issued_on", "name", "valid_until", "prints", "officer"), "certificates"),
     "segment_member": {"segment_id": "fixed lists"},
     "duplicate_verdict": dict.fromkeys(("other_id", "verdict", "basis", "decided_by", "decided_on"),
                                        "what was said of two records, not of one"),
