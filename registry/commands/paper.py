@@ -118,10 +118,8 @@ class WriteExtract(Command[int]):
     Attributes:
         path: ends in .pdf, or in .json for another program.
         reason: why the data leaves the registry.
-        language: of its words; "" = the one in use.
     """
 
     id: int
     path: Path
     reason: str
-    language: str = ""

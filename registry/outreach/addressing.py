@@ -23,11 +23,11 @@ from registry.outreach.sender import sender_of
 from registry.postal import alpha2
 from registry.search.find import ids_of
 from registry.vocabularies import get as vocabulary
+from registry.whole_file import require_pdf
 
 if TYPE_CHECKING:
     from registry.context import Context, View
 
-OTHER_ENDING = N_("This is written as PDF. Give the file the ending .pdf.")
 NOBODY = N_("Nobody in this selection may be written to. Look at the reasons, and at the selection.")
 NO_PURPOSE = N_("“{purpose}” is not a purpose of consent. Known: {known}.")
 NO_CAMPAIGN = N_("There is no campaign “{code}”. “campaign list” shows them.")
@@ -132,8 +132,7 @@ def prepare(
     context: Context, command: WriteLabels | WriteEnvelopes | WriteRegisteredMail, path: Path
 ) -> tuple[Sequence[int], str]:
     """Whom a command means and the purpose of consent; raises `Invalid` for another ending, purpose or campaign."""
-    if path.suffix.casefold() != ".pdf":
-        raise Invalid(OTHER_ENDING)
+    require_pdf(path)
     context.note["query"] = command.query
     if command.campaign:
         ids, purpose, _channel = of_campaign(context, command.campaign)

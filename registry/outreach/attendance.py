@@ -13,7 +13,7 @@ from registry.documents.paper_lists import Column, write_list
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import LANGUAGES, N_, current_language, translate
-from registry.outreach.addressing import NO_PURPOSE, OTHER_ENDING, Addressed, end, of_campaign
+from registry.outreach.addressing import NO_PURPOSE, Addressed, end, of_campaign
 from registry.outreach.recipients import to_be_contacted_alone
 from registry.outreach.sender import sender_of
 from registry.records import Record
@@ -21,6 +21,7 @@ from registry.registration.states import DECEASED, UNTRACEABLE
 from registry.search.collation import collated
 from registry.search.find import ids_of
 from registry.vocabularies import get as vocabulary
+from registry.whole_file import require_pdf
 
 EVENT = "event"
 _GONE = frozenset({"transferred", "erased"})
@@ -29,8 +30,7 @@ _LONGEST_TITLE = 200
 
 def write_attendance(context: Context, command: WriteAttendance) -> Addressed:
     """Write seats in the order of names; nobody is on the list who is to be contacted individually."""
-    if command.path.suffix.casefold() != ".pdf":
-        raise Invalid(OTHER_ENDING)
+    require_pdf(command.path)
     ids, consent = _meant(context, command)
     context.note["query"] = command.query
     seats, reasons = _seats(context, ids, consent)
