@@ -20,6 +20,7 @@ from registry.cli import (
     linking,
     making,
     merging,
+    on_paper,
     records,
     registration,
     safety,
@@ -103,6 +104,7 @@ def build() -> typer.Typer:
         segments,
         views,
         taking_out,
+        on_paper,
         trail,
         staff,
     ):

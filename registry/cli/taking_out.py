@@ -12,10 +12,11 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import REASON, State
-from registry.commands import ExportRecords, WriteForm, WriteLetters, WriteSkillsWorkbook
+from registry.commands import ExportRecords, WriteForm, WriteLabels, WriteLetters, WriteSkillsWorkbook
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.queries import ListCampaigns, ListViews, PrepareLetters
+from registry.whole_file import require_pdf
 
 if TYPE_CHECKING:
     from registry.outreach.campaigns import CampaignView
@@ -108,6 +109,20 @@ def letters(
     lang: Annotated[str, typer.Option(metavar="auto|CODE", help=_("Language; auto = each their own."))] = "auto",
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only count who would get one."))] = False,
+    window: Annotated[
+        str, typer.Option(metavar="CODE", help=_("The envelope's window. Default: that of the settings."))
+    ] = "",
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help=_("For both sides: every letter begins on a front side."))
+    ] = False,
+    by_post: Annotated[bool, typer.Option("--by-post", help=_("Sorted by country and postcode."))] = False,
+    labels: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help=_("Print labels for the same letters as well."))
+    ] = None,
+    sheet: Annotated[
+        str, typer.Option(metavar="CODE", help=_("The sheet of labels, such as L7160, or its measures."))
+    ] = "",
+    start: Annotated[int, typer.Option(metavar="N", help=_("The first label that is left on the sheet."))] = 1,
 ) -> int:
     state: State = context.obj
     query = query.strip()
@@ -121,12 +136,31 @@ def letters(
         return 0
     if output is None:
         raise Invalid(NO_OUTPUT)
+    from registry.documents.letters import Printing
+
+    if labels is not None:
+        _require_labels(labels, sheet, start)
     with state.open() as signed_in:
-        result = signed_in.take_out(WriteLetters(query, template, output, reason, purpose, lang)).value
+        printing = Printing(window, duplex)
+        command = WriteLetters(query, template, output, reason, purpose, lang, printing=printing, by_post=by_post)
+        result = signed_in.take_out(command).value
+        if labels is not None:
+            signed_in.take_out(WriteLabels("", labels, sheet, reason, start, campaign=result.campaign))
     counted = {"selected": result.selected, "letters": result.letters, "excluded": dict(result.excluded)}
     counted |= {"campaign": result.campaign, "file": str(output), "missing_characters": result.missing_characters}
+    counted |= {"labels": None if labels is None else str(labels)}
     _tell_letters(state.output, counted, result.seconds, result.excluded)
     return 0
+
+
+def _require_labels(labels: Path, sheet: str, start: int) -> None:
+    """Raise `Invalid` for labels that cannot be printed, before letters are."""
+    from registry.documents.sheets import first_place
+    from registry.documents.sheets import sheet as sheet_of
+
+    require_pdf(labels)
+    if sheet:  # else that of the settings
+        first_place(sheet_of(sheet), start)
 
 
 def form(
@@ -188,7 +222,7 @@ def _tell_letters(output: Output, counted: dict[str, object], seconds: float, ex
         output.say(_("Campaign {code}, written to {file}.", code=counted["campaign"], file=counted["file"]))
     if missing := counted.get("missing_characters"):
         output.say(_("No font has these characters, look for them in the letters: {characters}", characters=missing))
-    _tell_excluded(output, excluded)
+    tell_excluded(output, excluded)
 
 
 def _tell_campaign(output: Output, campaign: CampaignView) -> None:
@@ -204,10 +238,10 @@ def _tell_campaign(output: Output, campaign: CampaignView) -> None:
         (_("Printed"), campaign.states.get("printed", 0)),
     ]
     output.table(("", ""), rows)
-    _tell_excluded(output, campaign.reasons)
+    tell_excluded(output, campaign.reasons)
 
 
-def _tell_excluded(output: Output, excluded: Mapping[str, int]) -> None:
+def tell_excluded(output: Output, excluded: Mapping[str, int]) -> None:
     from registry.outreach.recipients import REASONS
 
     if excluded:

@@ -22,6 +22,7 @@ from registry.outreach.recipients import Excluded, Recipient, sort_out
 from registry.outreach.sender import sender_of
 from registry.postal import alpha2
 from registry.search.find import ids_of
+from registry.settings import LABEL_SHEET
 from registry.vocabularies import get as vocabulary
 from registry.whole_file import require_pdf
 
@@ -59,7 +60,7 @@ def write_labels(context: Context, command: WriteLabels) -> Addressed:
     from registry.documents.labels import write_labels as print_labels
     from registry.documents.sheets import first_place, sheet
 
-    chosen = sheet(command.sheet or context.settings.get("label_sheet", ""))
+    chosen = sheet(command.sheet or context.settings.get(LABEL_SHEET, ""))
     first = first_place(chosen, command.start)
     selected, people, excluded = _addressed(context, command)
     written = print_labels(

@@ -6,7 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -31,6 +31,7 @@ from registry.queries import ListCampaigns, PrepareLetters, PreviewLetter
 from registry.search.find import ids_of
 from registry.search.names import Names
 from registry.search.parser import parse
+from registry.settings import WINDOW
 from registry.vocabularies import get as vocabulary
 
 NO_PURPOSE = N_("“{purpose}” is not a purpose of consent. Known: {known}.")
@@ -137,7 +138,7 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
         sender=sender_of(view, letter_template.languages),
         day=date.today(),
         variables=query.variables,
-        printing=query.printing or Printing(view.settings.get("window", "")),
+        printing=_printing(view, query.printing),
     )
     return LettersPreview(pdf, language)
 
@@ -167,7 +168,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
         sender=sender_of(context, letter_template.languages),
         day=date.today(),
         variables=command.variables,
-        printing=command.printing or Printing(context.settings.get("window", "")),
+        printing=_printing(context, command.printing),
         total=len(included),
         progress=context.progress,
     )
@@ -255,6 +256,12 @@ def _answer(person: Recipient, name: str) -> str:
         listed = vocabulary(field.vocabulary).label(value, person.language) if field.vocabulary else ""
         said.append(listed or field.show(value))
     return ", ".join(said)
+
+
+def _printing(view: View, asked: Printing | None) -> Printing:
+    """As it was asked for, with the post's own envelope window where nothing else was said."""
+    printing = asked or Printing()
+    return replace(printing, window=printing.window or view.settings.get(WINDOW, ""))
 
 
 def _keep(
