@@ -75,7 +75,7 @@ class _Pen:
             if piece.marks:
                 marked.append((item, left))
             width = item.width
-            if line.gap and item.space:
+            if line.gap and (item.space or item.opens):
                 shown.append(f"{-line.gap * 1000 / style.size:.0f}")
                 width += line.gap
             if style.underline:

@@ -8,7 +8,7 @@ from typing import IO
 
 from registry.documents.days import long_date
 from registry.documents.fitting import fitted
-from registry.documents.layout import Part, flow, height_of, place
+from registry.documents.layout import Part, direction_of, flow, height_of, place
 from registry.documents.letterhead import draw_letterhead
 from registry.documents.letters import Letter, Printing, Sender
 from registry.documents.marks import draw_mark
@@ -25,7 +25,12 @@ _RETURN = Style(7)
 _BODY = Style(10.5)
 _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
 _SCALES = (1.0, 0.95, 0.9)
-_DATE_PATTERNS = {"fr": "{city}, le {date}"}
+#: A day that follows a town in Latin letters would be drawn as part of it: words stand between, or the town follows.
+_DATE_PATTERNS = {
+    "fr": "{city}, le {date}",
+    "ar": "{city} في {date}",
+    **dict.fromkeys(("he", "fa", "ur"), "{date}, {city}"),
+}
 
 
 class Press:
@@ -107,7 +112,8 @@ class Press:
             pattern = _DATE_PATTERNS.get(language, "{city}, {date}")
             text = pattern.replace("{date}", date).replace("{city}", self._sender.city)
         width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * MM
-        return lay_out([Span(text, _BODY)], width, align="right")
+        direction = direction_of(language)
+        return lay_out([Span(text, _BODY)], width, align="left" if direction == "rtl" else "right", direction=direction)
 
     def _begin_page(self, language: str) -> None:
         if language != self._language:

@@ -191,7 +191,8 @@ def _destination(view: View, person: Recipient) -> str:
     """Postcode, place and country: what the counter looks for."""
     address = person.address
     place = " ".join(part for part in (address.postal_code, address.city or address.region) if part)
-    country = country_line(alpha2(address.country), alpha2(view.settings["country"]), "")
+    destination, origin = alpha2(address.country), alpha2(view.settings["country"])
+    country = country_line(destination, origin, "") if destination != origin else ""
     return ", ".join(part for part in (place, country) if part)
 
 
