@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal
 
 from registry.documents.operators import Line, operators
@@ -55,6 +54,10 @@ def clean(text: str) -> str:
     if _MARKS.search(text):
         text = _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     return text
+
+
+#: What a template says is the same in every letter.
+_cleaned = lru_cache(maxsize=256)(clean)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,10 +124,7 @@ def draw(paper: Paper, block: Block, left: float, top: float) -> None:
 
 @lru_cache(maxsize=256)
 def _laid_out(spans: tuple[Span, ...], width: float, align: Align, direction: Direction, leading: float) -> Block:
-    spans = tuple(
-        Span(clean("".join(span.text for span in alike)), style)
-        for style, alike in groupby(spans, key=lambda span: span.style)
-    )
+    spans = tuple([Span(_cleaned(span.text), span.style) for span in spans])
     right_to_left = direction == "rtl" or (
         direction == "auto" and runs_right_to_left("".join(span.text for span in spans))
     )

@@ -125,17 +125,30 @@ def _plain_words(spans: Sequence[Span]) -> list[Word]:
     held: list[tuple[str, Style]] = []
     for span in spans:
         style = span.style
-        *before, last = span.text.split(" ")
-        for part in before:
-            if held:
-                words.append(_styled_word((*held, (part, style)), True))
-                held = []
-            else:
-                words.append(_plain_word(part, style))
+        first, middle, last = _split(span.text, style)
+        if middle is not None:
+            words.append(_styled_word(_together((*held, (first, style))), True) if held else _plain_word(first, style))
+            words += middle
+            held = []
         if last:
             held.append((last, style))
-    words.append(_styled_word(tuple(held), False))
+    words.append(_styled_word(_together(held), False))
     return words
+
+
+def _together(parts: Sequence[tuple[str, Style]]) -> tuple[tuple[str, Style], ...]:
+    """The parts of a word, those of one style as one: letters are shaped by their neighbours."""
+    alike = groupby(parts, key=lambda part: part[1])
+    return tuple([("".join([text for text, _style in some]), style) for style, some in alike])
+
+
+@lru_cache(maxsize=512)
+def _split(text: str, style: Style) -> tuple[str, tuple[Word, ...] | None, str]:
+    """The first word, those that stand whole between spaces, and the last; without a space only a last one."""
+    first, *others = text.split(" ")
+    if not others:
+        return "", None, first
+    return first, tuple([_plain_word(part, style) for part in others[:-1]]), others[-1]
 
 
 @lru_cache(maxsize=2048)
