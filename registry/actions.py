@@ -55,6 +55,11 @@ class Answer:
         return function(self.handler)
 
 
+def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
+    """What takes data out and changes nothing: it leaves a trace, and nobody waits for it."""
+    return Action(code, right, label, handler, undoable=False, writes=False)
+
+
 ACTIONS: dict[type, Action] = {
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
@@ -66,13 +71,8 @@ ACTIONS: dict[type, Action] = {
     c.RemoveAttachment: Action(
         "remove_attachment", Right.EDIT, N_("Remove a file"), "registry.attachments:remove_attachment"
     ),
-    c.SaveAttachment: Action(
-        "save_attachment",
-        Right.EXPORT,
-        N_("Save a copy of a file"),
-        "registry.attachments:save_attachment",
-        undoable=False,
-        writes=False,
+    c.SaveAttachment: _taking_out(
+        "save_attachment", Right.EXPORT, N_("Save a copy of a file"), "registry.attachments:save_attachment"
     ),
     c.LogActivity: Action("log_activity", Right.EDIT_OUTREACH, N_("Log activity"), "registry.activities:log_activity"),
     c.CompleteFollowUp: Action(
@@ -132,21 +132,11 @@ ACTIONS: dict[type, Action] = {
     ),
     c.Undo: Action("undo", Right.UNDO, N_("Undo"), "registry.undoing:undo"),
     c.ImportRecords: Action("import", Right.IMPORT, N_("Import"), "registry.transfer.planning.apply:import_records"),
-    c.ExportRecords: Action(
-        "export",
-        Right.EXPORT,
-        N_("Export"),
-        "registry.transfer.export.records:export_records",
-        undoable=False,
-        writes=False,
+    c.ExportRecords: _taking_out(
+        "export", Right.EXPORT, N_("Export"), "registry.transfer.export.records:export_records"
     ),
-    c.WriteSkillsWorkbook: Action(
-        "skills",
-        Right.EXPORT,
-        N_("Skills inventory"),
-        "registry.skills.workbook:write_skills_workbook",
-        undoable=False,
-        writes=False,
+    c.WriteSkillsWorkbook: _taking_out(
+        "skills", Right.EXPORT, N_("Skills inventory"), "registry.skills.workbook:write_skills_workbook"
     ),
     c.WriteForm: Action(
         "write_form",
@@ -164,37 +154,23 @@ ACTIONS: dict[type, Action] = {
         "registry.outreach.campaigns:write_letters",
         undoable=False,
     ),
-    c.WriteLabels: Action(
-        "labels",
-        Right.WRITE_LETTERS,
-        N_("Write labels"),
-        "registry.outreach.addressing:write_labels",
-        undoable=False,
-        writes=False,
+    c.WriteLabels: _taking_out(
+        "labels", Right.WRITE_LETTERS, N_("Write labels"), "registry.outreach.addressing:write_labels"
     ),
-    c.WriteEnvelopes: Action(
-        "envelopes",
-        Right.WRITE_LETTERS,
-        N_("Write envelopes"),
-        "registry.outreach.addressing:write_envelopes",
-        undoable=False,
-        writes=False,
+    c.WriteEnvelopes: _taking_out(
+        "envelopes", Right.WRITE_LETTERS, N_("Write envelopes"), "registry.outreach.addressing:write_envelopes"
     ),
-    c.WriteRegisteredMail: Action(
+    c.WriteRegisteredMail: _taking_out(
         "registered_mail",
         Right.WRITE_LETTERS,
         N_("Write a list of registered mail"),
         "registry.outreach.addressing:write_registered_mail",
-        undoable=False,
-        writes=False,
     ),
-    c.WriteAttendance: Action(
+    c.WriteAttendance: _taking_out(
         "attendance",
         Right.WRITE_LETTERS,
         N_("Write an attendance list"),
         "registry.outreach.attendance:write_attendance",
-        undoable=False,
-        writes=False,
     ),
     c.WriteCertificate: Action(
         "certificate",
@@ -203,13 +179,8 @@ ACTIONS: dict[type, Action] = {
         "registry.registration.certificates:write_certificate",
         undoable=False,
     ),
-    c.WriteExtract: Action(
-        "extract",
-        Right.EDIT,
-        N_("Write a personal data extract"),
-        "registry.extracting:write_extract",
-        undoable=False,
-        writes=False,
+    c.WriteExtract: _taking_out(
+        "extract", Right.EDIT, N_("Write a personal data extract"), "registry.extracting:write_extract"
     ),
     c.AddUser: Action("add_user", Right.STAFF, N_("Add an account"), "registry.staff:add_user", undoable=False),
     c.ChangeUser: Action(
@@ -338,13 +309,11 @@ ACTIONS: dict[type, Action] = {
         N_("Let answers on duplicates count"),
         "registry.matching.judging:use_answers",
     ),
-    c.ExportDuplicates: Action(
+    c.ExportDuplicates: _taking_out(
         "export_duplicates",
         Right.EXPORT,
         N_("Write the list of duplicates"),
         "registry.matching.review:export_duplicates",
-        undoable=False,
-        writes=False,
     ),
     c.KeepApart: Action(
         "keep_apart", Right.EDIT, N_("Say that records are not the same"), "registry.matching.review:keep_apart"

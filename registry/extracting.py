@@ -189,7 +189,7 @@ def _certificates(view: View, person: Record) -> Iterator[Fact]:
 def _linked(view: View, person: Record) -> Iterator[Section]:
     for group in get_related(view, GetRelated(PEOPLE, person.id)):
         facts = (Fact("", other.role, " · ".join(p for p in (other.name, other.since) if p)) for other in group.rows)
-        yield Section(_(TITLES[group.code]), tuple(facts))
+        yield Section(_("Linked: {name}", name=_(TITLES[group.code])), tuple(facts))
 
 
 def _files(view: View, person: Record) -> Iterator[Fact]:

@@ -124,25 +124,19 @@ def letters(
     ] = "",
     start: Annotated[int, typer.Option(metavar="N", help=_("The first label that is left on the sheet."))] = 1,
 ) -> int:
-    state: State = context.obj
-    query = query.strip()
-    started = time.monotonic()
-    if dry_run:
-        with state.open() as signed_in:
-            found = signed_in.registry.read(PrepareLetters(query, template, purpose, lang))
-        counted: dict[str, object] = {"selected": found.selected, "letters": len(found.included)}
-        counted |= {"excluded": dict(found.reasons), "campaign": None, "file": None, "missing": dict(found.missing)}
-        _tell_letters(state.output, counted, time.monotonic() - started, found.reasons)
-        return 0
-    if output is None:
-        raise Invalid(NO_OUTPUT)
     from registry.documents.letters import Printing
 
+    state: State = context.obj
+    asked = PrepareLetters(query.strip(), template, purpose, lang)
+    if dry_run:
+        return _try_letters(state, asked)
+    if output is None:
+        raise Invalid(NO_OUTPUT)
     if labels is not None:
         _require_labels(labels, sheet, start)
+    printing = Printing(window, duplex)
+    command = WriteLetters(asked.query, template, output, reason, purpose, lang, printing=printing, by_post=by_post)
     with state.open() as signed_in:
-        printing = Printing(window, duplex)
-        command = WriteLetters(query, template, output, reason, purpose, lang, printing=printing, by_post=by_post)
         result = signed_in.take_out(command).value
         if labels is not None:
             signed_in.take_out(WriteLabels("", labels, sheet, reason, start, campaign=result.campaign))
@@ -150,6 +144,17 @@ def letters(
     counted |= {"campaign": result.campaign, "file": str(output), "missing_characters": result.missing_characters}
     counted |= {"labels": None if labels is None else str(labels)}
     _tell_letters(state.output, counted, result.seconds, result.excluded)
+    return 0
+
+
+def _try_letters(state: State, asked: PrepareLetters) -> int:
+    """Only count who would get one."""
+    started = time.monotonic()
+    with state.open() as signed_in:
+        found = signed_in.registry.read(asked)
+    counted: dict[str, object] = {"selected": found.selected, "letters": len(found.included)}
+    counted |= {"excluded": dict(found.reasons), "campaign": None, "file": None, "missing": dict(found.missing)}
+    _tell_letters(state.output, counted, time.monotonic() - started, found.reasons)
     return 0
 
 
