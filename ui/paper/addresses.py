@@ -91,6 +91,7 @@ class LabelsDialog(AddressesDialog):
 
     title = N_("Labels")
     file_name = N_("labels.pdf")
+    _known = False
 
     def ask(self) -> None:
         """The sheet, its measures if it is one of the post's own, and the first label."""
@@ -140,9 +141,19 @@ class LabelsDialog(AddressesDialog):
         self._own.set_problem("")
         try:
             self.picker.show_sheet(sheet(self.code))
+            self._known = True
         except Invalid as error:
+            self._known = False
             if self.measures.text().strip():
                 self._own.set_problem(str(error))
+        self.picker.setVisible(self._known)
+        self._start.setVisible(self._known)
+        self.allow()
+
+    def allow(self) -> None:
+        """Only a sheet that there is can be printed."""
+        super().allow()
+        self._main.setEnabled(self._main.isEnabled() and self._known)
 
     def _say_start(self, start: int) -> None:
         words = _("Label {number} is printed first. Click on the first one that is left on your sheet.", number=start)
