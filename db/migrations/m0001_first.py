@@ -11,6 +11,7 @@ def upgrade(op: Operations) -> None:
     steps = (
         *(_campaign, _counter, _history_content, _history_entry, _host_fact, _key_slot),
         *(_import_mapping, _list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account),
+        *(_template, _template_file),
         *(_action_mode, _action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
         *(_citizenship, _consent, _contribution, _document, _education, _email),
         *(_engagement_form, _engagement_sector, _job, _licence, _merged_record),
@@ -374,6 +375,34 @@ def _attachment(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
     op.create_index(op.f("ix_attachment_record_id"), "attachment", ["record_id"])
+
+
+def _template(op: Operations) -> None:
+    op.create_table(
+        "template",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("saved_on", sa.Text(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template")),
+        sa.UniqueConstraint("kind", "name", "version", name=op.f("uq_template_kind_name_version")),
+    )
+
+
+def _template_file(op: Operations) -> None:
+    op.create_table(
+        "template_file",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_file")),
+        sa.UniqueConstraint("name", name=op.f("uq_template_file_name")),
+    )
 
 
 def _campaign_recipient(op: Operations) -> None:

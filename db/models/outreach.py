@@ -1,8 +1,8 @@
-"""Campaigns: what was sent, to whom, and who was left out and why."""
+"""Campaigns and their templates: what was sent, to whom, and who was left out and why."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint
 
 from db.models.schema import record_rows, registry_rows
 
@@ -24,4 +24,26 @@ campaign_recipient = record_rows(
     Column("state", Text, nullable=False),
     Column("reason", Text),
     Column("language", Text),
+)
+
+#: Letters and the blocks they share, every version that was saved; of each the newest is active, or none.
+template = registry_rows(
+    "template",
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean(create_constraint=False), nullable=False),
+    Column("saved_on", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    # The whole template, JSON: titles, purpose, details, a document tree a language.
+    Column("definition", Text, nullable=False),
+    UniqueConstraint("kind", "name", "version"),
+)
+
+#: Pictures that templates show, and PDF files whose pages follow the letter.
+template_file = registry_rows(
+    "template_file",
+    Column("name", Text, nullable=False, unique=True),
+    Column("media_type", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

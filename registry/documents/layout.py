@@ -11,7 +11,7 @@ from typing import Protocol
 from registry.documents.paper import Paper
 from registry.documents.text import Block as TextBlock
 from registry.documents.text import Direction, Span, Style, draw, lay_out
-from registry.documents.tree import Align, Block, Bullets, Image, Inline, Paragraph, Run, Table
+from registry.documents.tree import Align, Block, Bullets, Image, Inline, PageBreak, Paragraph, Run, Table
 
 _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "yi", "dv", "sd", "ug"})
 _INDENT = 16.0
@@ -191,7 +191,7 @@ def flow(
         elif isinstance(block, Image):
             if block.name in images:
                 parts.append(_picture(block, images[block.name], width, direction))
-        else:
+        elif isinstance(block, PageBreak):
             parts.append(Break())
     return parts
 
