@@ -125,6 +125,11 @@ def ids_of(kind: Kind) -> list[str]:
     return sorted({*shipped_ids(kind), *kept})
 
 
+def one_kind(text: str) -> Kind:
+    """The kind that a question names."""
+    return "block" if text == "block" else "letter"
+
+
 def shipped_ids(kind: Kind) -> list[str]:
     """The names of those that ship with the program."""
     return sorted(folder.parent.name for folder in resources.path(_FOLDERS[kind]).glob("*/template.json"))
@@ -154,8 +159,12 @@ def template(template_id: str) -> Template:
     if template_id not in template_ids():
         raise Invalid(NO_TEMPLATE, name=template_id[:40], known=", ".join(template_ids()))
     written = as_written("letter", template_id)
-    trees = {code: expanded(tree, _blocks_in(code)) for code, tree in written.trees.items()}
-    return replace(written, trees=trees)
+    return replace(written, trees={code: with_blocks(tree, code) for code, tree in written.trees.items()})
+
+
+def with_blocks(tree: Tree, language: str) -> Tree:
+    """The tree with the blocks of that language put in."""
+    return expanded(tree, _blocks_in(language))
 
 
 @remembered

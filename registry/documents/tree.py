@@ -275,9 +275,8 @@ def _inline_fields(inlines: tuple[Inline, ...]) -> Iterator[str]:
 
 def _empty_fields(blocks: tuple[Block, ...], values: Mapping[str, str]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Section):
-            if _passes(block, values):
-                yield from _empty_fields(block.blocks, values)
+        if isinstance(block, Section) and _passes(block, values):
+            yield from _empty_fields(block.blocks, values)
         for inlines in _rows_of(block):
             yield from _empty_inlines(inlines, values)
 

@@ -13,20 +13,24 @@ from functools import partial
 from sqlalchemy import func, select
 
 from db.models import campaign, campaign_recipient
-from registry import fields, records
+from registry import records
 from registry.commands import WriteLetters
 from registry.context import Context, View
 from registry.documents.addresses import address_lines
 from registry.documents.letters import Letter, Sender, letter_pdf
 from registry.documents.letters import write_letters as print_letters
-from registry.documents.templates import Template, answer_fields, template
+from registry.documents.pictures import files_of
+from registry.documents.templates import Template, template
+from registry.documents.tree import missing as missing_fields
 from registry.documents.tree_json import to_json
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_, translate
+from registry.outreach.letter_values import asked_of, letter_values
 from registry.outreach.recipients import LETTER, Excluded, Recipient, current_address, language_of, sort_out
-from registry.outreach.salutations import salutation
+from registry.postal import alpha2
 from registry.queries import ListCampaigns, PrepareLetters, PreviewLetter
+from registry.records import Record
 from registry.search.find import ids_of
 from registry.search.names import Names
 from registry.search.parser import parse
@@ -72,10 +76,11 @@ class Recipients:
 
 @dataclass(frozen=True)
 class LettersPreview:
-    """One letter as the PDF will be."""
+    """One letter as the PDF will be, and the fields that this recipient leaves empty."""
 
     pdf: bytes
     language: str
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -117,27 +122,36 @@ def prepare_letters(view: View, query: PrepareLetters) -> Recipients:
         else:
             included.append(Person(record.id, record.number, record.name, person.language))
             values = _letter(view, person, letter_template).values
-            missing.update(name for name in letter_template.fields if name in values and not values[name])
+            tree = letter_template.trees[letter_template.language_for(person.language)]
+            missing.update(name for name in missing_fields(tree, values) if name in values)
     return Recipients(selected, tuple(included), tuple(excluded), dict(missing))
 
 
 def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     """The letter of one person, whether or not consent has been given: it is only looked at."""
-    found = records.load(view.connection, view.session, PEOPLE, [query.record_id])
-    if query.record_id not in found:
+    return one_letter(view, template(query.template), query.record_id, query.language, query.variables)
+
+
+def one_letter(
+    view: View, letter_template: Template, record_id: int, language: str, variables: Mapping[str, str]
+) -> LettersPreview:
+    """A letter as it would be printed for one person; 0 = for nobody, with every value empty."""
+    found = records.load(view.connection, view.session, PEOPLE, [record_id])
+    if record_id and record_id not in found:
         raise Invalid(records.NO_RECORD)
-    record = found[query.record_id]
-    letter_template = template(query.template)
-    language = language_of(record.values, query.language, letter_template.languages)
-    person = Recipient(record, language, current_address(record.values))
+    record = found.get(record_id) or Record(PEOPLE, 0, "", 0, "", {"full_name": ""}, {})
+    language = language_of(record.values, language, letter_template.languages)
+    letter = _letter(view, Recipient(record, language, current_address(record.values)), letter_template)
     pdf = letter_pdf(
-        _letter(view, person, letter_template),
+        letter,
         template=letter_template,
         sender=_sender(view, letter_template.languages),
         day=date.today(),
-        variables=query.variables,
+        variables=variables,
+        images=files_of(view, letter_template),
     )
-    return LettersPreview(pdf, language)
+    empty = missing_fields(letter_template.trees[language], letter.values).intersection(letter.values)
+    return LettersPreview(pdf, language, empty)
 
 
 def write_letters(context: Context, command: WriteLetters) -> LettersResult:
@@ -163,6 +177,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
         sender=_sender(context, letter_template.languages),
         day=date.today(),
         variables=command.variables,
+        images=files_of(context, letter_template),
         total=len(included),
         progress=context.progress,
     )
@@ -218,8 +233,8 @@ def _sorted_out(
     if query.language != "auto" and query.language not in languages:
         raise Invalid(NO_LANGUAGE, language=query.language[:20], known=", ".join(languages))
     ids: Sequence[int] = query.ids if query.ids is not None else ids_of(view, PEOPLE, query.query)
-    answers = letter_template.fields.intersection(answer_fields())
-    return len(ids), sort_out(view.connection, view.session, ids, purpose, query.language, languages, answers)
+    asked = asked_of(letter_template.fields)
+    return len(ids), sort_out(view.connection, view.session, ids, purpose, query.language, languages, asked)
 
 
 def _letter(view: View, person: Recipient, letter_template: Template) -> Letter:
@@ -227,29 +242,17 @@ def _letter(view: View, person: Recipient, letter_template: Template) -> Letter:
     names = [values["full_name"]]
     country = view.settings["country"]
     lines = tuple(address_lines(address, names, posting_country=country, language=person.language))
-    return Letter(
-        person.language,
-        lines,
-        {
-            "salutation": salutation(values, person.language),
-            "city": address.city,
-            "address_block": "\n".join(lines),
-            **{name: values.get(name, "") for name in ("full_name", "family_name", "given_name", "title")},
-            "number": person.record.number,
-            "association": values.get("association", ""),
-            **{name: _answer(person, name) for name in letter_template.fields.intersection(answer_fields())},
-        },
+    said = letter_values(
+        values,
+        number=person.record.number,
+        city=address.city,
+        address_lines=lines,
+        used=letter_template.fields,
+        language=person.language,
+        country=alpha2(country),
+        day=date.today(),
     )
-
-
-def _answer(person: Recipient, name: str) -> str:
-    """What the recipient answered to a question of a profile template, in the letter's language."""
-    field, values = fields.by_name(PEOPLE)[name], person.record.values
-    said: list[str] = []
-    while (value := values.get(fields.numbered(name, len(said)))) is not None:
-        listed = vocabulary(field.vocabulary).label(value, person.language) if field.vocabulary else ""
-        said.append(listed or field.show(value))
-    return ", ".join(said)
+    return Letter(person.language, lines, said)
 
 
 def _sender(view: View, languages: Sequence[str]) -> Sender:

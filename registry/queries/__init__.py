@@ -17,7 +17,16 @@ from registry.queries.duplicates import (
     WeighAnswers,
 )
 from registry.queries.importing import ListForms, PlanImport, ReadList
+from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
+from registry.queries.templates import (
+    GetTemplate,
+    GetTemplateFile,
+    ListTemplateFiles,
+    ListTemplates,
+    TemplateVersions,
+    TryTemplate,
+)
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
@@ -34,8 +43,6 @@ if TYPE_CHECKING:
     from registry.origins import Origin  # noqa: F401
     from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
-    from registry.profiles.definition import Template  # noqa: F401
-    from registry.profiles.keeping import ProfileView  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
     from registry.related import Group  # noqa: F401
@@ -51,14 +58,22 @@ if TYPE_CHECKING:
 #: What stands in other files; everything else is written here.
 __all__ = [
     "DuplicatesOf",
+    "GetProfile",
+    "GetTemplate",
+    "GetTemplateFile",
     "ListDuplicates",
     "ListForms",
     "ListMerged",
+    "ListProfiles",
+    "ListTemplateFiles",
+    "ListTemplates",
     "MergeProposal",
     "PlanImport",
     "Query",
     "ReadList",
     "ReviewDuplicates",
+    "TemplateVersions",
+    "TryTemplate",
     "UnmergePlan",
     "WeighAnswers",
 ]
@@ -354,19 +369,6 @@ class ListViews(Query["tuple[ListView, ...]"]):
     """This user's own views of a list, by name."""
 
     kind: str
-
-
-@dataclass(frozen=True)
-class ListProfiles(Query["tuple[ProfileView, ...]"]):
-    """The profile templates, each in its newest version."""
-
-
-@dataclass(frozen=True)
-class GetProfile(Query["Template"]):
-    """One version of a profile template; 0 = the newest. Raises `Invalid` if it does not exist."""
-
-    name: str
-    version: int = 0
 
 
 @dataclass(frozen=True)
