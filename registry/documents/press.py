@@ -15,8 +15,8 @@ from registry.documents.paper import Paper, picture_size
 from registry.documents.stationery import MARK, MM, window
 from registry.documents.templates import Template
 from registry.documents.text import Block, Span, Style, draw, lay_out
-from registry.documents.tree import resolve
 from registry.documents.tree import Block as TreeBlock
+from registry.documents.tree import resolve
 from registry.postal import alpha2
 
 _HOME = Style(13, bold=True)
