@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -159,7 +160,7 @@ def missing_files(view: View, letter: Template) -> frozenset[str]:
     return letter.files - set(files_of(view, letter))
 
 
-def _guarded(task: str, arguments: list[object]) -> list[object]:
+def _guarded(task: str, arguments: list[Any]) -> list[Any]:
     """The one batch that a task of the guarded child gives; raises `BadFile`."""
     from registry.transfer.readers.child import run_guarded
 
