@@ -8,7 +8,7 @@ from typing import IO
 
 from registry.documents.days import long_date
 from registry.documents.fitting import fitted
-from registry.documents.layout import Part, flow, height_of, place
+from registry.documents.layout import Part, direction_of, flow, height_of, place
 from registry.documents.letters import Letter, Printing, Sender
 from registry.documents.marks import draw_mark
 from registry.documents.paper import Paper, picture_size
@@ -28,7 +28,8 @@ _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
 _SCALES = (1.0, 0.95, 0.9)
 _LETTERHEAD_TOP = 14.0
 _LOGO = (16.0, 18.0)
-_DATE_PATTERNS = {"fr": "{city}, le {date}"}
+#: In Arabic a word stands between a Latin name and the day's number, which would else go with the name.
+_DATE_PATTERNS = {"fr": "{city}, le {date}", "ar": "{city} في {date}"}
 
 
 class Press:
@@ -116,7 +117,7 @@ class Press:
             pattern = _DATE_PATTERNS.get(language, "{city}, {date}")
             text = pattern.replace("{date}", date).replace("{city}", self._sender.city)
         width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * MM
-        return lay_out([Span(text, _BODY)], width, align="right")
+        return lay_out([Span(text, _BODY)], width, align="right", direction=direction_of(language))
 
     def _begin_page(self, language: str) -> None:
         if language != self._language:
