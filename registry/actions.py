@@ -114,8 +114,56 @@ ACTIONS: dict[type, Action] = {
         "letters",
         Right.WRITE_LETTERS,
         N_("Write letters"),
-        "registry.outreach.campaigns:write_letters",
+        "registry.outreach.printing:write_letters",
         undoable=False,
+    ),
+    c.PrepareCampaign: Action(
+        "prepare_campaign",
+        Right.WRITE_LETTERS,
+        N_("Prepare a campaign"),
+        "registry.outreach.preparing:prepare_campaign",
+    ),
+    c.PrintCampaign: Action(
+        "print_campaign",
+        Right.WRITE_LETTERS,
+        N_("Print the letters of a campaign"),
+        "registry.outreach.printing:print_campaign",
+        undoable=False,
+    ),
+    c.WriteMessages: Action(
+        "write_messages",
+        Right.WRITE_LETTERS,
+        N_("Write the messages of a campaign"),
+        "registry.outreach.writing:write_messages",
+        undoable=False,
+    ),
+    c.SendMessages: Action(
+        "send_messages",
+        Right.WRITE_LETTERS,
+        N_("Send e-mails"),
+        "registry.outreach.sending:send_messages",
+        undoable=False,
+    ),
+    c.MarkPosted: Action(
+        "mark_posted", Right.WRITE_LETTERS, N_("Mark letters as posted"), "registry.outreach.following:mark_posted"
+    ),
+    c.RecordReturned: Action(
+        "record_returned",
+        Right.EDIT_OUTREACH,
+        N_("Record returned mail"),
+        "registry.outreach.returning:record_returned",
+    ),
+    c.RecordAnswers: Action(
+        "record_answers", Right.EDIT_OUTREACH, N_("Record answers"), "registry.outreach.answering:record_answers"
+    ),
+    c.ReadAnswers: Action(
+        "read_answers", Right.WRITE_LETTERS, N_("Read answers from a file"), "registry.outreach.answering:read_answers"
+    ),
+    c.SaveConsentText: Action(
+        "save_consent_text",
+        Right.EDIT_OUTREACH,
+        N_("Keep a text about consent"),
+        "registry.outreach.consent_texts:save_consent_text",
     ),
     c.SaveTemplate: Action(
         "save_template", Right.WRITE_LETTERS, N_("Save a letter template"), "registry.documents.keeping:save_template"
@@ -330,8 +378,8 @@ ANSWERS: dict[type, Answer] = {
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
     q.ReadList: Answer(Right.IMPORT, "registry.transfer.lists.source:read_list"),
     q.PlanImport: Answer(Right.IMPORT, "registry.transfer.planning.making:plan_import"),
-    q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
-    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
+    q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.preparing:prepare_letters"),
+    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.letter_making:preview_letter"),
     q.ListTemplates: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:list_templates"),
     q.GetTemplate: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:get_template"),
     q.TemplateVersions: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:template_versions"),
@@ -339,6 +387,8 @@ ANSWERS: dict[type, Answer] = {
     q.GetTemplateFile: Answer(Right.WRITE_LETTERS, "registry.documents.pictures:get_template_file"),
     q.TryTemplate: Answer(Right.WRITE_LETTERS, "registry.outreach.trying:try_template"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
+    q.CampaignPeople: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:campaign_people"),
+    q.ListConsentTexts: Answer(Right.READ, "registry.outreach.consent_texts:list_consent_texts"),
     q.ListSegments: Answer(Right.READ, "registry.segments.looking:list_segments"),
     q.ListViews: Answer(Right.READ, "registry.list_views:list_views"),
     q.MatchReasons: Answer(Right.READ, "registry.search.reasons:match_reasons"),

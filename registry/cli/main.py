@@ -16,6 +16,7 @@ from typer._click.exceptions import UsageError
 from registry import fields, i18n
 from registry.cli import (
     arguments,
+    campaigning,
     doubling,
     linking,
     making,
@@ -103,6 +104,7 @@ def build() -> typer.Typer:
         segments,
         views,
         taking_out,
+        campaigning,
         trail,
         staff,
     ):

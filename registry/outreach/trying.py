@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from registry.context import View
 from registry.documents import templates
-from registry.outreach.campaigns import LettersPreview, one_letter
+from registry.outreach.letter_making import LettersPreview, one_letter
 from registry.queries import TryTemplate
 
 

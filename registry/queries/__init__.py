@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,13 @@ from registry.queries.duplicates import (
     WeighAnswers,
 )
 from registry.queries.importing import ListForms, PlanImport, ReadList
+from registry.queries.outreach import (
+    CampaignPeople,
+    ListCampaigns,
+    ListConsentTexts,
+    PrepareLetters,
+    PreviewLetter,
+)
 from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
 from registry.queries.templates import (
@@ -41,7 +48,6 @@ if TYPE_CHECKING:
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
-    from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
@@ -57,10 +63,13 @@ if TYPE_CHECKING:
 
 #: What stands in other files; everything else is written here.
 __all__ = [
+    "CampaignPeople",
     "DuplicatesOf",
     "GetProfile",
     "GetTemplate",
     "GetTemplateFile",
+    "ListCampaigns",
+    "ListConsentTexts",
     "ListDuplicates",
     "ListForms",
     "ListMerged",
@@ -69,6 +78,8 @@ __all__ = [
     "ListTemplates",
     "MergeProposal",
     "PlanImport",
+    "PrepareLetters",
+    "PreviewLetter",
     "Query",
     "ReadList",
     "ReviewDuplicates",
@@ -324,32 +335,6 @@ class HostFacts(Query["tuple[HostFact, ...]"]):
 @dataclass(frozen=True)
 class LastUndoable(Query["tuple[int, str] | None"]):
     """(batch, operation code) of what Undo would take back for this user."""
-
-
-@dataclass(frozen=True)
-class PrepareLetters(Query["Recipients"]):
-    """Who would get a letter and who would not, and why."""
-
-    query: str
-    template: str
-    purpose: str = ""
-    language: str = "auto"
-    ids: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True)
-class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be; `variables` as of `WriteLetters`."""
-
-    record_id: int
-    template: str
-    language: str = "auto"
-    variables: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ListCampaigns(Query["tuple[CampaignView, ...]"]):
-    """Campaigns, newest first, with their counts."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from registry.documents.keeping import TemplateView  # noqa: F401
     from registry.documents.pictures import TemplateFile  # noqa: F401
     from registry.documents.templates import Template
-    from registry.outreach.campaigns import LettersPreview  # noqa: F401
+    from registry.outreach.letter_making import LettersPreview  # noqa: F401
 
 
 @dataclass(frozen=True)
