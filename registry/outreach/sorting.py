@@ -16,7 +16,7 @@ from registry import consents, dates
 from registry.context import View
 from registry.fields import PEOPLE
 from registry.outreach.contacts import FEW, Contacts, Numbers, as_mask, in_columns, read_contacts
-from registry.outreach.languages import languages_of
+from registry.outreach.languages import best_spoken, preferred
 from registry.outreach.reasons import CODES, CONSENT, EMAIL, NUMBER_OF, POSTED, VITAL
 from registry.registration.states import DECEASED, RETURNED, UNTRACEABLE
 from registry.settings import number as setting
@@ -123,7 +123,8 @@ def _people(
     home = case((person.c.state == RETURNED, literal(1)), else_=literal(0))
     minor = case((under_age(view), literal(1)), else_=literal(0))
     chosen = select(person.c.id, by_state.label("s"), home.label("h"), minor.label("m"))
-    owners, state, returned, young = in_columns(view.connection, _those(chosen, person.c.id, few))
+    chosen = chosen.add_columns(preferred(wanted.language, wanted.languages).label("l"))
+    owners, state, returned, young, spoken = in_columns(view.connection, _those(chosen, person.c.id, few))
     reasons = _at(size, owners, state)
     answers = _answers(view.connection, few, size, wanted)
     agreed, refused = answers == _GIVEN, answers == _REFUSED
@@ -137,7 +138,9 @@ def _people(
     if wanted.basis == CONSENT:
         _mark(reasons, "no_consent", ~agreed)
     _unreachable(reasons, wanted.channel, found)
-    return reasons, languages_of(view.connection, few, size, wanted.language, wanted.languages)
+    languages = _at(size, owners, spoken)
+    best_spoken(view.connection, few, languages, owners[spoken == 0], wanted.languages)
+    return reasons, np.maximum(languages, 1) - 1
 
 
 def _bodies(
@@ -187,6 +190,12 @@ def _alone(connection: Connection, few: Sequence[int] | None, size: int) -> Numb
     """Those with sealed safe-contact instructions; what they say stays sealed, and the reason shown is neutral."""
     chosen = select(sealed.c.record_id).where(_IS_ALONE)
     return as_mask(in_columns(connection, _those(chosen, sealed.c.record_id, few))[0], size)
+
+
+def to_be_contacted_alone(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these records with sealed safe-contact instructions."""
+    alone = select(sealed.c.record_id).where(_IS_ALONE, among(sealed.c.record_id, ids))
+    return set(connection.execute(alone).scalars())
 
 
 def under_age(view: View) -> ColumnElement[bool]:
