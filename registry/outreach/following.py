@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from db.models import campaign_recipient
+from db.models import campaign, campaign_recipient
 from db.records import among
 from registry import possible
 from registry.commands import MarkPosted
@@ -49,3 +49,10 @@ def recipients(context: Context, ids: Sequence[int]) -> dict[int, Any]:
     """The rows of these recipients, by id."""
     chosen = select(campaign_recipient).where(among(campaign_recipient.c.id, ids))
     return {row.id: row for row in context.connection.execute(chosen)}
+
+
+def without_campaign(connection: Connection) -> bool:
+    """Whether something was sent in a campaign that is not there: undoing its preparation would leave it so."""
+    sent = campaign_recipient.c.campaign_id
+    chosen = select(sent).where(sent.not_in(select(campaign.c.id))).limit(1)
+    return connection.execute(chosen).first() is not None

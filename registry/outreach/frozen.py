@@ -21,13 +21,12 @@ _STEPS = frozenset({"ids", "contacts"})
 
 def freeze(connection: Connection, campaign_id: int, found: Sorted) -> None:
     """Keep who was selected; what an undone campaign of this id left goes."""
-    order = np.argsort(found.ids, kind="stable")
-    columns = {name: getattr(found, name)[order] for name in _COLUMNS}
+    columns = {name: getattr(found, name) for name in _COLUMNS}
     _put(connection, campaign_id, found.wanted.languages, found.countries, columns)
 
 
 def thaw(connection: Connection, campaign_id: int, wanted: Wanted) -> Sorted:
-    """Who was selected, by id; nobody where nothing was kept."""
+    """Who was selected, in the order of the selection; nobody where nothing was kept."""
     content = connection.execute(
         select(campaign_selection.c.content).where(campaign_selection.c.campaign_id == campaign_id)
     ).scalar()

@@ -119,7 +119,7 @@ def prepare_campaign(context: Context, command: PrepareCampaign) -> Prepared:
 def prepare(context: Context, command: PrepareCampaign | WriteLetters) -> tuple[int, str, Sorted]:
     """Write the campaign and freeze who is in it; raises `Invalid` if nobody may get anything."""
     wanted = wanted_of(command)
-    found = sort_out(context, _ids(context, command, by_name=False), wanted)
+    found = sort_out(context, _ids(context, command, by_name=isinstance(command, WriteLetters)), wanted)
     if not len(found.recipients):
         raise Invalid(NOBODY)
     transaction, today = context.transaction, date.today()

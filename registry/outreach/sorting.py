@@ -264,7 +264,7 @@ def _at(size: int, owners: Numbers, values: Numbers, kind: Any = np.uint8) -> Nu
     return found
 
 
-def only(found: Sorted, places: Numbers) -> Sorted:
+def only(found: Sorted, places: Numbers | slice) -> Sorted:
     """The same for some of them."""
     columns = {name: getattr(found, name)[places] for name in ("ids", "reasons", "languages", "contacts", "places")}
     return replace(found, **columns)

@@ -17,6 +17,9 @@ from registry.errors import Invalid, NotAllowed
 from registry.matching.judging import NOBODY_LOOKED
 from registry.matching.review import NO_PAIR
 from registry.merging.unmerging import NOT_MERGED
+from registry.outreach.preparing import NO_CAMPAIGN
+from registry.outreach.sending import NOT_EMAIL
+from registry.outreach.writing import BY_POST
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.options import ImportOptions
@@ -38,12 +41,20 @@ class Desk:
         return path
 
     @property
+    def answers(self) -> Path:
+        path = self.folder / "answers.csv"
+        path.write_text("code,answer\n0001-1,\n", encoding="utf-8")
+        return path
+
+    @property
     def terms(self) -> Path:
         path = self.folder / "terms.csv"
         path.write_text("code,label\n9999,Lantern keepers\n", encoding="utf-8")
         return path
 
 
+#: Codes of the first campaigns of the year: that of `WriteLetters`, and the one that is prepared.
+FIRST, SECOND = (f"C{date.today():%y}-000{number}" for number in (1, 2))
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     # Before they are related.
     c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
@@ -53,6 +64,15 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SetField: lambda _: c.SetField("people", (ANA, BO), "preferred_channel", "email"),
     # Before anything happens to whom it is written to.
     c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
+    c.PrepareCampaign: lambda _: c.PrepareCampaign("Sample", template="annual-forum"),
+    c.PrintCampaign: lambda desk: c.PrintCampaign(SECOND, desk.folder / "second.pdf", "a reason"),
+    c.MarkPosted: lambda _: c.MarkPosted(SECOND),
+    c.WriteMessages: lambda desk: c.WriteMessages(SECOND, desk.folder / "out.csv", "a reason"),
+    c.SendMessages: lambda _: c.SendMessages(SECOND, "a reason"),
+    c.RecordReturned: lambda _: c.RecordReturned(("0001-1",)),
+    c.RecordAnswers: lambda _: c.RecordAnswers((("0001-1", ""),)),
+    c.ReadAnswers: lambda desk: c.ReadAnswers(desk.answers),
+    c.SaveConsentText: lambda _: c.SaveConsentText("outreach_news", "1", "en", "May we write to you?"),
     c.DeleteRecords: lambda _: c.DeleteRecords("people", (CY,)),
     c.Relate: lambda _: c.Relate(ANA, BO, "sibling"),
     c.SetHousehold: lambda _: c.SetHousehold((ANA, BO), "Exemple"),
@@ -155,6 +175,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PrepareLetters: lambda _: q.PrepareLetters("", "annual-forum"),
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
+    q.CampaignPeople: lambda _: q.CampaignPeople(FIRST),
+    q.ListConsentTexts: lambda _: q.ListConsentTexts(),
     q.SkillsInventory: lambda _: q.SkillsInventory(),
     q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
     q.ListViews: lambda _: q.ListViews("people"),
@@ -182,4 +204,7 @@ BEYOND_THE_RIGHT = {
     (c.AnswerConcern, Invalid, NO_CONCERN),
     (c.UnmergeRecord, Invalid, NOT_MERGED),
     (q.UnmergePlan, Invalid, NOT_MERGED),
+    (c.WriteMessages, Invalid, BY_POST),
+    (c.SendMessages, Invalid, NOT_EMAIL),
+    (q.CampaignPeople, Invalid, NO_CAMPAIGN),
 }
