@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -60,23 +60,18 @@ class Chips(QPyTextObject):
         self._words = words
         parent.documentLayout().registerHandler(CHIP, self)
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N803 - Qt's names
+    def intrinsicSize(self, _document: QTextDocument, _position: int, described: QTextFormat) -> QSizeF:
         """As wide as its words."""
-        look = format.toCharFormat()
+        look = described.toCharFormat()
         metrics = QFontMetricsF(look.font())
         wide = min(_WIDEST, metrics.horizontalAdvance(self._said(look)) + 2 * _PADDING)
         return QSizeF(wide, metrics.height() + 2)
 
     def drawObject(
-        self,
-        painter: QPainter,
-        rect: QRectF,
-        doc: QTextDocument,
-        posInDocument: int,  # noqa: N803 - Qt's name
-        format: QTextFormat,  # noqa: A002 - Qt's name
+        self, painter: QPainter, rect: QRectF | QRect, _document: QTextDocument, _position: int, described: QTextFormat
     ) -> None:
         """A rounded ground with the words on it; conditions on another ground than fields."""
-        look, colours = format.toCharFormat(), theme.colours()
+        look, colours = described.toCharFormat(), theme.colours()
         part = part_of(look)
         conditional = isinstance(part, Begin | End)
         ground = colours.warning_soft if conditional else colours.accent_soft
@@ -85,9 +80,9 @@ class Chips(QPyTextObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(words))
         painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         painter.setFont(look.font())
-        inside = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        inside = QRectF(rect).adjusted(_PADDING, 0, -_PADDING, 0)
         shown = QFontMetricsF(look.font()).elidedText(self._said(look), Qt.TextElideMode.ElideRight, inside.width() + 1)
         painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()

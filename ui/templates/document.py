@@ -43,6 +43,7 @@ from registry.documents.tree import (
     ParagraphStyle,
     Reuse,
     Run,
+    Section,
     Table,
     Tree,
 )
@@ -132,7 +133,7 @@ def insert(cursor: QTextCursor, blocks: Iterable[FlatBlock], *, first: bool = Fa
         elif isinstance(block, Table):
             _table(cursor, block, first=first)
             first = False
-        else:
+        elif not isinstance(block, Section):  # laid flat, there is none
             first = _begin(cursor, "body", block.align if isinstance(block, Image) else "start", first=first)
             cursor.insertText(OBJECT, chip_format(block, char_format(Run(""))))
 

@@ -49,10 +49,14 @@ def field_words(name: str, variables: Iterable[Variable] = ()) -> str:
 
 def value_words(field: str, value: str) -> str:
     """What a value of a condition is called."""
+    vocabulary = vocabulary_of(field)
+    return vocabularies.get(vocabulary).label(value) if vocabulary else value
+
+
+def vocabulary_of(field: str) -> str:
+    """The list that the values of a field come from; "" = any text."""
     described = fields.by_name(fields.PEOPLE).get(field)
-    return (
-        vocabularies.get(described.vocabulary).label(value) if described is not None and described.vocabulary else value
-    )
+    return described.vocabulary if described is not None else ""
 
 
 def part_words(part: Part, variables: Iterable[Variable] = ()) -> str:

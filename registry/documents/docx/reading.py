@@ -11,8 +11,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
 from registry.documents.docx.package import PIC, STYLES, WP, A, R, W
 from registry.documents.docx.runs import Runs
