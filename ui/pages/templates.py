@@ -25,6 +25,7 @@ class TemplatesPage(Page):
         layout.addWidget(title)
         self.tab = TemplatesTab(desk)
         layout.addWidget(self.tab, 1)
+        self.tab.working.connect(title.setHidden)
         self.setFocusProxy(self.tab)
 
     def arrive(self, intent: object = "") -> None:

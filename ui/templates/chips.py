@@ -35,6 +35,7 @@ def chip_format(part: Part, like: QTextCharFormat | None = None) -> QTextCharFor
     """The format of the one character that stands for a part, with the look of `like`."""
     made = QTextCharFormat(like) if like is not None else QTextCharFormat()
     made.setObjectType(CHIP)
+    made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
     made.setProperty(PART, _PAGE if isinstance(part, PageBreak) else marker(part))
     return made
 

@@ -117,5 +117,5 @@ class DetailsDialog(Dialog):
         except Invalid as refused:
             self._trouble.say(str(refused), "danger")
             return
+        self.accept()  # first, so that the editor gets the keyboard
         self.decided.emit(decided)
-        self.accept()

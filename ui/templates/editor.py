@@ -63,7 +63,8 @@ class TemplateEditor(QWidget):
         self._build()
         self.toolbar.files_asked.connect(self._ask_file)
         self.writing.textChanged.connect(self._pause.start)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save, context=here)
 
     def _build(self) -> None:
         layout = column(self, margin=16, spacing=12)
@@ -115,6 +116,11 @@ class TemplateEditor(QWidget):
         self.trying.begin()
         self.writing.setFocus()
 
+    def stop(self) -> None:
+        """It goes away: nothing is read or drawn any more."""
+        self._pause.stop()
+        self.trying.stop()
+
     @property
     def changed(self) -> bool:
         """Whether something would be lost."""
@@ -142,6 +148,7 @@ class TemplateEditor(QWidget):
         self.writing.blockSignals(True)
         self.writing.show_tree(self.template.trees[self._language], rtl=direction_of(self._language) == "rtl")
         self.writing.blockSignals(False)
+        self.toolbar.follow()
         self.trying.show_letter(self.template, self._language)
 
     def _turn_to(self, place: int) -> None:

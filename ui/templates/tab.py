@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from registry import vocabularies
@@ -30,7 +31,13 @@ from ui.widgets.rows import Column, Rows
 
 
 class TemplatesTab(Tab):
-    """The list; the editor takes its place while a template is worked on."""
+    """The list; the editor takes its place while a template is worked on.
+
+    Signals:
+        working: whether a template is being worked on.
+    """
+
+    working = Signal(bool)
 
     kinds = frozenset({"templates"})
 
@@ -61,7 +68,7 @@ class TemplatesTab(Tab):
             head.addWidget(widget)
         layout.addLayout(head)
         self.table: Rows[TemplateView] = Rows(_("Templates"), _columns())
-        self.table.chosen.connect(lambda _view: self._follow())
+        self.table.chosen.connect(self._follow)
         self.table.activated.connect(lambda _index: self._open())
         self._state = EmptyState()
         self._inside = QStackedWidget()
@@ -147,15 +154,18 @@ class TemplatesTab(Tab):
         self.editor.closed.connect(self._close)
         self._stack.addWidget(self.editor)
         self._stack.setCurrentWidget(self.editor)
+        self.working.emit(True)
         self.editor.begin()
 
     def _close(self) -> None:
         if self.editor is None:
             return
         editor, self.editor = self.editor, None
+        editor.stop()
         self._stack.removeWidget(editor)
         editor.hide()
         editor.deleteLater()
+        self.working.emit(False)
         self.table.setFocus()
 
     def _retire(self) -> None:

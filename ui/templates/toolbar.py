@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
@@ -18,6 +18,7 @@ from registry.i18n import N_, _
 from registry.queries import ListTemplateFiles
 from ui.desk import Desk
 from ui.templates.condition import ConditionDialog, usual_conditions
+from ui.templates.document import SIZE, style_of
 from ui.templates.words import block_words, offered_fields
 from ui.templates.writing import SIZES, Writing
 from ui.widgets.labels import button, icon_button
@@ -68,7 +69,7 @@ class Toolbar(QWidget):
         self.field_button = self._menu(_("Field"), "data_object", self._fill_fields)
         self.condition_button = self._menu(_("Condition"), "alt_route", self._fill_conditions)
         self.insert_button = self._menu(_("Put in"), "add", self._fill_insert)
-        writing.cursorPositionChanged.connect(self._follow)
+        writing.cursorPositionChanged.connect(self.follow)
 
     def _box(self, name: str, choices: dict[str, str], choose: Callable[[str], object]) -> QComboBox:
         made = QComboBox(self)
@@ -86,7 +87,7 @@ class Toolbar(QWidget):
         made = icon_button(icon, words, do)
         made.setParent(self)
         if key is not None:
-            QShortcut(QKeySequence(key), self._writing, do)
+            QShortcut(QKeySequence(key), self._writing, do, context=Qt.ShortcutContext.WidgetShortcut)
         self._layout.addWidget(made)
         return made
 
@@ -102,10 +103,8 @@ class Toolbar(QWidget):
     def _set_style(self, code: str) -> None:
         self._writing.set_style(cast(ParagraphStyle, code))
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """The boxes say what the cursor stands in."""
-        from ui.templates.document import SIZE, style_of
-
         block = self._writing.textCursor().block()
         self.style_box.setCurrentIndex(self.style_box.findData(style_of(block)))
         points = float(self._writing.currentCharFormat().property(SIZE) or 0)

@@ -33,6 +33,7 @@ class Trying(QWidget):
         self._template: Template | None = None
         self._language = "en"
         self._person, self._page, self._pages = 0, 0, 1
+        self._stopped = False
         layout = column(self, spacing=8)
         self.who = LinkLine(desk, PEOPLE, _("Show the letter of"))
         self.who.setPlaceholderText(_("Type a name or a number"))
@@ -61,12 +62,19 @@ class Trying(QWidget):
         """Show the letter of the first person of the register until another one is chosen."""
         self._desk.read(ListIds(PEOPLE, first=1), self._take_first, key="template-first")
 
+    def stop(self) -> None:
+        """Show nothing more: what a worker still gives back comes too late."""
+        self._stopped = True
+        self._pause.stop()
+
     def show_letter(self, template: Template, language: str) -> None:
         """Show this as soon as nobody types for a moment."""
         self._template, self._language = template, language
         self._pause.start()
 
     def _take_first(self, found: object) -> None:
+        if self._stopped:
+            return
         ids = list(found)  # type: ignore[call-overload]
         if ids and not self._person:
             self._person = int(ids[0])
@@ -97,6 +105,8 @@ class Trying(QWidget):
         self._desk.runner.call(make, self._show, self._fail, key="template-preview")
 
     def _show(self, made: tuple[int, frozenset[str], tuple[int, int, bytes]]) -> None:
+        if self._stopped:
+            return
         self._pages, missing, drawn = made
         self._page = min(self._page, self._pages - 1)
         self.sheet.show_page(*drawn)
@@ -108,5 +118,7 @@ class Trying(QWidget):
         self.missing.say(_("Empty for this recipient: {fields}", fields=names) if names else "", "warning")
 
     def _fail(self, error: RegistryError) -> None:
+        if self._stopped:
+            return
         self.sheet.clear()
         self.missing.say(str(error), "danger")
