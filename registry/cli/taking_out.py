@@ -94,7 +94,8 @@ def letters(
     query: Annotated[str, typer.Argument(help=_('Who is to get a letter; "" = everybody.'))],
     template: Annotated[str, typer.Option(metavar="ID", help=_("Which letter, such as annual-forum."))],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE.pdf", help=_("Where the letters go."))
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help=_("Where they go: a .pdf, .zip or .docx file.")),
     ] = None,
     purpose: Annotated[str, typer.Option(metavar="P", help=_("Consent needed. Default: the template's."))] = "",
     lang: Annotated[str, typer.Option(metavar="auto|CODE", help=_("Language; auto = each their own."))] = "auto",

@@ -37,6 +37,7 @@ from registry.documents.tree import (
     ParagraphStyle,
     Reuse,
     Run,
+    Section,
     Table,
     Tree,
     resolve,
@@ -76,6 +77,33 @@ def html_of(
 def plain_text(tree: Tree, values: Mapping[str, str]) -> str:
     """The document as lines of text, one empty line between blocks."""
     return "\n\n".join(text for block in resolve(tree, values) if (text := _plain_block(block))) + "\n"
+
+
+def template_text(tree: Tree) -> str:
+    """A template as lines of text, its fields and conditions as `{{markers}}`."""
+    return "\n\n".join(text for block in flat_blocks(tree.blocks) if (text := _marked(block)))
+
+
+def _marked(block: FlatBlock) -> str:
+    if isinstance(block, Begin | End | Reuse | Enclosure | Image):
+        return marker(block)
+    if isinstance(block, Section | PageBreak):
+        return ""
+    return _plain_block(_with_markers(block))
+
+
+def _with_markers(block: Paragraph | Bullets | Table) -> Block:
+    """The block with everything that is no text written as its marker."""
+    if isinstance(block, Paragraph):
+        return Paragraph(_marked_inlines(block.inlines))
+    if isinstance(block, Bullets):
+        return Bullets(tuple(_marked_inlines(item) for item in block.items), block.ordered)
+    rows = tuple(tuple(_marked_inlines(cell) for cell in row) for row in block.rows)
+    return Table(rows, block.widths)
+
+
+def _marked_inlines(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    return tuple(p if isinstance(p, Run) else Run(marker(p)) for p in flat_inlines(inlines))
 
 
 def tree_of_html(html: str) -> Tree:

@@ -12,6 +12,7 @@ from registry.additions import remembered
 from registry.commands import ImportTemplate, SaveTemplate
 from registry.context import Context
 from registry.documents import templates
+from registry.documents.flat import joined
 from registry.documents.keeping import SHIPPED, save_template
 from registry.documents.pictures import keep_file
 from registry.documents.templates import Template, Variable
@@ -84,7 +85,7 @@ def import_template(context: Context, command: ImportTemplate) -> TemplateImport
             unknown.append(name)
         return known
 
-    tree = Tree(_blocks(read.blocks, found, names))
+    tree = joined(Tree(_blocks(read.blocks, found, names)))
     titles = {current_language(): command.title or title or command.name}
     written = _before(command.name) or Template(
         command.name, command.purpose or _USUAL_PURPOSE, titles, (), {}, version=0

@@ -20,7 +20,7 @@ from db.records import among, slices
 from registry import records
 from registry.commands import PrintCampaign, WriteLetters
 from registry.context import Context, View
-from registry.documents.letters import APART, Letter
+from registry.documents.letters import APART, WORD, Letter
 from registry.documents.letters import write_letters as print_letters
 from registry.documents.pictures import files_of
 from registry.documents.templates import Template, template
@@ -38,7 +38,9 @@ from registry.outreach.reasons import NUMBER_OF, POSTED
 from registry.outreach.recipients import NEEDED, Recipient
 from registry.outreach.sorting import Sorted, Wanted, guardians, only, sort_out, under_age
 
-OTHER_ENDING = N_("Letters are written as PDF. Give the file the ending .pdf.")
+OTHER_ENDING = N_(
+    "Letters are written as PDF (.pdf, or .zip for one each) or for Word (.docx). Give the file one of these endings."
+)
 NOT_POSTED = N_("This campaign does not go by post. Write its messages to a file instead.")
 ALL_PRINTED = N_("All letters of this campaign were printed already, or may not be sent any more.")
 
@@ -263,5 +265,5 @@ def _officers(view: View, ids: Sequence[int]) -> dict[int, Addressee]:
 
 
 def _require_ending(path: Path) -> None:
-    if path.suffix.casefold() not in (".pdf", APART):
+    if path.suffix.casefold() not in (".pdf", APART, WORD):
         raise Invalid(OTHER_ENDING)

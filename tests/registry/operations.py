@@ -13,6 +13,8 @@ from registry import queries as q
 from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
+from registry.documents.docx.writing import write_template
+from registry.documents.pictures import NO_FILE as NO_TEMPLATE_FILE
 from registry.errors import Invalid, NotAllowed
 from registry.matching.judging import NOBODY_LOOKED
 from registry.matching.review import NO_PAIR
@@ -23,6 +25,7 @@ from registry.outreach.writing import BY_POST
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.options import ImportOptions
+from tests.registry.documents.letters_kept import PICNIC, picture
 from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD
 from tests.registry.profiles.templates import GUILD
 
@@ -44,6 +47,19 @@ class Desk:
     def answers(self) -> Path:
         path = self.folder / "answers.csv"
         path.write_text("code,answer\n0001-1,\n", encoding="utf-8")
+        return path
+
+    @property
+    def picture(self) -> Path:
+        path = self.folder / "seal.png"
+        path.write_bytes(picture())
+        return path
+
+    @property
+    def letter(self) -> Path:
+        path = self.folder / "letter.docx"
+        with path.open("wb") as file:
+            write_template(file, PICNIC.trees["en"], language="en", title="A letter", images={})
         return path
 
     @property
@@ -116,6 +132,11 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.WriteForm: lambda desk: c.WriteForm("xlsform", desk.folder / "form.xlsx"),
     c.KeepBackup: lambda _: c.KeepBackup(),
     c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
+    c.SaveTemplate: lambda _: c.SaveTemplate(PICNIC),
+    c.RetireTemplate: lambda _: c.RetireTemplate(PICNIC.id),
+    c.AddTemplateFile: lambda desk: c.AddTemplateFile(desk.picture, "seal"),
+    c.RemoveTemplateFile: lambda _: c.RemoveTemplateFile("seal"),
+    c.ImportTemplate: lambda desk: c.ImportTemplate(desk.letter, "from-word"),
     c.SaveProfile: lambda _: c.SaveProfile(GUILD),
     c.ActivateProfile: lambda _: c.ActivateProfile(GUILD.name),
     c.RetireProfile: lambda _: c.RetireProfile(GUILD.name),
@@ -165,6 +186,12 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetSettings: lambda _: q.GetSettings(),
     q.ListProfiles: lambda _: q.ListProfiles(),
     q.GetProfile: lambda _: q.GetProfile(GUILD.name),
+    q.ListTemplates: lambda _: q.ListTemplates(),
+    q.GetTemplate: lambda _: q.GetTemplate("annual-forum"),
+    q.TemplateVersions: lambda _: q.TemplateVersions(PICNIC.id),
+    q.ListTemplateFiles: lambda _: q.ListTemplateFiles(),
+    q.GetTemplateFile: lambda _: q.GetTemplateFile("seal"),
+    q.TryTemplate: lambda _: q.TryTemplate(PICNIC, ANA),
     q.ListTerms: lambda _: q.ListTerms(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
@@ -197,6 +224,7 @@ BEYOND_THE_RIGHT = {
     (c.CodeValue, Invalid, NOBODY_HAS_IT),
     (c.RemoveAttachment, Invalid, NO_FILE),
     (c.SaveAttachment, Invalid, NO_FILE),
+    (q.GetTemplateFile, Invalid, NO_TEMPLATE_FILE),
     (c.KeepApart, Invalid, NO_PAIR),
     (c.UseAnswers, Invalid, NOBODY_LOOKED),
     (q.WeighAnswers, Invalid, NOBODY_LOOKED),

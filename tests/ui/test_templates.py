@@ -16,7 +16,7 @@ from registry.documents.flat import Begin
 from registry.documents.templates import template_ids
 from registry.documents.tree import Bullets, Condition, Field, Paragraph, Reuse, Run, Section, Tree
 from registry.queries import GetTemplate, ListTemplates
-from tests.registry.documents.test_docx import picture
+from tests.registry.documents.letters_kept import picture
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from ui.pages.templates import TemplatesPage
 from ui.templates.condition import ConditionDialog

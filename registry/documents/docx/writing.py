@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import IO
 
 from registry.documents.days import long_date
@@ -12,50 +11,43 @@ from registry.documents.docx.body import Body
 from registry.documents.docx.package import write_package
 from registry.documents.flat import flat_blocks
 from registry.documents.layout import direction_of
-from registry.documents.letters import Letter, Sender, Written
+from registry.documents.letters import Letter, Sender
 from registry.documents.stationery import Stationery, window
 from registry.documents.templates import Template
 from registry.documents.tree import Run, Tree, resolve
 from registry.postal import alpha2
-from registry.whole_file import whole_file
 
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
 
 
 def write_docx(
-    path: Path,
+    file: IO[bytes],
     letters: Iterable[Letter],
     *,
     template: Template,
     sender: Sender,
     day: datetime.date,
-    variables: Mapping[str, str] | None = None,
-    images: Mapping[str, bytes] | None = None,
+    variables: Mapping[str, str],
+    images: Mapping[str, bytes],
     window_code: str = "",
-) -> Written:
-    """Write every letter to one Word document; the file is there whole or not at all.
-
-    Enclosures stay out: they are files of their own.
+) -> int:
+    """Write every letter to one Word document; returns how many there are.
 
     Args:
-        path: the file, replaced if it exists; readable by this user only.
         variables, images: as of `letters.write_letters`.
         window_code: of the envelope's window; "" = what is usual in the posting country.
-
-    Raises:
-        StorageTrouble: the file cannot be written.
     """
     sheet = window(window_code, sender.country)
-    body, count = Body(images or {}), 0
+    body, count = Body(images), 0
     for letter in letters:
         if count:
             body.raw(f"<w:p><w:pPr>{_section(sheet)}</w:pPr></w:p>")
-        _letter(body, letter, template, sender, day, variables or {}, sheet)
+        _letter(body, letter, template, sender, day, variables, sheet)
         count += 1
-    with whole_file(path) as file:
-        _write(file, body, sheet, template.languages[0], template.id)
-    return Written(count, count, "")
+    # The title says nothing of what the letters are about.
+    _write(file, body, sheet, template.languages[0], "Letters")
+    return count
 
 
 def write_template(file: IO[bytes], tree: Tree, *, language: str, title: str, images: Mapping[str, bytes]) -> None:

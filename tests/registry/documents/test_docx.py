@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from PIL import Image as Picture
 
 from registry.documents.docx.reading import NO_DOCUMENT, read
 from registry.documents.docx.writing import write_template
@@ -18,13 +17,8 @@ from registry.documents.templates import template, template_ids
 from registry.documents.tree import Bullets, Field, Image, PageBreak, Paragraph, Run, Section, Table, Tree
 from registry.documents.tree_json import from_json
 from registry.errors import BadFile
+from tests.registry.documents.letters_kept import picture
 from tests.registry.documents.trees import one_of_each, trees
-
-
-def picture(colour: str = "red") -> bytes:
-    file = io.BytesIO()
-    Picture.new("RGB", (40, 20), colour).save(file, "PNG")
-    return file.getvalue()
 
 
 def written(tree: Tree, language: str = "en", images: dict[str, bytes] | None = None) -> bytes:
