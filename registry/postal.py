@@ -65,6 +65,16 @@ _NAMES = {
     POSTAL_CODE: {"eircode": N_("Eircode"), "pin": N_("PIN code"), "zip": N_("ZIP code")},
 }
 _PLAIN_LAYOUT = "%N%n%A%n%D%n%Z %C%n%S"
+#: Where the library writes otherwise than the country's sheet of the UPU: no code of the country before the postcode,
+#: no comma between city and state, the province on a line of its own.
+_LAYOUTS = {
+    "CH": "%O%n%N%n%A%n%Z %C",
+    "LI": "%O%n%N%n%A%n%Z %C",
+    "US": "%N%n%O%n%A%n%C %S %Z",
+    "ES": "%N%n%O%n%A%n%Z %C%n%S",
+}
+#: Where the library asks for no capitals, and the sheet writes the city so.
+_CITY_IN_CAPITALS = frozenset({"CH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,8 @@ def rules(country: str) -> AddressRules:
         found = get_validation_rules({"country_code": destination or "ZZ"})  # which the library refuses
     except ValueError:
         return AddressRules(_order(_PLAIN_LAYOUT, destination))
-    layout = found.address_format
+    layout = _LAYOUTS.get(destination, found.address_format)
+    capitals = _parts(found.upper_fields) | ({CITY} if destination in _CITY_IN_CAPITALS else frozenset())
     kinds = {
         REGION: found.country_area_type,
         CITY: found.city_type,
@@ -128,13 +139,13 @@ def rules(country: str) -> AddressRules:
     return AddressRules(
         _order(layout, destination),
         _parts(found.required_fields),
-        _parts(found.upper_fields),
+        capitals,
         {part: _NAMES[part][kind] for part, kind in kinds.items() if part in shown and kind in _NAMES[part]},
         tuple(dict.fromkeys(name for _code, name in choices)),
         {word.casefold(): code for code, name in choices for word in (name, code)},
         next(iter(found.postal_code_examples), ""),
         layout,
-        found.address_latin_format,
+        _LAYOUTS.get(destination, found.address_latin_format),
     )
 
 

@@ -16,6 +16,7 @@ from typer._click.exceptions import UsageError
 from registry import fields, i18n
 from registry.cli import (
     arguments,
+    campaigning,
     doubling,
     linking,
     making,
@@ -29,6 +30,7 @@ from registry.cli import (
     staff,
     taking_in,
     taking_out,
+    templating,
     trail,
     usage,
     views,
@@ -101,8 +103,10 @@ def build() -> typer.Typer:
         merging,
         searching,
         segments,
+        templating,
         views,
         taking_out,
+        campaigning,
         trail,
         staff,
     ):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from registry.documents.scripts import is_latin, reads, script_of
 from registry.postal import NUMBER_FIRST, PARTS, POSTAL_CODE, alpha2, rules
 
 
@@ -25,7 +26,9 @@ class Address:
     raw: str = ""
 
 
-_NUMBER_AFTER_COMMA = frozenset({"BR", "ES", "PT", "AO", "MZ", "CV", "RU", "UA", "BY", "KZ", "BG"})
+_NUMBER_AFTER_COMMA = frozenset({"ES", "PT", "AO", "MZ", "CV", "RU", "UA", "BY", "KZ", "BG"})
+#: A code of the country before the postcode, which is for mail from abroad.
+_PREFIX = re.compile(r"(?<=%n)[A-Z]{1,3}[- ](?=%Z)")
 #: Where region and city are written without a break, and one may repeat the other.
 _REGION_JOINED = frozenset({"CN", "JP", "KR", "TW"})
 
@@ -47,7 +50,10 @@ def address_lines(address: Address, name_lines: Sequence[str], *, posting_countr
     if not parts["A"] and not parts["C"] and address.raw.strip():
         lines = [*names, *_raw_lines(address.raw)]
     else:
-        lines = _filled(_layout(destination, parts), {**parts, "N": "\n".join(names)}, _capitals(destination))
+        layout = _layout(destination, parts)
+        if destination == origin or (_PREFIX.search(layout) and not parts["Z"][:1].isdigit()):  # it is written already
+            layout = _PREFIX.sub("", layout)
+        lines = _filled(layout, {**parts, "N": "\n".join(names)}, _capitals(destination))
     if destination and destination != origin:
         lines.append(country_line(destination, origin, language))
     return lines
@@ -68,6 +74,26 @@ def is_postable(address: Address) -> bool:
     return bool(parts["A"] and (parts["C"] or parts["S"]) and (parts["Z"] or POSTAL_CODE not in required))
 
 
+def names_for(address: Address, full_name: str, native_name: str) -> list[str]:
+    """A name as those read it who deliver: in its own script where the destination writes in it.
+
+    Under an address in Latin letters it stands in these as well.
+    """
+    native = _flat(native_name)
+    if not native or native == full_name or not reads(alpha2(address.country), script_of(native)):
+        return [full_name]
+    written = address.street + address.city + address.raw
+    return [native] if not is_latin(written) or not full_name else [full_name, native]
+
+
+def post_order(address: Address, posting_country: str) -> tuple[bool, str, str, str, str]:
+    """Sorts mail as it is handed in: what stays in the country, then by country and postcode, city and street."""
+    destination = alpha2(address.country)
+    code = re.sub(r"[\W_]", "", address.postal_code).upper()
+    abroad = destination != alpha2(posting_country)
+    return abroad, destination, code, address.city.casefold(), address.street.casefold()
+
+
 @lru_cache(maxsize=1024)
 def country_line(destination: str, origin: str, language: str) -> str:
     """The destination in capitals, in a language of the country of origin (both alpha-2; CLDR names)."""
@@ -81,8 +107,18 @@ def country_line(destination: str, origin: str, language: str) -> str:
         except (UnknownLocaleError, ValueError):
             continue
         if name:
-            return str(name).replace("i", "İ").upper() if code == "tr" else str(name).upper()
+            return _upper(str(name), code)
     return destination
+
+
+def _upper(name: str, language: str) -> str:
+    """Capitals as the language writes them: Turkish ones have a dot, Greek ones no accent, Georgian has none."""
+    if language == "ka":
+        return name
+    if language == "el":
+        name = "".join(c for c in unicodedata.normalize("NFD", name) if c != "\u0301")
+        return unicodedata.normalize("NFC", name).upper()
+    return name.replace("i", "İ").upper() if language == "tr" else name.upper()
 
 
 def _capitals(destination: str) -> frozenset[str]:
@@ -94,7 +130,7 @@ def _parts(address: Address, destination: str) -> dict[str, str]:
     region = _flat(address.region)
     city = _flat(address.city)
     code = rules(destination).region_codes.get(region.casefold(), region)
-    if destination in _REGION_JOINED and not _is_latin(city):  # 北京 and 北京市 are one place
+    if destination in _REGION_JOINED and not is_latin(city):  # 北京 and 北京市 are one place
         region, city = ("" if city.startswith(region) else region), ("" if region.startswith(city) else city)
     return {
         "A": _street(_flat(address.street), _flat(address.house_number), destination),
@@ -116,7 +152,7 @@ def _street(street: str, number: str, destination: str) -> str:
 def _layout(destination: str, parts: dict[str, str]) -> str:
     """The country's layout with a place for every part that is filled, beside the street if it has none."""
     asked = rules(destination)
-    latin = all(_is_latin(parts[letter]) for letter in "ADC")
+    latin = all(is_latin(parts[letter]) for letter in "ADC")
     layout = asked.latin if latin else asked.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")
     for letter in "DCS":
         if not parts[letter] or f"%{letter}" in layout:
@@ -152,10 +188,6 @@ def _filled(layout: str, parts: Mapping[str, str], capitals: frozenset[str]) -> 
         if filled:
             lines += line.strip(" ,").split("\n")
     return [line for line in lines if line]
-
-
-def _is_latin(text: str) -> bool:
-    return not any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in text)
 
 
 def _raw_lines(raw: str) -> list[str]:

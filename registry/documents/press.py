@@ -4,53 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import IO
 
 from registry.documents.days import long_date
-from registry.documents.layout import Part, flow, height_of, place
-from registry.documents.letters import Letter, Sender
-from registry.documents.paper import A4, Paper, picture_size
+from registry.documents.fitting import fitted
+from registry.documents.layout import Part, direction_of, flow, height_of, place
+from registry.documents.letters import Letter, Printing, Sender
+from registry.documents.marks import draw_mark
+from registry.documents.paper import Paper, picture_size
+from registry.documents.stationery import MARK, MM, window
 from registry.documents.templates import Template
-from registry.documents.text import Block, Span, Style, clean, draw, lay_out
-from registry.documents.tree import Align, resolve
+from registry.documents.text import Block, Span, Style, draw, lay_out
 from registry.documents.tree import Block as TreeBlock
-from registry.documents.words import runs_right_to_left
+from registry.documents.tree import resolve
 from registry.postal import alpha2
-
-_MM = 72 / 25.4
-_US_LETTER = (612.0, 792.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stationery:
-    """A sheet and the window of the envelopes used with it; millimetres from the upper left corner.
-
-    Attributes:
-        address: left, top, width and height of the recipient's lines.
-        return_line: top of the sender's small line over them, None where it stands in the letterhead only.
-        body: where the date stands at the earliest.
-    """
-
-    size: tuple[float, float]
-    address: tuple[float, float, float, float]
-    return_line: float | None
-    body: float
-    left: float = 25.0
-    right: float = 20.0
-    bottom: float = 22.0
-
-
-#: DIN 5008 form B for DL, C5/6 and C4 windows on the left.
-_DIN_5008_B = _Stationery(A4, (25, 62.7, 75, 27.3), 57.5, 98)
-#: NF Z 11-001: the window is on the right.
-_FRENCH = _Stationery(A4, (110, 50, 80, 35), None, 95)
-#: A number 10 window envelope and a letter folded in three.
-_NUMBER_10 = _Stationery(_US_LETTER, (25.4, 52, 90, 26), None, 92, left=25.4, right=22)
-_STATIONERY = {
-    **dict.fromkeys(("FR", "MC", "LU", "BE", "MA", "DZ", "TN", "SN", "CI"), _FRENCH),
-    **dict.fromkeys(("US", "CA", "MX", "CO", "CL", "CR", "GT", "PA", "PH", "PR", "SV", "VE"), _NUMBER_10),
-}
 
 _HOME = Style(13, bold=True)
 _POST = Style(10.5)
@@ -58,11 +25,11 @@ _CONTACT = Style(8)
 _RETURN = Style(7)
 _BODY = Style(10.5)
 _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
-_LONGEST_ADDRESS, _MOST_ADDRESS_LINES = 1_000, 30
 _SCALES = (1.0, 0.95, 0.9)
 _LETTERHEAD_TOP = 14.0
 _LOGO = (16.0, 18.0)
-_DATE_PATTERNS = {"fr": "{city}, le {date}"}
+#: In Arabic a word stands between a Latin name and the day's number, which would else go with the name.
+_DATE_PATTERNS = {"fr": "{city}, le {date}", "ar": "{city} في {date}"}
 
 
 class Press:
@@ -77,35 +44,39 @@ class Press:
         variables: Mapping[str, str],
         images: Mapping[str, bytes],
         language: str,
+        printing: Printing,
     ) -> None:
         self._template, self._sender, self._day, self._images = template, sender, day, images
         self._country = alpha2(sender.country)
-        self._sheet = _STATIONERY.get(self._country, _DIN_5008_B)
+        self._sheet = window(printing.window, self._country)
+        self._duplex = printing.duplex
         self._paper = Paper(file, title="Letters", language=language, size=self._sheet.size)
         self._language = language
         self._shared = {each: self._shared_values(each, variables) for each in template.languages}
         self._dates = {each: self._date_line(each) for each in template.languages}
         width, height = self._sheet.size
         self._height = height
-        self._left = self._sheet.left * _MM
-        self._width = width - (self._sheet.left + self._sheet.right) * _MM
+        self._left = self._sheet.left * MM
+        self._width = width - (self._sheet.left + self._sheet.right) * MM
 
         self._logo = (0.0, 0.0)
         if sender.logo is not None:
             across, up = picture_size(sender.logo)
-            scale = min(_LOGO[0] * _MM / across, _LOGO[1] * _MM / up)
+            scale = min(_LOGO[0] * MM / across, _LOGO[1] * MM / up)
             self._logo = (across * scale, up * scale)
 
     def print(self, letter: Letter) -> None:
         """Print one letter, on as many pages as it needs."""
+        if self._duplex and self._paper.pages % 2:
+            self._paper.end_page()
         language = self._template.language_for(letter.language)
         values = {**self._shared[language], "address_block": "\n".join(letter.address_lines), **letter.values}
         blocks = resolve(self._template.trees[language], values)
         self._begin_page(language)
         self._draw_letterhead(language)
-        top = min(self._height - self._sheet.body * _MM, self._draw_address(letter.address_lines, language) - 14)
+        top = min(self._height - self._sheet.body * MM, self._draw_address(letter, language) - 14)
         top -= self._draw_block(self._dates[language], self._left, top) + 12
-        self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * _MM), top, language)
+        self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * MM), top, language)
 
     def _fitted(self, blocks: tuple[TreeBlock, ...], language: str, room: float) -> list[Part]:
         """The body set a little smaller where that keeps the letter on one page, else at its usual size."""
@@ -145,8 +116,8 @@ class Press:
         if self._sender.city:
             pattern = _DATE_PATTERNS.get(language, "{city}, {date}")
             text = pattern.replace("{date}", date).replace("{city}", self._sender.city)
-        width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * _MM
-        return lay_out([Span(text, _BODY)], width, align="right")
+        width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * MM
+        return lay_out([Span(text, _BODY)], width, align="right", direction=direction_of(language))
 
     def _begin_page(self, language: str) -> None:
         if language != self._language:
@@ -159,7 +130,7 @@ class Press:
 
     def _draw_body(self, parts: list[Part], top: float, language: str) -> None:
         number = 1
-        margin = self._height - 20 * _MM
+        margin = self._height - 20 * MM
 
         def next_page() -> float:
             nonlocal number
@@ -167,10 +138,10 @@ class Press:
             number += 1
             self._begin_page(language)
             folio = lay_out([Span(str(number), _CONTACT)], self._width, align="center")
-            self._draw_block(folio, self._left, 14 * _MM)
+            self._draw_block(folio, self._left, 14 * MM)
             return margin
 
-        place(self._paper, parts, self._left, top, self._sheet.bottom * _MM, next_page)
+        place(self._paper, parts, self._left, top, self._sheet.bottom * MM, next_page)
         self._end_page(language)
 
     def _draw_block(self, block: Block, left: float, top: float) -> float:
@@ -179,7 +150,7 @@ class Press:
 
     def _draw_letterhead(self, language: str) -> None:
         sender, paper = self._sender, self._paper
-        top = self._height - _LETTERHEAD_TOP * _MM
+        top = self._height - _LETTERHEAD_TOP * MM
         left, half = self._left, self._width * 0.62
         if sender.logo is not None:
             across, up = self._logo
@@ -196,25 +167,19 @@ class Press:
         right = self._left + self._width
         paper.code(f"q 0.6 w {self._left:.2f} {under:.2f} m {right:.2f} {under:.2f} l S Q")
 
-    def _draw_address(self, lines: tuple[str, ...], language: str) -> float:
+    def _draw_address(self, letter: Letter, language: str) -> float:
         """Put the address into the window; where it ends. Many or long lines are set smaller, never cut."""
-        left, top, width, height = (measure * _MM for measure in self._sheet.address)
+        left, top, width, height = (measure * MM for measure in self._sheet.address)
         if self._sheet.return_line is not None:
-            self._draw_return_line(left, self._height - self._sheet.return_line * _MM, width, language)
-        shown = _bounded(lines)
-        directed = [runs_right_to_left(line) for line in shown[:-1] or shown]
-        align: Align = "right" if sum(directed) * 2 > len(directed) else "left"
-        size = _LARGEST_ADDRESS
-        while True:
-            blocks = [lay_out([Span(line, Style(size))], width, align=align, leading=0.92) for line in shown]
-            total = sum(block.height for block in blocks)
-            if total <= height or size <= _SMALLEST_ADDRESS:
-                break
-            size -= 0.5
-        y = self._height - top
-        for block in blocks:
-            y -= self._draw_block(block, left, y)
-        return y
+            self._draw_return_line(left, self._height - self._sheet.return_line * MM, width, language)
+        if letter.code:
+            across, down = self._sheet.mark
+            draw_mark(self._paper, letter.code, across * MM, self._height - down * MM, MARK * MM)
+            width = across * MM - left
+        block = fitted(
+            letter.address_lines, width, height, largest=_LARGEST_ADDRESS, smallest=_SMALLEST_ADDRESS, cut=False
+        )
+        return block.draw(self._paper, left, self._height - top)
 
     def _draw_return_line(self, left: float, top: float, width: float, language: str) -> None:
         sender = self._sender
@@ -225,9 +190,3 @@ class Press:
         bottom = top - block.height
         self._draw_block(block, left, top)
         self._paper.code(f"q 0.3 w {left:.2f} {bottom:.2f} m {left + width:.2f} {bottom:.2f} l S Q")
-
-
-def _bounded(lines: tuple[str, ...]) -> list[str]:
-    """The address as at most so much text that it stays on the page at the smallest size."""
-    text = clean("\n".join(lines)[:_LONGEST_ADDRESS])
-    return [line for line in text.split("\n") if line.strip()][:_MOST_ADDRESS_LINES]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from registry.documents.addresses import Address, address_lines, is_postable
+from registry.documents.addresses import Address, address_lines, country_line, is_postable, names_for, post_order
 from registry.postal import alpha2
 
 CASES = [
     (Address("Wilshire Boulevard", "3731", "", "Los Angeles", "California", "90010", "USA"),
-     ["N", "3731 Wilshire Boulevard", "LOS ANGELES, CA 90010", "VEREINIGTE STAATEN"]),
+     ["N", "3731 Wilshire Boulevard", "LOS ANGELES CA 90010", "VEREINIGTE STAATEN"]),
     (Address("Lindenstraße", "12", "", "Hamburg", "", "22765", "DEU"), ["N", "Lindenstraße 12", "22765 HAMBURG"]),
     (Address("rue de la Paix", "5 bis", "", "Lyon", "", "69002", "FRA"),
      ["N", "5 bis rue de la Paix", "69002 LYON", "FRANKREICH"]),
@@ -18,7 +18,7 @@ CASES = [
     (Address("1-1 Chiyoda", "", "", "Chiyoda-ku", "Tokyo", "100-8111", "JPN"),
      ["N", "1-1 Chiyoda", "Chiyoda-ku, TOKYO", "100-8111", "JAPAN"]),
     (Address("Avenida Paulista", "1578", "Bela Vista", "São Paulo", "São Paulo", "01310-200", "BRA"),
-     ["N", "Avenida Paulista, 1578", "Bela Vista", "SÃO PAULO-SP", "01310-200", "BRASILIEN"]),
+     ["N", "Avenida Paulista 1578", "Bela Vista", "SÃO PAULO-SP", "01310-200", "BRASILIEN"]),
     (Address("Fő utca", "23", "", "Budapest", "", "1055", "HUN"), ["N", "BUDAPEST", "FŐ UTCA 23", "1055", "UNGARN"]),
     (Address("Downing Street", "10", "", "London", "", "SW1A 2AA", "GBR"),
      ["N", "10 Downing Street", "LONDON", "SW1A 2AA", "VEREINIGTES KÖNIGREICH"]),
@@ -37,7 +37,7 @@ CASES = [
     (Address("MG Road", "5", "Shivaji Nagar", "Bengaluru", "Karnataka", "560001", "IND"),
      ["N", "5 MG Road", "Shivaji Nagar", "BENGALURU 560001", "Karnataka", "INDIEN"]),
     (Address("Bahnhofstrasse", "1", "", "Zürich", "", "8001", "CHE"),
-     ["N", "Bahnhofstrasse 1", "CH-8001 Zürich", "SCHWEIZ"]),
+     ["N", "Bahnhofstrasse 1", "8001 ZÜRICH", "SCHWEIZ"]),
 ]  # fmt: skip
 
 
@@ -69,10 +69,52 @@ def test_country_line_speaks_the_language_of_the_posting_country(posted_in: str,
     assert address_lines(address, ["N"], posting_country=posted_in, language=language)[-1] == line
 
 
+@pytest.mark.parametrize(
+    ("destination", "origin", "line"),
+    [("DE", "GR", "ΓΕΡΜΑΝΙΑ"), ("IT", "TR", "İTALYA"), ("DE", "JP", "ドイツ"), ("FR", "GE", "საფრანგეთი")],
+)
+def test_capitals_are_those_of_the_language(destination: str, origin: str, line: str) -> None:
+    assert country_line(destination, origin, "en") == line
+
+
+def test_a_code_of_the_country_before_the_postcode_is_for_mail_from_abroad() -> None:
+    address = Address("Mäkelänkatu", "25", "", "Helsinki", "", "00550", "FIN")
+    assert address_lines(address, ["N"], posting_country="FIN", language="fi")[-1] == "00550 HELSINKI"
+    written = Address("Ilica", "1", "", "Zagreb", "", "HR-10000", "HRV")
+    assert address_lines(written, ["N"], posting_country="DEU", language="de")[-2] == "HR-10000 ZAGREB"
+
+
+@pytest.mark.parametrize(
+    ("country", "city", "full", "native", "names"),
+    [
+        ("RUS", "Москва", "Olga Shcherbakova", "Ольга Щербакова", ["Ольга Щербакова"]),
+        ("RUS", "Moskva", "Olga Shcherbakova", "Ольга Щербакова", ["Olga Shcherbakova", "Ольга Щербакова"]),
+        ("DEU", "Bonn", "Olga Shcherbakova", "Ольга Щербакова", ["Olga Shcherbakova"]),
+        ("EGY", "القاهرة", "Muhammad Ali", "محمد علي", ["محمد علي"]),
+        ("JPN", "千代田区", "Yamada Taro", "山田太郎", ["山田太郎"]),
+        ("FRA", "Lyon", "Ana Marković", "", ["Ana Marković"]),
+        ("GRC", "Αθήνα", "", "Ελένη Παππά", ["Ελένη Παππά"]),
+    ],
+)
+def test_a_name_stands_in_its_own_script_where_that_is_read(
+    country: str, city: str, full: str, native: str, names: list[str]
+) -> None:
+    assert names_for(Address("1", city=city, country=country), full, native) == names
+
+
+def test_mail_is_sorted_by_country_and_postcode_the_own_country_first() -> None:
+    places = [("FRA", "69002"), ("DEU", "20095"), ("GBR", "EC1Y 8SY"), ("DEU", "01067"), ("FRA", "06000")]
+    addresses = [Address("Street", city="City", country=country, postal_code=code) for country, code in places]
+    ordered = sorted(addresses, key=lambda address: post_order(address, "FRA"))
+    assert [(a.country, a.postal_code) for a in ordered] == [
+        ("FRA", "06000"), ("FRA", "69002"), ("DEU", "01067"), ("DEU", "20095"), ("GBR", "EC1Y 8SY"),
+    ]  # fmt: skip
+
+
 def test_domestic_mail_has_no_country_line() -> None:
     address = Address("Main Street", "1", "", "Boston", "MA", "02101", "USA")
     lines = address_lines(address, ["N"], posting_country="USA", language="en")
-    assert lines == ["N", "1 Main Street", "BOSTON, MA 02101"]
+    assert lines == ["N", "1 Main Street", "BOSTON MA 02101"]
 
 
 @pytest.mark.parametrize(
