@@ -99,7 +99,7 @@ class Transaction:
             return []
         ids: range | list[int]
         if "id" in rows[0]:
-            ids = [int(str(row["id"])) for row in rows]
+            ids = [row["id"] for row in rows]
         else:
             ids = self._ids(table.name, len(rows))
             for row_id, row in zip(ids, rows, strict=True):
@@ -116,7 +116,7 @@ class Transaction:
         self.connection.execute(update(table).where(table.c.id == row_id), {c: v for c, (_, v) in changes.items()})
         followed = {c: pair for c, pair in changes.items() if c in kept_columns(table)}
         if followed:
-            self._trail(table, before).update((table.name, row_id), followed)
+            self._trail(table, before).update((str(table.name), row_id), followed)
         return True
 
     def point(self, table: Table, row_ids: Sequence[int], link: str, to: int | None) -> None:
@@ -124,11 +124,11 @@ class Transaction:
         for start in range(0, len(row_ids), _BATCH):
             some = table.c.id.in_(row_ids[start : start + _BATCH])
             rows = [dict(r) for r in self.connection.execute(select(table).where(some)).mappings() if r[link] != to]
-            owners = {int(str(row[record_column(table) or "id"])) for row in rows}
+            owners = {row[record_column(table) or "id"] for row in rows}
             settled = {i for i in owners if i not in self.touched or i in self.indexed}
             self._meet(table, rows)
             for row in rows:
-                self._trail(table, row).update((table.name, int(str(row["id"]))), {link: (row[link], to)})
+                self._trail(table, row).update((str(table.name), row["id"]), {link: (row[link], to)})
             self.connection.execute(update(table).where(some).values({link: to}))
             self.indexed |= settled
 
@@ -147,7 +147,7 @@ class Transaction:
             rows = [dict(r) for r in self.connection.execute(select(table).where(table.c.id.in_(some))).mappings()]
             self._meet(table, rows)
             for row in rows:
-                self._trail(table, dict(row)).delete((table.name, int(str(row["id"]))), kept(table, row))
+                self._trail(table, dict(row)).delete((str(table.name), row["id"]), kept(table, row))
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
 
     def erase(self, record_id: int) -> None:
@@ -201,18 +201,20 @@ class Transaction:
         blanks = {c: blank for c, blank in _blanks(table) if blank is not None or c in used}
         insert_all(self.connection, table, tuple(blanks), [tuple((blanks | row).values()) for row in rows])
         self._meet(table, rows)
-        name = table.name
+        name, column = str(table.name), record_column(table)
         for row in rows:
-            self._trail(table, row).create((name, int(str(row["id"]))), kept(table, row))
+            self._trail_of(row[column] if column else None).create((name, row["id"]), kept(table, row))
 
     def _row(self, table: Table, row_id: int) -> Row:
         return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())
 
-    def _trail(self, table: Table, row: Mapping[str, object]) -> Trail:
+    def _trail(self, table: Table, row: Row) -> Trail:
+        self._meet(table, [row])
         column = record_column(table)
-        record_id = None if column is None else int(str(row[column]))
-        if record_id not in self._subjects:
-            self._meet(table, [row])
+        return self._trail_of(row[column] if column else None)
+
+    def _trail_of(self, record_id: int | None) -> Trail:
+        """The trail of a record that was met, or of the registry itself."""
         trail = self._trails.get(record_id)
         if trail is None:
             trail = self._trails[record_id] = Trail()
@@ -224,13 +226,13 @@ class Transaction:
         self._meet(record, [{"id": record_id}])
         return self._subjects[record_id]
 
-    def _meet(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    def _meet(self, table: Table, rows: Sequence[Row]) -> None:
         """Learn subject and kind of the records that these rows belong to."""
         column = record_column(table)
         if column is None:
             self.touched_tables.add(table.name)
             return
-        strangers = list({i for i in (int(str(row[column])) for row in rows) if i not in self._subjects})
+        strangers = list({row[column] for row in rows}.difference(self._subjects))
         for record_id in strangers:
             if record_id in self._expected:
                 self._subjects[record_id], self.touched[record_id] = self._expected.pop(record_id)
@@ -254,7 +256,7 @@ def _blanks(table: Table) -> tuple[tuple[str, object], ...]:
     """Every column and what stands there when a row does not name it; derived ones are computed later."""
     waiting = {c.name for c in table.columns if c.info.get("derived") and not c.nullable}
     return tuple(
-        (c.name, (1 if c.type.python_type is int else "") if c.name in waiting else None) for c in table.columns
+        (str(c.name), (1 if c.type.python_type is int else "") if c.name in waiting else None) for c in table.columns
     )
 
 

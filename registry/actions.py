@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Any
-
 from registry import commands as c
 from registry import queries as q
 from registry.access import Right
 from registry.i18n import N_
-
-
-@dataclass(frozen=True)
-class Action:
-    """One command.
-
-    Attributes:
-        code: what the history keeps.
-        right: what the user needs; a handler may ask for more by field.
-        label: for Undo and the history, a catalogue message.
-        handler: "module:function", imported when first used.
-        undoable: whether `Undo` can take it back.
-        writes: False for work that only leaves a trace (exports): it does not hold the write lock meanwhile.
-        traced: False for what changes nothing that others see: no entry in the history.
-    """
-
-    code: str
-    right: Right
-    label: str
-    handler: str
-    undoable: bool = True
-    writes: bool = True
-    traced: bool = True
-
-    @property
-    def run(self) -> Callable[..., Any]:
-        """The handler."""
-        return function(self.handler)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One query: the right it needs, and the function that answers it."""
-
-    right: Right
-    handler: str
-
-    @property
-    def run(self) -> Callable[..., Any]:
-        """The handler."""
-        return function(self.handler)
+from registry.operation import Action, Answer
 
 
 def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
@@ -151,7 +105,7 @@ ACTIONS: dict[type, Action] = {
         "letters",
         Right.WRITE_LETTERS,
         N_("Write letters"),
-        "registry.outreach.campaigns:write_letters",
+        "registry.outreach.printing:write_letters",
         undoable=False,
     ),
     c.WriteLabels: _taking_out(
@@ -181,6 +135,81 @@ ACTIONS: dict[type, Action] = {
     ),
     c.WriteExtract: _taking_out(
         "extract", Right.EDIT, N_("Write a personal data extract"), "registry.extracting:write_extract"
+    ),
+    c.PrepareCampaign: Action(
+        "prepare_campaign",
+        Right.WRITE_LETTERS,
+        N_("Prepare a campaign"),
+        "registry.outreach.preparing:prepare_campaign",
+    ),
+    c.PrintCampaign: Action(
+        "print_campaign",
+        Right.WRITE_LETTERS,
+        N_("Print the letters of a campaign"),
+        "registry.outreach.printing:print_campaign",
+        undoable=False,
+    ),
+    c.WriteMessages: Action(
+        "write_messages",
+        Right.WRITE_LETTERS,
+        N_("Write the messages of a campaign"),
+        "registry.outreach.writing:write_messages",
+        undoable=False,
+    ),
+    c.SendMessages: Action(
+        "send_messages",
+        Right.WRITE_LETTERS,
+        N_("Send e-mails"),
+        "registry.outreach.sending:send_messages",
+        undoable=False,
+    ),
+    c.MarkPosted: Action(
+        "mark_posted", Right.WRITE_LETTERS, N_("Mark letters as posted"), "registry.outreach.following:mark_posted"
+    ),
+    c.RecordReturned: Action(
+        "record_returned",
+        Right.EDIT_OUTREACH,
+        N_("Record returned mail"),
+        "registry.outreach.returning:record_returned",
+    ),
+    c.RecordAnswers: Action(
+        "record_answers", Right.EDIT_OUTREACH, N_("Record answers"), "registry.outreach.answering:record_answers"
+    ),
+    c.ReadAnswers: Action(
+        "read_answers", Right.WRITE_LETTERS, N_("Read answers from a file"), "registry.outreach.answering:read_answers"
+    ),
+    c.SaveConsentText: Action(
+        "save_consent_text",
+        Right.EDIT_OUTREACH,
+        N_("Keep a text about consent"),
+        "registry.outreach.consent_texts:save_consent_text",
+    ),
+    c.SaveTemplate: Action(
+        "save_template", Right.WRITE_LETTERS, N_("Save a letter template"), "registry.documents.keeping:save_template"
+    ),
+    c.RetireTemplate: Action(
+        "retire_template",
+        Right.WRITE_LETTERS,
+        N_("Take a letter template out of use"),
+        "registry.documents.keeping:retire_template",
+    ),
+    c.ImportTemplate: Action(
+        "import_template",
+        Right.WRITE_LETTERS,
+        N_("Take in a letter template"),
+        "registry.documents.importing:import_template",
+    ),
+    c.AddTemplateFile: Action(
+        "add_template_file",
+        Right.WRITE_LETTERS,
+        N_("Add a picture or enclosure for letters"),
+        "registry.documents.pictures:add_template_file",
+    ),
+    c.RemoveTemplateFile: Action(
+        "remove_template_file",
+        Right.WRITE_LETTERS,
+        N_("Remove a picture or enclosure for letters"),
+        "registry.documents.pictures:remove_template_file",
     ),
     c.AddUser: Action("add_user", Right.STAFF, N_("Add an account"), "registry.staff:add_user", undoable=False),
     c.ChangeUser: Action(
@@ -366,9 +395,17 @@ ANSWERS: dict[type, Answer] = {
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
     q.ReadList: Answer(Right.IMPORT, "registry.transfer.lists.source:read_list"),
     q.PlanImport: Answer(Right.IMPORT, "registry.transfer.planning.making:plan_import"),
-    q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:prepare_letters"),
-    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:preview_letter"),
+    q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.preparing:prepare_letters"),
+    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.letter_making:preview_letter"),
+    q.ListTemplates: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:list_templates"),
+    q.GetTemplate: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:get_template"),
+    q.TemplateVersions: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:template_versions"),
+    q.ListTemplateFiles: Answer(Right.WRITE_LETTERS, "registry.documents.pictures:list_template_files"),
+    q.GetTemplateFile: Answer(Right.WRITE_LETTERS, "registry.documents.pictures:get_template_file"),
+    q.TryTemplate: Answer(Right.WRITE_LETTERS, "registry.outreach.trying:try_template"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
+    q.CampaignPeople: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:campaign_people"),
+    q.ListConsentTexts: Answer(Right.READ, "registry.outreach.consent_texts:list_consent_texts"),
     q.ListSegments: Answer(Right.READ, "registry.segments.looking:list_segments"),
     q.ListViews: Answer(Right.READ, "registry.list_views:list_views"),
     q.MatchReasons: Answer(Right.READ, "registry.search.reasons:match_reasons"),
@@ -389,11 +426,3 @@ OTHER_LABELS = {
 def label(code: str) -> str:
     """The catalogue message for an operation's code in the history."""
     return next((a.label for a in ACTIONS.values() if a.code == code), OTHER_LABELS.get(code, code))
-
-
-@cache
-def function(path: str) -> Callable[..., Any]:
-    """The function at "module:name"."""
-    module, name = path.split(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
-    return found

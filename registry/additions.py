@@ -1,4 +1,4 @@
-"""What one open registry adds to the fields and vocabularies that ship: those of its profile templates.
+"""What one open registry adds to the fields, vocabularies and letters that ship: its templates and terms.
 
 Fields are asked for by kind alone, in every room, so what a registry adds stands in a context variable. Whoever
 works on a registry sets it: the two doors for the time of one call, as the view has it; the window's desk and the
@@ -30,11 +30,13 @@ class Additions:
     Attributes:
         fields: by kind of record, in the order of the card.
         vocabularies: by name.
+        templates: (kind, id) of a letter or a block of the registry -> its version and its JSON document.
         remembered: what was computed of fields and vocabularies with these additions.
     """
 
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    templates: Mapping[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     remembered: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
 

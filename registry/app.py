@@ -21,7 +21,7 @@ from db.store import Transaction
 from db.upgrading import open_upgraded
 from registry import additions, writing
 from registry.access import NO_RIGHT, Right, Role, Session
-from registry.actions import ACTIONS, ANSWERS, Action
+from registry.actions import ACTIONS, ANSWERS
 from registry.additions import Additions
 from registry.changes import KIND_OF_TABLE, Changes, Outcome
 from registry.collecting import collector_paused
@@ -29,6 +29,7 @@ from registry.commands import Command
 from registry.context import Context, View
 from registry.errors import NotAllowed
 from registry.i18n import N_
+from registry.operation import Action
 from registry.packed import announced
 from registry.profiles.loading import Templates
 from registry.progress import SILENT, Progress

@@ -16,6 +16,8 @@ KIND_OF_TABLE = {
     "profile": "profiles",
     "segment": "segments",
     "setting": "settings",
+    "template": "templates",
+    "template_file": "templates",
     "term": "vocabularies",
     "user_account": "staff",
 }

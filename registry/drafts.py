@@ -85,11 +85,18 @@ _GIVEN = (str, Coded)
 
 @dataclass(frozen=True)
 class _Slot:
+    """One name, and what is asked of its field for every value."""
+
     name: str
     field: Field
     place: Place
     empty: frozenset[str]
     known: dict[str, Value]
+    column: str
+    written: str
+    counted: bool
+    phone: bool
+    email: bool
 
 
 class DraftReader:
@@ -205,25 +212,24 @@ class DraftReader:
         for slot, value in zip(self._slots, values, strict=True):
             if value is None and not keep_empty:
                 continue
-            described = slot.field
             if type(value) is Unread:
                 draft.problems.append(Problem(slot.name, value.reason))
-                if described.kind is not PHONE:
+                if not slot.phone:
                     rows["raw_value", slot.name] = {"field": slot.name, "text": value.text}
                     continue
             row = rows.get(slot.place)
             if row is None:
                 row = rows[slot.place] = {}
-            if described.kind is PHONE:
+            if slot.phone:
                 row["e164"] = value.e164 if type(value) is Called else None
                 row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
                 continue
-            if described.written and (keep_empty or type(value) is Coded):
-                row[described.written] = value.text if type(value) is Coded else None
+            if slot.written and (keep_empty or type(value) is Coded):
+                row[slot.written] = value.text if type(value) is Coded else None
             if type(value) is Coded:
                 value = value.code
-            row[described.column] = int(value) if type(value) is str and described.counted else value
-            if described.kind is EMAIL and type(value) is str:
+            row[slot.column] = int(value) if slot.counted and type(value) is str else value
+            if slot.email and type(value) is str:
                 row["folded"] = value.casefold()
         if not keep_empty:
             self._settle(draft)
@@ -293,4 +299,7 @@ def _slot(kind: str, name: str) -> _Slot:
     if found is None:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name)
     described, place = found
-    return _Slot(name, described, (described.group, place), _NO_NAME if described.kind is NAME else EMPTY, {})
+    empty = _NO_NAME if described.kind is NAME else EMPTY
+    kinds = {"phone": described.kind is PHONE, "email": described.kind is EMAIL, "counted": described.counted}
+    column, written = described.column, described.written
+    return _Slot(name, described, (described.group, place), empty, {}, column, written, **kinds)

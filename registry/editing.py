@@ -16,6 +16,7 @@ from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import Situation
 from registry.matching import queue
+from registry.outreach import frozen
 from registry.registration.renewal import valid_until
 from registry.search.folding import fold
 from registry.segments import looking
@@ -84,6 +85,7 @@ def erase_record(context: Context, command: EraseRecord) -> bool:
     context.note["reason"] = command.reason
     context.note["notes_removed"] = context.transaction.erase_notes(names)
     looking.forget(context.connection, command.id)
+    frozen.forget(context.connection, command.id)
     queue.forget(context.transaction, [command.id])
     links.unlink(context.transaction, [command.id], erased=True)
     context.transaction.erase(command.id)

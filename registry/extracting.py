@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,7 +24,10 @@ from registry.fields import PEOPLE
 from registry.history import FieldChange, get_history
 from registry.i18n import LANGUAGES, N_, _, current_language
 from registry.origins import Origin, field_origins
-from registry.outreach.sender import sender_of
+from registry.outreach import frozen
+from registry.outreach.letter_making import sender_of
+from registry.outreach.reasons import REASONS
+from registry.outreach.sorting import Wanted
 from registry.progress import Progress
 from registry.protecting import PROTECTED_FIELDS, registry_id
 from registry.queries import FieldOrigins, GetHistory, GetRegistration, GetRelated, ListAttachments
@@ -170,13 +174,30 @@ def _consents(person: Record) -> Iterator[Fact]:
 
 
 def _sent(view: View, person: Record) -> Iterator[Fact]:
-    joined = campaign_recipient.join(campaign, campaign_recipient.c.campaign_id == campaign.c.id)
-    columns = (campaign.c.code, campaign.c.prepared_on, campaign.c.template, campaign.c.purpose)
-    mine = select(*columns, campaign_recipient.c.state).select_from(joined)
-    mine = mine.where(campaign_recipient.c.record_id == person.id).order_by(campaign_recipient.c.id)
-    for row in view.connection.execute(mine):
+    """Every campaign that the person was selected for: what became of it, and where it went."""
+    mine = select(campaign_recipient).where(campaign_recipient.c.record_id == person.id)
+    got = {row.campaign_id: row for row in view.connection.execute(mine)}
+    for row in view.connection.execute(select(campaign).order_by(campaign.c.id)):
+        label = f"{row.code} · {dates.show(row.prepared_on)}"
         purpose = vocabulary("consent_purpose").label(row.purpose)
-        yield Fact("", f"{row.code} · {dates.show(row.prepared_on)}", f"{row.template} · {purpose} · {row.state}")
+        said = [row.template, purpose, vocabulary("consent_channel").label(row.channel)]
+        sent = got.get(row.id)
+        if sent is None:
+            reason = _left_out(view, row, person.id)
+            if reason is None:
+                continue
+            said += [_("left out"), _(REASONS[reason])] if reason else [_("prepared")]
+        else:
+            said += [sent.state, _(REASONS.get(sent.reason or "", "")), *(sent.written_to or "").split("\n")]
+        yield Fact("", label, " · ".join(part for part in said if part))
+
+
+def _left_out(view: View, row: Any, record_id: int) -> str | None:
+    """Why somebody gets nothing from a campaign, "" = is still to get it; None = was not selected for it."""
+    wanted = Wanted(languages=("en",), purpose=row.purpose, channel=row.channel, kind=row.kind)
+    kept = frozen.thaw(view.connection, row.id, wanted)
+    places = (kept.ids == record_id).nonzero()[0]
+    return kept.reason(int(places[0])) if len(places) else None
 
 
 def _certificates(view: View, person: Record) -> Iterator[Fact]:

@@ -19,12 +19,14 @@ from registry.context import Context, View
 from registry.errors import Conflict, Invalid, NotAllowed
 from registry.fields import ASSOCIATIONS
 from registry.i18n import N_
+from registry.outreach.following import without_campaign
 from registry.queries import LastUndoable
 
 NOTHING = N_("There is nothing to undo.")
 NOT_UNDOABLE = N_("This operation cannot be undone.")
 ALREADY = N_("This operation has been undone already.")
 CHANGED_AGAIN = N_("This was changed again since. Undo the later change first.")
+SENT = N_("Letters or messages of this campaign went out already: that it was prepared cannot be undone.")
 NOT_YOURS = N_("Somebody else did this. Ask an administrator to undo it.")
 
 _LARGEST = 2**63 - 1  # the store's largest number
@@ -73,6 +75,8 @@ def undo(context: Context, command: Undo) -> Undone:
     again = [i for i, kind in context.transaction.touched.items() if kind == ASSOCIATIONS]
     if 0 in result.left or links.stands_in_circle(context.connection, again):
         raise Conflict(CHANGED_AGAIN)
+    if "campaign" in context.transaction.touched_tables and without_campaign(context.connection):
+        raise Conflict(SENT)
     links.link_waiting(context.transaction, again, strict=False)
     return Undone(batch, entry.operation, result.records, _numbers(context.connection, result.left), result.erased)
 

@@ -74,7 +74,6 @@ def create(
     ids = transaction.new_records(kind, given, sources)
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
-    marks = fields.marks(kind)
     made: list[tuple[int, RecordRows]] = []
     for record_id, number, draft in zip(ids, given, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
@@ -83,9 +82,9 @@ def create(
             own.setdefault("state", "active")
         rows: RecordRows = {"record": [{"number": number}], own_table: [own]}
         for place, values in draft.rows.items():
-            name = fields.table_of(place[0])
+            name, marks = _kept_in(kind, place[0])
             if name != own_table and not _says_nothing(values, name):
-                row = _whole(kind, place, {"record_id": record_id, **values, **marks.get(place[0], {})})
+                row = _whole(kind, place, {"record_id": record_id, **values, **marks})
                 rows.setdefault(name, []).append(row)
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
@@ -293,9 +292,15 @@ def _headless(row: Mapping[str, object], table: str) -> bool:
     return row.get(fields.HEADS[table]) is None and (link is None or row.get(link.id) is None)
 
 
+@remembered
+def _kept_in(kind: str, group: str) -> tuple[str, dict[str, object]]:
+    """The table of a group of rows, and what its new rows say beside their values."""
+    return fields.table_of(group), fields.marks(kind).get(group, {})
+
+
 def _says_nothing(row: Mapping[str, object], table: str) -> bool:
     unspoken = _unspoken(table)
-    return all(v is None for c, v in row.items() if c not in unspoken)
+    return all(value is None or column in unspoken for column, value in row.items())
 
 
 @remembered

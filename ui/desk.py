@@ -142,8 +142,8 @@ class Desk(QObject):
         self.changed.emit(changes)
 
     def _renew(self, changes: Changes) -> None:
-        """Profile templates changed: what the window shows from now on has their fields."""
-        if changes.touch("profiles"):
+        """Templates changed: what the window shows from now on has the fields, and the letters."""
+        if changes.touch("profiles") or changes.touch("templates"):
             additions.use(self.registry.additions())
 
     def undo(self) -> None:

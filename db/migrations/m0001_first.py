@@ -9,8 +9,10 @@ from alembic.operations import Operations
 def upgrade(op: Operations) -> None:
     """Make every table and the index, parents before children."""
     steps = (
-        *(_campaign, _counter, _history_content, _history_entry, _host_fact, _key_slot),
+        *(_campaign, _campaign_selection, _consent_text),
+        *(_counter, _history_content, _history_entry, _host_fact, _key_slot),
         *(_import_mapping, _list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account),
+        *(_template, _template_file),
         *(_action_mode, _action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
         *(_certificate, _citizenship, _consent, _contribution, _document, _education, _email),
         *(_engagement_form, _engagement_sector, _job, _licence, _merged_record),
@@ -30,14 +32,51 @@ def _campaign(op: Operations) -> None:
         "campaign",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("template", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("per", sa.Text(), nullable=False),
+        sa.Column("follows", sa.Text(), nullable=True),
         sa.Column("prepared_on", sa.Text(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("selected", sa.Integer(), nullable=False),
+        sa.Column("recipients", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("cost", sa.Text(), nullable=True),
+        sa.Column("variables", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=True),
         sa.Column("trees", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
         sa.UniqueConstraint("code", name=op.f("uq_campaign_code")),
+    )
+
+
+def _campaign_selection(op: Operations) -> None:
+    op.create_table(
+        "campaign_selection",
+        sa.Column("campaign_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("campaign_id", name=op.f("pk_campaign_selection")),
+    )
+
+
+def _consent_text(op: Operations) -> None:
+    op.create_table(
+        "consent_text",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_on", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_text")),
+        sa.UniqueConstraint("purpose", "version", "language", name=op.f("uq_consent_text_purpose_version_language")),
     )
 
 
@@ -376,6 +415,34 @@ def _attachment(op: Operations) -> None:
     op.create_index(op.f("ix_attachment_record_id"), "attachment", ["record_id"])
 
 
+def _template(op: Operations) -> None:
+    op.create_table(
+        "template",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("saved_on", sa.Text(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template")),
+        sa.UniqueConstraint("kind", "name", "version", name=op.f("uq_template_kind_name_version")),
+    )
+
+
+def _template_file(op: Operations) -> None:
+    op.create_table(
+        "template_file",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_file")),
+        sa.UniqueConstraint("name", name=op.f("uq_template_file_name")),
+    )
+
+
 def _campaign_recipient(op: Operations) -> None:
     op.create_table(
         "campaign_recipient",
@@ -385,7 +452,12 @@ def _campaign_recipient(op: Operations) -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_recipient_campaign_id")),
+        sa.Column("written_to", sa.Text(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("printed_on", sa.Text(), nullable=True),
+        sa.Column("posted_on", sa.Text(), nullable=True),
+        sa.Column("closed_on", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_campaign_recipient_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_recipient")),
     )
@@ -448,6 +520,7 @@ def _consent(op: Operations) -> None:
     op.create_index(
         "ix_consent_expires", "consent", ["expires", "record_id"], sqlite_where=sa.text("expires IS NOT NULL")
     )
+    op.create_index("ix_consent_purpose", "consent", ["purpose", "channel", "status", "expires", "record_id"])
     op.create_index(op.f("ix_consent_record_id"), "consent", ["record_id"])
 
 

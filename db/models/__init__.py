@@ -16,7 +16,14 @@ from db.models.duplicates import duplicate_pair, duplicate_verdict, matching_run
 from db.models.imports import import_mapping
 from db.models.list_views import list_view
 from db.models.names import name_posting, name_word, record_names
-from db.models.outreach import campaign, campaign_recipient
+from db.models.outreach import (
+    campaign,
+    campaign_recipient,
+    campaign_selection,
+    consent_text,
+    template,
+    template_file,
+)
 from db.models.people import (
     certificate,
     citizenship,
@@ -66,9 +73,11 @@ __all__ = [
     "attachment",
     "campaign",
     "campaign_recipient",
+    "campaign_selection",
     "certificate",
     "citizenship",
     "consent",
+    "consent_text",
     "contribution",
     "counter",
     "document",
@@ -117,6 +126,8 @@ __all__ = [
     "setting",
     "skill",
     "spoken_language",
+    "template",
+    "template_file",
     "term",
     "user_account",
 ]

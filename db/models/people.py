@@ -144,6 +144,11 @@ consent = record_rows(
     Column("withdrawn_on", Text),
     UniqueConstraint("record_id", "purpose", "channel"),
 )
+# Who agreed to something by some channel is asked of everybody at once.
+Index(
+    "ix_consent_purpose",
+    consent.c.purpose, consent.c.channel, consent.c.status, consent.c.expires, consent.c.record_id,
+)  # fmt: skip
 Index("ix_consent_expires", consent.c.expires, consent.c.record_id, sqlite_where=consent.c.expires.is_not(None))
 
 #: The states of a registration in their order, each from a date: what `person.state` says now, and said before.

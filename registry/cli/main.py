@@ -16,6 +16,7 @@ from typer._click.exceptions import UsageError
 from registry import fields, i18n
 from registry.cli import (
     arguments,
+    campaigning,
     doubling,
     linking,
     making,
@@ -30,6 +31,7 @@ from registry.cli import (
     staff,
     taking_in,
     taking_out,
+    templating,
     trail,
     usage,
     views,
@@ -102,9 +104,11 @@ def build() -> typer.Typer:
         merging,
         searching,
         segments,
+        templating,
         views,
         taking_out,
         on_paper,
+        campaigning,
         trail,
         staff,
     ):

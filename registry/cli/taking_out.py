@@ -1,11 +1,11 @@
-"""`export`, `skills`, `letters`, `campaign`: what leaves the registry, and what became of it."""
+"""`export`, `skills`, `letters`, `form`: what leaves the registry."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,14 +15,10 @@ from registry.cli.state import REASON, State
 from registry.commands import ExportRecords, WriteForm, WriteLabels, WriteLetters, WriteSkillsWorkbook
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
-from registry.queries import ListCampaigns, ListViews, PrepareLetters
+from registry.queries import ListViews, PrepareLetters
 from registry.whole_file import require_pdf
 
-if TYPE_CHECKING:
-    from registry.outreach.campaigns import CampaignView
-
 NO_OUTPUT = N_("Say where the letters go with -o FILE.pdf, or try them with --dry-run.")
-NO_CAMPAIGN = N_("There is no campaign “{code}”. “campaign list” shows them.")
 
 
 def register(app: typer.Typer) -> None:
@@ -31,10 +27,6 @@ def register(app: typer.Typer) -> None:
     app.command(help=_("Write the skills inventory to a workbook."))(skills)
     app.command(help=_("Print one letter a recipient."))(letters)
     app.command(help=_("Write a form that people fill in, on paper, on a screen or on a telephone."))(form)
-    campaign = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-    campaign.command("list", help=_("List the campaigns, newest first."))(list_campaigns)
-    campaign.command("show", help=_("Show one campaign."))(show)
-    app.add_typer(campaign, name="campaign", help=_("What was sent."))
 
 
 def export(
@@ -103,7 +95,8 @@ def letters(
     query: Annotated[str, typer.Argument(help=_('Who is to get a letter; "" = everybody.'))],
     template: Annotated[str, typer.Option(metavar="ID", help=_("Which letter, such as annual-forum."))],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE.pdf", help=_("Where the letters go."))
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help=_("Where they go: a .pdf, .zip or .docx file.")),
     ] = None,
     purpose: Annotated[str, typer.Option(metavar="P", help=_("Consent needed. Default: the template's."))] = "",
     lang: Annotated[str, typer.Option(metavar="auto|CODE", help=_("Language; auto = each their own."))] = "auto",
@@ -115,7 +108,6 @@ def letters(
     duplex: Annotated[
         bool, typer.Option("--duplex", help=_("For both sides: every letter begins on a front side."))
     ] = False,
-    by_post: Annotated[bool, typer.Option("--by-post", help=_("Sorted by country and postcode."))] = False,
     labels: Annotated[
         Path | None, typer.Option(metavar="FILE.pdf", help=_("Print labels for the same letters as well."))
     ] = None,
@@ -135,7 +127,7 @@ def letters(
     if labels is not None:
         _require_labels(labels, sheet, start)
     printing = Printing(window, duplex)
-    command = WriteLetters(asked.query, template, output, reason, purpose, lang, printing=printing, by_post=by_post)
+    command = WriteLetters(asked.query, template, output, reason, purpose, lang, printing=printing)
     with state.open() as signed_in:
         result = signed_in.take_out(command).value
         if labels is not None:
@@ -152,7 +144,7 @@ def _try_letters(state: State, asked: PrepareLetters) -> int:
     started = time.monotonic()
     with state.open() as signed_in:
         found = signed_in.registry.read(asked)
-    counted: dict[str, object] = {"selected": found.selected, "letters": len(found.included)}
+    counted: dict[str, object] = {"selected": found.selected, "letters": found.letters}
     counted |= {"excluded": dict(found.reasons), "campaign": None, "file": None, "missing": dict(found.missing)}
     _tell_letters(state.output, counted, time.monotonic() - started, found.reasons)
     return 0
@@ -188,36 +180,6 @@ def form(
     return 0
 
 
-def list_campaigns(context: typer.Context) -> int:
-    state: State = context.obj
-    with state.open() as signed_in:
-        found = signed_in.registry.read(ListCampaigns())
-    state.output.result({"campaign": [dict(vars(c)) for c in found], "changed": 0})
-    if not found:
-        state.output.say(_("No letters have been written yet."))
-        return 0
-    headings = (_("Campaign"), _("Template"), _("Prepared on"), _("Query"), _("Printed"), _("Left out"))
-    state.output.table(
-        headings,
-        (
-            (c.code, c.template, c.prepared_on, c.query, c.states.get("printed", 0), c.states.get("excluded", 0))
-            for c in found
-        ),
-    )
-    return 0
-
-
-def show(context: typer.Context, code: Annotated[str, typer.Argument(metavar="ID", help=_("The campaign."))]) -> int:
-    state: State = context.obj
-    with state.open() as signed_in:
-        found = [c for c in signed_in.registry.read(ListCampaigns()) if c.code.casefold() == code.casefold()]
-    if not found:
-        raise Invalid(NO_CAMPAIGN, code=code[:20])
-    state.output.result({"campaign": dict(vars(found[0])), "changed": 0})
-    _tell_campaign(state.output, found[0])
-    return 0
-
-
 def _tell_letters(output: Output, counted: dict[str, object], seconds: float, excluded: Mapping[str, int]) -> None:
     output.result(counted | {"seconds": round(seconds, 3)})
     if output.json:
@@ -230,24 +192,9 @@ def _tell_letters(output: Output, counted: dict[str, object], seconds: float, ex
     tell_excluded(output, excluded)
 
 
-def _tell_campaign(output: Output, campaign: CampaignView) -> None:
-    from registry import vocabularies
-
-    purpose = vocabularies.get("consent_purpose").label(campaign.purpose)
-    rows = [
-        (_("Campaign"), campaign.code),
-        (_("Template"), campaign.template),
-        (_("Consent"), purpose),
-        (_("Query"), campaign.query),
-        (_("Prepared on"), campaign.prepared_on),
-        (_("Printed"), campaign.states.get("printed", 0)),
-    ]
-    output.table(("", ""), rows)
-    tell_excluded(output, campaign.reasons)
-
-
 def tell_excluded(output: Output, excluded: Mapping[str, int]) -> None:
-    from registry.outreach.recipients import REASONS
+    """Why how many were left out."""
+    from registry.outreach.reasons import REASONS
 
     if excluded:
         output.table((_("Left out because"), _("People")), ((_(REASONS.get(r, r)), n) for r, n in excluded.items()))

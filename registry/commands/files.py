@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from registry.commands.command import Command
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
     from registry.backups import BackupChecked, BackupMade  # noqa: F401
-    from registry.documents.letters import Printing
-    from registry.outreach.campaigns import LettersResult  # noqa: F401
     from registry.skills.workbook import SkillsWorkbook  # noqa: F401
     from registry.transfer.planning.apply import ImportResult  # noqa: F401
     from registry.transfer.planning.plan import Plan
@@ -69,30 +66,6 @@ class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
     reason: str
     preset: str = ""
     everybody: bool = False
-
-
-@dataclass(frozen=True)
-class WriteLetters(Command["LettersResult"]):
-    """Write one letter a recipient to one PDF and record the campaign.
-
-    Attributes:
-        purpose: consent purpose; "" = the template's own.
-        language: "auto" = each person's own, else a code.
-        variables: what the template's variables say instead of their defaults, as of `Variable.text`.
-        printing: how they come onto paper; None = the post's envelope window, one side.
-        by_post: sorted by country and postcode; else as they were found.
-    """
-
-    query: str
-    template: str
-    path: Path
-    reason: str
-    purpose: str = ""
-    language: str = "auto"
-    ids: tuple[int, ...] | None = None
-    variables: Mapping[str, str] = field(default_factory=dict)
-    printing: Printing | None = None
-    by_post: bool = False
 
 
 @dataclass(frozen=True)

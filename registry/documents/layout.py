@@ -11,7 +11,8 @@ from typing import Protocol
 from registry.documents.paper import Paper
 from registry.documents.text import Block as TextBlock
 from registry.documents.text import Direction, Span, Style, draw, lay_out
-from registry.documents.tree import Align, Block, Bullets, Image, Inline, Paragraph, Run, Table
+from registry.documents.tree import Align, Block, Bullets, Image, Inline, PageBreak, Paragraph, Run, Table
+from registry.documents.words import runs_right_to_left
 
 _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "yi", "dv", "sd", "ug"})
 _INDENT = 16.0
@@ -191,7 +192,7 @@ def flow(
         elif isinstance(block, Image):
             if block.name in images:
                 parts.append(_picture(block, images[block.name], width, direction))
-        else:
+        elif isinstance(block, PageBreak):
             parts.append(Break())
     return parts
 
@@ -275,12 +276,19 @@ def _rows(table: Table, width: float, direction: Direction) -> list[Part]:
         header = table.header and number == 0
         look = _Look(9.5, header, 0, 0, False)
         cells = tuple(
-            lay_out(_spans(cell, look), max(each - 2 * _CELL_PADDING, 10.0), direction=direction)
+            _cell(_spans(cell, look), max(each - 2 * _CELL_PADDING, 10.0), direction)
             for cell, each in zip(row, widths, strict=True)
         )
         after = 8.0 if number == len(table.rows) - 1 else 0.0
         parts.append(Row(cells, tuple(lefts), width, after, keeps=header))
     return parts
+
+
+def _cell(spans: list[Span], width: float, direction: Direction) -> TextBlock:
+    """The text of a cell; what has no word from right to left, such as an address, keeps its order on that side."""
+    if direction == "rtl" and not any(runs_right_to_left(span.text) for span in spans):
+        return lay_out(spans, width, align="right", direction="ltr")
+    return lay_out(spans, width, direction=direction)
 
 
 def _picture(image: Image, data: bytes, width: float, direction: Direction) -> Picture:

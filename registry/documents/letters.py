@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: The ending of a file that holds each letter as a file of its own.
 APART = ".zip"
 
+#: The ending of a Word document with all letters.
+WORD = ".docx"
+
 _REPORT_EVERY = 25
 #: The earliest that an archive can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -119,7 +122,7 @@ def write_letters(
 
     Args:
         path: replaced if it exists; readable by this user only. One PDF in which each letter begins a page; with the
-            ending .zip one PDF a letter, whose names are numbers.
+            ending .zip one PDF a letter, whose names are numbers; with .docx one Word document, a section a letter.
         variables: what the template's variables say instead of their defaults.
         images: pictures that the template names.
         total: how many letters there are, for `progress`; 0 if unknown.
@@ -130,7 +133,7 @@ def write_letters(
     """
     job = _Job(template, sender, day, variables or {}, images or {}, printing)
     with whole_file(path) as file:
-        write = job.write_apart if path.suffix.casefold() == APART else job.write
+        write = {APART: job.write_apart, WORD: job.write_word}.get(path.suffix.casefold(), job.write)
         written = write(file, _counted(letters, total, progress))
         progress.committing()
     return written
@@ -187,6 +190,22 @@ class _Job:
                 missing.update(written.missing)
                 archive.writestr(ZipInfo(f"{count:05d}.pdf", _NO_TIME), alone.getvalue())
         return Written(count, pages, "".join(sorted(missing)))
+
+    def write_word(self, file: IO[bytes], letters: Iterable[Letter]) -> Written:
+        """All letters in one Word document, to be changed before printing; enclosures are files of their own."""
+        from registry.documents.docx.writing import write_docx
+
+        count = write_docx(
+            file,
+            letters,
+            template=self.template,
+            sender=self.sender,
+            day=self.day,
+            variables=self.variables,
+            images=self.images,
+            window_code=self.printing.window,
+        )
+        return Written(count, count, "")
 
     def _press(self, file: IO[bytes], language: str) -> Press:
         from registry.documents.press import Press

@@ -1,21 +1,23 @@
-"""Letter templates that ship with the program: one folder each, one document tree a language."""
+"""Letter templates: those that ship, one folder each, and those that the registry keeps; found by their id."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import resources
-from registry import fields
+from registry import additions, fields
 from registry.additions import remembered
 from registry.documents.days import in_words
-from registry.documents.tree import Tree, fields_used
-from registry.documents.tree_json import from_json
+from registry.documents.tree import Tree, expanded, fields_used, files_used
 from registry.errors import Invalid
 from registry.i18n import N_
 
-#: What a letter knows of its recipient: the caller fills these, an unknown one with an empty text.
+NO_TEMPLATE = N_("There is no letter template “{name}”. Known: {known}.")
+
+#: What a letter knows of its recipient besides the fields of the card; the caller fills these.
 RECIPIENT_FIELDS = (
     "salutation",
     "full_name",
@@ -27,10 +29,20 @@ RECIPIENT_FIELDS = (
     "association",
     "address_block",
 )
-#: The highest sensitivity of an answer that a letter can say: it is read by whoever opens the envelope.
+#: The highest sensitivity of a field that a letter can say: it is read by whoever opens the envelope.
 _MOST_SENSITIVE = 1
+#: Fields that no letter says: what others wrote about the person, and what could betray a status.
+_UNSAID_TABLES = frozenset({"activity", "consent", "relation", "messenger"})
+_UNSAID = frozenset({"residence_type", "migration_reason", "died_on"})
 #: What a letter knows of its sender and day; `write_letters` fills these.
 SENDER_FIELDS = ("home.name", "post.name", "post.city", "post.phone", "post.email", "date")
+
+#: A letter, or a block that letters share, such as a signature.
+Kind = Literal["letter", "block"]
+#: What a letter rests on: a consent for its purpose, or the consulate's own task (expiry, address, crisis).
+Basis = Literal["consent", "task"]
+BASES: dict[str, str] = {"consent": N_("Consent"), "task": N_("Task of the consulate")}
+_FOLDERS: dict[str, str] = {"letter": "letters", "block": "letter_blocks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,14 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A letter: what it is for and what it says.
+    """A letter, or a block that letters share: what it is for and what it says.
 
     Attributes:
-        purpose: the consent purpose it needs.
+        purpose: the consent purpose it needs; of a block, "".
         titles: its name by interface language.
-        trees: the document by language of the recipient.
+        trees: the document by language of the recipient, the fallback first.
+        basis: what it rests on: with "task" nobody has to have agreed.
+        version: counted from 1; 0 = it ships with the program.
     """
 
     id: str
@@ -76,6 +90,9 @@ class Template:
     titles: Mapping[str, str]
     variables: tuple[Variable, ...]
     trees: Mapping[str, Tree]
+    basis: Basis = "consent"
+    kind: Kind = "letter"
+    version: int = 0
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -87,38 +104,92 @@ class Template:
         """Every field that any of its languages uses."""
         return frozenset().union(*(fields_used(tree) for tree in self.trees.values()))
 
+    @property
+    def files(self) -> frozenset[str]:
+        """Every picture and enclosure that any of its languages uses."""
+        return frozenset().union(*(files_used(tree) for tree in self.trees.values()))
+
     def language_for(self, language: str) -> str:
         """The language a recipient gets it in: their own if there is one, else the first."""
         return language if language in self.trees else self.languages[0]
 
 
 def template_ids() -> list[str]:
-    """The names of all templates that ship."""
-    return sorted(folder.parent.name for folder in resources.path("letters").glob("*/template.json"))
+    """The names of all letters: those that ship and those that the registry keeps."""
+    return ids_of("letter")
+
+
+def ids_of(kind: Kind) -> list[str]:
+    """The names of all letters, or of all blocks."""
+    kept = (name for each, name in additions.current().templates if each == kind)
+    return sorted({*shipped_ids(kind), *kept})
+
+
+def one_kind(text: str) -> Kind:
+    """The kind that a question names."""
+    return "block" if text == "block" else "letter"
+
+
+def shipped_ids(kind: Kind) -> list[str]:
+    """The names of those that ship with the program."""
+    return sorted(folder.parent.name for folder in resources.path(_FOLDERS[kind]).glob("*/template.json"))
 
 
 def answer_fields() -> tuple[str, ...]:
     """The questions of profile templates whose answers a letter can say to its recipient."""
-    asked = (f for f in fields.of(fields.PEOPLE) if f.asked is not None and not f.former)
-    return tuple(f.name for f in asked if f.sensitivity <= _MOST_SENSITIVE)
+    return tuple(name for name in person_fields() if fields.by_name(fields.PEOPLE)[name].asked is not None)
+
+
+@remembered
+def person_fields() -> tuple[str, ...]:
+    """The fields of the card that a letter can say to its recipient, answers to profile templates among them."""
+    said = (f for f in fields.of(fields.PEOPLE) if f.table not in _UNSAID_TABLES and f.name not in _UNSAID)
+    return tuple(f.name for f in said if f.sensitivity <= _MOST_SENSITIVE and not f.former)
+
+
+def allowed_fields(variables: tuple[Variable, ...]) -> frozenset[str]:
+    """Whatever a template with these variables may name."""
+    own = (variable.name for variable in variables)
+    return frozenset((*RECIPIENT_FIELDS, *person_fields(), *SENDER_FIELDS, *own))
 
 
 @remembered
 def template(template_id: str) -> Template:
-    """The template of that name; `Invalid` if there is none or it cannot be read."""
+    """The letter of that name as it is printed, its blocks put in; `Invalid` if there is none."""
     if template_id not in template_ids():
-        raise Invalid(
-            N_("There is no letter template “{name}”. Known: {known}."),
-            name=template_id,
-            known=", ".join(template_ids()),
-        )
-    about = json.loads(resources.path("letters", template_id, "template.json").read_text("utf-8"))
-    variables = tuple(
-        Variable(each["name"], each["title"], each["default"], each.get("dated", False)) for each in about["variables"]
-    )
-    allowed = {*RECIPIENT_FIELDS, *answer_fields(), *SENDER_FIELDS, *(variable.name for variable in variables)}
-    trees = {}
-    for language in about["languages"]:
-        text = resources.path("letters", template_id, f"{language}.json").read_text("utf-8")
-        trees[language] = from_json(json.loads(text), allowed)
-    return Template(about["id"], about["purpose"], about["title"], variables, trees)
+        raise Invalid(NO_TEMPLATE, name=template_id[:40], known=", ".join(template_ids()))
+    written = as_written("letter", template_id)
+    return replace(written, trees={code: with_blocks(tree, code) for code, tree in written.trees.items()})
+
+
+def with_blocks(tree: Tree, language: str) -> Tree:
+    """The tree with the blocks of that language put in."""
+    return expanded(tree, _blocks_in(language))
+
+
+@remembered
+def as_written(kind: Kind, name: str) -> Template:
+    """The newest version of a letter or block, as it is edited; the registry's own before the one that ships."""
+    from registry.documents.template_json import from_definition
+
+    kept = additions.current().templates.get((kind, name))
+    if kept is not None:
+        version, definition = kept
+        return from_definition(json.loads(definition), version)
+    return from_definition(_shipped_definition(kind, name), 0)
+
+
+@remembered
+def _blocks_in(language: str) -> dict[str, Tree]:
+    """Every block in a language, else in its first."""
+    blocks = {name: as_written("block", name) for name in ids_of("block")}
+    return {name: block.trees[block.language_for(language)] for name, block in blocks.items()}
+
+
+def _shipped_definition(kind: Kind, name: str) -> dict[str, object]:
+    folder = resources.path(_FOLDERS[kind], name)
+    about: dict[str, object] = json.loads((folder / "template.json").read_text("utf-8"))
+    languages = about.pop("languages")
+    assert isinstance(languages, list)
+    trees = {code: json.loads((folder / f"{code}.json").read_text("utf-8")) for code in languages}
+    return {**about, "kind": kind, "trees": trees}

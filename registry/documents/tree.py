@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 __all__ = [
     "TESTS", "VERSION", "Align",
-    "Block", "Bullets", "Condition", "Field", "Image", "Inline", "PageBreak", "Paragraph",
-    "Run", "Section", "Table", "Tree", "fields_used", "resolve",
+    "Block", "Bullets", "Condition", "Enclosure", "Field", "Image", "Inline", "PageBreak", "Paragraph",
+    "Reuse", "Run", "Section", "Table", "Tree", "coded", "expanded", "fields_used", "files_used", "missing", "resolve",
+    "reused",
 ]  # fmt: skip
 
 #: The version of the JSON form that this program writes.
 VERSION = 1
-#: How a condition looks at its field's value.
-TESTS = ("filled", "empty", "equals", "in")
+#: How a condition looks at its field's value: is there one, is it (or is it not) one of several, is the day over.
+TESTS = ("filled", "empty", "equals", "in", "other", "past", "ahead")
+#: Those that compare with values.
+COMPARING = ("equals", "in", "other")
 #: The looks a paragraph may have.
 STYLES = ("body", "subject", "heading", "signature", "small")
 
+#: How deep reusable blocks may use one another.
+_DEEPEST_REUSE = 4
 #: Characters of one value that are printed; what is longer ends in an ellipsis.
 LONGEST_VALUE = 2_000
 
 Align = Literal["start", "left", "center", "right", "justify"]
-Test = Literal["filled", "empty", "equals", "in"]
+Test = Literal["filled", "empty", "equals", "in", "other", "past", "ahead"]
 ParagraphStyle = Literal["body", "subject", "heading", "signature", "small"]
 
 
@@ -51,7 +56,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Text that is there only if a field passes a test; `equals` and `in` compare with `values`."""
+    """Text that is there only if a field passes a test; `equals`, `in` and `other` compare with `values`."""
 
     field: str
     test: Test
@@ -100,6 +105,20 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Reuse:
+    """A block of the registry, such as the signature, that is put in when the template is read."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A PDF file of the registry whose pages follow the letter."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Blocks that are there only if a field passes a test."""
 
@@ -110,7 +129,7 @@ class Section:
 
 
 Inline = Run | Field | Condition
-Block = Paragraph | Bullets | Table | Image | PageBreak | Section
+Block = Paragraph | Bullets | Table | Image | PageBreak | Reuse | Enclosure | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +145,31 @@ def fields_used(tree: Tree) -> frozenset[str]:
     return frozenset(_block_fields(tree.blocks))
 
 
+def files_used(tree: Tree) -> frozenset[str]:
+    """The names of all pictures and enclosures."""
+    return frozenset(block.name for block in _all_blocks(tree.blocks) if isinstance(block, Image | Enclosure))
+
+
+def reused(tree: Tree) -> frozenset[str]:
+    """The names of all reusable blocks that the tree asks for."""
+    return frozenset(block.name for block in _all_blocks(tree.blocks) if isinstance(block, Reuse))
+
+
+def expanded(tree: Tree, known: Mapping[str, Tree]) -> Tree:
+    """The tree with its reusable blocks put in; one that is not known, or uses itself, leaves nothing."""
+    return replace(tree, blocks=tuple(_put_in(tree.blocks, known, 0)))
+
+
+def coded(name: str) -> str:
+    """Under which name a value stands as it is kept, for conditions; under the field's own as it is printed."""
+    return f"{name}#"
+
+
+def missing(tree: Tree, values: Mapping[str, str]) -> frozenset[str]:
+    """The fields that this recipient's letter would print and that have no value."""
+    return frozenset(_empty_fields(tree.blocks, values))
+
+
 def resolve(tree: Tree, values: Mapping[str, str]) -> tuple[Block, ...]:
     """The blocks for one recipient: only `Run`s are left inside them, and no `Section`.
 
@@ -134,18 +178,43 @@ def resolve(tree: Tree, values: Mapping[str, str]) -> tuple[Block, ...]:
     return tuple(_resolved(tree.blocks, values))
 
 
-def _passes(test: Test, value: str, wanted: tuple[str, ...]) -> bool:
-    if test == "filled":
+def _passes(part: Condition | Section, values: Mapping[str, str]) -> bool:
+    value = values.get(coded(part.field))
+    if value is None:
+        value = values.get(part.field, "")
+    if part.test == "filled":
         return bool(value.strip())
-    if test == "empty":
+    if part.test == "empty":
         return not value.strip()
-    return value in wanted
+    if part.test in ("past", "ahead"):
+        # Partial dates compare as texts: a registration valid until 2027 is over when 2028 begins.
+        day = values.get(coded("date"), "")[: len(value)]
+        return bool(value and day) and (value < day if part.test == "past" else value >= day)
+    return any(each in part.values for each in value.split("\n")) != (part.test == "other")
+
+
+def _put_in(blocks: tuple[Block, ...], known: Mapping[str, Tree], depth: int) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Reuse):
+            if block.name in known and depth < _DEEPEST_REUSE:
+                yield from _put_in(known[block.name].blocks, known, depth + 1)
+        elif isinstance(block, Section):
+            yield replace(block, blocks=tuple(_put_in(block.blocks, known, depth)))
+        else:
+            yield block
+
+
+def _all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from _all_blocks(block.blocks)
 
 
 def _resolved(blocks: tuple[Block, ...], values: Mapping[str, str]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Section):
-            if _passes(block.test, values.get(block.field, ""), block.values):
+            if _passes(block, values):
                 yield from _resolved(block.blocks, values)
         elif isinstance(block, Paragraph):
             runs = _runs(block.inlines, values)
@@ -158,7 +227,7 @@ def _resolved(blocks: tuple[Block, ...], values: Mapping[str, str]) -> Iterator[
         elif isinstance(block, Table):
             rows = tuple(tuple(_runs(cell, values) for cell in row) for row in block.rows)
             yield Table(rows, block.widths, block.header)
-        else:
+        elif not isinstance(block, Reuse):
             yield block
 
 
@@ -173,25 +242,26 @@ def _runs(inlines: tuple[Inline, ...], values: Mapping[str, str]) -> tuple[Run, 
                 value = value[:LONGEST_VALUE] + "…"
             if value:
                 runs.append(Run(value, inline.bold, inline.italic, inline.underline, inline.size))
-        elif _passes(inline.test, values.get(inline.field, ""), inline.values):
+        elif _passes(inline, values):
             runs += _runs(inline.inlines, values)
     return tuple(runs)
 
 
+def _rows_of(block: Block) -> tuple[tuple[Inline, ...], ...]:
+    """Every stretch of text inside a block, but those of a section."""
+    if isinstance(block, Paragraph):
+        return (block.inlines,)
+    if isinstance(block, Bullets):
+        return block.items
+    return tuple(cell for row in block.rows for cell in row) if isinstance(block, Table) else ()
+
+
 def _block_fields(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
+    for block in _all_blocks(blocks):
         if isinstance(block, Section):
             yield block.field
-            yield from _block_fields(block.blocks)
-        elif isinstance(block, Paragraph):
-            yield from _inline_fields(block.inlines)
-        elif isinstance(block, Bullets):
-            for item in block.items:
-                yield from _inline_fields(item)
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from _inline_fields(cell)
+        for inlines in _rows_of(block):
+            yield from _inline_fields(inlines)
 
 
 def _inline_fields(inlines: tuple[Inline, ...]) -> Iterator[str]:
@@ -201,3 +271,20 @@ def _inline_fields(inlines: tuple[Inline, ...]) -> Iterator[str]:
         elif isinstance(inline, Condition):
             yield inline.field
             yield from _inline_fields(inline.inlines)
+
+
+def _empty_fields(blocks: tuple[Block, ...], values: Mapping[str, str]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Section) and _passes(block, values):
+            yield from _empty_fields(block.blocks, values)
+        for inlines in _rows_of(block):
+            yield from _empty_inlines(inlines, values)
+
+
+def _empty_inlines(inlines: tuple[Inline, ...], values: Mapping[str, str]) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, Field):
+            if not values.get(inline.name, ""):
+                yield inline.name
+        elif isinstance(inline, Condition) and _passes(inline, values):
+            yield from _empty_inlines(inline.inlines, values)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NoReturn, cast, get_args
 
 from registry.documents.tree import (
+    COMPARING,
     STYLES,
     TESTS,
     VERSION,
@@ -13,11 +14,13 @@ from registry.documents.tree import (
     Block,
     Bullets,
     Condition,
+    Enclosure,
     Field,
     Image,
     Inline,
     PageBreak,
     Paragraph,
+    Reuse,
     Run,
     Section,
     Table,
@@ -89,6 +92,9 @@ class _Reader:
         if kind == "page_break":
             self._entries(data, place, ())
             return PageBreak()
+        if kind in ("block", "enclosure"):
+            name = self._text(self._entries(data, place, ("name",)).get("name"), f"{place}.name")
+            return Reuse(name) if kind == "block" else Enclosure(name)
         if kind == "condition":
             entries = self._entries(data, place, ("field", "test", "values", "blocks"))
             field, test, values = self._condition(entries, place)
@@ -135,7 +141,7 @@ class _Reader:
         test = cast(Test, self._one_of(entries.get("test"), TESTS, f"{place}.test"))
         given = self._list(entries.get("values", []), f"{place}.values")
         values = tuple(self._text(value, f"{place}.values") for value in given)
-        if (test in ("equals", "in")) != bool(values) or (test == "equals" and len(values) != 1):
+        if (test in COMPARING) != bool(values) or (test == "equals" and len(values) != 1):
             _fault(place, "values")
         return field, test, values
 
@@ -208,6 +214,8 @@ def _block_json(block: Block) -> dict[str, Any]:
         return {"type": "image", "name": block.name, "width": block.width, "align": block.align}
     if isinstance(block, Section):
         return {**_condition_json(block), "blocks": [_block_json(each) for each in block.blocks]}
+    if isinstance(block, Reuse | Enclosure):
+        return {"type": "block" if isinstance(block, Reuse) else "enclosure", "name": block.name}
     return {"type": "page_break"}
 
 

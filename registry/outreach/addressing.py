@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db.models import campaign, campaign_recipient
+from db.models import address as address_table
+from db.models import campaign_recipient
+from db.records import among, slices
+from registry import records
 from registry.commands import WriteEnvelopes, WriteLabels, WriteRegisteredMail
-from registry.documents.addresses import address_lines, country_line, names_for, post_order
+from registry.context import Context, View
+from registry.documents.addresses import Address, address_lines, country_line, names_for, post_order
 from registry.documents.paper_lists import Column, write_list
 from registry.errors import Invalid
 from registry.fields import PEOPLE
-from registry.i18n import LANGUAGES, N_, translate
-from registry.outreach.recipients import Excluded, Recipient, sort_out
-from registry.outreach.sender import sender_of
+from registry.i18n import LANGUAGES, N_, current_language, translate
+from registry.outreach.contacts import address_of
+from registry.outreach.letter_making import sender_of
+from registry.outreach.preparing import NO_PURPOSE, campaign_of
+from registry.outreach.reasons import LETTER
+from registry.outreach.recipients import NEEDED
+from registry.outreach.sorting import Sorted, Wanted, sort_out
 from registry.postal import alpha2
 from registry.search.find import ids_of
 from registry.settings import LABEL_SHEET
 from registry.vocabularies import get as vocabulary
 from registry.whole_file import require_pdf
 
-if TYPE_CHECKING:
-    from registry.context import Context, View
-
 NOBODY = N_("Nobody in this selection may be written to. Look at the reasons, and at the selection.")
-NO_PURPOSE = N_("“{purpose}” is not a purpose of consent. Known: {known}.")
-NO_CAMPAIGN = N_("There is no campaign “{code}”. “campaign list” shows them.")
-#: State of those of a campaign who got nothing.
-_EXCLUDED = "excluded"
+#: States of those of a campaign who got nothing, or whom it did not reach.
+_UNREACHED = ("excluded", "returned")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def write_labels(context: Context, command: WriteLabels) -> Addressed:
     selected, people, excluded = _addressed(context, command)
     written = print_labels(
         command.path,
-        (lines_of(context, person) for person in people),
+        (whom.lines for whom in people),
         sheet=chosen,
         first=first,
         language=_language(context),
@@ -85,7 +86,7 @@ def write_envelopes(context: Context, command: WriteEnvelopes) -> Addressed:
     sender = sender_of(context, LANGUAGES)
     written = print_envelopes(
         command.path,
-        (lines_of(context, person) for person in people),
+        (whom.lines for whom in people),
         envelope=size,
         sender=(sender.post(_language(context)), *sender.address_lines),
         language=_language(context),
@@ -106,7 +107,7 @@ def write_registered_mail(context: Context, command: WriteRegisteredMail) -> Add
         Column(translate(N_("Destination"), language), 0.33),
         Column(translate(N_("Number of the item"), language), 0.25),
     )
-    rows = ((str(number), _name(person), _destination(context, person), "") for number, person in enumerate(people, 1))
+    rows = ((str(number), whom.name, _destination(context, whom.address), "") for number, whom in enumerate(people, 1))
     missing = write_list(
         command.path,
         rows,
@@ -121,38 +122,78 @@ def write_registered_mail(context: Context, command: WriteRegisteredMail) -> Add
     return Addressed(selected, len(people), excluded, missing=missing)
 
 
-def lines_of(view: View, person: Recipient) -> list[str]:
-    """The whole block of a recipient's address, as it is printed on a letter."""
-    values = person.record.values
-    names = names_for(person.address, values.get("full_name", ""), values.get("native_name", ""))
-    country = view.settings["country"]
-    return address_lines(person.address, names, posting_country=country, language=person.language)
+@dataclass(frozen=True, slots=True)
+class _Whom:
+    """One address block, and what it is made of."""
+
+    lines: Sequence[str]
+    name: str
+    address: Address
 
 
-def prepare(
-    context: Context, command: WriteLabels | WriteEnvelopes | WriteRegisteredMail, path: Path
-) -> tuple[Sequence[int], str]:
-    """Whom a command means and the purpose of consent; raises `Invalid` for another ending, purpose or campaign."""
-    require_pdf(path)
+def _addressed(
+    context: Context, command: WriteLabels | WriteEnvelopes | WriteRegisteredMail
+) -> tuple[int, list[_Whom], Mapping[str, int]]:
+    """How many were asked for, who may be written to now, and how many were left out for which reason."""
+    require_pdf(command.path)
     context.note["query"] = command.query
     if command.campaign:
-        ids, purpose, _channel = of_campaign(context, command.campaign)
-        return ids, purpose
-    if command.purpose not in vocabulary("consent_purpose").codes:
-        known = ", ".join(vocabulary("consent_purpose").codes)
-        raise Invalid(NO_PURPOSE, purpose=command.purpose[:40], known=known)
-    return command.ids if command.ids is not None else ids_of(context, PEOPLE, command.query), command.purpose
+        found, lines = of_campaign(context, command.campaign)
+    else:
+        found, lines = sort_out(context, _ids(context, command), wanted_by(command.purpose, LETTER)), {}
+    people = _whom(context, found, lines)
+    if command.by_post:
+        country = context.settings["country"]
+        people.sort(key=lambda whom: post_order(whom.address, country))
+    end(context, command.path, len(people), command.reason)
+    return len(found.ids), people, found.counted()
 
 
-def of_campaign(view: View, code: str) -> tuple[Sequence[int], str, str]:
-    """Who got something in a campaign, in the order of its letters, and its purpose and channel."""
-    columns = (campaign.c.id, campaign.c.purpose, campaign.c.channel)
-    found = view.connection.execute(select(*columns).where(campaign.c.code == code.strip().upper())).first()
-    if found is None:
-        raise Invalid(NO_CAMPAIGN, code=code[:20])
-    got = (campaign_recipient.c.campaign_id == found.id) & (campaign_recipient.c.state != _EXCLUDED)
-    ids = select(campaign_recipient.c.record_id).where(got).order_by(campaign_recipient.c.id)
-    return list(dict.fromkeys(view.connection.execute(ids).scalars())), found.purpose, found.channel
+def wanted_by(purpose: str, channel: str) -> Wanted:
+    """What decides who is on a list; raises `Invalid` for a purpose that there is not."""
+    known = vocabulary("consent_purpose").codes
+    if purpose not in known:
+        raise Invalid(NO_PURPOSE, field="purpose", purpose=purpose[:40], known=", ".join(known))
+    return Wanted(purpose, channel, tuple(LANGUAGES))
+
+
+def of_campaign(view: View, code: str) -> tuple[Sorted, Mapping[int, str]]:
+    """Those who got something in a campaign, in the order of its letters, looked at anew; record id -> its lines."""
+    row = campaign_of(view, code)
+    mine = campaign_recipient.c.campaign_id == row["id"]
+    chosen = select(campaign_recipient.c.record_id, campaign_recipient.c.written_to, campaign_recipient.c.contact_id)
+    chosen = chosen.where(mine, campaign_recipient.c.state.not_in(_UNREACHED)).order_by(campaign_recipient.c.id)
+    rows = list({r.record_id: r for r in view.connection.execute(chosen)}.values())
+    # Who is served for the household was decided already.
+    per = "person" if row["per"] == "household" else str(row["per"])
+    names = ("purpose", "channel", "basis", "kind")
+    wanted = Wanted(languages=tuple(LANGUAGES), per=per, **{name: str(row[name]) for name in names})
+    found = sort_out(view, [r.record_id for r in rows], wanted)
+    return found, {r.record_id: r.written_to for r in rows if r.written_to}
+
+
+def _ids(view: View, command: WriteLabels | WriteEnvelopes | WriteRegisteredMail) -> Sequence[int]:
+    return command.ids if command.ids is not None else ids_of(view, PEOPLE, command.query)
+
+
+def _whom(view: View, found: Sorted, printed: Mapping[int, str]) -> list[_Whom]:
+    """The address blocks of those who may be written to; as on the letter where one was printed."""
+    country, made = view.settings["country"], []
+    kind = found.wanted.kind
+    for places in slices(found.recipients.tolist()):
+        ids, contacts = found.ids[places].tolist(), found.contacts[places].tolist()
+        loaded = records.load(view.connection, view.session, kind, ids, NEEDED if kind == PEOPLE else ())
+        chosen = select(address_table).where(among(address_table.c.id, contacts))
+        rows = {row.id: row for row in view.connection.execute(chosen)}
+        for place, record_id, contact in zip(places, ids, contacts, strict=True):
+            record, where = loaded[record_id], address_of(rows[contact])
+            if lines := printed.get(record_id):
+                made.append(_Whom(lines.split("\n"), lines.split("\n")[0], where))
+                continue
+            names = names_for(where, record.name, record.values.get("native_name", ""))
+            lines_now = address_lines(where, names, posting_country=country, language=found.language(place))
+            made.append(_Whom(lines_now, record.name or names[0], where))
+    return made
 
 
 def end(context: Context, path: Path, people: int, reason: str) -> None:
@@ -164,32 +205,8 @@ def end(context: Context, path: Path, people: int, reason: str) -> None:
     context.on_failure.append(partial(path.unlink, missing_ok=True))
 
 
-def _addressed(
-    context: Context, command: WriteLabels | WriteEnvelopes | WriteRegisteredMail
-) -> tuple[int, list[Recipient], Mapping[str, int]]:
-    """How many were asked for, who may be written to now, and how many were left out for which reason."""
-    ids, purpose = prepare(context, command, command.path)
-    people: list[Recipient] = []
-    reasons: Counter[str] = Counter()
-    for person in sort_out(context.connection, context.session, ids, purpose, "auto", LANGUAGES):
-        if isinstance(person, Excluded):
-            reasons[person.reason] += 1
-        else:
-            people.append(person)
-    if command.by_post:
-        country = context.settings["country"]
-        people.sort(key=lambda person: post_order(person.address, country))
-    end(context, command.path, len(people), command.reason)
-    return len(ids), people, reasons
-
-
-def _name(person: Recipient) -> str:
-    return person.record.values.get("full_name", "") or person.record.name
-
-
-def _destination(view: View, person: Recipient) -> str:
+def _destination(view: View, address: Address) -> str:
     """Postcode, place and country: what the counter looks for."""
-    address = person.address
     place = " ".join(part for part in (address.postal_code, address.city or address.region) if part)
     destination, origin = alpha2(address.country), alpha2(view.settings["country"])
     country = country_line(destination, origin, "") if destination != origin else ""
@@ -199,8 +216,6 @@ def _destination(view: View, person: Recipient) -> str:
 def _language(view: View) -> str:
     """The language of what the post itself hands in: one of ours that is official there, else the one in use."""
     from babel.languages import get_official_languages
-
-    from registry.i18n import current_language
 
     official = [code.split("_")[0] for code in get_official_languages(alpha2(view.settings["country"]))]
     return next((code for code in official if code in LANGUAGES), current_language())

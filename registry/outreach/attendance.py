@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from db import records as rows_of
-from registry import records
 from registry.commands import WriteAttendance
 from registry.context import Context
 from registry.documents.paper_lists import Column, write_list
-from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import LANGUAGES, N_, current_language, translate
-from registry.outreach.addressing import NO_PURPOSE, Addressed, end, of_campaign
-from registry.outreach.recipients import to_be_contacted_alone
-from registry.outreach.sender import sender_of
-from registry.records import Record
-from registry.registration.states import DECEASED, UNTRACEABLE
+from registry.outreach.addressing import Addressed, end, of_campaign, wanted_by
+from registry.outreach.letter_making import sender_of
+from registry.outreach.preparing import names_of
+from registry.outreach.reasons import EVENT
+from registry.outreach.sorting import Sorted, sort_out
 from registry.search.collation import collated
 from registry.search.find import ids_of
-from registry.vocabularies import get as vocabulary
 from registry.whole_file import require_pdf
 
-EVENT = "event"
-_GONE = frozenset({"transferred", "erased"})
+#: Who comes needs no address.
+_NO_MATTER = frozenset({"no_address", "mail_returned"})
 _LONGEST_TITLE = 200
 
 
 def write_attendance(context: Context, command: WriteAttendance) -> Addressed:
     """Write seats in the order of names; nobody is on the list who is to be contacted individually."""
     require_pdf(command.path)
-    ids, consent = _meant(context, command)
     context.note["query"] = command.query
-    seats, reasons = _seats(context, ids, consent)
+    found = _found(context, command)
+    seats, reasons = _seats(context, found)
     end(context, command.path, len(seats), command.reason)
     language = current_language()
     sender = sender_of(context, LANGUAGES)
@@ -52,45 +47,25 @@ def write_attendance(context: Context, command: WriteAttendance) -> Addressed:
         country=sender.country,
         progress=context.progress,
     )
-    return Addressed(len(ids), len(seats), reasons, missing=missing)
+    return Addressed(len(found.ids), len(seats), reasons, missing=missing)
 
 
-def _meant(context: Context, command: WriteAttendance) -> tuple[Sequence[int], str]:
-    """Whom the command means, and the consent that they gave."""
+def _found(context: Context, command: WriteAttendance) -> Sorted:
+    """Whom the command means, and why some of them are not on the list."""
     if command.campaign:
-        ids, purpose, channel = of_campaign(context, command.campaign)
-        return ids, f"consent.{purpose}.{channel}"
-    if command.purpose not in vocabulary("consent_purpose").codes:
-        known = ", ".join(vocabulary("consent_purpose").codes)
-        raise Invalid(NO_PURPOSE, purpose=command.purpose[:40], known=known)
-    found = command.ids if command.ids is not None else ids_of(context, PEOPLE, command.query)
-    return found, f"consent.{command.purpose}.{EVENT}"
+        return of_campaign(context, command.campaign)[0]
+    wanted = wanted_by(command.purpose, EVENT)
+    ids = command.ids if command.ids is not None else ids_of(context, PEOPLE, command.query)
+    return sort_out(context, ids, wanted)
 
 
-def _seats(context: Context, ids: Sequence[int], consent: str) -> tuple[list[str], Mapping[str, int]]:
+def _seats(context: Context, found: Sorted) -> tuple[list[str], Mapping[str, int]]:
     """The names in their order, and how many were left out for which reason."""
-    wanted = ["full_name", "native_name", "state", consent]
-    names: list[str] = []
-    reasons: Counter[str] = Counter()
-    for some in rows_of.slices(ids):
-        alone = to_be_contacted_alone(context.connection, some)
-        for record in records.load(context.connection, context.session, PEOPLE, some, wanted).values():
-            reason = _reason(record, consent, record.id in alone)
-            if reason:
-                reasons[reason] += 1
-            else:
-                names.append(record.name or record.values.get("native_name", ""))
-    return sorted(names, key=collated), reasons
-
-
-def _reason(record: Record, consent: str, alone: bool) -> str:
-    """Why somebody is not on the list, by the codes of `recipients.REASONS`; "" = nothing speaks against it."""
-    state = record.values.get("state", "")
-    if state in (DECEASED, UNTRACEABLE):
-        return state
-    if state in _GONE:
-        return "gone"
-    if alone:
-        return "individually"
-    answer = record.values.get(consent, "")
-    return "" if answer == "given" else "refused" if answer == "refused" else "no_consent"
+    reasons = {code: count for code, count in found.counted().items() if code not in _NO_MATTER}
+    coming = [
+        int(record_id)
+        for place, record_id in enumerate(found.ids.tolist())
+        if not found.reasons[place] or found.reason(place) in _NO_MATTER
+    ]
+    names = names_of(context, found.wanted.kind, coming)
+    return sorted((name for _number, name in names.values()), key=collated), reasons

@@ -1,100 +1,43 @@
-"""Campaigns: letters prepared, printed and remembered, with everybody who was left out and why."""
+"""Campaigns as they are looked at: what they are for, how far they are, and who is in them."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
 from sqlalchemy import func, select
 
 from db.models import campaign, campaign_recipient
-from registry import fields, records
-from registry.commands import WriteLetters
-from registry.context import Context, View
-from registry.documents.addresses import address_lines, names_for, post_order
-from registry.documents.letters import APART, Letter, Printing, letter_pdf
-from registry.documents.letters import write_letters as print_letters
-from registry.documents.templates import Template, answer_fields, template
-from registry.documents.tree_json import to_json
+from registry.context import View
 from registry.errors import Invalid
-from registry.fields import PEOPLE
-from registry.i18n import N_
-from registry.outreach.recipients import LETTER, Excluded, Recipient, current_address, language_of, sort_out
-from registry.outreach.salutations import salutation
-from registry.outreach.sender import sender_of
-from registry.queries import ListCampaigns, PrepareLetters, PreviewLetter
-from registry.search.find import ids_of
+from registry.outreach import frozen
+from registry.outreach.codes import letter_code
+from registry.outreach.preparing import campaign_of, names_of
+from registry.outreach.sorting import Sorted, Wanted
+from registry.queries import CampaignPeople, ListCampaigns
 from registry.search.names import Names
 from registry.search.parser import parse
-from registry.settings import WINDOW
-from registry.vocabularies import get as vocabulary
 
-NO_PURPOSE = N_("“{purpose}” is not a purpose of consent. Known: {known}.")
-NO_LANGUAGE = N_("This template has no text in “{language}”. Known: {known}.")
-OTHER_ENDING = N_("Letters are written as PDF. Give the file the ending .pdf, or .zip for one PDF a letter.")
-NOBODY = N_("Nobody in this selection may get this letter. Look at the reasons, and at the selection.")
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody selected: recipient with a language, or excluded with a reason code."""
-
-    id: int
-    number: str
-    name: str
-    language: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Recipients:
-    """Who would get a letter.
-
-    Attributes:
-        selected: how many people the query found.
-        included, excluded: the people.
-        missing: field of the template -> for how many recipients it is empty.
-    """
-
-    selected: int
-    included: tuple[Person, ...]
-    excluded: tuple[Person, ...]
-    missing: Mapping[str, int]
-
-    @property
-    def reasons(self) -> Mapping[str, int]:
-        """Reason code -> how many."""
-        return Counter(p.reason for p in self.excluded)
-
-
-@dataclass(frozen=True)
-class LettersPreview:
-    """One letter as the PDF will be."""
-
-    pdf: bytes
-    language: str
-
-
-@dataclass(frozen=True)
-class LettersResult:
-    """What a mailing came to; `campaign` is its code."""
-
-    selected: int
-    letters: int
-    excluded: Mapping[str, int]
-    campaign: str
-    missing_characters: str
-    seconds: float
+PREPARED, EXCLUDED = "prepared", "excluded"
+#: What a recipient passes through, in this order.
+STATES = (PREPARED, "printed", "posted", "delivered", "returned", "answered", EXCLUDED)
 
 
 @dataclass(frozen=True)
 class CampaignView:
-    """One campaign with its counts by state."""
+    """One campaign with its counts by state.
+
+    Attributes:
+        states: state -> how many, of those that somebody is in.
+        reasons: reason -> how many were left out.
+        returned: why post came back -> how often.
+        answers: what was answered -> how often, of a poll.
+        cost: as it was estimated when it was prepared; "" = no rate was set.
+    """
 
     code: str
     template: str
@@ -104,187 +47,165 @@ class CampaignView:
     prepared_on: str
     states: Mapping[str, int]
     reasons: Mapping[str, int]
+    title: str = ""
+    kind: str = "people"
+    basis: str = "consent"
+    per: str = "person"
+    language: str = "auto"
+    officer: str = ""
+    follows: str = ""
+    selected: int = 0
+    recipients: int = 0
+    cost: str = ""
+    question: str = ""
+    answers: Mapping[str, int] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    returned: Mapping[str, int] = field(default_factory=dict)
 
 
-def prepare_letters(view: View, query: PrepareLetters) -> Recipients:
-    """Sort out the selection without printing anything."""
-    letter_template = template(query.template)
-    selected, people = _sorted_out(view, query, letter_template)
-    included, excluded = [], []
-    missing: Counter[str] = Counter()
-    for person in people:
-        record = person.record
-        if isinstance(person, Excluded):
-            excluded.append(Person(record.id, record.number, record.name, reason=person.reason))
-        else:
-            included.append(Person(record.id, record.number, record.name, person.language))
-            values = _letter(view, person, letter_template).values
-            missing.update(name for name in letter_template.fields if name in values and not values[name])
-    return Recipients(selected, tuple(included), tuple(excluded), dict(missing))
+@dataclass(frozen=True)
+class CampaignPerson:
+    """Somebody of a campaign.
+
+    Attributes:
+        state: see `STATES`; "prepared" = nothing was printed yet.
+        reason: why left out, or why it came back; a code.
+        letter: the code on the letter; "" = none was made.
+        on: the day of the state, "" = not known.
+    """
+
+    id: int
+    number: str
+    name: str
+    state: str
+    reason: str = ""
+    language: str = ""
+    letter: str = ""
+    on: str = ""
+    answer: str = ""
 
 
-def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
-    """The letter of one person, whether or not consent has been given: it is only looked at."""
-    found = records.load(view.connection, view.session, PEOPLE, [query.record_id])
-    if query.record_id not in found:
-        raise Invalid(records.NO_RECORD)
-    record = found[query.record_id]
-    letter_template = template(query.template)
-    language = language_of(record.values, query.language, letter_template.languages)
-    person = Recipient(record, language, current_address(record.values))
-    pdf = letter_pdf(
-        _letter(view, person, letter_template),
-        template=letter_template,
-        sender=sender_of(view, letter_template.languages),
-        day=date.today(),
-        variables=query.variables,
-        printing=_printing(view, query.printing),
+@dataclass(frozen=True)
+class CampaignPage:
+    """A part of the people of a campaign, and how many there are in all."""
+
+    total: int
+    people: tuple[CampaignPerson, ...]
+
+
+def list_campaigns(view: View, query: ListCampaigns) -> tuple[CampaignView, ...]:
+    """All campaigns, newest first; or one, which is an error if it is not there."""
+    if query.code:
+        rows: Sequence[Mapping[str, Any]] = [campaign_of(view, query.code)]
+    else:
+        chosen = select(campaign).order_by(campaign.c.id.desc())
+        rows = [dict(row) for row in view.connection.execute(chosen).mappings()]
+    counted = _counted(view, [row["id"] for row in rows] if query.code else None)
+    return tuple(_view(view, row, counted.get(row["id"], Counter())) for row in rows)
+
+
+#: (state, reason) -> how many; of answers (state, "", answer).
+_Counts = Counter[tuple[str, str, str]]
+
+
+def _counted(view: View, ids: Sequence[int] | None) -> dict[int, _Counts]:
+    row = campaign_recipient.c
+    columns = (row.campaign_id, row.state, row.reason, row.answer)
+    chosen = select(*columns, func.count()).group_by(*columns)
+    if ids is not None:
+        chosen = chosen.where(row.campaign_id.in_(ids))
+    counts: dict[int, _Counts] = {}
+    for campaign_id, state, reason, answer, count in view.connection.execute(chosen):
+        counts.setdefault(campaign_id, Counter())[state, reason or "", answer or ""] += count
+    return counts
+
+
+def _view(view: View, row: Mapping[str, Any], counts: _Counts) -> CampaignView:
+    states: Counter[str] = Counter()
+    reasons: Counter[str] = Counter(json.loads(row["reasons"]))
+    returned: Counter[str] = Counter()
+    answers: Counter[str] = Counter()
+    for (state, reason, answer), count in counts.items():
+        states[state] += count
+        if state == EXCLUDED:
+            reasons[reason] += count
+        if state == "returned":
+            returned[reason] += count
+        if answer:
+            answers[answer] += count
+    states[PREPARED] = row["recipients"] - counts.total()
+    states[EXCLUDED] += row["selected"] - row["recipients"]
+    question: dict[str, Any] = json.loads(row["question"]) if row["question"] else {"text": "", "answers": {}}
+    same = ("code", "template", "purpose", "channel", "prepared_on", "title", "kind", "basis", "per", "language")
+    return CampaignView(
+        **{name: row[name] for name in same},
+        query=_shown_query(view, row["kind"], row["query"]),
+        states={state: states[state] for state in STATES if states[state] > 0},
+        reasons=dict(reasons),
+        officer=row["officer"] or "",
+        follows=row["follows"] or "",
+        selected=row["selected"],
+        recipients=row["recipients"],
+        cost=row["cost"] or "",
+        question=question["text"],
+        answers=dict(answers),
+        meanings=question["answers"],
+        returned=dict(returned),
     )
-    return LettersPreview(pdf, language)
 
 
-def write_letters(context: Context, command: WriteLetters) -> LettersResult:
-    """Print one letter a recipient to one PDF and keep the campaign with everybody's state."""
-    started = time.monotonic()
-    if command.path.suffix.casefold() not in (".pdf", APART):
-        raise Invalid(OTHER_ENDING)
-    letter_template = template(command.template)
-    selected, sorted_out = _sorted_out(context, command, letter_template)
-    people = list(sorted_out)
-    included = [p for p in people if isinstance(p, Recipient)]
-    excluded = [p for p in people if isinstance(p, Excluded)]
-    if command.by_post:
-        included.sort(key=lambda p: post_order(p.address, context.settings["country"]))
-    if not included:
-        raise Invalid(NOBODY)
-    context.note.update({"query": command.query, "template": command.template, "letters": len(included)})
-    if command.variables:
-        context.note["variables"] = dict(command.variables)
-    context.require_confirmation(len(included), command.reason)
-    written = print_letters(
-        command.path,
-        (_letter(context, person, letter_template) for person in included),
-        template=letter_template,
-        sender=sender_of(context, letter_template.languages),
-        day=date.today(),
-        variables=command.variables,
-        printing=_printing(context, command.printing),
-        total=len(included),
-        progress=context.progress,
-    )
-    context.on_failure.append(partial(command.path.unlink, missing_ok=True))
-    code = _keep(context, command, letter_template, included, excluded)
-    reasons = Counter(p.reason for p in excluded)
-    return LettersResult(selected, written.letters, reasons, code, written.missing, time.monotonic() - started)
-
-
-def list_campaigns(view: View, _query: ListCampaigns) -> tuple[CampaignView, ...]:
-    """All campaigns, newest first."""
-    counted = select(
-        campaign_recipient.c.campaign_id, campaign_recipient.c.state, campaign_recipient.c.reason, func.count()
-    ).group_by(campaign_recipient.c.campaign_id, campaign_recipient.c.state, campaign_recipient.c.reason)
-    states: dict[int, Counter[str]] = {}
-    reasons: dict[int, Counter[str]] = {}
-    for campaign_id, state, reason, count in view.connection.execute(counted):
-        states.setdefault(campaign_id, Counter())[state] += count
-        if reason:
-            reasons.setdefault(campaign_id, Counter())[reason] += count
-    return tuple(
-        CampaignView(
-            code=row["code"],
-            template=row["template"],
-            purpose=row["purpose"],
-            channel=row["channel"],
-            query=_shown_query(view, row["query"]),
-            prepared_on=row["prepared_on"],
-            states=states.get(row["id"], {}),
-            reasons=reasons.get(row["id"], {}),
-        )
-        for row in view.connection.execute(select(campaign).order_by(campaign.c.id.desc())).mappings()
-    )
-
-
-def _shown_query(view: View, query: str) -> str:
+def _shown_query(view: View, kind: str, query: str) -> str:
     """The query as it was asked; "" to whom it would tell what a field says that he may not see."""
     try:
-        parse(query, Names(PEOPLE, view.session))
+        parse(query, Names(kind, view.session))
     except Invalid:
         return ""
     return query
 
 
-def _sorted_out(
-    view: View, query: PrepareLetters | WriteLetters, letter_template: Template
-) -> tuple[int, Iterator[Recipient | Excluded]]:
-    """How many people were selected, and each of them as recipient or excluded."""
-    purpose = query.purpose or letter_template.purpose
-    if purpose not in vocabulary("consent_purpose").codes:
-        raise Invalid(NO_PURPOSE, purpose=purpose[:40], known=", ".join(vocabulary("consent_purpose").codes))
-    languages = letter_template.languages
-    if query.language != "auto" and query.language not in languages:
-        raise Invalid(NO_LANGUAGE, language=query.language[:20], known=", ".join(languages))
-    ids: Sequence[int] = query.ids if query.ids is not None else ids_of(view, PEOPLE, query.query)
-    answers = letter_template.fields.intersection(answer_fields())
-    return len(ids), sort_out(view.connection, view.session, ids, purpose, query.language, languages, answers)
+def campaign_people(view: View, query: CampaignPeople) -> CampaignPage:
+    """Who is in a campaign, by state; whoever was erased is not told."""
+    row = campaign_of(view, query.code)
+    wanted = Wanted(languages=("en",), purpose="", channel=str(row["channel"]), kind=str(row["kind"]))
+    kept = frozen.thaw(view.connection, int(str(row["id"])), wanted)
+    made = {
+        one.record_id: one
+        for one in view.connection.execute(
+            select(campaign_recipient).where(campaign_recipient.c.campaign_id == row["id"])
+        )
+    }
+    chosen = _ids_in(query.state, kept, made)
+    some = chosen[query.offset : query.offset + query.limit]
+    place_of = {int(kept.ids[place]): int(place) for place in np.flatnonzero(np.isin(kept.ids, some))}
+    names = names_of(view, wanted.kind, some)
+    people = [
+        _person(view, record_id, names[record_id], kept, place_of.get(record_id), made.get(record_id))
+        for record_id in some
+        if record_id in names
+    ]
+    return CampaignPage(len(chosen), tuple(people))
 
 
-def _letter(view: View, person: Recipient, letter_template: Template) -> Letter:
-    values, address = person.record.values, person.address
-    names = names_for(address, values["full_name"], values.get("native_name", ""))
-    country = view.settings["country"]
-    lines = tuple(address_lines(address, names, posting_country=country, language=person.language))
-    return Letter(
-        person.language,
-        lines,
-        {
-            "salutation": salutation(values, person.language),
-            "city": address.city,
-            "address_block": "\n".join(lines),
-            **{name: values.get(name, "") for name in ("full_name", "family_name", "given_name", "title")},
-            "number": person.record.number,
-            "association": values.get("association", ""),
-            **{name: _answer(person, name) for name in letter_template.fields.intersection(answer_fields())},
-        },
+def _ids_in(state: str, kept: Sorted, made: Mapping[int, Any]) -> list[int]:
+    """Record ids of one state: recipients as they were printed, then the others."""
+    of_rows = [record_id for record_id, one in made.items() if state in ("", one.state)]
+    if state not in ("", PREPARED, EXCLUDED):
+        return of_rows
+    untouched = ~np.isin(kept.ids, np.fromiter(made, np.int64, len(made)))
+    included, excluded = untouched & (kept.reasons == 0), untouched & (kept.reasons != 0)
+    found = included if state == PREPARED else excluded if state == EXCLUDED else untouched
+    return [*of_rows, *kept.ids[found].tolist()]
+
+
+def _person(
+    view: View, record_id: int, named: tuple[str, str], kept: Sorted, place: int | None, one: Any
+) -> CampaignPerson:
+    if one is None:
+        reason = kept.reason(place) if place is not None else ""
+        language = kept.language(place) if place is not None and not reason else ""
+        return CampaignPerson(record_id, *named, EXCLUDED if reason else PREPARED, reason, language)
+    day = {"printed": one.printed_on, "posted": one.posted_on}.get(one.state, one.closed_on) or ""
+    letter = letter_code(one.id, view.settings["post"]) if one.state != EXCLUDED else ""
+    return CampaignPerson(
+        record_id, *named, one.state, one.reason or "", one.language or "", letter, day, one.answer or ""
     )
-
-
-def _answer(person: Recipient, name: str) -> str:
-    """What the recipient answered to a question of a profile template, in the letter's language."""
-    field, values = fields.by_name(PEOPLE)[name], person.record.values
-    said: list[str] = []
-    while (value := values.get(fields.numbered(name, len(said)))) is not None:
-        listed = vocabulary(field.vocabulary).label(value, person.language) if field.vocabulary else ""
-        said.append(listed or field.show(value))
-    return ", ".join(said)
-
-
-def _printing(view: View, asked: Printing | None) -> Printing:
-    """As it was asked for, with the post's own envelope window where nothing else was said."""
-    printing = asked or Printing()
-    return replace(printing, window=printing.window or view.settings.get(WINDOW, ""))
-
-
-def _keep(
-    context: Context,
-    command: WriteLetters,
-    letter_template: Template,
-    included: Sequence[Recipient],
-    excluded: Sequence[Excluded],
-) -> str:
-    """Write the campaign, its document trees as sent, and one row for everybody selected; returns its code."""
-    transaction = context.transaction
-    code = f"C{date.today():%y}-{transaction.reserve(f'campaign.{date.today():%y}'):04d}"
-    trees = {language: to_json(tree) for language, tree in letter_template.trees.items()}
-    row: dict[str, object] = {"code": code, "template": letter_template.id, "channel": LETTER, "query": command.query}
-    row |= {"purpose": command.purpose or letter_template.purpose, "prepared_on": date.today().isoformat()}
-    campaign_id = transaction.insert(campaign, [row | {"trees": json.dumps(trees, ensure_ascii=False)}])[0]
-    printed: list[dict[str, object]] = [
-        {"record_id": p.record.id, "campaign_id": campaign_id, "state": "printed", "language": p.language}
-        for p in included
-    ]
-    left_out: list[dict[str, object]] = [
-        {"record_id": p.record.id, "campaign_id": campaign_id, "state": "excluded", "reason": p.reason}
-        for p in excluded
-    ]
-    transaction.insert(campaign_recipient, [*printed, *left_out])
-    return code

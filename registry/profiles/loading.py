@@ -1,4 +1,4 @@
-"""What a registry adds to the fields and vocabularies that ship: its profile templates, and terms of its own."""
+"""What a registry adds to what ships: fields of its profile templates, terms of its own, templates of letters."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import json
 
 from sqlalchemy import Connection, func, select
 
-from db.models import profile, term
+from db.models import profile, template, term
 from registry import additions
 from registry.additions import Additions
 
 #: A version never changes: which there are, and which are active, says everything. Nor does a term.
 _VERSION = func.json_array(profile.c.id, profile.c.active)
+_LETTER = func.json_array(template.c.id, template.c.active)
 #: Asked before every answer, and so in one statement.
 _STATE = select(
     select(func.count(term.c.id)).scalar_subquery(),
     select(func.max(term.c.id)).scalar_subquery(),
     select(func.group_concat(_VERSION)).scalar_subquery(),
+    select(func.group_concat(_LETTER)).scalar_subquery(),
 )
-_UNREAD = (0, None, None)
+_UNREAD = (0, None, None, None)
 
 
 class Templates:
@@ -46,4 +48,8 @@ def _additions(connection: Connection) -> Additions:
 
     rows = connection.execute(select(profile.c.active, profile.c.definition)).all()
     by_templates = added_by([Version(from_json(json.loads(row.definition)), row.active) for row in rows])
-    return Additions(by_templates.fields, {**with_terms(connection), **by_templates.vocabularies})
+    letters = {
+        (row.kind, row.name): (row.version, row.definition)
+        for row in connection.execute(select(template).where(template.c.active))
+    }
+    return Additions(by_templates.fields, {**with_terms(connection), **by_templates.vocabularies}, letters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,23 @@ from registry.queries.duplicates import (
     WeighAnswers,
 )
 from registry.queries.importing import ListForms, PlanImport, ReadList
+from registry.queries.outreach import (
+    CampaignPeople,
+    ListCampaigns,
+    ListConsentTexts,
+    PrepareLetters,
+    PreviewLetter,
+)
+from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
+from registry.queries.templates import (
+    GetTemplate,
+    GetTemplateFile,
+    ListTemplateFiles,
+    ListTemplates,
+    TemplateVersions,
+    TryTemplate,
+)
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
@@ -28,15 +44,11 @@ if TYPE_CHECKING:
     from registry.backups import BackupAge, BackupView  # noqa: F401
     from registry.checking import CheckResult  # noqa: F401
     from registry.coding import UncodedValue  # noqa: F401
-    from registry.documents.letters import Printing
     from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
-    from registry.outreach.campaigns import CampaignView, LettersPreview, Recipients  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
-    from registry.profiles.definition import Template  # noqa: F401
-    from registry.profiles.keeping import ProfileView  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
     from registry.related import Group  # noqa: F401
@@ -51,15 +63,28 @@ if TYPE_CHECKING:
 
 #: What stands in other files; everything else is written here.
 __all__ = [
+    "CampaignPeople",
     "DuplicatesOf",
+    "GetProfile",
+    "GetTemplate",
+    "GetTemplateFile",
+    "ListCampaigns",
+    "ListConsentTexts",
     "ListDuplicates",
     "ListForms",
     "ListMerged",
+    "ListProfiles",
+    "ListTemplateFiles",
+    "ListTemplates",
     "MergeProposal",
     "PlanImport",
+    "PrepareLetters",
+    "PreviewLetter",
     "Query",
     "ReadList",
     "ReviewDuplicates",
+    "TemplateVersions",
+    "TryTemplate",
     "UnmergePlan",
     "WeighAnswers",
 ]
@@ -313,33 +338,6 @@ class LastUndoable(Query["tuple[int, str] | None"]):
 
 
 @dataclass(frozen=True)
-class PrepareLetters(Query["Recipients"]):
-    """Who would get a letter and who would not, and why."""
-
-    query: str
-    template: str
-    purpose: str = ""
-    language: str = "auto"
-    ids: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True)
-class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be; `variables` and `printing` as of `WriteLetters`."""
-
-    record_id: int
-    template: str
-    language: str = "auto"
-    variables: Mapping[str, str] = field(default_factory=dict)
-    printing: Printing | None = None
-
-
-@dataclass(frozen=True)
-class ListCampaigns(Query["tuple[CampaignView, ...]"]):
-    """Campaigns, newest first, with their counts."""
-
-
-@dataclass(frozen=True)
 class ListSegments(Query["tuple[SegmentView, ...]"]):
     """The segments that this user may use, by name.
 
@@ -356,19 +354,6 @@ class ListViews(Query["tuple[ListView, ...]"]):
     """This user's own views of a list, by name."""
 
     kind: str
-
-
-@dataclass(frozen=True)
-class ListProfiles(Query["tuple[ProfileView, ...]"]):
-    """The profile templates, each in its newest version."""
-
-
-@dataclass(frozen=True)
-class GetProfile(Query["Template"]):
-    """One version of a profile template; 0 = the newest. Raises `Invalid` if it does not exist."""
-
-    name: str
-    version: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import LANGUAGES, N_, translate
 from registry.numbers import check_character
-from registry.outreach.sender import sender_of
+from registry.outreach.letter_making import sender_of
 from registry.postal import alpha2
 from registry.records import Record
 from registry.registration.states import HERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from db import index, names
 from db.records import RecordRows
@@ -21,8 +21,11 @@ Records: TypeAlias = Iterable[tuple[int, RecordRows]]
 
 def text_entries(kind: str, records: Records) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
-    indexed, said = _indexed(kind), dict[tuple[str, object], str]()
-    return [index.Entry(i, *_columns(kind, rows, indexed, said)) for i, rows in records]
+    said: _Said = tuple(
+        (table, {column: _Known(field, index.COLUMNS.index(field.index), {}) for column, field in described.items()})
+        for table, described in _indexed(kind)
+    )
+    return [index.Entry(i, *_columns(kind, rows, said)) for i, rows in records]
 
 
 def name_entries(kind: str, records: Records) -> list[names.Entry]:
@@ -30,29 +33,41 @@ def name_entries(kind: str, records: Records) -> list[names.Entry]:
     return [names.Entry(record_id, _names(kind, rows)) for record_id, rows in records]
 
 
-def _columns(kind: str, rows: RecordRows, indexed: _Indexed, said: dict[tuple[str, object], str]) -> Iterator[str]:
-    """The words of one record, by column; `said` = the words of the values that other records have had, too."""
-    words: dict[str, list[str]] = {column: [] for column in index.COLUMNS}
-    for table, described in indexed:
+class _Known(NamedTuple):
+    """A field, the place of its column in the index, and the words of the values that were met."""
+
+    field: Field
+    place: int
+    words: dict[object, str]
+
+
+_Said: TypeAlias = tuple[tuple[str, Mapping[str, _Known]], ...]
+
+
+def _columns(kind: str, rows: RecordRows, said: _Said) -> Iterator[str]:
+    """The words of one record, by column."""
+    words: list[list[str]] = [[] for _column in index.COLUMNS]
+    _name, contact, _place, other = words
+    for table, described in said:
         for row in rows.get(table, ()):
             if table == "phone":
-                words["contact"].extend((digits(str(row.get("e164") or "")), digits(str(row["raw"]))))
+                contact += (digits(str(row.get("e164") or "")), digits(str(row["raw"])))
                 continue
             for column, value in row.items():
-                if value is None or (field := described.get(column)) is None:
+                if value is None or (known := described.get(column)) is None:
                     continue
-                text = said.get((field.name, value))
+                text = known.words.get(value)
                 if text is None:
-                    shown = field.show(str(value)) if field.vocabulary else str(value)
-                    text = said[field.name, value] = searchable(shown)
-                words[field.index].append(text)
+                    shown = known.field.show(str(value)) if known.field.vocabulary else str(value)
+                    text = known.words[value] = searchable(shown)
+                words[known.place].append(text)
     own = rows["person" if kind == PEOPLE else "association"][0]
     for number in (rows["record"][0].get("number"), own.get("external_id")):
-        words["other"].append(str(number or "").replace("-", "").casefold())
+        other.append(str(number or "").replace("-", "").casefold())
     for merged in rows.get("merged_record", ()):
         for text in (str(merged["number"]), str(merged["external_id"] or "")):
-            words["other"].extend((searchable(text), text.replace("-", "").casefold()))
-    return (" ".join(_apart(words[column])) for column in index.COLUMNS)
+            other += (searchable(text), text.replace("-", "").casefold())
+    return (" ".join(_apart(texts)) for texts in words)
 
 
 def _apart(texts: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from registry import fields
 from registry.access import Session
 from registry.fields import PEOPLE, Field
 from registry.i18n import N_, _
-from registry.outreach.recipients import REASONS
+from registry.outreach.reasons import REASONS
 from registry.skills import tables
 from registry.skills.people_sheets import PEOPLE_COLUMNS, PEOPLE_TITLE, REPEATED, SKILL_COLUMNS, SKILLS_TITLE, seen
 from registry.transfer.export.dictionary import DICTIONARY_TITLE, source_of, write_codes

@@ -16,7 +16,7 @@ from registry.context import Context
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
-from registry.outreach.recipients import to_be_contacted_alone
+from registry.outreach.sorting import to_be_contacted_alone
 from registry.packed import dimensions
 from registry.packed.counting import People
 from registry.packed.store import Columns

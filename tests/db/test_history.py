@@ -391,9 +391,9 @@ def test_content_is_read_back_as_it_was_written() -> None:
         },
         deleted={("record", 3): {"uuid": b"\x01" * 16, "number": "é\U0001f600", "source": None}},
     )
-    note, back, digest = parse(content(trail, b"salt", {"reason": "ünïcode"}))
-    assert note == {"reason": "ünïcode"}
+    words = {"reason": "ünïcode", "file": "no\udce9l.xlsx"}  # a file's name may hold bytes that are no text
+    note, back, digest = parse(content(trail, b"salt", words))
+    assert note == words
     assert (back.changed, back.deleted) == (trail.changed, trail.deleted)
     assert set(back.created) == set(trail.created)
-    assert len(digest) == 64
-    assert b'"y"' not in content(trail, b"salt", {})
+    assert (len(digest), any(back.created.values())) == (32, False)  # committed to, not kept

@@ -17,7 +17,7 @@ from unittest.mock import patch
 # All that the works need, before the clock runs.
 import registry.backups
 import registry.documents.letters
-import registry.outreach.campaigns
+import registry.outreach.printing
 import registry.transfer.export.records
 import registry.transfer.planning.apply
 import registry.transfer.planning.making  # noqa: F401

@@ -13,13 +13,19 @@ from registry import queries as q
 from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
+from registry.documents.docx.writing import write_template
+from registry.documents.pictures import NO_FILE as NO_TEMPLATE_FILE
 from registry.errors import Invalid, NotAllowed
 from registry.matching.judging import NOBODY_LOOKED
 from registry.matching.review import NO_PAIR
 from registry.merging.unmerging import NOT_MERGED
+from registry.outreach.preparing import NO_CAMPAIGN
+from registry.outreach.sending import NOT_EMAIL
+from registry.outreach.writing import BY_POST
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.options import ImportOptions
+from tests.registry.documents.letters_kept import PICNIC, picture
 from tests.registry.post import ANA, BO, CY, OTHER_PASSWORD, PASSWORD
 from tests.registry.profiles.templates import GUILD
 
@@ -38,12 +44,33 @@ class Desk:
         return path
 
     @property
+    def answers(self) -> Path:
+        path = self.folder / "answers.csv"
+        path.write_text("code,answer\n0001-1,\n", encoding="utf-8")
+        return path
+
+    @property
+    def picture(self) -> Path:
+        path = self.folder / "seal.png"
+        path.write_bytes(picture())
+        return path
+
+    @property
+    def letter(self) -> Path:
+        path = self.folder / "letter.docx"
+        with path.open("wb") as file:
+            write_template(file, PICNIC.trees["en"], language="en", title="A letter", images={})
+        return path
+
+    @property
     def terms(self) -> Path:
         path = self.folder / "terms.csv"
         path.write_text("code,label\n9999,Lantern keepers\n", encoding="utf-8")
         return path
 
 
+#: Codes of the first campaigns of the year: that of `WriteLetters`, and the one that is prepared.
+FIRST, SECOND = (f"C{date.today():%y}-000{number}" for number in (1, 2))
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     # Before they are related.
     c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
@@ -59,6 +86,15 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.WriteAttendance: lambda desk: c.WriteAttendance("Pattern", desk.folder / "out.pdf", "a reason"),
     c.WriteCertificate: lambda desk: c.WriteCertificate(BO, desk.folder / "out.pdf"),
     c.WriteExtract: lambda desk: c.WriteExtract(BO, desk.folder / "out.json", "a reason"),
+    c.PrepareCampaign: lambda _: c.PrepareCampaign("Sample", template="annual-forum"),
+    c.PrintCampaign: lambda desk: c.PrintCampaign(SECOND, desk.folder / "second.pdf", "a reason"),
+    c.MarkPosted: lambda _: c.MarkPosted(SECOND),
+    c.WriteMessages: lambda desk: c.WriteMessages(SECOND, desk.folder / "out.csv", "a reason"),
+    c.SendMessages: lambda _: c.SendMessages(SECOND, "a reason"),
+    c.RecordReturned: lambda _: c.RecordReturned(("0001-1",)),
+    c.RecordAnswers: lambda _: c.RecordAnswers((("0001-1", ""),)),
+    c.ReadAnswers: lambda desk: c.ReadAnswers(desk.answers),
+    c.SaveConsentText: lambda _: c.SaveConsentText("outreach_news", "1", "en", "May we write to you?"),
     c.DeleteRecords: lambda _: c.DeleteRecords("people", (CY,)),
     c.Relate: lambda _: c.Relate(ANA, BO, "sibling"),
     c.SetHousehold: lambda _: c.SetHousehold((ANA, BO), "Exemple"),
@@ -102,6 +138,11 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.WriteForm: lambda desk: c.WriteForm("xlsform", desk.folder / "form.xlsx"),
     c.KeepBackup: lambda _: c.KeepBackup(),
     c.CheckBackup: lambda desk: c.CheckBackup(desk.folder / "out.drbackup"),
+    c.SaveTemplate: lambda _: c.SaveTemplate(PICNIC),
+    c.RetireTemplate: lambda _: c.RetireTemplate(PICNIC.id),
+    c.AddTemplateFile: lambda desk: c.AddTemplateFile(desk.picture, "seal"),
+    c.RemoveTemplateFile: lambda _: c.RemoveTemplateFile("seal"),
+    c.ImportTemplate: lambda desk: c.ImportTemplate(desk.letter, "from-word"),
     c.SaveProfile: lambda _: c.SaveProfile(GUILD),
     c.ActivateProfile: lambda _: c.ActivateProfile(GUILD.name),
     c.RetireProfile: lambda _: c.RetireProfile(GUILD.name),
@@ -151,6 +192,12 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.GetSettings: lambda _: q.GetSettings(),
     q.ListProfiles: lambda _: q.ListProfiles(),
     q.GetProfile: lambda _: q.GetProfile(GUILD.name),
+    q.ListTemplates: lambda _: q.ListTemplates(),
+    q.GetTemplate: lambda _: q.GetTemplate("annual-forum"),
+    q.TemplateVersions: lambda _: q.TemplateVersions(PICNIC.id),
+    q.ListTemplateFiles: lambda _: q.ListTemplateFiles(),
+    q.GetTemplateFile: lambda _: q.GetTemplateFile("seal"),
+    q.TryTemplate: lambda _: q.TryTemplate(PICNIC, ANA),
     q.ListTerms: lambda _: q.ListTerms(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
@@ -161,6 +208,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PrepareLetters: lambda _: q.PrepareLetters("", "annual-forum"),
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
+    q.CampaignPeople: lambda _: q.CampaignPeople(FIRST),
+    q.ListConsentTexts: lambda _: q.ListConsentTexts(),
     q.SkillsInventory: lambda _: q.SkillsInventory(),
     q.MatchReasons: lambda _: q.MatchReasons("people", "Ana", (ANA,)),
     q.ListViews: lambda _: q.ListViews("people"),
@@ -181,6 +230,7 @@ BEYOND_THE_RIGHT = {
     (c.CodeValue, Invalid, NOBODY_HAS_IT),
     (c.RemoveAttachment, Invalid, NO_FILE),
     (c.SaveAttachment, Invalid, NO_FILE),
+    (q.GetTemplateFile, Invalid, NO_TEMPLATE_FILE),
     (c.KeepApart, Invalid, NO_PAIR),
     (c.UseAnswers, Invalid, NOBODY_LOOKED),
     (q.WeighAnswers, Invalid, NOBODY_LOOKED),
@@ -188,4 +238,7 @@ BEYOND_THE_RIGHT = {
     (c.AnswerConcern, Invalid, NO_CONCERN),
     (c.UnmergeRecord, Invalid, NOT_MERGED),
     (q.UnmergePlan, Invalid, NOT_MERGED),
+    (c.WriteMessages, Invalid, BY_POST),
+    (c.SendMessages, Invalid, NOT_EMAIL),
+    (q.CampaignPeople, Invalid, NO_CAMPAIGN),
 }

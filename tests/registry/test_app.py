@@ -11,7 +11,6 @@ from sqlalchemy import select
 from db.errors import DiskFull
 from db.models import person
 from registry import actions
-from registry.actions import Answer
 from registry.app import Registry
 from registry.changes import Changes
 from registry.commands import (
@@ -26,6 +25,7 @@ from registry.commands import (
 )
 from registry.context import ConfirmationNeeded, View
 from registry.errors import Cancelled, Conflict, Invalid, NotAllowed, RegistryError, StorageTrouble
+from registry.operation import Answer
 from registry.progress import Recorded
 from registry.queries import GetHistory, GetRecord, GetSettings, LastUndoable, ListIds, VerifyHistory
 from registry.trouble import WRONG_PASSWORD

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from registry.fields import PEOPLE, by_name
 from registry.i18n import N_, _, current_language
-from registry.outreach.recipients import REASONS
+from registry.outreach.reasons import REASONS
 from registry.queries import PrepareLetters, PreviewLetter
 
 if TYPE_CHECKING:
     from registry.documents.templates import Template
-    from registry.outreach.campaigns import Recipients
+    from registry.outreach.preparing import Recipients
 
 #: Fields of a letter that are none of a record's, or go by another name there.
 _LABELS = {"salutation": N_("Salutation"), "city": N_("City"), "address_block": N_("Address")}
@@ -40,7 +40,7 @@ class Draft:
 
     def languages(self, template: Template) -> tuple[str, ...]:
         """The languages in which somebody gets the letter, in the template's order."""
-        used = {p.language for p in self.recipients.included} if self.recipients is not None else set()
+        used = set(self.recipients.languages) if self.recipients is not None else set()
         wanted = used if self.language == "auto" else {self.language}
         return tuple(code for code in template.languages if code in wanted) or template.languages[:1]
 

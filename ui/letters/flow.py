@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 
 from registry.i18n import N_, _, ngettext
-from registry.outreach.campaigns import LettersResult
+from registry.outreach.printing import LettersResult
 from ui.desk import Desk
 from ui.letters.draft import Draft, counted_reasons, reason_words
 from ui.letters.letter_step import LetterStep

@@ -26,7 +26,7 @@ from ui.widgets.labels import clear, column, icon_button, label, row
 from ui.widgets.summary import Banner
 
 if TYPE_CHECKING:
-    from registry.outreach.campaigns import Person
+    from registry.outreach.preparing import Person
 
 #: PDFium draws on one thread at a time.
 _DRAWING = Lock()

@@ -13,7 +13,7 @@ from registry.changes import Outcome
 from registry.commands import WriteLetters
 from registry.errors import RegistryError
 from registry.i18n import N_, _
-from registry.outreach.campaigns import LettersResult
+from registry.outreach.printing import LettersResult
 from ui.desk import Desk
 from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
 from ui.letters.letter_step import missing_words
@@ -62,7 +62,7 @@ class PrintStep(Step):
 
     @property
     def _is_many(self) -> bool:
-        return self._draft.recipients is not None and len(self._draft.recipients.included) > CONFIRM_ABOVE
+        return self._draft.recipients is not None and self._draft.recipients.letters > CONFIRM_ABOVE
 
     @property
     def ready(self) -> bool:
@@ -78,7 +78,7 @@ class PrintStep(Step):
         if self._draft.language != "auto":
             language = vocabularies.get("language").label(self._draft.language)
         self._what.setText(f"{title_of(self._draft.template)} · {language}")
-        counts = [(len(recipients.included), _("Letters"), "mail", "accent_text")]
+        counts = [(recipients.letters, _("Letters"), "mail", "accent_text")]
         reasons = counted_reasons(recipients.reasons)
         counts += [(count, reason_words(code), "block", "warning") for code, count in reasons]
         self._counts.show_counts(counts)

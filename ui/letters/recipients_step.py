@@ -24,7 +24,7 @@ from ui.widgets.query_line import QueryLine
 from ui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
-    from registry.outreach.campaigns import Person, Recipients
+    from registry.outreach.preparing import Person, Recipients
 
 _INCLUDED = "included"
 
@@ -146,10 +146,10 @@ class RecipientsStep(Step):
         self._draft.recipients = recipients
         self._who.set_problem("")
         self._search.set_problem("")
-        self._count.setText(ngettext("{count} letter", "{count} letters", len(recipients.included)))
+        self._count.setText(ngettext("{count} letter", "{count} letters", recipients.letters))
         self._selected.setText(ngettext("to {count} person found", "to {count} people found", recipients.selected))
         if recipients.excluded:
-            out = ngettext("{count} of them gets none.", "{count} of them get none.", len(recipients.excluded))
+            out = ngettext("{count} of them gets none.", "{count} of them get none.", recipients.selected - recipients.letters)
             found = ngettext("{count} person found.", "{count} people found.", recipients.selected)
             self._selected.setText(f"{found} {out}")
         self._show_chips(recipients)
@@ -160,7 +160,7 @@ class RecipientsStep(Step):
         reasons = counted_reasons(recipients.reasons)
         if self._shown not in (_INCLUDED, *(code for code, _count in reasons)):
             self._shown = _INCLUDED
-        chips = [(_INCLUDED, _("Get a letter: {count}", count=number(len(recipients.included))), "mail", "accent_text")]
+        chips = [(_INCLUDED, _("Get a letter: {count}", count=number(recipients.letters)), "mail", "accent_text")]
         for code, count in reasons:
             words = _("{outcome}: {count}", outcome=reason_words(code), count=number(count))
             chips.append((code, words, "block", "warning"))

@@ -27,6 +27,8 @@ TASKS = {
     "rows": "registry.transfer.readers.tables:rows",
     "formulas": "registry.transfer.readers.formulas:formulas",
     "picture": "registry.pictures:fitted",
+    "pages": "registry.documents.pictures:page_count",
+    "docx": "registry.documents.docx.reading:read",
 }
 #: Most memory a child may have, in bytes.
 MEMORY_LIMIT = 2 << 30

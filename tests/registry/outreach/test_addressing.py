@@ -132,7 +132,7 @@ def test_an_attendance_list_has_seats_names_and_nothing_else(post: Post, tmp_pat
 
 def test_labels_of_a_campaign_are_those_of_its_letters_in_their_order(registry: Registry, tmp_path: Path) -> None:
     letters, path = tmp_path / "letters.pdf", tmp_path / "labels.pdf"
-    code = registry.execute(WriteLetters("", FORUM, letters, "test", by_post=True)).value.campaign
+    code = registry.execute(WriteLetters("", FORUM, letters, "test")).value.campaign
     made = registry.execute(WriteLabels("", path, "L7160", "test", start=3, campaign=code)).value
     assert made.count == 4
     names = ("Ana Exemple", "Bo Sample", "Cy Pattern", "Jo Moved")

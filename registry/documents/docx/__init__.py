@@ -1,0 +1,1 @@
+"""Word documents: letters written into one, and a template read from one (ECMA-376, WordprocessingML)."""
