@@ -51,7 +51,7 @@ def test_everything_that_is_kept_is_in_it_with_its_origin(post: Post, tmp_path: 
     assert sections["Certificates"][0]["label"].startswith("TST-R")
     assert sections["States of the registration"]
     history = sections["What happened to the record"]
-    assert {fact["value"] for fact in history} >= {"Add a record", "Edit a record", "Withdraw consent", "Write letters"}
+    assert {fact["value"] for fact in history} >= {"Add a record", "Edit a record", "Withdraw consent"}
     assert any(RESTRICTED["notes"] in fact["source"] for fact in history), "also what stood there before"
 
 
