@@ -22,7 +22,7 @@ from registry.documents.extract import write_extract as print_extract
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.history import FieldChange, get_history
-from registry.i18n import LANGUAGES, N_, _, current_language
+from registry.i18n import LANGUAGES, N_, _, current_language, ngettext
 from registry.origins import Origin, field_origins
 from registry.outreach import frozen
 from registry.outreach.letter_making import sender_of
@@ -203,7 +203,7 @@ def _left_out(view: View, row: Any, record_id: int) -> str | None:
 def _certificates(view: View, person: Record) -> Iterator[Fact]:
     rows = select(certificate).where(certificate.c.record_id == person.id).order_by(certificate.c.id)
     for row in view.connection.execute(rows):
-        printed = _("printed {count} times", count=row.prints)
+        printed = ngettext("printed {count} time", "printed {count} times", row.prints)
         yield Fact("", row.serial, f"{dates.show(row.issued_on)} · {printed}")
 
 
