@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,8 +14,10 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import zxingcpp
 
+from registry.documents import marks
 from registry.documents.certificate import Certificate, write_certificate
 from registry.documents.letters import Letter, Printing, letter_pdf, write_letters
+from registry.documents.paper import Paper
 from registry.documents.stationery import MARK, MM, WINDOWS, usual_window, window
 from registry.documents.templates import template
 from registry.errors import Invalid
@@ -83,6 +86,25 @@ def test_address_and_code_show_in_the_window(code: str) -> None:
     finally:
         document.close()
     assert CODE in pdfium_text(pdf), "what cannot be scanned can be typed"
+
+
+def test_short_codes_are_those_of_the_library() -> None:
+    chance = random.Random(7)
+    for length in range(1, 21):
+        for _ in range(5):
+            # Digits alone the library writes in a mode of their own.
+            text = "K" + "".join(chance.choices(marks._ALPHANUMERIC, k=length - 1))
+            assert marks._small(text) == marks._by_library(text), text
+
+
+@pytest.mark.parametrize("text", ["0C3D-7", "LYS-R26-00012-K", "a longer code in small letters, ё 中", "1234567890"])
+def test_every_text_can_be_scanned(text: str) -> None:
+    file = io.BytesIO()
+    paper = Paper(file, title="Code", language="en")
+    marks.draw_mark(paper, text, 100, 700, 20 * MM)
+    paper.end_page()
+    paper.close()
+    assert [said for said, _x, _y in codes_on(file.getvalue())] == [text]
 
 
 def test_a_letter_without_a_code_has_none() -> None:
