@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from registry.documents.layout import direction_of
 from registry.documents.letters import Sender
 from registry.documents.paper import Paper, picture_size
@@ -44,6 +46,7 @@ def draw_letterhead(paper: Paper, sender: Sender, language: str, left: float, wi
     return under
 
 
+@lru_cache(maxsize=4)
 def _logo_size(logo: bytes) -> tuple[float, float]:
     across, up = picture_size(logo)
     scale = min(_LOGO[0] * MM / across, _LOGO[1] * MM / up)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from registry.documents.fonts import shape_word
 from registry.documents.paper import Paper
 from registry.documents.text import Span, Style, draw, lay_out
 
@@ -31,7 +32,21 @@ def draw_mark(paper: Paper, text: str, left: float, top: float, side: float) -> 
     bits = "".join([f"{int(row.ljust(width, '0'), 2):0{width // 4}X}" for row in rows])
     head = f"/W {len(rows)} /H {len(rows)} /BPC 1 /IM true /D [1 0] /F /AHx"
     paper.code(f"q {inner:.3f} 0 0 {inner:.3f} {x:.3f} {y:.3f} cm BI {head} ID {bits}> EI Q")
-    draw(paper, lay_out([Span(text, _TYPED)], side, align="center", direction="ltr"), left, top - side + 2)
+    if _is_small(text):
+        paper.code(_typed(paper, text, left + side / 2, top - side + 2))
+    else:
+        draw(paper, lay_out([Span(text, _TYPED)], side, align="center", direction="ltr"), left, top - side + 2)
+
+
+def _typed(paper: Paper, text: str, middle: float, top: float) -> str:
+    """A short code as text: its characters, which all codes share, one beside the other."""
+    size = _TYPED.size
+    pieces = [shape_word(character, False, False, False, False)[0] for character in text.replace(" ", "\u00a0")]
+    width = sum([piece.width for piece in pieces]) * size / 1000
+    (font, _contents), face = paper.show(pieces[0]), pieces[0].face
+    shown = "".join([content for piece in pieces for _rise, content in paper.show(piece)[1]])
+    x, y = middle - width / 2, top - face.ascent * size / 1000
+    return f"BT /{font} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [{shown}]TJ ET"
 
 
 def _is_small(text: str) -> bool:
