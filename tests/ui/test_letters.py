@@ -171,8 +171,8 @@ def test_nobody_found_is_said(screen: Screen) -> None:
 
 def test_without_campaigns_the_page_says_what_to_do(screen: Screen) -> None:
     page = outreach(screen, "outreach", CLERK_PASSWORD)
-    assert page._inside.currentWidget() is page._state
-    assert page._state.accessibleName().startswith("No letters yet")
+    assert page._overview._inside.currentWidget() is page._overview._state
+    assert page._overview._state.accessibleName().startswith("No letters yet")
     page.start_new()
     assert page.flow is not None
 

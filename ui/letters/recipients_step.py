@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from registry import vocabularies
 from registry.documents import templates
@@ -12,6 +12,7 @@ from registry.errors import RegistryError
 from registry.fields import PEOPLE
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
+from registry.outreach.reasons import CONSENT
 from ui.desk import Desk
 from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
 from ui.segments.choosing import segment_button
@@ -77,6 +78,9 @@ class RecipientsStep(Step):
         layout.addWidget(self._segments)
         self._marked = button("", self._forget_marked, "chip-on", "close")
         layout.addWidget(self._marked)
+        self._household = QCheckBox(_("One for each household"))
+        self._household.toggled.connect(self._choose_per)
+        layout.addWidget(self._household)
         self._count = label(role="title")
         self._selected = label(role="quiet", wrap=True)
         layout.addWidget(self._count)
@@ -101,7 +105,12 @@ class RecipientsStep(Step):
         """Show what is decided, and find out who that is."""
         self._search.show_query(self._draft.query)
         purpose = vocabularies.get("consent_purpose").label(templates.template(self._draft.template).purpose)
-        self._purpose.setText(_("Only people who agreed to letters for: {purpose}.", purpose=purpose))
+        words = _("Only people who agreed to letters for: {purpose}.", purpose=purpose)
+        if templates.template(self._draft.template).basis != CONSENT:
+            words = _(
+                "A task of the consulate: everybody gets it who did not refuse letters for: {purpose}.", purpose=purpose
+            )
+        self._purpose.setText(words)
         self._show_marked()
         self._ask()
         self._search.setFocus()
@@ -123,6 +132,10 @@ class RecipientsStep(Step):
         self._draft.template = self._template.currentData()
         self._draft.variables.clear()
         self.enter()
+
+    def _choose_per(self, household: bool) -> None:
+        self._draft.per = "household" if household else "person"
+        self._ask()
 
     def _choose_query(self, text: str) -> None:
         self._draft.query = text
@@ -148,8 +161,10 @@ class RecipientsStep(Step):
         self._search.set_problem("")
         self._count.setText(ngettext("{count} letter", "{count} letters", recipients.letters))
         self._selected.setText(ngettext("to {count} person found", "to {count} people found", recipients.selected))
-        if recipients.excluded:
-            out = ngettext("{count} of them gets none.", "{count} of them get none.", recipients.selected - recipients.letters)
+        if recipients.letters < recipients.selected:
+            out = ngettext(
+                "{count} of them gets none.", "{count} of them get none.", recipients.selected - recipients.letters
+            )
             found = ngettext("{count} person found.", "{count} people found.", recipients.selected)
             self._selected.setText(f"{found} {out}")
         self._show_chips(recipients)
