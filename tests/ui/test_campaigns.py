@@ -6,15 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from registry.commands import MarkPosted, PrepareCampaign, PrintCampaign
 from registry.outreach.reasons import PHONE
-from registry.queries import CampaignPeople, GetRecord, ListCampaigns, ListIds
+from registry.queries import CampaignPeople, GetRecord, ListCampaigns, ListIds, Search
 from tests.ui.conftest import Screen
 from tests.ui.test_letters import begun, go_on, outreach
 from ui.outreach.campaign_panel import CampaignPanel
+from ui.outreach.consent_tab import ConsentTextDialog
 from ui.outreach.message_dialog import MessageDialog
 from ui.outreach.sending_dialogs import PrintDialog, WriteDialog
+from ui.quality.tracing_tab import QUERY
 
 FORUM = "annual-forum"
 
@@ -138,3 +141,29 @@ def test_a_message_says_how_many_parts_it_is(screen: Screen) -> None:
     below = dialog.texts["en"].parent()
     assert "GSM-7" in " ".join(child.text() for child in below.findChildren(type(dialog._found)))
     assert dialog.command().variables["text.en"] == "x" * 161
+
+
+def test_a_text_about_consent_is_kept(screen: Screen) -> None:
+    page = outreach(screen)
+    page.arrive("consent")
+    screen.settle()
+    assert page.consent._stack.currentWidget() is page.consent._state
+    page.consent.new.click()
+    (dialog,) = page.consent.findChildren(ConsentTextDialog)
+    dialog.version.setText("2026-1")
+    dialog.save()
+    screen.settle()
+    assert "Write the text" in " ".join(found.text() for found in dialog.findChildren(QLabel))
+    dialog.text.setPlainText("May we write to you?")
+    dialog.save()
+    screen.settle()
+    assert [text.version for text in page.consent.table.things] == ["2026-1"]
+
+
+def test_who_is_to_be_traced_waits_under_quality(screen: Screen) -> None:
+    page = screen.enter("demo", "demo", "quality").page
+    page.arrive("tracing")
+    screen.settle()
+    tab = page.tracing  # type: ignore[attr-defined]
+    found = screen.window.desk.registry.read(Search(QUERY, "people", limit=200))
+    assert [hit.id for hit in tab.table.things] == [hit.id for hit in found.results]

@@ -34,7 +34,15 @@ def begun(screen: Screen, query: str = "", ids: tuple[int, ...] | None = None) -
     page.arrive(Selection("people", query, ids, 0))
     screen.settle()
     assert page.flow is not None
+    choose_forum(screen, page.flow)
     return page.flow
+
+
+def choose_forum(screen: Screen, flow: LettersFlow) -> None:
+    """The letter that these tests know."""
+    letters = flow.recipients._template
+    letters.setCurrentIndex(letters.findData("annual-forum"))
+    screen.settle()
 
 
 def go_on(screen: Screen, flow: LettersFlow) -> None:
@@ -91,6 +99,7 @@ def test_what_the_officer_writes_stands_in_the_letter(screen: Screen, tmp_path: 
     screen.settle()
     assert page.flow is not None
     flow = page.flow
+    choose_forum(screen, flow)
     go_on(screen, flow)
     place = next(line for line in flow.letter.findChildren(QLineEdit) if "premises" in line.placeholderText())
     QTest.keyClicks(place, "Hall of the Lighthouse")

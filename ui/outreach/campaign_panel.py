@@ -77,7 +77,7 @@ class CampaignPanel(QWidget):
         self._stack.addWidget(self._state)
         self._stack.addWidget(self.people)
         layout.addWidget(self._stack, 1)
-        self._more = label(role="small")
+        self._more = label(role="small", wrap=True)
         layout.addWidget(self._more)
         self._state.show_state("hourglass_empty", _("Campaign"), _("Loading…"))
         self.ask()

@@ -38,13 +38,14 @@ class PrintDialog(TakingOut):
     def __init__(self, desk: Desk, campaign: CampaignView, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Print the letters"), parent)
         self._campaign = campaign
-        text = _(
-            "Before printing it is looked at anew: who withdrew, moved or died since gets none, and it is kept why."
-        )
+        waiting = campaign.states.get("prepared", 0)
+        text = ngettext("{count} letter waits to be printed.", "{count} letters wait to be printed.", waiting)
+        self.form.addWidget(label(text, "heading", wrap=True))
+        text = _("Everybody is looked at anew: who withdrew or died since gets none, and it is kept why.")
         self.form.addWidget(label(text, wrap=True))
         self.add_reason(_("Why these letters are printed"))
         self.end_form()
-        self.show_count(campaign.states.get("prepared", 0))
+        self.show_count(waiting)
 
     def ask_file(self) -> None:
         """Ask where the PDF goes; its name says nothing of the campaign."""

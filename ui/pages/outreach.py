@@ -14,12 +14,16 @@ from ui.letters.draft import Draft
 from ui.letters.flow import LettersFlow
 from ui.outreach.campaign_panel import CampaignPanel
 from ui.outreach.campaigns_tab import CampaignsTab
+from ui.outreach.consent_tab import ConsentTab
 from ui.outreach.message_dialog import MessageDialog
 from ui.outreach.returned_tab import ReturnedTab
 from ui.page import Page
 from ui.places import Selection
 from ui.widgets.labels import column, label
 from ui.widgets.rows import Rows
+
+#: Who is asked again whether they agree, and with which letter.
+ENDING, RENEWAL = "consent.expires<+60d", "consent-request"
 
 
 class OutreachPage(Page):
@@ -29,7 +33,7 @@ class OutreachPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({"campaigns", "people", "templates"})
+    kinds = frozenset({"campaigns", "consent_texts", "people"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -39,12 +43,18 @@ class OutreachPage(Page):
         self._panel: CampaignPanel | None = None
         self._overview = CampaignsTab(desk)
         self.returned = ReturnedTab(desk)
-        self.tabs: dict[str, Tab] = {"campaigns": self._overview, "returned": self.returned}
+        self.consent = ConsentTab(desk)
+        self.tabs: dict[str, Tab] = {
+            "campaigns": self._overview,
+            "returned": self.returned,
+            "consent": self.consent,
+        }
         self._stack.addWidget(self._parts())
         self._overview.letters_asked.connect(self.write_letters)
         self._overview.messages_asked.connect(self.write_messages)
         self._overview.opened.connect(self.show_campaign)
         self._overview.counted.connect(self.status_changed)
+        self.consent.renewal_asked.connect(lambda: self._begin(Draft(query=ENDING, template=RENEWAL)))
 
     def _parts(self) -> QWidget:
         holder = QWidget()
@@ -56,6 +66,7 @@ class OutreachPage(Page):
         # A part is one line here and one in `tabs`.
         self._tabs.addTab(self._overview, icons.icon("campaign", "quiet"), _("Campaigns"))
         self._tabs.addTab(self.returned, icons.icon("undo", "quiet"), _("Returned mail"))
+        self._tabs.addTab(self.consent, icons.icon("fact_check", "quiet"), _("Consent"))
         self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
         layout.addWidget(self._tabs, 1)
         return holder
