@@ -18,7 +18,7 @@ from registry.cli import arguments
 from registry.cli.main import build
 from registry.commands import SaveSegment
 from registry.fields import PEOPLE
-from registry.outreach.recipients import REASONS
+from registry.outreach.reasons import REASONS
 from registry.queries import Search
 from registry.search.names import Names
 from registry.search.parser import parse

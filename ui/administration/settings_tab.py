@@ -31,13 +31,13 @@ _OUTREACH = {
     "outreach_currency": (N_("Currency"), N_("Of the rates, such as EUR.")),
     "smtp_from": (N_("E-mail address of the post"), N_("E-mails of campaigns come from it.")),
     "smtp_server": (N_("Mail server"), N_("Empty: e-mails are written to files only.")),
+    "smtp_port": (N_("Port of the mail server"), N_("587 with starttls, 465 with tls.")),
     "smtp_security": (N_("Protection of the line"), N_("starttls, tls, or none for a server on this machine.")),
     "smtp_user": (N_("Name at the mail server"), N_("Empty: it asks for none.")),
     "smtp_password": (N_("Password at the mail server"), N_("Kept in the encrypted registry, and shown to nobody.")),
+    "smtp_rate": (N_("E-mails a minute"), N_("As many as the server allows.")),
 }
 _NUMBERS = {
-    "smtp_port": (N_("Port of the mail server"), N_("587 with starttls, 465 with tls.")),
-    "smtp_rate": (N_("E-mails a minute"), N_("As many as the server allows.")),
     "validity_years": (N_("Validity of a registration, in years"), N_("From its confirmation on.")),
     "notice_days": (
         N_("Days between two notices"),
@@ -72,13 +72,15 @@ class SettingsTab(Tab):
         self.address.textChanged.connect(self._allow)
         form.addWidget(Labelled(_("Address"), self.address, _("One line each, as at the foot of a letter.")))
         form.addSpacing(8)
-        form.addWidget(label(_("Rules of registration, and campaigns"), "heading"))
+        form.addWidget(label(_("Rules of registration"), "heading"))
         self.numbers: dict[str, Labelled] = {}
         for name, (words, hint) in _NUMBERS.items():
             line = self._line(name)
             line.setMaximumWidth(120)
             self.numbers[name] = Labelled(_(words), line, _(hint))
             form.addWidget(self.numbers[name])
+        form.addSpacing(8)
+        form.addWidget(label(_("Campaigns"), "heading"))
         self.rates = QPlainTextEdit()
         self.rates.setTabChangesFocus(True)
         self.rates.setFixedHeight(76)
