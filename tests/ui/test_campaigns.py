@@ -17,6 +17,8 @@ from ui.outreach.campaign_panel import CampaignPanel
 from ui.outreach.consent_tab import ConsentTextDialog
 from ui.outreach.message_dialog import MessageDialog
 from ui.outreach.sending_dialogs import PrintDialog, WriteDialog
+from ui.pages.outreach import OutreachPage
+from ui.pages.quality import QualityPage
 from ui.quality.tracing_tab import QUERY
 
 FORUM = "annual-forum"
@@ -63,8 +65,9 @@ def test_a_campaign_is_printed_posted_and_followed(screen: Screen, tmp_path: Pat
     panel.steps["follow"].click()
     screen.settle()
     page = screen.window.page
+    assert isinstance(page, OutreachPage)
     campaigns = screen.window.desk.registry.read(ListCampaigns())
-    assert page.panel is not panel  # type: ignore[attr-defined]
+    assert page.panel is not panel
     assert (campaigns[0].follows, campaigns[0].recipients) == (campaigns[1].code, campaigns[1].recipients - 1)
 
 
@@ -85,7 +88,8 @@ def test_a_letter_can_wait_to_be_printed(screen: Screen) -> None:
     flow.printing.wait.click()
     screen.settle()
     page = screen.window.page
-    assert page.panel is not None  # type: ignore[attr-defined]
+    assert isinstance(page, OutreachPage)
+    assert page.panel is not None
     (campaign,) = screen.window.desk.registry.read(ListCampaigns())
     assert campaign.states["prepared"] == campaign.recipients
 
@@ -98,9 +102,10 @@ def test_codes_are_taken_one_after_the_other(screen: Screen, tmp_path: Path) -> 
     registry.execute(MarkPosted(code))
     people = registry.read(CampaignPeople(code, "posted")).people
     page = screen.window.page
+    assert isinstance(page, OutreachPage)
     page.arrive("returned")
     screen.settle()
-    tab = page.returned  # type: ignore[attr-defined]
+    tab = page.returned
     for typed in (people[0].letter, people[1].letter.lower(), "0000-1"):
         QTest.keyClicks(tab.code, typed)
         QTest.keyClick(tab.code, Qt.Key.Key_Return)
@@ -138,8 +143,7 @@ def test_a_message_says_how_many_parts_it_is(screen: Screen) -> None:
     dialog.channel.setCurrentIndex(dialog.channel.findData("sms"))
     dialog.texts["en"].setPlainText("x" * 161)
     screen.settle()
-    below = dialog.texts["en"].parent()
-    assert "GSM-7" in " ".join(child.text() for child in below.findChildren(type(dialog._found)))
+    assert "GSM-7" in " ".join(found.text() for found in dialog.findChildren(QLabel))
     assert dialog.command().variables["text.en"] == "x" * 161
 
 
@@ -162,8 +166,9 @@ def test_a_text_about_consent_is_kept(screen: Screen) -> None:
 
 def test_who_is_to_be_traced_waits_under_quality(screen: Screen) -> None:
     page = screen.enter("demo", "demo", "quality").page
+    assert isinstance(page, QualityPage)
     page.arrive("tracing")
     screen.settle()
-    tab = page.tracing  # type: ignore[attr-defined]
+    tab = page.tracing
     found = screen.window.desk.registry.read(Search(QUERY, "people", limit=200))
     assert [hit.id for hit in tab.table.things] == [hit.id for hit in found.results]

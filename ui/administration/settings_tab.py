@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from registry import settings, vocabularies
 from registry.changes import Changes, Outcome
@@ -79,19 +79,7 @@ class SettingsTab(Tab):
             line.setMaximumWidth(120)
             self.numbers[name] = Labelled(_(words), line, _(hint))
             form.addWidget(self.numbers[name])
-        form.addSpacing(8)
-        form.addWidget(label(_("Campaigns"), "heading"))
-        self.rates = QPlainTextEdit()
-        self.rates.setTabChangesFocus(True)
-        self.rates.setFixedHeight(76)
-        self.rates.textChanged.connect(self._allow)
-        hint = _("One a line: home: 1.39, abroad: 1.96, a country: 2.10, sms: 0.07")
-        self.numbers["outreach_rates"] = Labelled(_("What a letter or message costs"), self.rates, hint)
-        form.addWidget(self.numbers["outreach_rates"])
-        for name, (words, hint) in _OUTREACH.items():
-            self.numbers[name] = Labelled(_(words), self._line(name), _(hint))
-            form.addWidget(self.numbers[name])
-        self.lines["smtp_password"].setEchoMode(QLineEdit.EchoMode.Password)
+        self._add_campaigns(form)
         buttons = row(spacing=8)
         self.save_button = button(_("Save"), self.save, "primary", "save")
         self.save_button.setAutoDefault(True)
@@ -108,6 +96,22 @@ class SettingsTab(Tab):
         layout.addWidget(area)
         self.setFocusProxy(self.lines["home_name"])
         self._allow()
+
+    def _add_campaigns(self, form: QVBoxLayout) -> None:
+        """What campaigns cost, and the mail server that sends them."""
+        form.addSpacing(8)
+        form.addWidget(label(_("Campaigns"), "heading"))
+        self.rates = QPlainTextEdit()
+        self.rates.setTabChangesFocus(True)
+        self.rates.setFixedHeight(76)
+        self.rates.textChanged.connect(self._allow)
+        hint = _("One a line: home: 1.39, abroad: 1.96, a country: 2.10, sms: 0.07")
+        self.numbers["outreach_rates"] = Labelled(_("What a letter or message costs"), self.rates, hint)
+        form.addWidget(self.numbers["outreach_rates"])
+        for name, (words, hint) in _OUTREACH.items():
+            self.numbers[name] = Labelled(_(words), self._line(name), _(hint))
+            form.addWidget(self.numbers[name])
+        self.lines["smtp_password"].setEchoMode(QLineEdit.EchoMode.Password)
 
     def _line(self, name: str) -> QLineEdit:
         line = self.lines[name] = QLineEdit()

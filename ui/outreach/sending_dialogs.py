@@ -50,7 +50,7 @@ class PrintDialog(TakingOut):
     def ask_file(self) -> None:
         """Ask where the PDF goes; its name says nothing of the campaign."""
         ask_target(
-            self, self.desk.settings, "letters", _("Save the PDF"), (_("PDF document (*.pdf)"),), "letters.pdf",
+            self, self.desk.settings, "letters", _("Save the letters"), (_("PDF file (*.pdf)"),), "letters.pdf",
             self.print_to,
         )  # fmt: skip
 
