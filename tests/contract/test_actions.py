@@ -65,6 +65,7 @@ def test_what_cannot_be_undone_changes_no_record_or_says_why() -> None:
         *("add_user", "change_user", "disable_user", "renew_recovery_keys", "set_password"),
         *("make_backup", "keep_backup", "check_backup", "look_at_segment"),
         *("find_duplicates", "compare_changed", "export_duplicates", "write_form"),
+        *("print_campaign", "write_messages", "send_messages"),
     }
     reading = {action.code for action in ACTIONS.values() if not action.writes}
     assert reading == {
