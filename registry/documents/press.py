@@ -16,7 +16,7 @@ from registry.documents.stationery import MARK, MM, window
 from registry.documents.templates import Template
 from registry.documents.text import Block, Span, Style, draw, lay_out
 from registry.documents.tree import Block as TreeBlock
-from registry.documents.tree import resolve
+from registry.documents.tree import Enclosure, resolve
 from registry.postal import alpha2
 
 _HOME = Style(13, bold=True)
@@ -77,6 +77,9 @@ class Press:
         top = min(self._height - self._sheet.body * MM, self._draw_address(letter, language) - 14)
         top -= self._draw_block(self._dates[language], self._left, top) + 12
         self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * MM), top, language)
+        for block in blocks:
+            if isinstance(block, Enclosure) and block.name in self._images:
+                self._paper.enclose(self._images[block.name])
 
     def _fitted(self, blocks: tuple[TreeBlock, ...], language: str, room: float) -> list[Part]:
         """The body set a little smaller where that keeps the letter on one page, else at its usual size."""
