@@ -50,9 +50,7 @@ class DetailsDialog(Dialog):
         self.body.addWidget(self._named)
         if template.kind == "letter":
             self.body.addWidget(Labelled(_("Purpose"), self.purpose))
-            resting = _(
-                "A task of the consulate, such as a notice of expiry, asks for no consent; everything else does."
-            )
+            resting = _("A task of the consulate, such as a notice of expiry, needs no consent; all else does.")
             self.body.addWidget(Labelled(_("It rests on"), self.basis, resting))
             self._build_variables()
         self._trouble = Banner()

@@ -77,6 +77,8 @@ _LOST_ELEMENTS = {
     "hyperlink": "links",
     "headerReference": "header",
     "footerReference": "header",
+    "oMath": "equations",
+    "cols": "columns",
 }
 
 
@@ -121,7 +123,7 @@ class _Document:
             raise ValueError
         for element in body.iter():
             code = _LOST_ELEMENTS.get(_local(element))
-            if code is not None and not (_local(element) == "color" and element.get(f"{{{W}}}val") == "auto"):
+            if code is not None and not _is_usual(element):
                 self.lost.add(code)
         blocks = list(self._blocks(body))
         if len(blocks) > _MOST_PARAGRAPHS:
@@ -230,6 +232,12 @@ _DC = "http://purl.org/dc/elements/1.1/"
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def _is_usual(element: Element) -> bool:
+    """Whether what is said is what a letter has anyway: black text, one column."""
+    said = element.get(f"{{{W}}}val") or element.get(f"{{{W}}}num") or ""
+    return (_local(element), said) in (("color", "auto"), ("color", "000000"), ("cols", ""), ("cols", "1"))
 
 
 def _content(body: Element) -> Iterator[Element]:
