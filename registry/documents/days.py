@@ -20,6 +20,17 @@ _TIME = re.compile(
 _FIRST_WORD = re.compile(r"([^\W\d]+)\.?,?\s+(.+)")
 
 
+#: In Arabic a word stands between a Latin name and the day's number, which would else go with the name.
+_PLACED = {"fr": "{city}, le {date}", "ar": "{city} في {date}"}
+
+
+def placed(city: str, dated: str, language: str) -> str:
+    """Town and day as a letter in that language has them over its text."""
+    if not city:
+        return dated
+    return _PLACED.get(language, "{city}, {date}").replace("{date}", dated).replace("{city}", city)
+
+
 def long_date(day: date, language: str, country: str) -> str:
     """The day in words of that language, with the month first only where the post's country writes so."""
     from babel.dates import format_date

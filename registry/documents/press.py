@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import IO
 
-from registry.documents.days import long_date
+from registry.documents.days import long_date, placed
 from registry.documents.fitting import fitted
 from registry.documents.layout import Part, direction_of, flow, height_of, place
 from registry.documents.letters import Letter, Printing, Sender
@@ -28,8 +28,6 @@ _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
 _SCALES = (1.0, 0.95, 0.9)
 _LETTERHEAD_TOP = 14.0
 _LOGO = (16.0, 18.0)
-#: In Arabic a word stands between a Latin name and the day's number, which would else go with the name.
-_DATE_PATTERNS = {"fr": "{city}, le {date}", "ar": "{city} في {date}"}
 
 
 class Press:
@@ -114,11 +112,7 @@ class Press:
         return values
 
     def _date_line(self, language: str) -> Block:
-        date = self._shared[language]["date"]
-        text = date
-        if self._sender.city:
-            pattern = _DATE_PATTERNS.get(language, "{city}, {date}")
-            text = pattern.replace("{date}", date).replace("{city}", self._sender.city)
+        text = placed(self._sender.city, self._shared[language]["date"], language)
         width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * MM
         return lay_out([Span(text, _BODY)], width, align="right", direction=direction_of(language))
 

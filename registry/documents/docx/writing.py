@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO
 
-from registry.documents.days import long_date
+from registry.documents.days import long_date, placed
 from registry.documents.docx.body import Body
 from registry.documents.docx.package import write_package
 from registry.documents.flat import flat_blocks
@@ -19,6 +19,7 @@ from registry.postal import alpha2
 
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
+_RIGHT = '<w:jc w:val="right"/>'
 
 
 def write_docx(
@@ -87,15 +88,16 @@ def _letter(
     }
     direction = "<w:bidi/>" if rtl else ""
     body.paragraph([Run(sender.home(language), bold=True, size=13.0)], properties=_tight(direction), rtl=rtl)
-    body.paragraph([Run("\n".join(_head(sender, language)), size=8.5)], properties=_tight(direction), rtl=rtl)
+    body.paragraph([Run(sender.post(language))], properties=_tight(direction), rtl=rtl)
+    # Addresses and numbers run from left to right in every language.
+    body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
     body.paragraph([Run("\n".join(letter.address_lines))], properties=_framed(sheet))
-    place = f"{sender.city}, {dated}" if sender.city else dated
+    place = placed(sender.city, dated, language)
     body.paragraph([Run(place)], properties=f'<w:spacing w:before="240"/>{_end_side(rtl)}', rtl=rtl)
     body.add(flat_blocks(resolve(template.trees[language], values)), rtl=rtl)
 
 
-def _head(sender: Sender, language: str) -> Iterator[str]:
-    yield sender.post(language)
+def _head(sender: Sender) -> Iterator[str]:
     yield from (line for line in (*sender.address_lines, sender.phone, sender.email) if line)
 
 
@@ -104,7 +106,7 @@ def _tight(direction: str) -> str:
 
 
 def _end_side(rtl: bool) -> str:
-    return '<w:bidi/><w:jc w:val="right"/>' if rtl else '<w:jc w:val="right"/>'
+    return f"<w:bidi/>{_RIGHT}" if rtl else _RIGHT
 
 
 def _framed(sheet: Stationery) -> str:
