@@ -19,6 +19,8 @@ from registry.postal import alpha2
 
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
+#: Millimetres: the upper margin, the two names at its head, and each line under them.
+_TOP, _NAMES, _LINE = 16, 12, 3.9
 _RIGHT = '<w:jc w:val="right"/>'
 
 
@@ -93,7 +95,10 @@ def _letter(
     body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
     body.paragraph([Run("\n".join(letter.address_lines))], properties=_framed(sheet))
     place = placed(sender.city, dated, language)
-    body.paragraph([Run(place)], properties=f'<w:spacing w:before="240"/>{_end_side(rtl)}', rtl=rtl)
+    # The address stands in a frame of its own: the text leaves room for it.
+    over = round((sheet.body - _TOP - _NAMES - _LINE * len([*_head(sender)])) * _DXA)
+    properties = f'<w:spacing w:before="{max(240, over)}"/>'
+    body.paragraph([Run(place)], properties=properties + _end_side(rtl), rtl=rtl)
     body.add(flat_blocks(resolve(template.trees[language], values)), rtl=rtl)
 
 
@@ -125,6 +130,6 @@ def _section(sheet: Stationery) -> str:
     left, right, bottom = (round(measure * _DXA) for measure in (sheet.left, sheet.right, sheet.bottom))
     return (
         f'<w:sectPr><w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{high}"/>'
-        f'<w:pgMar w:top="{round(16 * _DXA)}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'<w:pgMar w:top="{round(_TOP * _DXA)}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         'w:header="400" w:footer="400" w:gutter="0"/><w:pgNumType w:start="1"/></w:sectPr>'
     )
