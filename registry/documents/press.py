@@ -13,7 +13,7 @@ from registry.documents.letters import Letter, Printing, Sender
 from registry.documents.marks import draw_mark
 from registry.documents.paper import Paper, picture_size
 from registry.documents.stationery import MARK, MM, window
-from registry.documents.templates import Template
+from registry.documents.templates import Template, letterhead
 from registry.documents.text import Block, Span, Style, draw, lay_out
 from registry.documents.tree import Block as TreeBlock
 from registry.documents.tree import Enclosure, resolve
@@ -25,6 +25,8 @@ _CONTACT = Style(8)
 _RETURN = Style(7)
 _BODY = Style(10.5)
 _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
+#: Millimetres above a head of the registry's own.
+_HEAD_TOP = 14.0
 _SCALES = (1.0, 0.95, 0.9)
 _LETTERHEAD_TOP = 14.0
 _LOGO = (16.0, 18.0)
@@ -71,7 +73,7 @@ class Press:
         values = {**self._shared[language], "address_block": "\n".join(letter.address_lines), **letter.values}
         blocks = resolve(self._template.trees[language], values)
         self._begin_page(language)
-        self._draw_letterhead(language)
+        self._draw_head(language)
         top = min(self._height - self._sheet.body * MM, self._draw_address(letter, language) - 14)
         top -= self._draw_block(self._dates[language], self._left, top) + 12
         self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * MM), top, language)
@@ -140,6 +142,15 @@ class Press:
 
         place(self._paper, parts, self._left, top, self._sheet.bottom * MM, next_page)
         self._end_page(language)
+
+    def _draw_head(self, language: str) -> None:
+        own = letterhead(language)
+        if own is None:
+            self._draw_letterhead(language)
+            return
+        blocks = resolve(own, self._shared[language])
+        parts = flow(blocks, self._width, language=language, images=self._images)
+        place(self._paper, parts, self._left, self._height - _HEAD_TOP * MM, 0, lambda: self._height)
 
     def _draw_block(self, block: Block, left: float, top: float) -> float:
         draw(self._paper, block, left, top)

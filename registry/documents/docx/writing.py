@@ -13,7 +13,7 @@ from registry.documents.flat import flat_blocks
 from registry.documents.layout import direction_of
 from registry.documents.letters import Letter, Sender
 from registry.documents.stationery import Stationery, window
-from registry.documents.templates import Template
+from registry.documents.templates import Template, letterhead
 from registry.documents.tree import Run, Tree, resolve
 from registry.postal import alpha2
 
@@ -89,10 +89,14 @@ def _letter(
         **letter.values,
     }
     direction = "<w:bidi/>" if rtl else ""
-    body.paragraph([Run(sender.home(language), bold=True, size=13.0)], properties=_tight(direction), rtl=rtl)
-    body.paragraph([Run(sender.post(language))], properties=_tight(direction), rtl=rtl)
-    # Addresses and numbers run from left to right in every language.
-    body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
+    own = letterhead(language)
+    if own is not None:
+        body.add(flat_blocks(resolve(own, values)), rtl=rtl)
+    else:
+        body.paragraph([Run(sender.home(language), bold=True, size=13.0)], properties=_tight(direction), rtl=rtl)
+        body.paragraph([Run(sender.post(language))], properties=_tight(direction), rtl=rtl)
+        # Addresses and numbers run from left to right in every language.
+        body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
     body.paragraph([Run("\n".join(letter.address_lines))], properties=_framed(sheet))
     place = placed(sender.city, dated, language)
     # The address stands in a frame of its own: the text leaves room for it.
