@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 def listed(stage: Stage) -> QWidget:
     """The letters that ship and a copy."""
-    stage.page("templates")
-    return stage.window
+    return stage.page("templates").window()
 
 
 def _edited(stage: Stage) -> TemplatesPage:
@@ -40,13 +39,13 @@ def editor(stage: Stage) -> QWidget:
     assert page.tab.editor is not None
     page.tab.editor.trying.draw()
     stage.settle()
-    return stage.window
+    return page.window()
 
 
 def condition(stage: Stage) -> QWidget:
     """A condition, put together from menus."""
     page = _edited(stage)
-    dialog = ConditionDialog(page.tab.editor.template.variables if page.tab.editor else (), stage.window)
+    dialog = ConditionDialog(page.tab.editor.template.variables if page.tab.editor else (), page.window())
     dialog.field.setCurrentIndex(dialog.field.findData("sex"))
     dialog.test.setCurrentIndex(dialog.test.findData("equals"))
     dialog.open()
@@ -57,7 +56,7 @@ def details(stage: Stage) -> QWidget:
     """Title, purpose and what is asked before printing."""
     page = _edited(stage)
     assert page.tab.editor is not None
-    dialog = DetailsDialog(page.tab.editor.template, "en", stage.window)
+    dialog = DetailsDialog(page.tab.editor.template, "en", page.window())
     dialog.open()
     return dialog
 

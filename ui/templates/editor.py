@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QWidget
 
 from registry import vocabularies
 from registry.commands import AddTemplateFile, SaveTemplate
@@ -70,6 +70,7 @@ class TemplateEditor(QWidget):
         layout = column(self, margin=16, spacing=12)
         head = row(spacing=8)
         self._title = label("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._title, 1)
         self.details = button(_("Details…"), self._ask_details, icon="settings")
         self.done = button(_("Close"), self.leave)
@@ -83,13 +84,10 @@ class TemplateEditor(QWidget):
         inside = column(left, spacing=8)
         inside.addWidget(self.toolbar)
         inside.addWidget(self.writing, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.trying)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        layout.addWidget(splitter, 1)
+        beside = row(spacing=16)
+        beside.addWidget(left, 2)
+        beside.addWidget(self.trying, 1)
+        layout.addLayout(beside, 1)
 
     def _languages(self) -> QHBoxLayout:
         self.tabs = QTabBar()
@@ -102,11 +100,11 @@ class TemplateEditor(QWidget):
         menu.aboutToShow.connect(lambda: self._fill_languages(menu))
         self.add_language.setMenu(menu)
         self._fallback = label("", "quiet")
+        self._fallback.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         made = row(spacing=8)
         made.addWidget(self.tabs)
         made.addWidget(self.add_language)
-        made.addStretch(1)
-        made.addWidget(self._fallback)
+        made.addWidget(self._fallback, 1)
         return made
 
     def begin(self) -> None:

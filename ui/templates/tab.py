@@ -44,6 +44,7 @@ class TemplatesTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.editor: TemplateEditor | None = None
+        self._arriving = False
         self._stack = QStackedWidget()
         column(self, spacing=0).addWidget(self._stack)
         self._stack.addWidget(self._list())
@@ -85,6 +86,7 @@ class TemplatesTab(Tab):
 
     def arrive(self) -> None:
         """Show the list."""
+        self._arriving = True
         self._ask()
 
     def refresh(self, changes: Changes) -> None:
@@ -108,6 +110,9 @@ class TemplatesTab(Tab):
         if found:
             self.table.choose(0)
         self._follow()
+        if self._arriving and self.editor is None:
+            self.table.setFocus()
+        self._arriving = False
 
     def _fail(self, error: RegistryError) -> None:
         self._inside.setCurrentWidget(self._state)
