@@ -86,8 +86,8 @@ def test_a_marker_that_word_cut_into_runs_is_one_field() -> None:
 
 def test_words_own_merge_fields_are_fields() -> None:
     simple = "<w:fldSimple w:instr=' MERGEFIELD \"Last name\" '><w:r><w:t>«Last name»</w:t></w:r></w:fldSimple>"
-    parts = ("<w:fldChar w:fldCharType='begin'/>", "<w:instrText> MERGEFIELD City </w:instrText>")
-    parts += ("<w:fldChar w:fldCharType='separate'/>", "<w:t>«City»</w:t>", "<w:fldChar w:fldCharType='end'/>")
+    parts = ["<w:fldChar w:fldCharType='begin'/>", "<w:instrText> MERGEFIELD City </w:instrText>"]
+    parts += ["<w:fldChar w:fldCharType='separate'/>", "<w:t>«City»</w:t>", "<w:fldChar w:fldCharType='end'/>"]
     whole = "".join(f"<w:r><w:rPr><w:b/></w:rPr>{part}</w:r>" for part in parts)
     page = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
     page += "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r>"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pypdf import PdfReader
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from registry.documents.letters import Letter, Printing, Sender, letter_pdf, write_letters
 from registry.documents.templates import Template
