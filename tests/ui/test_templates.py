@@ -14,7 +14,7 @@ from registry.commands import AddTemplateFile, ImportTemplate
 from registry.documents.docx.writing import write_template
 from registry.documents.flat import Begin
 from registry.documents.templates import template_ids
-from registry.documents.tree import Bullets, Condition, Field, Paragraph, Reuse, Run, Section, Tree
+from registry.documents.tree import Bullets, Condition, Field, Paragraph, Reuse, Run, Section, Table, Tree
 from registry.queries import GetTemplate, ListTemplates
 from tests.registry.documents.letters_kept import picture
 from tests.ui.conftest import CLERK_PASSWORD, Screen
@@ -191,6 +191,43 @@ def test_languages_are_added_and_each_has_its_text(screen: Screen) -> None:
     kept = screen.window.desk.registry.read(GetTemplate("plain-letter-copy"))
     assert kept.trees["ru"] == Tree((Paragraph((Run("Здравствуйте"),)),))
     assert kept.trees["en"] != kept.trees["ru"]
+
+
+def test_an_earlier_version_is_brought_back(screen: Screen) -> None:
+    editor = copied(screen)
+    first = editor.writing.tree()
+    editor.save()
+    screen.settle()
+    editor.writing.show_tree(Tree((Paragraph((Run("second"),)),)), rtl=False)
+    editor.save()
+    screen.settle()
+    menu = editor.earlier.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert [action.text().split(",")[0] for action in menu.actions()] == ["2", "1"]
+    menu.actions()[1].trigger()
+    screen.settle()
+    assert editor.writing.tree() == first
+    assert editor.changed
+
+
+def test_rows_and_columns_come_and_go(screen: Screen) -> None:
+    editor = copied(screen)
+    writing = editor.writing
+    writing.show_tree(Tree((Table((((Run("a"),), (Run("b"),)),), (1.0, 1.0)),)), rtl=False)
+    writing.moveCursor(QTextCursor.MoveOperation.Start)
+    writing.moveCursor(QTextCursor.MoveOperation.Down)
+    for change in ("add_row", "add_column", "remove_column"):
+        writing.change_table(change)
+    (table,) = writing.tree().blocks
+    assert isinstance(table, Table)
+    assert (len(table.rows), len(table.rows[0]), len(table.widths)) == (2, 2, 2)
+    writing.moveCursor(QTextCursor.MoveOperation.Start)
+    writing.moveCursor(QTextCursor.MoveOperation.Down)
+    writing.change_table("remove_row")
+    (table,) = writing.tree().blocks
+    assert isinstance(table, Table)
+    assert len(table.rows) == 1
 
 
 def test_what_is_empty_for_the_recipient_is_said(screen: Screen) -> None:

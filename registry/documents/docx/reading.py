@@ -32,8 +32,8 @@ from registry.documents.tree import (
     Table,
     Tree,
 )
-from registry.documents.tree_json import to_json
-from registry.errors import BadFile
+from registry.documents.tree_json import from_json, to_json
+from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.media import PICTURES, media_type
 from registry.transfer.readers.preflight import check_parts
@@ -91,8 +91,13 @@ def read(content: bytes) -> Iterator[list[Any]]:
             tree = document.tree()
     except (BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError):
         raise BadFile(NO_DOCUMENT) from None
+    written = to_json(joined(tree))
+    try:
+        from_json(written)
+    except Invalid:
+        raise BadFile(TOO_LONG) from None
     pictures = [part for name, data in document.pictures.items() for part in (name, data)]
-    yield [json.dumps(to_json(joined(tree))), sorted(document.lost), document.title, *pictures]
+    yield [json.dumps(written), sorted(document.lost), document.title, *pictures]
 
 
 class _Document:
