@@ -19,8 +19,9 @@ from registry.postal import alpha2
 
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
-#: Millimetres: the upper margin, the two names at its head, and each line under them.
+#: Millimetres: the upper margin, the two names at its head, and each line under them. Characters of an address.
 _TOP, _NAMES, _LINE = 16, 12, 3.9
+_LONGEST_ADDRESS = 1_000
 _RIGHT = '<w:jc w:val="right"/>'
 
 
@@ -97,7 +98,7 @@ def _letter(
         body.paragraph([Run(sender.post(language))], properties=_tight(direction), rtl=rtl)
         # Addresses and numbers run from left to right in every language.
         body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
-    body.paragraph([Run("\n".join(letter.address_lines))], properties=_framed(sheet))
+    body.paragraph([Run("\n".join(letter.address_lines)[:_LONGEST_ADDRESS])], properties=_framed(sheet))
     place = placed(sender.city, dated, language)
     # The address stands in a frame of its own: the text leaves room for it.
     over = round((sheet.body - _TOP - _NAMES - _LINE * len([*_head(sender)])) * _DXA)
