@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.pages.templates import TemplatesPage
+from ui.pages.outreach import OutreachPage
 from ui.templates.condition import ConditionDialog
 from ui.templates.details import DetailsDialog
 
@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
 def listed(stage: Stage) -> QWidget:
     """The letters that ship and a copy."""
-    return stage.page("templates").window()
+    return _shown(stage).window()
 
 
-def _edited(stage: Stage) -> TemplatesPage:
-    page = stage.page("templates")
-    assert isinstance(page, TemplatesPage)
-    names = [view.id for view in page.tab.table.things]
-    page.tab.table.choose(names.index("annual-forum"))
-    page.tab.open_button.click()
+def _shown(stage: Stage) -> OutreachPage:
+    page = stage.page("outreach")
+    assert isinstance(page, OutreachPage)
+    page.arrive("templates")
+    stage.settle()
+    return page
+
+
+def _edited(stage: Stage) -> OutreachPage:
+    page = _shown(stage)
+    names = [view.id for view in page.templates.table.things]
+    page.templates.table.choose(names.index("annual-forum"))
+    page.templates.open_button.click()
     stage.settle()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, DetailsDialog) and w.isVisible())
     dialog._decide()
@@ -36,8 +43,8 @@ def _edited(stage: Stage) -> TemplatesPage:
 def editor(stage: Stage) -> QWidget:
     """A copy of the invitation, with a real letter beside it."""
     page = _edited(stage)
-    assert page.tab.editor is not None
-    page.tab.editor.trying.draw()
+    assert page.templates.editor is not None
+    page.templates.editor.trying.draw()
     stage.settle()
     return page.window()
 
@@ -45,7 +52,7 @@ def editor(stage: Stage) -> QWidget:
 def condition(stage: Stage) -> QWidget:
     """A condition, put together from menus."""
     page = _edited(stage)
-    dialog = ConditionDialog(page.tab.editor.template.variables if page.tab.editor else (), page.window())
+    dialog = ConditionDialog(page.templates.editor.template.variables if page.templates.editor else (), page.window())
     dialog.field.setCurrentIndex(dialog.field.findData("sex"))
     dialog.test.setCurrentIndex(dialog.test.findData("equals"))
     dialog.open()
@@ -55,8 +62,8 @@ def condition(stage: Stage) -> QWidget:
 def details(stage: Stage) -> QWidget:
     """Title, purpose and what is asked before printing."""
     page = _edited(stage)
-    assert page.tab.editor is not None
-    dialog = DetailsDialog(page.tab.editor.template, "en", page.window())
+    assert page.templates.editor is not None
+    dialog = DetailsDialog(page.templates.editor.template, "en", page.window())
     dialog.open()
     return dialog
 

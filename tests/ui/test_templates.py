@@ -18,7 +18,7 @@ from registry.documents.tree import Bullets, Condition, Field, Paragraph, Reuse,
 from registry.queries import GetTemplate, ListTemplates
 from tests.registry.documents.letters_kept import picture
 from tests.ui.conftest import CLERK_PASSWORD, Screen
-from ui.pages.templates import TemplatesPage
+from ui.pages.outreach import OutreachPage
 from ui.templates.condition import ConditionDialog
 from ui.templates.details import DetailsDialog
 from ui.templates.editor import TemplateEditor
@@ -29,10 +29,11 @@ from ui.templates.tab import TemplatesTab
 
 def shown(screen: Screen, user: str = "demo", password: str = "demo") -> TemplatesTab:
     """The list of templates."""
-    page = screen.enter(user, password, "templates").page
-    assert isinstance(page, TemplatesPage)
+    page = screen.enter(user, password, "outreach").page
+    assert isinstance(page, OutreachPage)
+    page.arrive("templates")
     screen.settle()
-    return page.tab
+    return page.templates
 
 
 def dialog_of(kind: type) -> object:
@@ -246,13 +247,13 @@ def test_what_was_changed_is_not_lost_on_leaving(screen: Screen) -> None:
     editor = copied(screen)
     QTest.keyClicks(editor.writing, "x")
     page = screen.window.page
-    assert isinstance(page, TemplatesPage)
+    assert isinstance(page, OutreachPage)
     assert not page.may_leave()
     dialog = dialog_of(LeavingDialog)
     assert isinstance(dialog, LeavingDialog)
     dialog._save()
     screen.settle()
-    assert page.tab.editor is None
+    assert page.templates.editor is None
     assert "plain-letter-copy" in [view.id for view in screen.window.desk.registry.read(ListTemplates())]
 
 
@@ -297,8 +298,8 @@ def test_a_template_out_of_use_can_be_taken_back(screen: Screen) -> None:
     editor.save(editor.closed.emit)
     screen.settle()
     page = screen.window.page
-    assert isinstance(page, TemplatesPage)
-    tab = page.tab
+    assert isinstance(page, OutreachPage)
+    tab = page.templates
     choose(tab, "plain-letter-copy")
     tab.retire_button.click()
     screen.settle()
@@ -313,7 +314,7 @@ def test_an_outreach_officer_writes_templates_and_a_clerk_has_no_such_place(scre
     assert tab.table.things
     screen.close()
     window = screen.enter("clerk", CLERK_PASSWORD)
-    assert "templates" not in [place.code for place in window.places]
+    assert "outreach" not in [place.code for place in window.places]
 
 
 def test_result_words_name_everything(screen: Screen, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Outreach: campaigns and new letters, what came back; a part each."""
+"""Outreach: campaigns and new letters, templates, what came back; a part each."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ui.outreach.message_dialog import MessageDialog
 from ui.outreach.returned_tab import ReturnedTab
 from ui.page import Page
 from ui.places import Selection
+from ui.templates.tab import TemplatesTab
 from ui.widgets.labels import column, label
 from ui.widgets.rows import Rows
 
@@ -33,7 +34,7 @@ class OutreachPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({"campaigns", "consent_texts", "people"})
+    kinds = frozenset({"campaigns", "consent_texts", "people", "templates"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -42,10 +43,12 @@ class OutreachPage(Page):
         self._flow: LettersFlow | None = None
         self._panel: CampaignPanel | None = None
         self._overview = CampaignsTab(desk)
+        self.templates = TemplatesTab(desk)
         self.returned = ReturnedTab(desk)
         self.consent = ConsentTab(desk)
         self.tabs: dict[str, Tab] = {
             "campaigns": self._overview,
+            "templates": self.templates,
             "returned": self.returned,
             "consent": self.consent,
         }
@@ -59,14 +62,19 @@ class OutreachPage(Page):
     def _parts(self) -> QWidget:
         holder = QWidget()
         layout = column(holder, margin=16, spacing=8)
-        layout.addWidget(label(_("Outreach"), "title"))
+        title = label(_("Outreach"), "title")
+        layout.addWidget(title)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Outreach"))
         # A part is one line here and one in `tabs`.
         self._tabs.addTab(self._overview, icons.icon("campaign", "quiet"), _("Campaigns"))
+        self._tabs.addTab(self.templates, icons.icon("description", "quiet"), _("Templates"))
         self._tabs.addTab(self.returned, icons.icon("undo", "quiet"), _("Returned mail"))
         self._tabs.addTab(self.consent, icons.icon("fact_check", "quiet"), _("Consent"))
+        # Whoever writes a template needs the room.
+        self.templates.working.connect(title.setHidden)
+        self.templates.working.connect(self._tabs.tabBar().setHidden)
         self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
         layout.addWidget(self._tabs, 1)
         return holder
@@ -105,6 +113,10 @@ class OutreachPage(Page):
         self._current().refresh(changes)
         if self._panel is not None:
             self._panel.refresh(changes)
+
+    def may_leave(self) -> bool:
+        """A template that was changed stays open."""
+        return self.templates.may_leave()
 
     def write_letters(self) -> None:
         """Begin letters to everybody; the officer narrows the selection."""

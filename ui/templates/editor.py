@@ -70,7 +70,7 @@ class TemplateEditor(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save, context=here)
 
     def _build(self) -> None:
-        layout = column(self, margin=16, spacing=12)
+        layout = column(self, spacing=12)
         head = row(spacing=8)
         self._title = label("", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

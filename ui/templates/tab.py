@@ -51,7 +51,8 @@ class TemplatesTab(Tab):
 
     def _list(self) -> QWidget:
         holder = QWidget()
-        layout = column(holder, margin=12, spacing=12)
+        layout = column(holder, spacing=12)
+        layout.setContentsMargins(0, 12, 0, 0)
         head = row(spacing=8)
         self.kind = QTabBar()
         self.kind.setAccessibleName(_("Templates"))
