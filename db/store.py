@@ -17,7 +17,7 @@ from db.trail import Row, Trail, kept
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
 #: a conflict there.
-_APART = frozenset({"campaign_recipient", "attachment", "segment_member", "duplicate_verdict"})
+_APART = frozenset({"campaign_recipient", "certificate", "attachment", "segment_member", "duplicate_verdict"})
 _BATCH = 500  # bound parameters a statement stay under every store's limit
 
 

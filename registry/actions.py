@@ -9,6 +9,12 @@ from registry.i18n import N_
 from registry.operation import Action, Answer
 from registry.outreach import operations as outreach
 
+
+def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
+    """What takes data out and changes nothing: it leaves a trace, and nobody waits for it."""
+    return Action(code, right, label, handler, undoable=False, writes=False)
+
+
 ACTIONS: dict[type, Action] = {
     **outreach.ACTIONS,
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
@@ -21,13 +27,8 @@ ACTIONS: dict[type, Action] = {
     c.RemoveAttachment: Action(
         "remove_attachment", Right.EDIT, N_("Remove a file"), "registry.attachments:remove_attachment"
     ),
-    c.SaveAttachment: Action(
-        "save_attachment",
-        Right.EXPORT,
-        N_("Save a copy of a file"),
-        "registry.attachments:save_attachment",
-        undoable=False,
-        writes=False,
+    c.SaveAttachment: _taking_out(
+        "save_attachment", Right.EXPORT, N_("Save a copy of a file"), "registry.attachments:save_attachment"
     ),
     c.LogActivity: Action("log_activity", Right.EDIT_OUTREACH, N_("Log activity"), "registry.activities:log_activity"),
     c.CompleteFollowUp: Action(
@@ -87,21 +88,11 @@ ACTIONS: dict[type, Action] = {
     ),
     c.Undo: Action("undo", Right.UNDO, N_("Undo"), "registry.undoing:undo"),
     c.ImportRecords: Action("import", Right.IMPORT, N_("Import"), "registry.transfer.planning.apply:import_records"),
-    c.ExportRecords: Action(
-        "export",
-        Right.EXPORT,
-        N_("Export"),
-        "registry.transfer.export.records:export_records",
-        undoable=False,
-        writes=False,
+    c.ExportRecords: _taking_out(
+        "export", Right.EXPORT, N_("Export"), "registry.transfer.export.records:export_records"
     ),
-    c.WriteSkillsWorkbook: Action(
-        "skills",
-        Right.EXPORT,
-        N_("Skills inventory"),
-        "registry.skills.workbook:write_skills_workbook",
-        undoable=False,
-        writes=False,
+    c.WriteSkillsWorkbook: _taking_out(
+        "skills", Right.EXPORT, N_("Skills inventory"), "registry.skills.workbook:write_skills_workbook"
     ),
     c.WriteForm: Action(
         "write_form",
@@ -111,6 +102,34 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
         traced=False,
+    ),
+    c.WriteLabels: _taking_out(
+        "labels", Right.WRITE_LETTERS, N_("Write labels"), "registry.outreach.addressing:write_labels"
+    ),
+    c.WriteEnvelopes: _taking_out(
+        "envelopes", Right.WRITE_LETTERS, N_("Write envelopes"), "registry.outreach.addressing:write_envelopes"
+    ),
+    c.WriteRegisteredMail: _taking_out(
+        "registered_mail",
+        Right.WRITE_LETTERS,
+        N_("Write a list of registered mail"),
+        "registry.outreach.addressing:write_registered_mail",
+    ),
+    c.WriteAttendance: _taking_out(
+        "attendance",
+        Right.WRITE_LETTERS,
+        N_("Write an attendance list"),
+        "registry.outreach.attendance:write_attendance",
+    ),
+    c.WriteCertificate: Action(
+        "certificate",
+        Right.EDIT,
+        N_("Issue a certificate"),
+        "registry.registration.certificates:write_certificate",
+        undoable=False,
+    ),
+    c.WriteExtract: _taking_out(
+        "extract", Right.EDIT, N_("Write a personal data extract"), "registry.extracting:write_extract"
     ),
     c.SaveTemplate: Action(
         "save_template", Right.WRITE_LETTERS, N_("Save a letter template"), "registry.documents.keeping:save_template"
@@ -266,13 +285,11 @@ ACTIONS: dict[type, Action] = {
         N_("Let answers on duplicates count"),
         "registry.matching.judging:use_answers",
     ),
-    c.ExportDuplicates: Action(
+    c.ExportDuplicates: _taking_out(
         "export_duplicates",
         Right.EXPORT,
         N_("Write the list of duplicates"),
         "registry.matching.review:export_duplicates",
-        undoable=False,
-        writes=False,
     ),
     c.KeepApart: Action(
         "keep_apart", Right.EDIT, N_("Say that records are not the same"), "registry.matching.review:keep_apart"

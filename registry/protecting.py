@@ -40,8 +40,8 @@ def set_protected(context: Context, command: SetProtected) -> bool:
     text = clean(command.text, lines=True)
     if text:
         row_key = secrets.token_bytes(16)
-        keys, registry_id = context.unlocked.compartment_keys, _registry_id(context)
-        ciphertext = seal(keys, registry_id, command.name, row_key, text.encode())
+        keys, identity = context.unlocked.compartment_keys, registry_id(context)
+        ciphertext = seal(keys, identity, command.name, row_key, text.encode())
         row: dict[str, object] = {"record_id": command.id, "row_key": row_key, "field": command.name}
         context.transaction.insert(sealed, [row | {"ciphertext": ciphertext}])
     return bool(text or before)
@@ -56,10 +56,10 @@ def open_protected(context: Context, command: OpenProtected) -> Mapping[str, str
         raise Invalid(REASON)
     context.note.update({"reason": command.reason, "record": command.id})
     rows = context.connection.execute(select(sealed).where(sealed.c.record_id == command.id)).mappings().all()
-    keys, registry_id = context.unlocked.compartment_keys, _registry_id(context)
+    keys, identity = context.unlocked.compartment_keys, registry_id(context)
     opened: dict[str, list[str]] = {}
     for row in rows:
-        text = open_sealed(keys, registry_id, row["field"], row["row_key"], row["ciphertext"]).decode()
+        text = open_sealed(keys, identity, row["field"], row["row_key"], row["ciphertext"]).decode()
         opened.setdefault(row["field"], []).append(text)
     # Merged records bring what was sealed of each, unread; whoever opens it decides what holds.
     return {name: "\n\n".join(texts) for name, texts in opened.items()}
@@ -70,5 +70,6 @@ def _require_on(context: Context) -> None:
         raise NotAllowed(OFF)
 
 
-def _registry_id(context: Context) -> bytes:
+def registry_id(context: Context) -> bytes:
+    """What sealed values of this registry are bound to."""
     return UUID(context.settings["registry_id"]).bytes

@@ -43,6 +43,8 @@ NUMBERS = {
 }
 #: What stands at the head of letters; for letters in one language, also as `home_name.fr`.
 NAMED = ("home_name", "post_name")
+#: The window of the post's envelopes, and the labels it has: code or measures.
+WINDOW, LABEL_SHEET = "window", "label_sheet"
 #: Rates of campaigns, and the mail server that sends e-mails.
 OUTREACH = (
     *("outreach_rates", "outreach_currency", "smtp_from", "smtp_server", "smtp_security"),
@@ -54,7 +56,7 @@ SECRET = frozenset({"smtp_password"})
 CHANGEABLE = (
     *NAMED,
     *(f"{name}.{language}" for name in NAMED for language in LANGUAGES),
-    *("post_city", "post_address", "protected", belonging.SETTING),
+    *("post_city", "post_address", "protected", WINDOW, LABEL_SHEET, belonging.SETTING),
     *NUMBERS,
     *OUTREACH,
 )
@@ -84,6 +86,8 @@ def change_setting(context: Context, command: ChangeSetting) -> bool:
         raise Invalid(FIXED)
     if command.name == belonging.SETTING and command.value:
         belonging.read(command.value)
+    if command.name in (WINDOW, LABEL_SHEET) and command.value:
+        _require_known(command.name, command.value)
     value = _value(command)
     _check(command.name, value or "")
     row_id = context.connection.execute(select(setting.c.id).where(setting.c.name == command.name)).scalar()
@@ -91,6 +95,17 @@ def change_setting(context: Context, command: ChangeSetting) -> bool:
         return context.transaction.update(setting, row_id, {"value": value})
     context.transaction.insert(setting, [{"name": command.name, "value": value}])
     return True
+
+
+def _require_known(name: str, value: str) -> None:
+    """Raise `Invalid` for a window or a sheet of labels that there is not."""
+    from registry.documents.sheets import sheet
+    from registry.documents.stationery import window
+
+    if name == WINDOW:
+        window(value, "")
+    else:
+        sheet(value)
 
 
 def _check(name: str, value: str) -> None:

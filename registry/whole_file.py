@@ -18,10 +18,16 @@ NOT_WRITTEN = N_(
     "The file could not be written there. Choose another folder, close it in other programs, or make room."
 )
 
-
+NO_PDF = N_("This is written as PDF. Give the file the ending .pdf.")
 IN_REGISTRY = N_(
     "“{name}” would stand in the folder of a registry, which holds nothing but the registry. Choose another folder."
 )
+
+
+def require_pdf(path: Path) -> None:
+    """Raise `Invalid` for a file whose ending says that it is something else."""
+    if path.suffix.casefold() != ".pdf":
+        raise Invalid(NO_PDF)
 
 
 def require_outside(path: Path) -> None:

@@ -16,6 +16,7 @@ from db.models import (
     association,
     attachment,
     campaign_recipient,
+    certificate,
     merged_record,
     profile_answer,
     record,
@@ -47,7 +48,10 @@ _FAMILY_FIRST = "family_first"
 NAME_PARTS = ("given_name", "patronymic", "family_name")
 
 #: Rows about a record that no field describes, or none any more.
-_APART = (sealed, campaign_recipient, attachment, registration, profile_answer, segment_member, merged_record)
+_APART = (
+    *(sealed, campaign_recipient, certificate, attachment, registration),
+    *(profile_answer, segment_member, merged_record),
+)
 
 Row = dict[str, object]
 

@@ -30,6 +30,7 @@ PICTURES = {
     "card.png": "people-card-en-light.png",
     "import-plan.png": "import-plan-en-light.png",
     "letters.png": "letters-preview-en-light.png",
+    "labels.png": "labels-en-light.png",
     "sign-in.png": "sign-in-en-light.png",
 }
 

@@ -71,6 +71,7 @@ class Selection:
 
 _ADMINISTRATION = "ui.pages.administration:AdministrationPage"
 _SEVERAL = "ui.registration.several"
+_PAPER = "ui.paper.addresses"
 
 PLACES: tuple[Place, ...] = (
     Place("today", N_("Today"), "event", Right.READ, "ui.pages.today:TodayPage"),
@@ -91,6 +92,15 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
+    *(
+        ListAction(code, name, icon, Right.WRITE_LETTERS, f"{_PAPER}:{code}", ("people",), more=True)
+        for code, name, icon in (
+            ("labels", N_("Labels…"), "table_view"),
+            ("envelopes", N_("Envelopes…"), "mail"),
+            ("registered_mail", N_("List of registered mail…"), "fact_check"),
+            ("attendance", N_("Attendance list…"), "groups"),
+        )
+    ),
     ListAction(
         "save_search",
         N_("Save this search…"),

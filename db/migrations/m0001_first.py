@@ -14,7 +14,7 @@ def upgrade(op: Operations) -> None:
         *(_import_mapping, _list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account),
         *(_template, _template_file),
         *(_action_mode, _action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
-        *(_citizenship, _consent, _contribution, _document, _education, _email),
+        *(_certificate, _citizenship, _consent, _contribution, _document, _education, _email),
         *(_engagement_form, _engagement_sector, _job, _licence, _merged_record),
         *(_messenger, _obstacle),
         *(_other_name, _person, _phone, _profile_answer, _raw_value, _reach),
@@ -463,6 +463,24 @@ def _campaign_recipient(op: Operations) -> None:
     )
     op.create_index(op.f("ix_campaign_recipient_campaign_id"), "campaign_recipient", ["campaign_id"])
     op.create_index(op.f("ix_campaign_recipient_record_id"), "campaign_recipient", ["record_id"])
+
+
+def _certificate(op: Operations) -> None:
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("valid_until", sa.Text(), nullable=True),
+        sa.Column("prints", sa.Integer(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_certificate_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("serial", name=op.f("uq_certificate_serial")),
+    )
+    op.create_index(op.f("ix_certificate_record_id"), "certificate", ["record_id"])
 
 
 def _citizenship(op: Operations) -> None:

@@ -24,7 +24,17 @@ from db.models.outreach import (
     template,
     template_file,
 )
-from db.models.people import citizenship, consent, document, membership, person, registration, relation, residence
+from db.models.people import (
+    certificate,
+    citizenship,
+    consent,
+    document,
+    membership,
+    person,
+    registration,
+    relation,
+    residence,
+)
 from db.models.records import (
     activity,
     address,
@@ -64,6 +74,7 @@ __all__ = [
     "campaign",
     "campaign_recipient",
     "campaign_selection",
+    "certificate",
     "citizenship",
     "consent",
     "consent_text",

@@ -159,3 +159,14 @@ registration = record_rows(
     Column("reason", Text),
     Column("officer", Text),
 )
+
+#: Certificates of registration that were issued, with how often each was printed.
+certificate = record_rows(
+    "certificate",
+    Column("serial", Text, nullable=False, unique=True),
+    Column("issued_on", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("valid_until", Text),
+    Column("prints", Integer, nullable=False),
+    Column("officer", Text),
+)

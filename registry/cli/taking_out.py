@@ -12,10 +12,11 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import REASON, State
-from registry.commands import ExportRecords, WriteForm, WriteLetters, WriteSkillsWorkbook
+from registry.commands import ExportRecords, WriteForm, WriteLabels, WriteLetters, WriteSkillsWorkbook
 from registry.errors import Invalid
 from registry.i18n import N_, _, ngettext
 from registry.queries import ListViews, PrepareLetters
+from registry.whole_file import require_pdf
 
 NO_OUTPUT = N_("Say where the letters go with -o FILE.pdf, or try them with --dry-run.")
 
@@ -101,25 +102,62 @@ def letters(
     lang: Annotated[str, typer.Option(metavar="auto|CODE", help=_("Language; auto = each their own."))] = "auto",
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only count who would get one."))] = False,
+    window: Annotated[
+        str, typer.Option(metavar="CODE", help=_("The envelope's window. Default: that of the settings."))
+    ] = "",
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help=_("For both sides: every letter begins on a front side."))
+    ] = False,
+    labels: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help=_("Print labels for the same letters as well."))
+    ] = None,
+    sheet: Annotated[
+        str, typer.Option(metavar="CODE", help=_("The sheet of labels, such as L7160, or its measures."))
+    ] = "",
+    start: Annotated[int, typer.Option(metavar="N", help=_("The first label that is left on the sheet."))] = 1,
 ) -> int:
+    from registry.documents.letters import Printing
+
     state: State = context.obj
-    query = query.strip()
-    started = time.monotonic()
+    asked = PrepareLetters(query.strip(), template, purpose, lang)
     if dry_run:
-        with state.open() as signed_in:
-            found = signed_in.registry.read(PrepareLetters(query, template, purpose, lang))
-        counted: dict[str, object] = {"selected": found.selected, "letters": found.letters}
-        counted |= {"excluded": dict(found.reasons), "campaign": None, "file": None, "missing": dict(found.missing)}
-        _tell_letters(state.output, counted, time.monotonic() - started, found.reasons)
-        return 0
+        return _try_letters(state, asked)
     if output is None:
         raise Invalid(NO_OUTPUT)
+    if labels is not None:
+        _require_labels(labels, sheet, start)
+    printing = Printing(window, duplex)
+    command = WriteLetters(asked.query, template, output, reason, purpose, lang, printing=printing)
     with state.open() as signed_in:
-        result = signed_in.take_out(WriteLetters(query, template, output, reason, purpose, lang)).value
+        result = signed_in.take_out(command).value
+        if labels is not None:
+            signed_in.take_out(WriteLabels("", labels, sheet, reason, start, campaign=result.campaign))
     counted = {"selected": result.selected, "letters": result.letters, "excluded": dict(result.excluded)}
     counted |= {"campaign": result.campaign, "file": str(output), "missing_characters": result.missing_characters}
+    counted |= {"labels": None if labels is None else str(labels)}
     _tell_letters(state.output, counted, result.seconds, result.excluded)
     return 0
+
+
+def _try_letters(state: State, asked: PrepareLetters) -> int:
+    """Only count who would get one."""
+    started = time.monotonic()
+    with state.open() as signed_in:
+        found = signed_in.registry.read(asked)
+    counted: dict[str, object] = {"selected": found.selected, "letters": found.letters}
+    counted |= {"excluded": dict(found.reasons), "campaign": None, "file": None, "missing": dict(found.missing)}
+    _tell_letters(state.output, counted, time.monotonic() - started, found.reasons)
+    return 0
+
+
+def _require_labels(labels: Path, sheet: str, start: int) -> None:
+    """Raise `Invalid` for labels that cannot be printed, before letters are."""
+    from registry.documents.sheets import first_place
+    from registry.documents.sheets import sheet as sheet_of
+
+    require_pdf(labels)
+    if sheet:  # else that of the settings
+        first_place(sheet_of(sheet), start)
 
 
 def form(

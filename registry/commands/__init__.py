@@ -43,6 +43,14 @@ from registry.commands.outreach import (
     WriteLetters,
     WriteMessages,
 )
+from registry.commands.paper import (
+    WriteAttendance,
+    WriteCertificate,
+    WriteEnvelopes,
+    WriteExtract,
+    WriteLabels,
+    WriteRegisteredMail,
+)
 from registry.commands.records import (
     AddAttachment,
     AddRecord,
@@ -174,8 +182,14 @@ __all__ = [
     "Unmerged",
     "UseAnswers",
     "WithdrawConsent",
+    "WriteAttendance",
+    "WriteCertificate",
+    "WriteEnvelopes",
+    "WriteExtract",
     "WriteForm",
+    "WriteLabels",
     "WriteLetters",
     "WriteMessages",
+    "WriteRegisteredMail",
     "WriteSkillsWorkbook",
 ]

@@ -11,6 +11,7 @@ from registry.commands.command import Command
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
+    from registry.documents.letters import Printing
     from registry.outreach.answering import AnswersRead  # noqa: F401
     from registry.outreach.preparing import Prepared  # noqa: F401
     from registry.outreach.printing import LettersResult  # noqa: F401
@@ -27,6 +28,7 @@ class WriteLetters(Command["LettersResult"]):
         purpose: consent purpose; "" = the template's own.
         language: "auto" = each person's own, else a code.
         variables: what the template's variables say instead of their defaults, as of `Variable.text`.
+        printing: how they come onto paper; None = the post's envelope window, one side.
     """
 
     query: str
@@ -39,6 +41,7 @@ class WriteLetters(Command["LettersResult"]):
     variables: Mapping[str, str] = field(default_factory=dict)
     per: str = "person"
     kind: str = "people"
+    printing: Printing | None = None
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,14 @@ class PrintCampaign(Command["LettersResult"]):
 
     Attributes:
         most: so many at most; 0 = all.
+        printing: as of `WriteLetters`.
     """
 
     campaign: str
     path: Path
     reason: str
     most: int = 0
+    printing: Printing | None = None
 
 
 @dataclass(frozen=True)

@@ -150,12 +150,17 @@ def _street(street: str, number: str, destination: str) -> str:
 
 
 def _layout(destination: str, parts: dict[str, str]) -> str:
-    """The country's layout with a place for every part that is filled, beside the street if it has none."""
+    """The country's layout with a place for every part that is filled, beside the street if it has none.
+
+    Only a region that the country does not write on envelopes is left out, where city and postcode say where it is.
+    """
     asked = rules(destination)
     latin = all(is_latin(parts[letter]) for letter in "ADC")
     layout = asked.latin if latin else asked.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")
     for letter in "DCS":
         if not parts[letter] or f"%{letter}" in layout:
+            continue
+        if letter == "S" and parts["Z"] and parts["C"] and "%Z" in layout:  # no place for it: the postcode implies it
             continue
         if parts[letter].casefold() == parts["S"].casefold() and letter != "S":
             continue

@@ -20,8 +20,12 @@ _TIME = re.compile(
 _FIRST_WORD = re.compile(r"([^\W\d]+)\.?,?\s+(.+)")
 
 
-#: In Arabic a word stands between a Latin name and the day's number, which would else go with the name.
-_PLACED = {"fr": "{city}, le {date}", "ar": "{city} في {date}"}
+#: A day that follows a town in Latin letters would be drawn as part of it: words stand between, or the town follows.
+_PLACED = {
+    "fr": "{city}, le {date}",
+    "ar": "{city} في {date}",
+    **dict.fromkeys(("he", "fa", "ur"), "{date}, {city}"),
+}
 
 
 def placed(city: str, dated: str, language: str) -> str:

@@ -92,6 +92,7 @@ class Piece:
         width: in thousandths of the font size.
         embolden: the face has no bold weight, so the outline is drawn as well.
         missing: characters that no font has.
+        plain: nothing but glyphs on the baseline, at least one.
     """
 
     face: Face
@@ -101,6 +102,7 @@ class Piece:
     width: float
     embolden: bool
     missing: str
+    plain: bool = False
 
 
 class Face:
@@ -170,7 +172,8 @@ def shape_word(word: str, bold: bool, italic: bool, right_to_left: bool, japanes
             letters, marks = _apart(glyphs)
         elif any(not glyph.text or glyph.right or glyph.up for glyph in glyphs):
             spoken = text
-        pieces.append(Piece(face(name), letters, marks, spoken, width, embolden, missing))
+        plain = bool(letters) and not marks and not spoken and not any([glyph.up for glyph in letters])
+        pieces.append(Piece(face(name), letters, marks, spoken, width, embolden, missing, plain))
     return tuple(pieces)
 
 
@@ -192,7 +195,7 @@ def space_in(font: Face) -> Piece:
     """One space, in that face if it has one."""
     printed = font if 0x20 in font.characters else face(f"{_LATIN}-Regular")
     glyphs = printed.shape(" ", False)
-    return Piece(printed, glyphs, (), "", glyphs[0].advance, False, "")
+    return Piece(printed, glyphs, (), "", glyphs[0].advance, False, "", True)
 
 
 def _runs(word: str, bold: bool, italic: bool, japanese: bool) -> list[tuple[str, bool, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.documents.paper import Paper
 from registry.documents.words import Item
@@ -37,6 +38,12 @@ def operators(paper: Paper, lines: Iterable[Line]) -> str:
     return "\n".join(["BT", *pen.code, "ET", *pen.rules])
 
 
+@lru_cache(maxsize=64)
+def _moved(gap: float, size: float) -> str:
+    """A gap in points as a number of a `TJ` array."""
+    return f"{-gap * 1000 / size:.0f}"
+
+
 class _Pen:
     """Writes text-showing operators, changing the text state only where it must.
 
@@ -55,11 +62,24 @@ class _Pen:
     def draw(self, line: Line, baseline: float) -> None:
         """Draw one line on its baseline."""
         self.code.append(f"1 0 0 1 {line.left:.2f} {baseline:.2f} Tm")
-        shown, show = self._shown, self._paper.show
+        shown, show, gap = self._shown, self._paper.show, line.gap
+        known, opening, size = self._paper.shown, "", 0.0
         left = line.left
         marked: list[tuple[Item, float]] = []
         for item in line.items:
             piece, style = item.piece, item.style
+            if piece.plain and not style.underline:  # the short way for most words
+                font, ((_rise, content),) = known.get(piece) or show(piece)
+                if font != self._state[0] or self._state != (font, style.size, 0.0, piece.embolden):
+                    self._switch((font, style.size, 0.0, piece.embolden))
+                shown.append(content)
+                left += item.width
+                if gap and (item.space or item.opens):
+                    if size != style.size:
+                        opening, size = _moved(gap, style.size), style.size
+                    shown.append(opening)
+                    left += gap
+                continue
             if piece.spoken:
                 self._flush()
                 self.code.append(f"/Span<</ActualText<feff{piece.spoken.encode('utf-16-be').hex()}>>>BDC")
@@ -75,9 +95,9 @@ class _Pen:
             if piece.marks:
                 marked.append((item, left))
             width = item.width
-            if line.gap and item.space:
-                shown.append(f"{-line.gap * 1000 / style.size:.0f}")
-                width += line.gap
+            if gap and (item.space or item.opens):
+                shown.append(_moved(gap, style.size))
+                width += gap
             if style.underline:
                 self._underline(left, baseline, width, style.size)
             left += width

@@ -39,6 +39,7 @@ class Paper:
         size: width and height of a page in points.
         pages: how many pages are finished.
         missing: the characters that no font had, printed as a replacement mark.
+        shown: what `show` answered lately.
     """
 
     def __init__(self, file: IO[bytes], *, title: str, language: str, size: tuple[float, float] = A4) -> None:
@@ -53,7 +54,7 @@ class Paper:
         self._forms: dict[Hashable, str] = {}
         self._pictures: dict[bytes, str] = {}
         self._enclosed: dict[bytes, Enclosed] = {}
-        self._shown: dict[Piece, tuple[str, tuple[tuple[float, str], ...]]] = {}
+        self.shown: dict[Piece, tuple[str, tuple[tuple[float, str], ...]]] = {}
 
     def end_page(self) -> None:
         """Write the page in hand to the file and begin the next."""
@@ -66,12 +67,12 @@ class Paper:
 
     def show(self, piece: Piece) -> tuple[str, tuple[tuple[float, str], ...]]:
         """The name of a piece's font in this file, and the piece as (rise, content of a `TJ` array)."""
-        shown = self._shown.get(piece)
+        shown = self.shown.get(piece)
         if shown is None:
-            if len(self._shown) >= _MOST_SHOWN:
-                self._shown.clear()
+            if len(self.shown) >= _MOST_SHOWN:
+                self.shown.clear()
             embedded = self._embedded(piece)
-            shown = self._shown[piece] = (embedded.name, embedded.contents(piece.glyphs))
+            shown = self.shown[piece] = (embedded.name, embedded.contents(piece.glyphs))
             self.missing.update(piece.missing)
         return shown
 

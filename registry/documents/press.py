@@ -9,9 +9,10 @@ from typing import IO
 from registry.documents.days import long_date, placed
 from registry.documents.fitting import fitted
 from registry.documents.layout import Part, direction_of, flow, height_of, place
+from registry.documents.letterhead import draw_letterhead
 from registry.documents.letters import Letter, Printing, Sender
 from registry.documents.marks import draw_mark
-from registry.documents.paper import Paper, picture_size
+from registry.documents.paper import Paper
 from registry.documents.stationery import MARK, MM, window
 from registry.documents.templates import Template, letterhead
 from registry.documents.text import Block, Span, Style, draw, lay_out
@@ -19,8 +20,6 @@ from registry.documents.tree import Block as TreeBlock
 from registry.documents.tree import Enclosure, resolve
 from registry.postal import alpha2
 
-_HOME = Style(13, bold=True)
-_POST = Style(10.5)
 _CONTACT = Style(8)
 _RETURN = Style(7)
 _BODY = Style(10.5)
@@ -28,8 +27,6 @@ _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
 #: Millimetres above a head of the registry's own.
 _HEAD_TOP = 14.0
 _SCALES = (1.0, 0.95, 0.9)
-_LETTERHEAD_TOP = 14.0
-_LOGO = (16.0, 18.0)
 
 
 class Press:
@@ -58,12 +55,6 @@ class Press:
         self._height = height
         self._left = self._sheet.left * MM
         self._width = width - (self._sheet.left + self._sheet.right) * MM
-
-        self._logo = (0.0, 0.0)
-        if sender.logo is not None:
-            across, up = picture_size(sender.logo)
-            scale = min(_LOGO[0] * MM / across, _LOGO[1] * MM / up)
-            self._logo = (across * scale, up * scale)
 
     def print(self, letter: Letter) -> None:
         """Print one letter, on as many pages as it needs."""
@@ -116,7 +107,8 @@ class Press:
     def _date_line(self, language: str) -> Block:
         text = placed(self._sender.city, self._shared[language]["date"], language)
         width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * MM
-        return lay_out([Span(text, _BODY)], width, align="right", direction=direction_of(language))
+        direction = direction_of(language)
+        return lay_out([Span(text, _BODY)], width, align="left" if direction == "rtl" else "right", direction=direction)
 
     def _begin_page(self, language: str) -> None:
         if language != self._language:
@@ -146,7 +138,7 @@ class Press:
     def _draw_head(self, language: str) -> None:
         own = letterhead(language)
         if own is None:
-            self._draw_letterhead(language)
+            draw_letterhead(self._paper, self._sender, language, self._left, self._width)
             return
         blocks = resolve(own, self._shared[language])
         parts = flow(blocks, self._width, language=language, images=self._images)
@@ -155,25 +147,6 @@ class Press:
     def _draw_block(self, block: Block, left: float, top: float) -> float:
         draw(self._paper, block, left, top)
         return block.height
-
-    def _draw_letterhead(self, language: str) -> None:
-        sender, paper = self._sender, self._paper
-        top = self._height - _LETTERHEAD_TOP * MM
-        left, half = self._left, self._width * 0.62
-        if sender.logo is not None:
-            across, up = self._logo
-            paper.picture(sender.logo, left, top - up, across, up)
-            left += across + 10
-            half -= across + 10
-        name = lay_out([Span(sender.home(language) + "\n", _HOME), Span(sender.post(language), _POST)], half)
-        self._draw_block(name, left, top)
-        contact = [*sender.address_lines, sender.phone, sender.email]
-        lines = "\n".join(line for line in contact if line)
-        block = lay_out([Span(lines, _CONTACT)], self._width * 0.36, align="right", direction="ltr")
-        self._draw_block(block, self._left + self._width * 0.64, top)
-        under = top - max(name.height, block.height, self._logo[1]) - 6
-        right = self._left + self._width
-        paper.code(f"q 0.6 w {self._left:.2f} {under:.2f} m {right:.2f} {under:.2f} l S Q")
 
     def _draw_address(self, letter: Letter, language: str) -> float:
         """Put the address into the window; where it ends. Many or long lines are set smaller, never cut."""

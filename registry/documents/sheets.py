@@ -77,8 +77,8 @@ class Sheet:
 
 def _american(columns: int, rows: int, width: float, height: float, left: float, top: float, across: float) -> Sheet:
     """A sheet of the American letter size, given in inches."""
-    inches = (width, height, left, top, across)
-    return Sheet(columns, rows, *(round(each * _INCH, 3) for each in inches), size=US_LETTER)
+    width, height, left, top, across = (round(each * _INCH, 3) for each in (width, height, left, top, across))
+    return Sheet(columns, rows, width, height, left, top, across, size=US_LETTER)
 
 
 _L7160 = Sheet(3, 7, 63.5, 38.1, 7.21, 15.15, 2.54)
@@ -115,9 +115,10 @@ def sheet(code: str) -> Sheet:
     told = _MEASURES.fullmatch(text)
     if told is None:
         raise Invalid(NO_SHEET, code=text[:40], known=", ".join(SHEETS), example=EXAMPLE)
-    sizes = (float(told[name] or 0) for name in ("width", "height", "left", "top", "across", "down"))
+    names = ("width", "height", "left", "top", "across", "down")
+    width, height, left, top, across, down = (float(told[name] or 0) for name in names)
     paper = _PAPERS[(told["paper"] or "A4").upper()]
-    made = Sheet(int(told["columns"]), int(told["rows"]), *sizes, size=paper)
+    made = Sheet(int(told["columns"]), int(told["rows"]), width, height, left, top, across, down, paper)
     if not made.places or not made.fits:
         raise Invalid(NO_ROOM, measures=text[:60])
     return made

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal
 
 from registry.documents.operators import Line, operators
 from registry.documents.paper import Paper
 from registry.documents.tree import Align
-from registry.documents.words import PLAIN, Item, Span, Style, Word, runs_right_to_left, words_of
+from registry.documents.words import PLAIN, Item, Span, Style, Word, joined, runs_right_to_left, words_of
 
 __all__ = ["PLAIN", "Align", "Block", "Direction", "Span", "Style", "clean", "draw", "lay_out"]
 
@@ -21,6 +20,8 @@ Direction = Literal["auto", "ltr", "rtl"]
 
 #: The most a justified line adds to a space, as a share of the font size; one that needs more stays ragged.
 _WIDEST_GAP = 0.75
+#: The most between words or ideographs that no space divides: readers of PDF take more for a space.
+_WIDEST_OPENING = 0.09
 _PLAIN_ABOVE, _PLAIN_BELOW = 1.069 * PLAIN.size, 0.293 * PLAIN.size
 #: Characters of one span that are printed; what is longer ends in an ellipsis.
 LONGEST_SPAN = 20_000
@@ -53,6 +54,10 @@ def clean(text: str) -> str:
     if _MARKS.search(text):
         text = _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     return text
+
+
+#: What a template says is the same in every letter.
+_cleaned = lru_cache(maxsize=256)(clean)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,10 +124,7 @@ def draw(paper: Paper, block: Block, left: float, top: float) -> None:
 
 @lru_cache(maxsize=256)
 def _laid_out(spans: tuple[Span, ...], width: float, align: Align, direction: Direction, leading: float) -> Block:
-    spans = tuple(
-        Span(clean("".join(span.text for span in alike)), style)
-        for style, alike in groupby(spans, key=lambda span: span.style)
-    )
+    spans = tuple([Span(_cleaned(span.text), span.style) for span in spans])
     right_to_left = direction == "rtl" or (
         direction == "auto" and runs_right_to_left("".join(span.text for span in spans))
     )
@@ -166,14 +168,16 @@ def _line(
     for word in words:
         items += word.items
         items += word.spaces
+    if any([item.joins for item in items]):
+        items = joined(items)
     used = sum([word.full for word in words])
     spaces = sum([len(word.spaces) for word in words])
     while items and items[-1].space:
         used -= items.pop().width
         spaces -= 1
-    gap = (width - used) / spaces if justified and spaces else 0.0
-    if gap and gap > _WIDEST_GAP * items[0].style.size:
-        gap = 0.0
+    gap = 0.0
+    if justified and items:
+        gap, items = _filling(items, width - used, spaces)
     left = 0.0
     if not gap and side != "left":
         left = (width - used) / (2 if side == "center" else 1)
@@ -183,6 +187,22 @@ def _line(
     above = max([word.above for word in words]) or _PLAIN_ABOVE
     below = max([word.below for word in words]) or _PLAIN_BELOW
     return Line(tuple(items), left, gap, above * leading, below * leading)
+
+
+def _filling(items: list[Item], missing: float, spaces: int) -> tuple[float, list[Item]]:
+    """What a line adds to each space so that it is full, 0 if that were too much; and the items it is added to.
+
+    Ideographs and words without spaces between them share what is missing, as long as nobody sees it.
+    """
+    size = items[0].style.size
+    apart = sum([item.opens for item in items[:-1]])
+    if apart and missing / (spaces + apart) <= _WIDEST_OPENING * size:
+        last = replace(items[-1], opens=False)
+        return missing / (spaces + apart), [*items[:-1], last]
+    if apart:
+        items = [replace(item, opens=False) if item.opens else item for item in items]
+    gap = missing / spaces if spaces else 0.0
+    return (gap if gap <= _WIDEST_GAP * size else 0.0), items
 
 
 def _reordered(items: list[Item]) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -37,13 +37,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A shaped piece of known style and direction; width in points, odd levels run from right to left."""
+    """A shaped piece of known style and direction; width in points, odd levels run from right to left.
+
+    Attributes:
+        opens: what follows without a space may stand a little apart in a justified line.
+        joins: what follows on the line is set with it, as one: writing without spaces between words.
+    """
 
     piece: Piece
     style: Style
     level: int
     width: float
     space: bool = False
+    opens: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,12 +84,18 @@ _OPENING, _CLOSING = (
     "「『（【〈《〔［",
     "、。」』）】〉》〕］，．！？：；々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
 )
+_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
 _KANA = re.compile("[\u3041-\u30ff]")
 #: A line break; breaking spaces; an ideograph with its punctuation; other text up to one of these.
 _PARTS = re.compile(rf"\n| +|[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*|[^ \n{_IDEOGRAPH}{_OPENING}]+|[{_OPENING}]+")
+#: Scripts that put no space between words: Thai, Lao, Burmese, Khmer.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff"
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]{{2,}}")
+#: Tells readers of PDF, which see glyphs from left to right, that a sign beside a number belongs to the words.
+_MARK_TO_RIGHT = "\u200f"
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-\u2010\u2013])(?=[^\W\d_])")
 #: What the short way cannot break lines at.
-_NOT_PLAIN = re.compile(rf"[{_IDEOGRAPH}{_OPENING}\n]|  |[^\W\d_]{{2}}[-\u2010\u2013][^\W\d_]")
+_NOT_PLAIN = re.compile(rf"[{_IDEOGRAPH}{_OPENING}{_UNSPACED}\n]|  |[^\W\d_]{{2}}[-\u2010\u2013][^\W\d_]")
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -112,17 +125,30 @@ def _plain_words(spans: Sequence[Span]) -> list[Word]:
     held: list[tuple[str, Style]] = []
     for span in spans:
         style = span.style
-        *before, last = span.text.split(" ")
-        for part in before:
-            if held:
-                words.append(_styled_word((*held, (part, style)), True))
-                held = []
-            else:
-                words.append(_plain_word(part, style))
+        first, middle, last = _split(span.text, style)
+        if middle is not None:
+            words.append(_styled_word(_together((*held, (first, style))), True) if held else _plain_word(first, style))
+            words += middle
+            held = []
         if last:
             held.append((last, style))
-    words.append(_styled_word(tuple(held), False))
+    words.append(_styled_word(_together(held), False))
     return words
+
+
+def _together(parts: Sequence[tuple[str, Style]]) -> tuple[tuple[str, Style], ...]:
+    """The parts of a word, those of one style as one: letters are shaped by their neighbours."""
+    alike = groupby(parts, key=lambda part: part[1])
+    return tuple([("".join([text for text, _style in some]), style) for style, some in alike])
+
+
+@lru_cache(maxsize=512)
+def _split(text: str, style: Style) -> tuple[str, tuple[Word, ...] | None, str]:
+    """The first word, those that stand whole between spaces, and the last; without a space only a last one."""
+    first, *others = text.split(" ")
+    if not others:
+        return "", None, first
+    return first, tuple([_plain_word(part, style) for part in others[:-1]]), others[-1]
 
 
 @lru_cache(maxsize=2048)
@@ -149,7 +175,16 @@ def _items(text: str, style: Style, level: int, japanese: bool) -> tuple[Item, .
     if not text:
         return ()
     pieces = shape_word(text, style.bold, style.italic, bool(level % 2), japanese)
+    if level % 2 and not _RIGHT_TO_LEFT.search(text):
+        pieces = tuple([_belonging_right(piece) for piece in pieces])
     return tuple(Item(piece, style, level, piece.width * style.size / 1000) for piece in pieces)
+
+
+@lru_cache(maxsize=256)
+def _belonging_right(piece: Piece) -> Piece:
+    """The piece, its text marked as part of what runs from right to left."""
+    *before, last = piece.glyphs
+    return replace(piece, glyphs=(*before, replace(last, text=last.text + _MARK_TO_RIGHT)))
 
 
 def _space_after(items: tuple[Item, ...], style: Style, level: int) -> Item:
@@ -175,7 +210,7 @@ def _mixed_words(text: str, spans: Sequence[Span], right_to_left: bool) -> Itera
             held = None
         else:
             if held is not None:
-                yield _word(held)
+                yield _word(_opening(held, first) if held else held)
             held = tuple(
                 item
                 for (style, level), each in groupby(range(start, end), key=lambda at: (styles[at], levels[at]))
@@ -188,10 +223,58 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every part of the text between two places where a line may end."""
     for match in _PARTS.finditer(text):
         start = match.start()
-        for cut in _AFTER_HYPHEN.finditer(text, match.start(), match.end()):
-            yield start, cut.start()
-            start = cut.start()
+        for cut in _cuts(text, match.start(), match.end()):
+            yield start, cut
+            start = cut
         yield start, match.end()
+
+
+def _opening(items: tuple[Item, ...], following: str) -> tuple[Item, ...]:
+    """A word that the next one, beginning so, follows without a space."""
+    last = items[-1]
+    both = _text(last.piece)[-1:] + following
+    if _UNSPACED_RUN.fullmatch(both):
+        last = replace(last, joins=True)
+    elif _IDEOGRAPHS.search(both):
+        last = replace(last, opens=True)
+    return (*items[:-1], last)
+
+
+def joined(items: list[Item]) -> list[Item]:
+    """The items of a line, those that are set as one shaped together."""
+    made: list[Item] = []
+    held: list[Item] = []
+    for item in items:
+        held.append(item)
+        if item.joins and item is not items[-1]:
+            continue
+        if len(held) > 1 and len({(each.style, each.level, each.piece.face) for each in held}) == 1:
+            text = "".join([_text(each.piece) for each in held])
+            made += _items(text, item.style, item.level, False)
+        else:
+            made += held
+        held = []
+    return made
+
+
+def _text(piece: Piece) -> str:
+    return piece.spoken or "".join([glyph.text for glyph in piece.glyphs])
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Where a line may end inside a part of the text: after hyphens, and between words that have no spaces."""
+    cuts = [cut.start() for cut in _AFTER_HYPHEN.finditer(text, start, end)]
+    for run in _UNSPACED_RUN.finditer(text, start, end):
+        cuts += [run.start() + cut for cut in _between_words(run.group())]
+    return sorted(cuts)
+
+
+@lru_cache(maxsize=256)
+def _between_words(text: str) -> tuple[int, ...]:
+    """Where a line may end in text of one script without spaces (ICU's dictionaries)."""
+    from icu4py.breakers import LineBreaker
+
+    return tuple([start for start, _end in LineBreaker(text, "und").segments() if start])
 
 
 def _levels(text: str, right_to_left: bool) -> list[int]:

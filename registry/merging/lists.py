@@ -17,7 +17,7 @@ from registry.writing import parts_of
 #: Tables of which a record has one row for each key; the other's stays away.
 _ONCE = {"segment_member": ("segment_id",), "registration": ("state", "since")}
 #: Tables whose rows are all kept, whatever they say: what was sent, sealed, filed, merged.
-_ALWAYS = frozenset({"campaign_recipient", "sealed", "attachment", "merged_record", "activity"})
+_ALWAYS = frozenset({"campaign_recipient", "certificate", "sealed", "attachment", "merged_record", "activity"})
 #: After every day on which a consent ends.
 _NEVER = "~"
 

@@ -321,6 +321,7 @@ def _may_know(session: Session, merged: Row[Any], one: AddedSince) -> bool:
 APART = {
     "campaign_recipient": N_("A letter"),
     "attachment": N_("A file"),
+    "certificate": N_("A certificate"),
     "registration": N_("A state of the registration"),
     "sealed": N_("A protected value"),
     "segment_member": N_("A place on a list"),

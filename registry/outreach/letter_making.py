@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from registry import records
 from registry.context import View
-from registry.documents.addresses import address_lines
-from registry.documents.letters import Letter, Sender, letter_pdf
+from registry.documents.addresses import Address, address_lines, names_for
+from registry.documents.letters import Letter, Printing, Sender, letter_pdf
 from registry.documents.pictures import files_of
 from registry.documents.templates import Template, template
 from registry.documents.tree import missing as missing_fields
@@ -23,6 +23,7 @@ from registry.outreach.salutations import association_salutation, household_salu
 from registry.postal import alpha2
 from registry.queries import PreviewLetter
 from registry.records import Record
+from registry.settings import WINDOW
 from registry.vocabularies import get as vocabulary
 
 #: More names than this do not stand above an address.
@@ -81,6 +82,7 @@ def one_letter(
         day=date.today(),
         variables=variables,
         images=files_of(view, letter_template),
+        printing=printing_of(view, None),
     )
     empty = missing_fields(letter_template.trees[language], letter.values).intersection(letter.values)
     return LettersPreview(pdf, language, empty)
@@ -92,7 +94,8 @@ def letter_of(
     """What the press prints for a recipient; `code` as of `codes.letter_code`."""
     values, address = _said(person.record), person.address
     country = view.settings["country"]
-    lines = tuple(address_lines(address, _names(values, addressee), posting_country=country, language=person.language))
+    names = _names(values, addressee, address)
+    lines = tuple(address_lines(address, names, posting_country=country, language=person.language))
     said = letter_values(
         values,
         number=person.record.number,
@@ -117,14 +120,20 @@ def _said(record: Record) -> Mapping[str, str]:
     return record.values if record.kind == PEOPLE else {**record.values, "full_name": record.name}
 
 
-def _names(values: Mapping[str, str], addressee: Addressee) -> list[str]:
+def _names(values: Mapping[str, str], addressee: Addressee, address: Address) -> list[str]:
     """The lines above the address: a minor's guardian first, an association before who acts for it."""
-    own = values["full_name"]
+    own = names_for(address, values["full_name"], values.get("native_name", ""))
     if addressee.guardian:
-        return [addressee.guardian, own]
+        return [addressee.guardian, *own]
     if addressee.contact is not None:
-        return [own, addressee.contact.get("full_name", "")]
-    return [own, *(member.get("full_name", "") for member in addressee.household)][:_MOST_NAMES]
+        return [*own, addressee.contact.get("full_name", "")]
+    return [*own, *(member.get("full_name", "") for member in addressee.household)][:_MOST_NAMES]
+
+
+def printing_of(view: View, asked: Printing | None) -> Printing:
+    """As it was asked for, with the post's own envelope window where nothing else was said."""
+    printing = asked or Printing()
+    return replace(printing, window=printing.window or view.settings.get(WINDOW, ""))
 
 
 def sender_of(view: View, languages: Sequence[str]) -> Sender:

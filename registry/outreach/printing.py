@@ -20,7 +20,7 @@ from db.records import among, slices
 from registry import records
 from registry.commands import PrintCampaign, WriteLetters
 from registry.context import Context, View
-from registry.documents.letters import APART, WORD, Letter
+from registry.documents.letters import APART, WORD, Letter, Printing
 from registry.documents.letters import write_letters as print_letters
 from registry.documents.pictures import files_of
 from registry.documents.templates import Template, template
@@ -31,7 +31,7 @@ from registry.i18n import N_
 from registry.outreach import frozen
 from registry.outreach.codes import letter_code
 from registry.outreach.contacts import Numbers, address_of, usable
-from registry.outreach.letter_making import ALONE, Addressee, letter_of, sender_of
+from registry.outreach.letter_making import ALONE, Addressee, letter_of, printing_of, sender_of
 from registry.outreach.letter_values import asked_of
 from registry.outreach.preparing import NOBODY, campaign_of, prepare
 from registry.outreach.reasons import NUMBER_OF, POSTED
@@ -77,7 +77,7 @@ def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     _require_ending(command.path)
     _campaign_id, code, found = prepare(context, command)
     context.require_confirmation(len(found.recipients), command.reason)
-    return _print(context, due(context, code), command.path)
+    return _print(context, due(context, code), command.path, command.printing)
 
 
 def print_campaign(context: Context, command: PrintCampaign) -> LettersResult:
@@ -90,7 +90,7 @@ def print_campaign(context: Context, command: PrintCampaign) -> LettersResult:
         raise Invalid(ALL_PRINTED)
     context.note["campaign"] = waiting.row["code"]
     context.require_confirmation(len(waiting.found.ids), command.reason)
-    return _print(context, waiting, command.path)
+    return _print(context, waiting, command.path, command.printing)
 
 
 def due(view: View, code: str, most: int = 0) -> Due:
@@ -135,7 +135,7 @@ def _in_order_of_post(view: View, found: Sorted, current: Numbers) -> Sorted:
     return only(replace(found, contacts=np.array(used, np.int64)), order)
 
 
-def _print(context: Context, waiting: Due, path: Path) -> LettersResult:
+def _print(context: Context, waiting: Due, path: Path, printing: Printing | None) -> LettersResult:
     started = time.monotonic()
     row, found = waiting.row, waiting.found
     letter_template = template(str(row["template"]))
@@ -151,6 +151,7 @@ def _print(context: Context, waiting: Due, path: Path) -> LettersResult:
         day=date.today(),
         variables=json.loads(str(row["variables"])),
         images=files_of(context, letter_template),
+        printing=printing_of(context, printing),
         total=len(found.ids),
         progress=context.progress,
     )

@@ -111,7 +111,7 @@ def _template(words: tuple[str, ...], language: str) -> Template:
 def _letter(person: tuple[str, str, str], language: str) -> Letter:
     name, city, number = person
     values = {"salutation": f"Dear {name}", "full_name": name, "city": city, "number": number}
-    return Letter(language, (name, "Lindenstraße 12", f"20095 {city}", "DEUTSCHLAND"), values)
+    return Letter(language, (name, "Lindenstraße 12", f"20095 {city}", "DEUTSCHLAND"), values, f"{number[-4:]}-K")
 
 
 def _logo() -> bytes:

@@ -36,6 +36,7 @@ TECHNICAL = {
     "profile_answer": dict.fromkeys(("profile", "question", "version", "answer", "written"), "described at run time"),
     "raw_value": {"field": "stands for any field", "text": "stands for any field"},
     "sealed": {"row_key": "sealed", "field": "sealed", "ciphertext": "protected values stand apart from fields"},
+    "certificate": dict.fromkeys(("serial", "issued_on", "name", "valid_until", "prints", "officer"), "certificates"),
     "campaign_recipient": dict.fromkeys(("campaign_id", "state", "reason", "language", "written_to", "contact_id",
                                          "printed_on", "posted_on", "closed_on", "answer"), "what was sent"),
     "segment_member": {"segment_id": "fixed lists"},

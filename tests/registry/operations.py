@@ -80,6 +80,12 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SetField: lambda _: c.SetField("people", (ANA, BO), "preferred_channel", "email"),
     # Before anything happens to whom it is written to.
     c.WriteLetters: lambda desk: c.WriteLetters("Sample", "annual-forum", desk.folder / "out.pdf", "a reason"),
+    c.WriteLabels: lambda desk: c.WriteLabels("Sample", desk.folder / "out.pdf", "L7160", "a reason"),
+    c.WriteEnvelopes: lambda desk: c.WriteEnvelopes("Sample", desk.folder / "out.pdf", "C5", "a reason"),
+    c.WriteRegisteredMail: lambda desk: c.WriteRegisteredMail("Sample", desk.folder / "out.pdf", "a reason"),
+    c.WriteAttendance: lambda desk: c.WriteAttendance("Pattern", desk.folder / "out.pdf", "a reason"),
+    c.WriteCertificate: lambda desk: c.WriteCertificate(BO, desk.folder / "out.pdf"),
+    c.WriteExtract: lambda desk: c.WriteExtract(BO, desk.folder / "out.json", "a reason"),
     c.PrepareCampaign: lambda _: c.PrepareCampaign("Sample", template="annual-forum"),
     c.PrintCampaign: lambda desk: c.PrintCampaign(SECOND, desk.folder / "second.pdf", "a reason"),
     c.MarkPosted: lambda _: c.MarkPosted(SECOND),

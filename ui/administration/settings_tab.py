@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from registry import settings, vocabularies
 from registry.changes import Changes, Outcome
 from registry.commands import ChangeSetting
+from registry.documents.sheets import EXAMPLE
+from registry.documents.stationery import WINDOWS
 from registry.errors import RegistryError
 from registry.i18n import LANGUAGES, N_, _
 from registry.queries import GetSettings
@@ -72,6 +82,8 @@ class SettingsTab(Tab):
         self.address.textChanged.connect(self._allow)
         form.addWidget(Labelled(_("Address"), self.address, _("One line each, as at the foot of a letter.")))
         form.addSpacing(8)
+        self._add_paper(form)
+        form.addSpacing(8)
         form.addWidget(label(_("Rules of registration"), "heading"))
         self.numbers: dict[str, Labelled] = {}
         for name, (words, hint) in _NUMBERS.items():
@@ -113,6 +125,20 @@ class SettingsTab(Tab):
             form.addWidget(self.numbers[name])
         self.lines["smtp_password"].setEchoMode(QLineEdit.EchoMode.Password)
 
+    def _add_paper(self, form: QVBoxLayout) -> None:
+        """The post's envelopes and labels."""
+        form.addWidget(label(_("Envelopes and labels"), "heading"))
+        self.window_box = QComboBox()
+        self.window_box.addItem(_("As is usual in this country"), "")
+        for code, known in WINDOWS.items():
+            self.window_box.addItem(_(known.title), code)
+        self.window_box.currentIndexChanged.connect(self._allow)
+        hint = _("Where the address stands on letters.")
+        form.addWidget(Labelled(_("Window of the envelopes"), self.window_box, hint))
+        hint = _("A maker’s code such as L7160, or measures in millimetres such as {example}.", example=EXAMPLE)
+        self.labels = Labelled(_("Sheet of labels"), self._line(settings.LABEL_SHEET), hint)
+        form.addWidget(self.labels)
+
     def _line(self, name: str) -> QLineEdit:
         line = self.lines[name] = QLineEdit()
         line.textEdited.connect(self._allow)
@@ -147,6 +173,7 @@ class SettingsTab(Tab):
             line.setText(self._text(name))
         self.address.setPlainText(kept.get("post_address", ""))
         self.rates.setPlainText(kept.get("outreach_rates", ""))
+        self.window_box.setCurrentIndex(max(self.window_box.findData(kept.get(settings.WINDOW, "")), 0))
         self._allow()
 
     @property
@@ -155,6 +182,7 @@ class SettingsTab(Tab):
         now = {name: line.text().strip() for name, line in self.lines.items()}
         now["post_address"] = self.address.toPlainText().strip()
         now["outreach_rates"] = self.rates.toPlainText().strip()
+        now[settings.WINDOW] = str(self.window_box.currentData())
         return {name: text for name, text in now.items() if text != self._text(name)}
 
     def _text(self, name: str) -> str:
@@ -168,7 +196,7 @@ class SettingsTab(Tab):
 
     def save(self) -> None:
         """Save what is different; what cannot be kept is said at its line, and the rest is saved."""
-        for line in self.numbers.values():
+        for line in (*self.numbers.values(), self.labels):
             line.set_problem("")
         self._saving, self._refused = set(self.changed), False
         for name, text in self.changed.items():
@@ -187,6 +215,9 @@ class SettingsTab(Tab):
         if name in self.numbers:
             self.numbers[name].set_problem(str(error))
             self.numbers[name].input.setFocus()
+        elif name == settings.LABEL_SHEET:
+            self.labels.set_problem(str(error))
+            self.lines[name].setFocus()
         else:
             self.desk.fail(error)
         self._settle(name)

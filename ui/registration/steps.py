@@ -35,4 +35,6 @@ CARD_STEPS = (
     CardStep(N_("Transferred…"), "ui.registration.moves:TransferDialog"),
     CardStep(N_("Untraceable…"), "ui.registration.moves:UntraceableDialog"),
     CardStep(N_("Died…"), "ui.registration.death:DeathDialog"),
+    CardStep(N_("Certificate…"), "ui.paper.one_person:CertificateDialog"),
+    CardStep(N_("Extract of personal data…"), "ui.paper.one_person:ExtractDialog"),
 )

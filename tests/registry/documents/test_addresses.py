@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from registry.documents.addresses import Address, address_lines, country_line, is_postable, names_for, post_order
@@ -55,8 +57,22 @@ def test_no_filled_part_is_dropped_anywhere() -> None:
             continue
         address = Address("Qstreet", "77", "Qdistrict", "Qcity", "Qregion", "QPOST", code)
         shown = "\n".join(address_lines(address, ["Qname"], posting_country="DEU", language="de")).casefold()
-        for part in ("qstreet", "77", "qdistrict", "qcity", "qregion", "qpost", "qname"):
+        for part in ("qstreet", "77", "qdistrict", "qcity", "qpost", "qname"):
             assert part in shown, (code, part, shown)
+        # A region is no part of the address where the postcode implies it: then it is in no layout.
+        told = "\n".join(
+            address_lines(replace(address, postal_code=""), ["Qname"], posting_country="DEU", language="de")
+        )
+        assert "qregion" in told.casefold(), (code, told)
+
+
+def test_a_region_that_the_postcode_implies_is_not_written() -> None:
+    address = Address("rue Grande-Ourse", "7", "", "Lyon", "Auvergne-Rhône-Alpes", "69009", "FRA")
+    assert address_lines(address, ["N"], posting_country="FRA", language="fr") == [
+        "N",
+        "7 rue Grande-Ourse",
+        "69009 LYON",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ SHEETS = [
      ["5 Dilkusha Commercial Area", "DHAKA - 1000"]),
     (("Jacob Maré Street", "497", "", "Pretoria", "", "0001", "ZAF"), ["497 Jacob Maré Street", "PRETORIA", "0001"]),
     (("rue de l’Indépendance", "2", "", "Alger", "", "16000", "DZA"), ["2 rue de l’Indépendance", "16000 ALGER"]),
-    (("霞が関1-3-2", "", "", "千代田区", "東京都", "100-8798", "JPN"), ["〒100-8798", "東京都", "千代田区霞が関1-3-2", "N"]),
+    (("霞が関1-3-2", "", "", "千代田区", "東京都", "100-8798", "JPN"),
+     ["〒100-8798", "東京都", "千代田区霞が関1-3-2", "N"]),
     (("Jalan Dato Onn", "10", "", "Kuala Lumpur", "", "50480", "MYS"), ["10 Jalan Dato Onn", "50480 KUALA LUMPUR"]),
     (("Bole Road", "12", "", "Addis Ababa", "", "1000", "ETH"), ["Bole Road 12", "1000 ADDIS ABABA"]),
 ]  # fmt: skip
