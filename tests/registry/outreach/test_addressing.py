@@ -191,7 +191,7 @@ def _top_of(path: Path, word: str) -> float:
         text = document[0].get_textpage()
         found = text.search(word).get_next()
         assert found is not None
-        return round(text.get_charbox(found[0])[3])
+        return float(round(text.get_charbox(found[0])[3]))
     finally:
         document.close()
 
