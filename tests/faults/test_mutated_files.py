@@ -21,7 +21,7 @@ from registry.transfer.options import ImportOptions
 from tests.conftest import TEST_DATA
 from tests.faults.bounds import read_all, soon
 from tests.registry.forms.test_pages import fill
-from tests.registry.transfer.readers import packages
+from tests.registry.transfer.readers import packages, protected_ods
 from tests.registry.transfer.readers.packages import ODS_CELL, ODS_ROW
 from tests.registry.transfer.readers.test_protected import protected
 from tests.registry.transfer.submissions.questionnaires import Style, write_kobo
@@ -96,6 +96,10 @@ def _base_protected(path: Path) -> bytes:
     return protected(path, _PASSWORD).read_bytes()
 
 
+def _base_protected_ods(path: Path) -> bytes:
+    return protected_ods.in_parts(path, _PASSWORD).read_bytes()
+
+
 def _base_xls(_path: Path) -> bytes:
     return (TEST_DATA / "real" / "lists" / "en_loksabha2_india.xls").read_bytes()
 
@@ -151,7 +155,7 @@ def _mutate(content: bytes, chance: random.Random, *, package: bool) -> bytes:
 
 #: Ending -> how the good file is made, whether it is a zip file, and how many mutants are read: short, long run.
 _MUTANTS: dict[str, tuple[Callable[[Path], bytes], bool, int, int]] = {
-    "xlsx": (_base_xlsx, True, 150, 3_000),
+    "xlsx": (_base_xlsx, True, 125, 2_500),
     "kobo.xlsx": (_base_kobo, True, 50, 1_000),
     "xlsm": (_base_xlsm, True, 25, 500),
     "ods": (_base_ods, True, 75, 1_500),
@@ -161,6 +165,7 @@ _MUTANTS: dict[str, tuple[Callable[[Path], bytes], bool, int, int]] = {
     "zip": (_base_zip, True, 25, 250),
     "json": (_base_json, False, 25, 250),
     "protected.xlsx": (_base_protected, False, 25, 500),
+    "protected.ods": (_base_protected_ods, True, 25, 500),
 }
 if (TEST_DATA / "real" / "lists").is_dir():
     _MUTANTS["xls"] = (_base_xls, False, 25, 500)

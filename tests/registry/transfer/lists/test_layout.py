@@ -12,6 +12,7 @@ from registry.app import Registry
 from registry.errors import BadFile, Invalid
 from registry.transfer.columns.mapping import Given
 from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows, write_csv, write_workbook
+from tests.registry.transfer.readers import packages
 
 LIST = [["Name", "Born", "City"], ["Ana Exemple", "1980", "Lyon"], ["Bo Modèle", "1990", "Paris"]]
 
@@ -196,6 +197,25 @@ def test_formulas_are_told_with_their_columns(registry: Registry, tmp_path: Path
     found = plan(registry, path)
     assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
     assert "LYON" in found.entries[0].values
+
+
+def test_formulas_and_hidden_rows_of_an_old_workbook_are_told(registry: Registry, tmp_path: Path) -> None:
+    found = plan(registry, packages.xls(tmp_path / "book.xls"))
+    assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
+    assert any(warning.startswith("1 row is hidden in the sheet (row 2)") for warning in found.warnings)
+    assert found.entries[0].values == ("Ann", "Rome")
+
+
+def test_formulas_of_an_open_document_are_told(registry: Registry, tmp_path: Path) -> None:
+    formula = packages.ODS_CELL.replace(
+        "<table:table-cell", '<table:table-cell table:formula="of:=UPPER(&quot;a&quot;)"'
+    )
+    head, row = (f"<table:table-row>{cells}</table:table-row>" for cells in (HEADINGS, packages.ODS_CELL + formula))
+    found = plan(registry, packages.ods(tmp_path / "book.ods", head + row))
+    assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
+
+
+HEADINGS = packages.ODS_CELL.replace("Ann", "Name") + packages.ODS_CELL.replace("Ann", "City")
 
 
 def with_long_cell(path: Path, **sheets: list[list[str]]) -> Path:
