@@ -69,6 +69,63 @@ def test_a_sheet_that_only_counts_its_rows_is_offered_and_not_joined(registry: R
 
 
 def test_another_list_numbered_alike_is_no_further_sheet(registry: Registry, tmp_path: Path) -> None:
+    others = [["ID", "Name", "Skill"], ["P-1", "Zoe Inventée", "Cooking"], ["P-2", "Eve Autre", "Welding"]]
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Paris=others)
+    source = registry.read(ReadList(path, ImportOptions()))
+    assert (source.further, source.other_sheets) == ((), ("Paris",))
+
+
+def test_a_sheet_with_the_names_again_is_joined(registry: Registry, tmp_path: Path) -> None:
+    again = [["ID", "Name", "Skill"], ["P-1", "Exemple Ana", "Cooking"], ["P-1", "Ana Exemple", "Welding"]]
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Skills=again)
+    take_in(registry, path)
+    first = records(registry)[0]
+    assert first.name == "Ana Exemple"
+    assert "skill.2" in first.values
+
+
+def test_a_key_that_several_rows_of_the_list_have_joins_nothing(registry: Registry, tmp_path: Path) -> None:
+    twice: list[list[object]] = [*PEOPLE, ["P-1", "Flo Autre", "", "Nice"]]
+    path = write_workbook(tmp_path / "book.xlsx", People=twice, Skills=SKILLS)
+    for given in (Given(), Given(sheets={"Skills": "ID"})):
+        found = plan(registry, path, given)
+        assert "skill" not in found.names
+        assert any("several rows of the list have the same “ID”" in said for said in found.warnings)
+
+
+def test_a_mapping_leaves_a_sheet_out_or_names_its_key(registry: Registry, path: Path) -> None:
+    assert "skill" not in plan(registry, path, Given(sheets={"Skills": None})).names
+    with pytest.raises(Invalid, match="no column “Skill” in common"):
+        plan(registry, path, Given(sheets={"Skills": "Skill"}))
+
+
+def test_one_row_a_person_fills_what_one_has_once(registry: Registry, tmp_path: Path) -> None:
+    details = [
+        ["ID", "Sex", "Civil status", "Name"],
+        ["P-2", "male", "married", "Bo Modèle"],
+        ["P-1", "female", "single", ""],
+    ]
+    path = write_workbook(tmp_path / "book.xlsx", People=PEOPLE, Details=details)
+    take_in(registry, path)
+    ana, bo, _di = (record.values for record in records(registry))
+    assert (ana["sex"], bo["sex"]) == ("female", "male")
+
+
+def test_a_sheet_with_more_rows_and_names_is_not_taken_for_the_list(registry: Registry, tmp_path: Path) -> None:
+    names = {row[0]: row[1] for row in PEOPLE[1:]}
+    members: list[list[object]] = [["ID", "Name", "Association", "Role", "From", "Phone"]]
+    for year in range(2001, 2021):
+        person = f"P-{year % 2 + 1}"
+        members.append([person, names[person], f"Amicale {year}", "Member", date(year, 3, 1), "+33 1 99 00 12 34"])
+    path = write_workbook(tmp_path / "book.xlsx", Memberships=members, People=PEOPLE)
+    result = take_in(registry, path).value
+    assert counts(result) == (3, 0, 0, 0, 0)
+    assert any("20 rows of the sheet “Memberships” are taken in" in said for said in result.warnings)
+    joined = [sum(name.startswith("association") for name in record.values) > 5 for record in records(registry)]
+    assert joined == [True, True, False]
+
+
+def test_two_lists_of_others_numbered_alike_stay_two(registry: Registry, tmp_path: Path) -> None:
     others: list[list[object]] = [["ID", "Name", "Born", "City", "Phone"]]
     for number in (1, 1, 2, 3, 3):
         others.append([f"P-{number}", f"Invented Other{number}", date(1950, 1, 2), "Rome", "+33 1 99 00 12 34"])
