@@ -196,7 +196,7 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = len(rows.numbers)
     for place, row in enumerate(rows.texts):
-        if rows.numbers[place] - 1 in rows.blank and _begins_table(row, labels):
+        if _begins_table(row, labels) and _stands_apart(rows, place):
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.
@@ -204,6 +204,13 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
         end -= 1
     del rows.numbers[end:], rows.texts[end:]
     return found
+
+
+def _stands_apart(rows: Rows, place: int) -> bool:
+    """Whether an empty row stands above a row, or above its title."""
+    number = rows.numbers[place]
+    titled = place > 0 and rows.numbers[place - 1] == number - 1 and filled_cells(rows.texts[place - 1]) == 1
+    return number - 1 in rows.blank or (titled and number - 2 in rows.blank)
 
 
 def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | None:

@@ -237,3 +237,36 @@ def test_a_sheet_that_cannot_be_read_is_told_and_the_others_are_read(registry: R
         plan(registry, path, sheet="Essays")
     with pytest.raises(BadFile, match="more than 32767 characters"):
         plan(registry, with_long_cell(tmp_path / "essays.xlsx", Essays=[["Name", "Text"], ["Ana", "LONG"]]))
+
+
+def test_headings_that_say_little_are_read_with_what_they_stand_under(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        ["Identité", None, "Naissance", None, "Passeport", None],
+        ["Nom", "Prénom", "Date", "Lieu", "Numéro", "Ville"],
+        ["Exemple", "Ana", "1980-05-04", "Lomé", "X1234567", "Lyon"],
+        ["Specimen", "Bo", "1975-03-12", "Accra", "X1234568", "Paris"],
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert {"birth_date", "birth_place", "document.number"} <= set(found.names)
+    assert {"Date de Naissance", "Lieu de Naissance", "Numéro de Passeport"} <= {m.header for m in found.matches}
+
+
+def test_another_table_with_a_title_above_it_is_not_read(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        ["Name", "City", "Phone"],
+        ["Ana Exemple", "Lyon", "+33 1 99 00 12 34"],
+        ["Bo Specimen", "Paris", "+33 1 99 00 12 35"],
+        [],
+        ["Other associations"],
+        ["Association", "Town", "Telephone"],
+        ["Amicale Exemple", "Nice", "+33 1 99 00 12 36"],
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert len(found.entries) == 2
+    assert any("Another table begins in row 6" in said for said in found.warnings)
+
+
+def test_a_couple_in_one_cell_is_told(registry: Registry) -> None:
+    rows = [["Name", "City"], ["Ana & Bo Exemple", "Lyon"], ["M. et Mme Specimen", "Nice"], ["Cy Patron", "Lille"]]
+    warnings = take_in_rows(registry, rows).warnings
+    assert any("2 rows seem to name several people (2, 3)" in said for said in warnings)
