@@ -196,7 +196,7 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = len(rows.numbers)
     for place, row in enumerate(rows.texts):
-        if _begins_table(row, labels) and _stands_apart(rows, place):
+        if _stands_apart(rows, place) and _begins_table(row, labels):
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.

@@ -70,7 +70,10 @@ def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]
     remaining = _open(path, password).rows(sheet)
     size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
     while batch := list(islice(remaining, size)):
-        yield batch
+        # The same text is one object, which crosses once and takes memory once.
+        seen: dict[str, str] = {}
+        once = seen.setdefault
+        yield [[once(cell, cell) if type(cell) is str else cell for cell in row] for row in batch]
 
 
 def formulas(path: str, password: str, sheet: str) -> Iterator[list[tuple[int, int, str]]]:
