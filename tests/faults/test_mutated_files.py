@@ -24,7 +24,7 @@ from tests.registry.forms.test_pages import fill
 from tests.registry.transfer.readers import packages, protected_ods
 from tests.registry.transfer.readers.packages import ODS_CELL, ODS_ROW
 from tests.registry.transfer.readers.test_protected import protected
-from tests.registry.transfer.submissions.questionnaires import Style, write_kobo
+from tests.registry.transfer.submissions.questionnaires import Style, write_kobo, write_odk
 
 _PASSWORD = "carnation 1848"
 _REPEATED = '<table:table-row table:number-rows-repeated="{rows}">{cells}</table:table-row>'
@@ -69,6 +69,15 @@ def _base_zip(path: Path) -> bytes:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name in ("Ana.pdf", "Bo.pdf"):
             package.writestr(name, form)
+    return path.read_bytes()
+
+
+def _base_odk(path: Path) -> bytes:
+    folder = path.parent / "odk"
+    folder.mkdir()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for file in sorted(write_odk(folder).parent.glob("*.csv")):
+            package.write(file, file.name)
     return path.read_bytes()
 
 
@@ -155,7 +164,7 @@ def _mutate(content: bytes, chance: random.Random, *, package: bool) -> bytes:
 
 #: Ending -> how the good file is made, whether it is a zip file, and how many mutants are read: short, long run.
 _MUTANTS: dict[str, tuple[Callable[[Path], bytes], bool, int, int]] = {
-    "xlsx": (_base_xlsx, True, 125, 2_500),
+    "xlsx": (_base_xlsx, True, 125, 2_250),
     "kobo.xlsx": (_base_kobo, True, 50, 1_000),
     "xlsm": (_base_xlsm, True, 25, 500),
     "ods": (_base_ods, True, 75, 1_500),
@@ -163,6 +172,7 @@ _MUTANTS: dict[str, tuple[Callable[[Path], bytes], bool, int, int]] = {
     "vcf": (_base_vcf, False, 25, 500),
     "pdf": (_base_pdf, False, 25, 500),
     "zip": (_base_zip, True, 25, 250),
+    "odk.zip": (_base_odk, True, 25, 250),
     "json": (_base_json, False, 25, 250),
     "protected.xlsx": (_base_protected, False, 25, 500),
     "protected.ods": (_base_protected_ods, True, 25, 500),

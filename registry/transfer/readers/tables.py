@@ -98,6 +98,8 @@ def _open(path: str, password: str) -> Table:
         return filled_form(file)
     if kind == "zip" and (forms := filled_forms(file)) is not None:
         return forms
+    if kind == "zip" and (texts := text_files.archived(file)):
+        return _Archive(texts)
     return _workbook(file.read_bytes(), password)
 
 
@@ -322,6 +324,27 @@ class _TextTable:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         for row in islice(self._file.rows(), self._extent.last):
             yield [cell or None for cell in row]
+
+
+class _Archive:
+    """Text files in one archive, as ODK exports a questionnaire with its repeats: a sheet each, the main one first."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._tables = {name: _TextTable(path) for name, path in files.items()}
+        first = next(iter(self._tables.values()))
+        self.encoding, self.separator = first.encoding, first.separator
+
+    def outlines(self) -> Iterator[Outline]:
+        """See `Table`."""
+        for name, table in self._tables.items():
+            for _nameless, *rest in table.outlines():
+                yield (name, *rest)  # type: ignore[misc]
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet not in self._tables:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        return self._tables[sheet].rows("")
 
 
 class _Listed:
