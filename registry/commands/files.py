@@ -74,7 +74,7 @@ class WriteForm(Command[int]):
 
     Attributes:
         form: "xlsx", "xlsform", "pdf" or "paper".
-        template: name of a profile template in use; "" = the registration form.
+        template: name of a profile template in use; "" = the registration form, "associations" = that of associations.
         language: of its words, "" = the one in use; an XLSForm has all, this one first.
     """
 
