@@ -101,6 +101,14 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
     ),
+    c.WriteStatistics: Action(
+        "statistics",
+        Right.EXPORT,
+        N_("Statistics"),
+        "registry.statistics.writing:write_statistics",
+        undoable=False,
+        writes=False,
+    ),
     c.WriteForm: Action(
         "write_form",
         Right.READ,
@@ -364,6 +372,7 @@ ANSWERS: dict[type, Answer] = {
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.CompleteQuery: Answer(Right.READ, "registry.search.completing:complete_query"),
     q.Facets: Answer(Right.READ, "registry.packed.facets:facets"),
+    q.CountBy: Answer(Right.READ, "registry.statistics.counting:count_by"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
     q.FieldOrigins: Answer(Right.SEE_HISTORY, "registry.origins:field_origins"),
     q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),

@@ -17,6 +17,7 @@ from registry import fields, i18n
 from registry.cli import (
     arguments,
     campaigning,
+    counting,
     doubling,
     linking,
     making,
@@ -106,6 +107,7 @@ def build() -> typer.Typer:
         templating,
         views,
         taking_out,
+        counting,
         campaigning,
         trail,
         staff,

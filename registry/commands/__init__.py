@@ -27,6 +27,7 @@ from registry.commands.files import (
     SaveAttachment,
     WriteForm,
     WriteSkillsWorkbook,
+    WriteStatistics,
 )
 from registry.commands.lists import DeleteListView, SaveListView
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
@@ -178,4 +179,5 @@ __all__ = [
     "WriteLetters",
     "WriteMessages",
     "WriteSkillsWorkbook",
+    "WriteStatistics",
 ]

@@ -58,6 +58,7 @@ PROMISED = {
     "segments remove": {"--query", "--kind"},
     "export": {"-o", "--layout", "--reason"},
     "skills": {"-o", "--preset", "--everybody", "--reason"},
+    "stats": {"--by", "--public", "-o", "--kind", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--reason"},
     "templates list": {"--blocks"},
     "templates show": {"--lang", "-o"},

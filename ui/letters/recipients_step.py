@@ -149,7 +149,9 @@ class RecipientsStep(Step):
         self._count.setText(ngettext("{count} letter", "{count} letters", recipients.letters))
         self._selected.setText(ngettext("to {count} person found", "to {count} people found", recipients.selected))
         if recipients.excluded:
-            out = ngettext("{count} of them gets none.", "{count} of them get none.", recipients.selected - recipients.letters)
+            out = ngettext(
+                "{count} of them gets none.", "{count} of them get none.", recipients.selected - recipients.letters
+            )
             found = ngettext("{count} person found.", "{count} people found.", recipients.selected)
             self._selected.setText(f"{found} {out}")
         self._show_chips(recipients)
