@@ -94,6 +94,14 @@ ACTIONS: dict[type, Action] = {
     c.WriteSkillsWorkbook: _taking_out(
         "skills", Right.EXPORT, N_("Skills inventory"), "registry.skills.workbook:write_skills_workbook"
     ),
+    c.WriteStatistics: Action(
+        "statistics",
+        Right.EXPORT,
+        N_("Statistics"),
+        "registry.statistics.writing:write_statistics",
+        undoable=False,
+        writes=False,
+    ),
     c.WriteForm: Action(
         "write_form",
         Right.READ,
@@ -329,6 +337,7 @@ ANSWERS: dict[type, Answer] = {
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.CompleteQuery: Answer(Right.READ, "registry.search.completing:complete_query"),
     q.Facets: Answer(Right.READ, "registry.packed.facets:facets"),
+    q.CountBy: Answer(Right.READ, "registry.statistics.counting:count_by"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
     q.FieldOrigins: Answer(Right.SEE_HISTORY, "registry.origins:field_origins"),
     q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),

@@ -12,6 +12,7 @@ from registry.commands.command import Command
 if TYPE_CHECKING:
     from registry.backups import BackupChecked, BackupMade  # noqa: F401
     from registry.skills.workbook import SkillsWorkbook  # noqa: F401
+    from registry.statistics.counting import Statistics  # noqa: F401
     from registry.transfer.planning.apply import ImportResult  # noqa: F401
     from registry.transfer.planning.plan import Plan
 
@@ -66,6 +67,23 @@ class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
     reason: str
     preset: str = ""
     everybody: bool = False
+
+
+@dataclass(frozen=True)
+class WriteStatistics(Command["Statistics"]):
+    """Write counts by one or two fields to a workbook or a text file.
+
+    Attributes:
+        by, query, kind, public: as of `CountBy`.
+        reason: why the data leaves the registry.
+    """
+
+    by: tuple[str, ...]
+    query: str
+    path: Path
+    reason: str
+    kind: str = "people"
+    public: bool = False
 
 
 @dataclass(frozen=True)

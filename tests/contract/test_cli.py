@@ -64,6 +64,7 @@ PROMISED = {
     "extract": {"-o", "--reason"},
     "export": {"-o", "--layout", "--reason"},
     "skills": {"-o", "--preset", "--everybody", "--reason"},
+    "stats": {"--by", "--public", "-o", "--kind", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--reason"},
     "templates list": {"--blocks"},
     "templates show": {"--lang", "-o"},
