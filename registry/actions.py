@@ -7,6 +7,7 @@ from registry import queries as q
 from registry.access import Right
 from registry.i18n import N_
 from registry.operation import Action, Answer
+from registry.outreach import operations as outreach
 
 
 def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
@@ -15,6 +16,7 @@ def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
 
 
 ACTIONS: dict[type, Action] = {
+    **outreach.ACTIONS,
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
     c.SetField: Action("set_field", Right.EDIT, N_("Set a field of several records"), "registry.several:set_field"),
@@ -92,6 +94,14 @@ ACTIONS: dict[type, Action] = {
     c.WriteSkillsWorkbook: _taking_out(
         "skills", Right.EXPORT, N_("Skills inventory"), "registry.skills.workbook:write_skills_workbook"
     ),
+    c.WriteStatistics: Action(
+        "statistics",
+        Right.EXPORT,
+        N_("Statistics"),
+        "registry.statistics.writing:write_statistics",
+        undoable=False,
+        writes=False,
+    ),
     c.WriteForm: Action(
         "write_form",
         Right.READ,
@@ -100,13 +110,6 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
         traced=False,
-    ),
-    c.WriteLetters: Action(
-        "letters",
-        Right.WRITE_LETTERS,
-        N_("Write letters"),
-        "registry.outreach.printing:write_letters",
-        undoable=False,
     ),
     c.WriteLabels: _taking_out(
         "labels", Right.WRITE_LETTERS, N_("Write labels"), "registry.outreach.addressing:write_labels"
@@ -135,54 +138,6 @@ ACTIONS: dict[type, Action] = {
     ),
     c.WriteExtract: _taking_out(
         "extract", Right.EDIT, N_("Write a personal data extract"), "registry.extracting:write_extract"
-    ),
-    c.PrepareCampaign: Action(
-        "prepare_campaign",
-        Right.WRITE_LETTERS,
-        N_("Prepare a campaign"),
-        "registry.outreach.preparing:prepare_campaign",
-    ),
-    c.PrintCampaign: Action(
-        "print_campaign",
-        Right.WRITE_LETTERS,
-        N_("Print the letters of a campaign"),
-        "registry.outreach.printing:print_campaign",
-        undoable=False,
-    ),
-    c.WriteMessages: Action(
-        "write_messages",
-        Right.WRITE_LETTERS,
-        N_("Write the messages of a campaign"),
-        "registry.outreach.writing:write_messages",
-        undoable=False,
-    ),
-    c.SendMessages: Action(
-        "send_messages",
-        Right.WRITE_LETTERS,
-        N_("Send e-mails"),
-        "registry.outreach.sending:send_messages",
-        undoable=False,
-    ),
-    c.MarkPosted: Action(
-        "mark_posted", Right.WRITE_LETTERS, N_("Mark letters as posted"), "registry.outreach.following:mark_posted"
-    ),
-    c.RecordReturned: Action(
-        "record_returned",
-        Right.EDIT_OUTREACH,
-        N_("Record returned mail"),
-        "registry.outreach.returning:record_returned",
-    ),
-    c.RecordAnswers: Action(
-        "record_answers", Right.EDIT_OUTREACH, N_("Record answers"), "registry.outreach.answering:record_answers"
-    ),
-    c.ReadAnswers: Action(
-        "read_answers", Right.WRITE_LETTERS, N_("Read answers from a file"), "registry.outreach.answering:read_answers"
-    ),
-    c.SaveConsentText: Action(
-        "save_consent_text",
-        Right.EDIT_OUTREACH,
-        N_("Keep a text about consent"),
-        "registry.outreach.consent_texts:save_consent_text",
     ),
     c.SaveTemplate: Action(
         "save_template", Right.WRITE_LETTERS, N_("Save a letter template"), "registry.documents.keeping:save_template"
@@ -357,6 +312,7 @@ ACTIONS: dict[type, Action] = {
 }
 
 ANSWERS: dict[type, Answer] = {
+    **outreach.ANSWERS,
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
     q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),
@@ -381,6 +337,7 @@ ANSWERS: dict[type, Answer] = {
     q.Search: Answer(Right.READ, "registry.search.find:search"),
     q.CompleteQuery: Answer(Right.READ, "registry.search.completing:complete_query"),
     q.Facets: Answer(Right.READ, "registry.packed.facets:facets"),
+    q.CountBy: Answer(Right.READ, "registry.statistics.counting:count_by"),
     q.GetHistory: Answer(Right.SEE_HISTORY, "registry.history:get_history"),
     q.FieldOrigins: Answer(Right.SEE_HISTORY, "registry.origins:field_origins"),
     q.VerifyHistory: Answer(Right.SEE_HISTORY, "registry.history:verify_history"),
@@ -395,17 +352,12 @@ ANSWERS: dict[type, Answer] = {
     q.LastUndoable: Answer(Right.UNDO, "registry.undoing:last_undoable"),
     q.ReadList: Answer(Right.IMPORT, "registry.transfer.lists.source:read_list"),
     q.PlanImport: Answer(Right.IMPORT, "registry.transfer.planning.making:plan_import"),
-    q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.preparing:prepare_letters"),
-    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.letter_making:preview_letter"),
     q.ListTemplates: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:list_templates"),
     q.GetTemplate: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:get_template"),
     q.TemplateVersions: Answer(Right.WRITE_LETTERS, "registry.documents.keeping:template_versions"),
     q.ListTemplateFiles: Answer(Right.WRITE_LETTERS, "registry.documents.pictures:list_template_files"),
     q.GetTemplateFile: Answer(Right.WRITE_LETTERS, "registry.documents.pictures:get_template_file"),
     q.TryTemplate: Answer(Right.WRITE_LETTERS, "registry.outreach.trying:try_template"),
-    q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
-    q.CampaignPeople: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:campaign_people"),
-    q.ListConsentTexts: Answer(Right.READ, "registry.outreach.consent_texts:list_consent_texts"),
     q.ListSegments: Answer(Right.READ, "registry.segments.looking:list_segments"),
     q.ListViews: Answer(Right.READ, "registry.list_views:list_views"),
     q.MatchReasons: Answer(Right.READ, "registry.search.reasons:match_reasons"),

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 #: What the registry's own tables are called when they changed; those of records have their records' kind.
 KIND_OF_TABLE = {
     "campaign": "campaigns",
+    "consent_text": "consent_texts",
     "duplicate_pair": "duplicates",
     "host_fact": "host_countries",
     "key_slot": "staff",

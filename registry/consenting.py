@@ -17,9 +17,12 @@ from registry.errors import Invalid, NotAllowed
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.kinds import NOT_IN_LIST, TEXT, Situation
+from registry.outreach.consent_texts import list_consent_texts
 from registry.possible import require_order
+from registry.queries import ListConsentTexts
 
 NO_CHANNEL = N_("Choose at least one channel.")
+NO_TEXT = N_("There is no text “{version}” for this purpose. Kept are: {known}.")
 BEFORE_ANSWER = N_("{date} is before the day of the answer, {day}. Correct one of them.")
 
 
@@ -27,6 +30,7 @@ def record_consent(context: Context, command: RecordConsent) -> bool:
     """Write one answer for some channels; what was answered before stays in the history."""
     existing = _answers(context, command.id)
     purpose = _code("consent_purpose", command.purpose, "purpose")
+    _require_kept_text(context, purpose, command.text_version)
     if not command.channels:
         raise Invalid(NO_CHANNEL, field="channels")
     channels = [_code("consent_channel", channel, "channels") for channel in command.channels]
@@ -64,6 +68,14 @@ def _answers(context: Context, person_id: int) -> dict[tuple[str, str], Row]:
         raise Invalid(records.NO_RECORD)
     rows = context.connection.execute(select(consent).where(consent.c.record_id == person_id)).mappings()
     return {(row["purpose"], row["channel"]): dict(row) for row in rows}
+
+
+def _require_kept_text(context: Context, purpose: str, version: str) -> None:
+    """Where texts are kept for a purpose, an answer is given to one of them; others are written as they were called."""
+    texts = list_consent_texts(context, ListConsentTexts(purpose))
+    versions = tuple(dict.fromkeys(text.version for text in texts))
+    if versions and version.strip() and " ".join(version.split()) not in versions:
+        raise Invalid(NO_TEXT, field="text_version", version=version[:40], known=", ".join(versions))
 
 
 def _answer(context: Context, command: RecordConsent) -> Row:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +12,7 @@ from pathlib import Path
 
 from registry import fields, kinds, vocabularies
 from registry.access import RIGHTS, ROLE_LABELS, SEES, Right, Role
-from registry.documents.addresses import Address
-from registry.documents.templates import RECIPIENT_FIELDS
+from registry.documents.templates import RECIPIENT_FIELDS, person_fields
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import in_language
 from registry.protecting import PROTECTED_FIELDS
@@ -43,7 +41,7 @@ RIGHTS_IN_WORDS = {
     Right.EDIT_OUTREACH: "Write down consent, activities and states of contacts",
     Right.IMPORT: "Import lists",
     Right.EXPORT: "Export",
-    Right.WRITE_LETTERS: "Print letters, see campaigns",
+    Right.WRITE_LETTERS: "Write templates, print letters, see campaigns",
     Right.MERGE: "Merge records, take them apart",
     Right.KEEP_SEGMENTS: "Save segments and views, keep lists",
     Right.UNDO: "Take back one's own operations",
@@ -69,7 +67,7 @@ _HOLDS = {
     kinds.PHONE: "telephone number",
     kinds.EMAIL: "e-mail address",
 }
-_LETTER_FIELDS = {*RECIPIENT_FIELDS, *(f"address.{part.name}" for part in dataclasses.fields(Address))}
+_LETTER_FIELDS = {*RECIPIENT_FIELDS, *person_fields()}
 
 _HEAD = """# Fields
 

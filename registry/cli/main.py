@@ -17,6 +17,7 @@ from registry import fields, i18n
 from registry.cli import (
     arguments,
     campaigning,
+    counting,
     doubling,
     linking,
     making,
@@ -108,6 +109,7 @@ def build() -> typer.Typer:
         views,
         taking_out,
         on_paper,
+        counting,
         campaigning,
         trail,
         staff,

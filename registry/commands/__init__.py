@@ -27,6 +27,7 @@ from registry.commands.files import (
     SaveAttachment,
     WriteForm,
     WriteSkillsWorkbook,
+    WriteStatistics,
 )
 from registry.commands.lists import DeleteListView, SaveListView
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
@@ -192,4 +193,5 @@ __all__ = [
     "WriteMessages",
     "WriteRegisteredMail",
     "WriteSkillsWorkbook",
+    "WriteStatistics",
 ]

@@ -12,6 +12,7 @@ from registry.commands.command import Command
 if TYPE_CHECKING:
     from registry.backups import BackupChecked, BackupMade  # noqa: F401
     from registry.skills.workbook import SkillsWorkbook  # noqa: F401
+    from registry.statistics.counting import Statistics  # noqa: F401
     from registry.transfer.planning.apply import ImportResult  # noqa: F401
     from registry.transfer.planning.plan import Plan
 
@@ -69,12 +70,29 @@ class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
 
 
 @dataclass(frozen=True)
+class WriteStatistics(Command["Statistics"]):
+    """Write counts by one or two fields to a workbook or a text file.
+
+    Attributes:
+        by, query, kind, public: as of `CountBy`.
+        reason: why the data leaves the registry.
+    """
+
+    by: tuple[str, ...]
+    query: str
+    path: Path
+    reason: str
+    kind: str = "people"
+    public: bool = False
+
+
+@dataclass(frozen=True)
 class WriteForm(Command[int]):
     """Write a form to fill in outside the program; the result is the number of its questions. It holds no data.
 
     Attributes:
         form: "xlsx", "xlsform", "pdf" or "paper".
-        template: name of a profile template in use; "" = the registration form.
+        template: name of a profile template in use; "" = the registration form, "associations" = that of associations.
         language: of its words, "" = the one in use; an XLSForm has all, this one first.
     """
 

@@ -20,6 +20,21 @@ _TIME = re.compile(
 _FIRST_WORD = re.compile(r"([^\W\d]+)\.?,?\s+(.+)")
 
 
+#: A day that follows a town in Latin letters would be drawn as part of it: words stand between, or the town follows.
+_PLACED = {
+    "fr": "{city}, le {date}",
+    "ar": "{city} في {date}",
+    **dict.fromkeys(("he", "fa", "ur"), "{date}, {city}"),
+}
+
+
+def placed(city: str, dated: str, language: str) -> str:
+    """Town and day as a letter in that language has them over its text."""
+    if not city:
+        return dated
+    return _PLACED.get(language, "{city}, {date}").replace("{date}", dated).replace("{city}", city)
+
+
 def long_date(day: date, language: str, country: str) -> str:
     """The day in words of that language, with the month first only where the post's country writes so."""
     from babel.dates import format_date

@@ -122,7 +122,8 @@ def _by_words() -> dict[str, str]:
     for name in templates.person_fields():
         for words in (*by_name[name].titles, *by_name[name].aliases):
             found.setdefault(_folded(words), name)
-    return found
+    # Whoever writes of a town in a letter means that of the address it goes to.
+    return {words: "city" if name == "address.city" else name for words, name in found.items()}
 
 
 def _folded(words: str) -> str:

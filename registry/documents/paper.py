@@ -6,7 +6,7 @@ import io
 import zlib
 from array import array
 from collections.abc import Callable, Hashable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
@@ -16,6 +16,9 @@ from registry.documents.embedding import EmbeddedFace
 from registry.documents.fonts import Face, Glyph, Piece
 from registry.errors import Invalid
 from registry.i18n import N_
+
+if TYPE_CHECKING:
+    from registry.documents.enclosing import Enclosed
 
 #: A4 in points: width, height.
 A4 = (595.28, 841.89)
@@ -50,6 +53,7 @@ class Paper:
         self._seen: set[Hashable] = set()
         self._forms: dict[Hashable, str] = {}
         self._pictures: dict[bytes, str] = {}
+        self._enclosed: dict[bytes, Enclosed] = {}
         self.shown: dict[Piece, tuple[str, tuple[tuple[float, str], ...]]] = {}
 
     def end_page(self) -> None:
@@ -94,6 +98,15 @@ class Paper:
         self.code(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm")
         self.canvas.doForm(form)
         self.code("Q")
+
+    def enclose(self, content: bytes) -> None:
+        """Let the pages of another PDF follow; the file holds what is on them once, however often they follow."""
+        from registry.documents.enclosing import Enclosed
+
+        enclosed = self._enclosed.get(content)
+        if enclosed is None:
+            enclosed = self._enclosed[content] = Enclosed(self._document, content)
+        self.pages += enclosed.add_pages()
 
     def code(self, *operators: str) -> None:
         """Append content-stream operators to the page in hand."""
@@ -210,6 +223,22 @@ class _StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
             self._write(b"%010d 00000 n \n" % self._offsets[each])
         trailer = pdfdoc.PDFTrailer(startxref=start, Size=number, Root=catalog, Info=info, ID=self.ID())
         self._write(trailer.format(self))
+
+    def reserve(self) -> int:
+        """The number of an object that is written by `put`."""
+        self.objectcounter += 1
+        return int(self.objectcounter)
+
+    def put(self, number: int, data: bytes) -> None:
+        """Write an object under its number, now."""
+        self._write_numbered(number, data)
+
+    def put_page(self, entries: bytes) -> None:
+        """Write a page of these entries, which comes after all others so far."""
+        number = self.reserve()
+        self.pageCounter += 1
+        self._pages.append(number)
+        self._write_numbered(number, b"<< /Type /Page /Parent %d 0 R %b >>" % (self._parent, entries))
 
     def _number_of(self, reference: Any) -> int:
         return int(self.idToObjectNumberAndVersion[reference.name][0])

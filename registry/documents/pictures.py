@@ -14,7 +14,8 @@ from db.models import template_file
 from registry import pictures
 from registry.commands import AddTemplateFile, RemoveTemplateFile
 from registry.context import Context, View
-from registry.documents.templates import Template
+from registry.documents.templates import Template, letterhead
+from registry.documents.tree import files_used
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.media import PICTURES, media_type
@@ -148,10 +149,12 @@ def get_template_file(view: View, query: GetTemplateFile) -> bytes:
 
 
 def files_of(view: View, letter: Template) -> Mapping[str, bytes]:
-    """The content of every picture and enclosure that a template uses, by name."""
-    if not letter.files:
+    """The content of every picture and enclosure that a template and the head over it use, by name."""
+    heads = (letterhead(language) for language in letter.languages)
+    names = letter.files.union(*(files_used(head) for head in heads if head is not None))
+    if not names:
         return {}
-    chosen = select(template_file.c.name, template_file.c.content).where(template_file.c.name.in_(letter.files))
+    chosen = select(template_file.c.name, template_file.c.content).where(template_file.c.name.in_(names))
     return {name: bytes(content) for name, content in view.connection.execute(chosen)}
 
 

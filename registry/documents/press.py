@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import IO
 
-from registry.documents.days import long_date
+from registry.documents.days import long_date, placed
 from registry.documents.fitting import fitted
 from registry.documents.layout import Part, direction_of, flow, height_of, place
 from registry.documents.letterhead import draw_letterhead
@@ -14,23 +14,19 @@ from registry.documents.letters import Letter, Printing, Sender
 from registry.documents.marks import draw_mark
 from registry.documents.paper import Paper
 from registry.documents.stationery import MARK, MM, window
-from registry.documents.templates import Template
+from registry.documents.templates import Template, letterhead
 from registry.documents.text import Block, Span, Style, draw, lay_out
 from registry.documents.tree import Block as TreeBlock
-from registry.documents.tree import resolve
+from registry.documents.tree import Enclosure, resolve
 from registry.postal import alpha2
 
 _CONTACT = Style(8)
 _RETURN = Style(7)
 _BODY = Style(10.5)
 _LARGEST_ADDRESS, _SMALLEST_ADDRESS = 10.5, 6.5
+#: Millimetres above a head of the registry's own.
+_HEAD_TOP = 14.0
 _SCALES = (1.0, 0.95, 0.9)
-#: A day that follows a town in Latin letters would be drawn as part of it: words stand between, or the town follows.
-_DATE_PATTERNS = {
-    "fr": "{city}, le {date}",
-    "ar": "{city} في {date}",
-    **dict.fromkeys(("he", "fa", "ur"), "{date}, {city}"),
-}
 
 
 class Press:
@@ -68,10 +64,13 @@ class Press:
         values = {**self._shared[language], "address_block": "\n".join(letter.address_lines), **letter.values}
         blocks = resolve(self._template.trees[language], values)
         self._begin_page(language)
-        draw_letterhead(self._paper, self._sender, language, self._left, self._width)
+        self._draw_head(language)
         top = min(self._height - self._sheet.body * MM, self._draw_address(letter, language) - 14)
         top -= self._draw_block(self._dates[language], self._left, top) + 12
         self._draw_body(self._fitted(blocks, language, top - self._sheet.bottom * MM), top, language)
+        for block in blocks:
+            if isinstance(block, Enclosure) and block.name in self._images:
+                self._paper.enclose(self._images[block.name])
 
     def _fitted(self, blocks: tuple[TreeBlock, ...], language: str, room: float) -> list[Part]:
         """The body set a little smaller where that keeps the letter on one page, else at its usual size."""
@@ -106,11 +105,7 @@ class Press:
         return values
 
     def _date_line(self, language: str) -> Block:
-        date = self._shared[language]["date"]
-        text = date
-        if self._sender.city:
-            pattern = _DATE_PATTERNS.get(language, "{city}, {date}")
-            text = pattern.replace("{date}", date).replace("{city}", self._sender.city)
+        text = placed(self._sender.city, self._shared[language]["date"], language)
         width = self._sheet.size[0] - (self._sheet.left + self._sheet.right) * MM
         direction = direction_of(language)
         return lay_out([Span(text, _BODY)], width, align="left" if direction == "rtl" else "right", direction=direction)
@@ -139,6 +134,15 @@ class Press:
 
         place(self._paper, parts, self._left, top, self._sheet.bottom * MM, next_page)
         self._end_page(language)
+
+    def _draw_head(self, language: str) -> None:
+        own = letterhead(language)
+        if own is None:
+            draw_letterhead(self._paper, self._sender, language, self._left, self._width)
+            return
+        blocks = resolve(own, self._shared[language])
+        parts = flow(blocks, self._width, language=language, images=self._images)
+        place(self._paper, parts, self._left, self._height - _HEAD_TOP * MM, 0, lambda: self._height)
 
     def _draw_block(self, block: Block, left: float, top: float) -> float:
         draw(self._paper, block, left, top)

@@ -42,6 +42,8 @@ Kind = Literal["letter", "block"]
 #: What a letter rests on: a consent for its purpose, or the consulate's own task (expiry, address, crisis).
 Basis = Literal["consent", "task"]
 BASES: dict[str, str] = {"consent": N_("Consent"), "task": N_("Task of the consulate")}
+#: The block that takes the place of the head that the program draws.
+LETTERHEAD = "letterhead"
 _FOLDERS: dict[str, str] = {"letter": "letters", "block": "letter_blocks"}
 
 
@@ -165,6 +167,11 @@ def template(template_id: str) -> Template:
 def with_blocks(tree: Tree, language: str) -> Tree:
     """The tree with the blocks of that language put in."""
     return expanded(tree, _blocks_in(language))
+
+
+def letterhead(language: str) -> Tree | None:
+    """The head of the registry's own for letters in a language; None = the one that the program draws."""
+    return _blocks_in(language).get(LETTERHEAD)
 
 
 @remembered

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from registry import fields, kinds, vocabularies
 from registry.field_list.abilities import EDUCATION, ENGAGEMENT, SKILLS, WORK
+from registry.field_list.association import ACTION, ORGANISATION, PEOPLE_OF
 from registry.field_list.person import CONSENT, IDENTITY, NAME, ORIGIN
 from registry.field_list.shared import ADDRESS, CONTACT
 from registry.fields import ANSWER, PEOPLE, Field
@@ -16,6 +17,7 @@ from registry.profiles.definition import Template
 from registry.search.folding import fold
 
 REGISTRATION_TITLE = N_("Registration form")
+ASSOCIATION_TITLE = N_("Form for associations")
 #: What a form says above all questions.
 WHAT_FOR = N_("Fill in what you know and give this form to the consulate. What you leave empty can be told later.")
 WHO = N_("Who this is about")
@@ -55,6 +57,27 @@ _REGISTRATION: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     ("skill", SKILLS, ("skill", "skill.level", "skill.years"), 3),
     ("spoken_language", SKILLS, ("language", "language.level"), 3),
     ("engagement", ENGAGEMENT, ("willing", "engagement_form", "available_from", "weeks_a_year"), 1),
+)
+#: The same of an association, by whoever acts for it.
+_ASSOCIATION: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
+    (
+        "organisation",
+        ORGANISATION,
+        (
+            *("number", "name", "acronym", "native_name", "type", "level", "legal_form", "founded"),
+            *("registration_number", "members", "parent"),
+        ),
+        1,
+    ),
+    ("officer", PEOPLE_OF, ("officer", "officer.role", "officer.from"), 3),
+    ("contact", CONTACT, ("contact_person", "contact_role", "phone", "phone.2", "email", "website"), 1),
+    (
+        "address",
+        ADDRESS,
+        ("address.street", "address.postal_code", "address.city", "address.region", "address.country"),
+        1,
+    ),
+    ("action", ACTION, ("sector", "past_cooperation", "capacity_needs"), 1),
 )
 #: By what the answers to a ministry's questionnaire are known again.
 _WHO = {
@@ -145,11 +168,20 @@ class Form:
 
 def registration_form() -> Form:
     """What is asked of somebody who registers."""
+    return _shipped("registration", PEOPLE, REGISTRATION_TITLE, _REGISTRATION)
+
+
+def association_form() -> Form:
+    """What is asked of an association."""
+    return _shipped("associations", fields.ASSOCIATIONS, ASSOCIATION_TITLE, _ASSOCIATION)
+
+
+def _shipped(code: str, kind: str, title: str, asked: tuple[tuple[str, str, tuple[str, ...], int], ...]) -> Form:
     sections = tuple(
-        Section(code, _in_all(heading), tuple(_item(PEOPLE, name, LANGUAGES) for name in names), times)
-        for code, heading, names, times in _REGISTRATION
+        Section(name, _in_all(heading), tuple(_item(kind, each, LANGUAGES) for each in names), times)
+        for name, heading, names, times in asked
     )
-    return Form("registration", PEOPLE, _in_all(REGISTRATION_TITLE), sections, LANGUAGES)
+    return Form(code, kind, _in_all(title), sections, LANGUAGES)
 
 
 def profile_form(template: Template) -> Form:

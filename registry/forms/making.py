@@ -9,7 +9,8 @@ from typing import IO
 from registry.commands import WriteForm
 from registry.context import Context, View
 from registry.errors import Invalid
-from registry.forms.content import Form, profile_form, registration_form, say
+from registry.fields import ASSOCIATIONS
+from registry.forms.content import Form, association_form, profile_form, registration_form, say
 from registry.i18n import N_, current_language
 from registry.profiles.keeping import templates_in_use
 from registry.queries import ListForms
@@ -26,7 +27,7 @@ class FormView:
     """A form that can be made.
 
     Attributes:
-        template: name of its profile template; "" = the registration form.
+        template: name of its profile template; "" = the registration form, "associations" = that of associations.
         title: in the language in use.
         languages: codes of those that it has words in.
     """
@@ -39,7 +40,8 @@ class FormView:
 def list_forms(view: View, _query: ListForms) -> tuple[FormView, ...]:
     """Every form that can be made."""
     templates = templates_in_use(view)
-    forms = [("", registration_form()), *((t.name, profile_form(t)) for t in templates)]
+    forms = [("", registration_form()), (ASSOCIATIONS, association_form())]
+    forms += [(t.name, profile_form(t)) for t in templates]
     return tuple(FormView(name, say(form.titles, current_language()), form.languages) for name, form in forms)
 
 
@@ -67,6 +69,8 @@ def _form(view: View, name: str) -> Form:
     if not name:
         return registration_form()
     found = next((template for template in templates_in_use(view) if template.name == name), None)
+    if found is None and name == ASSOCIATIONS:
+        return association_form()
     if found is None:
         raise Invalid(NO_FORM, name=name[:40])
     return profile_form(found)

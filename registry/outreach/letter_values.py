@@ -21,7 +21,9 @@ _WHOLE_DATE = len("2027-06-12")
 
 def asked_of(used: Iterable[str]) -> tuple[str, ...]:
     """The fields of the card that a template with these fields needs besides those of every letter."""
-    return tuple(name for name in person_fields() if name in frozenset(used) - _ALWAYS)
+    asked = frozenset(used) - _ALWAYS
+    ends = {"address.to"} if any(name.startswith("address.") for name in asked) else frozenset()
+    return tuple(name for name in person_fields() if name in asked | ends)
 
 
 def letter_values(
@@ -47,7 +49,7 @@ def letter_values(
     said = {name: values.get(name, "") for name in RECIPIENT_FIELDS}
     said |= {"salutation": salutation(values, language), "city": city, "number": number}
     said |= {"address_block": "\n".join(address_lines), coded("date"): day.isoformat()}
-    for name in asked_of(used):
+    for name in frozenset(asked_of(used)).intersection(used):
         kept = tuple(_all_of(values, name))
         field = fields.by_name(PEOPLE)[name]
         said[name] = ", ".join(_in_words(field, value, language, country) for value in kept)
@@ -56,7 +58,14 @@ def letter_values(
 
 
 def _all_of(values: Mapping[str, str], name: str) -> Iterator[str]:
+    """The values of a field in their order; of an address only what belongs to the one that has not ended."""
     place = 0
+    if name.startswith("address."):
+        while values.get(fields.numbered("address.to", place)):
+            place += 1
+        value = values.get(fields.numbered(name, place))
+        yield from [value] if value is not None else []
+        return
     while (value := values.get(fields.numbered(name, place))) is not None:
         yield value
         place += 1

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import select
+
 from db.models import campaign_recipient
 from registry.commands import SendMessages
 from registry.context import Context
@@ -55,13 +57,20 @@ def send_messages(context: Context, command: SendMessages) -> Sent:
         raise Invalid(NO_SERVER, field=SERVER)
     context.note["campaign"] = waiting.row["code"]
     total = len(waiting.found.ids)
-    context.require_confirmation(total, command.reason)
+    if not _begun(context, waiting):  # what goes on was confirmed when it began
+        context.require_confirmation(total, command.reason)
     now = replace(waiting, found=only(waiting.found, slice(0, max(command.most, 1))))
     first = context.transaction.reserve("id.campaign_recipient", len(now.found.ids) + len(now.late))
     messages = list(messages_of(context, now, first))
     sent, failed = _deliver(context, now, messages)
     keep_late(context, now, first + len(messages))
     return Sent(str(waiting.row["code"]), sent, failed, total - sent - failed)
+
+
+def _begun(context: Context, waiting: Due) -> bool:
+    """Whether messages of this campaign were sent before."""
+    sent = (campaign_recipient.c.campaign_id == waiting.row["id"]) & campaign_recipient.c.posted_on.is_not(None)
+    return context.connection.execute(select(campaign_recipient.c.id).where(sent).limit(1)).first() is not None
 
 
 def _deliver(context: Context, waiting: Due, messages: list[Message]) -> tuple[int, int]:

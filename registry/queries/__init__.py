@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from registry.similar import Similar  # noqa: F401
     from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
+    from registry.statistics.counting import Statistics  # noqa: F401
     from registry.today import TodaySection  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
@@ -254,6 +255,21 @@ class Facets(Query["tuple[Facet, ...]"]):
     query: str = ""
     columns: tuple[str, ...] = ()
     most: int = 8
+
+
+@dataclass(frozen=True)
+class CountBy(Query["Statistics"]):
+    """How many of the records found have each value of a field, or each pair of values of two.
+
+    Attributes:
+        by: one or two names of fields, or codes of facets (`registry/packed/dimensions.py`).
+        public: as it may be published: without protected fields, small counts withheld.
+    """
+
+    by: tuple[str, ...]
+    query: str = ""
+    kind: str = "people"
+    public: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from tests.bench.rows import Row
 
 NAMES = (
     "importing",
+    "exporting",
+    "shares",
     "searching",
     "naming",
     "letters",

@@ -26,9 +26,15 @@ class Row(TypedDict):
 
 @dataclass(frozen=True)
 class Measured:
-    """One process: wall seconds, the largest resident memory of it or of any child in bytes, what it printed."""
+    """One process: its seconds, the largest resident memory of it or of any child in bytes, what it printed.
+
+    Attributes:
+        seconds: by the clock.
+        processor: seconds of the processor, its children's too; 0 where the system does not tell (Windows).
+    """
 
     seconds: float
+    processor: float
     memory: int
     output: str
 
@@ -50,7 +56,7 @@ def measure(arguments: list[str], environment: dict[str, str] | None = None, *, 
         attention: whether it may end with 1: done, and something needs to be looked at.
     """
     largest = 0
-    started = time.perf_counter()
+    started, used = time.perf_counter(), _processor()
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdout=subprocess.PIPE,
@@ -75,7 +81,13 @@ def measure(arguments: list[str], environment: dict[str, str] | None = None, *, 
     watcher.join()
     if process.returncode not in ((0, 1) if attention else (0,)):
         raise RuntimeError(output[-2000:])
-    return Measured(seconds, largest, output)
+    return Measured(seconds, _processor() - used, largest, output)
+
+
+def _processor() -> float:
+    """Seconds of the processor that ended processes of ours took."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _children(pid: int) -> list[int]:

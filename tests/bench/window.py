@@ -75,7 +75,7 @@ Program(application).ask().repaint()
 
 def main(small: bool = False) -> list[Row]:
     """Start-up, then the heartbeat."""
-    count, runs = (200, 1) if small else (25_000, 3)
+    count, runs = (200, 1) if small else (100_000, 3)
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     peers = sorted(float(measure(["-c", _IMPORTS], offscreen).output) for _ in range(runs))
     starts = sorted(measure(["-c", _SIGN_IN], offscreen).seconds for _ in range(runs))

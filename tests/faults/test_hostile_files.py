@@ -190,7 +190,7 @@ _REFUSED: dict[str, tuple[Callable[[Path], Path], str | None]] = {
     "binary workbook.xlsb": (_with_part("xl/workbook.bin", b"\0"), preflight.OTHER_FORMAT),
     "password.xlsx": (_password, preflight.NEEDS_PASSWORD),
     "locked zip.xlsx": (_locked_zip, preflight.PROTECTED),
-    "password.ods": (_ods(ODS_ROW, "<manifest:encryption-data/>"), preflight.PROTECTED),
+    "password.ods": (_ods(ODS_ROW, "<manifest:encryption-data/>"), preflight.NEEDS_PASSWORD),
     "cut.xlsx": (_cut, preflight.DAMAGED),
     "word.xlsx": (_document, preflight.NOT_A_LIST),
     "word.doc": (_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)), preflight.NOT_A_LIST),

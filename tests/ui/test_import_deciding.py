@@ -90,8 +90,8 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     check.show_outcome("texts")
     panel = check.texts
     assert [(one.text, one.rows) for one in panel.table.things] == [("Frankreichh", 2)]
-    assert panel.line is not None
-    panel.line.setText("France")
+    assert panel.question.line is not None
+    panel.question.line.setText("France")
     panel.decide()
     panel.decided.emit()
     screen.settle()

@@ -28,10 +28,10 @@ def test_a_text_is_coded_by_keyboard_for_all_who_have_it(screen: Screen) -> None
     page = quality(screen)
     place, value = next((i, v) for i, v in enumerate(page.table.things) if v.field == "skill")
     page.table.choose(place)
-    assert page.line is not None
-    page.line.clear()
-    QTest.keyClicks(page.line, "masonry")
-    QTest.keyClick(page.line, Qt.Key.Key_Return)
+    assert page.question.line is not None
+    page.question.line.clear()
+    QTest.keyClicks(page.question.line, "masonry")
+    QTest.keyClick(page.question.line, Qt.Key.Key_Return)
     screen.settle()
     with Registry.open(screen.folder, "demo", "demo") as registry:
         left = {(v.field, v.text) for v in registry.read(UncodedValues("people"))}
@@ -41,7 +41,7 @@ def test_a_text_is_coded_by_keyboard_for_all_who_have_it(screen: Screen) -> None
 def test_who_may_not_edit_sees_what_waits_and_decides_nothing(screen: Screen) -> None:
     page = quality(screen, "outreach", CLERK_PASSWORD)
     assert page.table.things
-    assert not page._decision.isVisible()
+    assert not page.question.isVisible()
 
 
 def test_a_host_country_is_written_down_and_a_missing_source_told(screen: Screen) -> None:

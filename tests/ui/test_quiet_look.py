@@ -186,16 +186,16 @@ def test_it_waits_while_something_else_is_written(looked: Screen, monkeypatch: p
         return running.Duplicates(0, 0, 0, 0.0)
 
     monkeypatch.setattr(running, "find_duplicates", run)
-    from registry import actions
+    from registry import operation
 
-    actions.function.cache_clear()
+    operation.function.cache_clear()
     window.desk.execute(FindDuplicates(), title="Looking")
     calm(window)
     assert [task.quiet for task in window.desk.runner.tasks] == [False]
     assert window.quiet_look.waits
     release.append(lambda: None)
     looked.settle()
-    actions.function.cache_clear()
+    operation.function.cache_clear()
 
 
 def test_what_another_program_changed_is_looked_at_too_and_nothing_is_written_twice(looked: Screen) -> None:

@@ -14,11 +14,11 @@ from registry.commands import AddTemplateFile, ImportTemplate
 from registry.documents.docx.writing import write_template
 from registry.documents.flat import Begin
 from registry.documents.templates import template_ids
-from registry.documents.tree import Bullets, Condition, Field, Paragraph, Reuse, Run, Section, Tree
+from registry.documents.tree import Bullets, Condition, Field, Paragraph, Reuse, Run, Section, Table, Tree
 from registry.queries import GetTemplate, ListTemplates
 from tests.registry.documents.letters_kept import picture
 from tests.ui.conftest import CLERK_PASSWORD, Screen
-from ui.pages.templates import TemplatesPage
+from ui.pages.outreach import OutreachPage
 from ui.templates.condition import ConditionDialog
 from ui.templates.details import DetailsDialog
 from ui.templates.editor import TemplateEditor
@@ -29,10 +29,11 @@ from ui.templates.tab import TemplatesTab
 
 def shown(screen: Screen, user: str = "demo", password: str = "demo") -> TemplatesTab:
     """The list of templates."""
-    page = screen.enter(user, password, "templates").page
-    assert isinstance(page, TemplatesPage)
+    page = screen.enter(user, password, "outreach").page
+    assert isinstance(page, OutreachPage)
+    page.arrive("templates")
     screen.settle()
-    return page.tab
+    return page.templates
 
 
 def dialog_of(kind: type) -> object:
@@ -193,6 +194,43 @@ def test_languages_are_added_and_each_has_its_text(screen: Screen) -> None:
     assert kept.trees["en"] != kept.trees["ru"]
 
 
+def test_an_earlier_version_is_brought_back(screen: Screen) -> None:
+    editor = copied(screen)
+    first = editor.writing.tree()
+    editor.save()
+    screen.settle()
+    editor.writing.show_tree(Tree((Paragraph((Run("second"),)),)), rtl=False)
+    editor.save()
+    screen.settle()
+    menu = editor.earlier.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert [action.text().split(",")[0] for action in menu.actions()] == ["2", "1"]
+    menu.actions()[1].trigger()
+    screen.settle()
+    assert editor.writing.tree() == first
+    assert editor.changed
+
+
+def test_rows_and_columns_come_and_go(screen: Screen) -> None:
+    editor = copied(screen)
+    writing = editor.writing
+    writing.show_tree(Tree((Table((((Run("a"),), (Run("b"),)),), (1.0, 1.0)),)), rtl=False)
+    writing.moveCursor(QTextCursor.MoveOperation.Start)
+    writing.moveCursor(QTextCursor.MoveOperation.Down)
+    for change in ("add_row", "add_column", "remove_column"):
+        writing.change_table(change)
+    (table,) = writing.tree().blocks
+    assert isinstance(table, Table)
+    assert (len(table.rows), len(table.rows[0]), len(table.widths)) == (2, 2, 2)
+    writing.moveCursor(QTextCursor.MoveOperation.Start)
+    writing.moveCursor(QTextCursor.MoveOperation.Down)
+    writing.change_table("remove_row")
+    (table,) = writing.tree().blocks
+    assert isinstance(table, Table)
+    assert len(table.rows) == 1
+
+
 def test_what_is_empty_for_the_recipient_is_said(screen: Screen) -> None:
     editor = copied(screen)
     screen.bot.waitUntil(lambda: not editor.trying.sheet.image.isNull(), timeout=20_000)
@@ -209,13 +247,13 @@ def test_what_was_changed_is_not_lost_on_leaving(screen: Screen) -> None:
     editor = copied(screen)
     QTest.keyClicks(editor.writing, "x")
     page = screen.window.page
-    assert isinstance(page, TemplatesPage)
+    assert isinstance(page, OutreachPage)
     assert not page.may_leave()
     dialog = dialog_of(LeavingDialog)
     assert isinstance(dialog, LeavingDialog)
     dialog._save()
     screen.settle()
-    assert page.tab.editor is None
+    assert page.templates.editor is None
     assert "plain-letter-copy" in [view.id for view in screen.window.desk.registry.read(ListTemplates())]
 
 
@@ -260,8 +298,8 @@ def test_a_template_out_of_use_can_be_taken_back(screen: Screen) -> None:
     editor.save(editor.closed.emit)
     screen.settle()
     page = screen.window.page
-    assert isinstance(page, TemplatesPage)
-    tab = page.tab
+    assert isinstance(page, OutreachPage)
+    tab = page.templates
     choose(tab, "plain-letter-copy")
     tab.retire_button.click()
     screen.settle()
@@ -276,7 +314,7 @@ def test_an_outreach_officer_writes_templates_and_a_clerk_has_no_such_place(scre
     assert tab.table.things
     screen.close()
     window = screen.enter("clerk", CLERK_PASSWORD)
-    assert "templates" not in [place.code for place in window.places]
+    assert "outreach" not in [place.code for place in window.places]
 
 
 def test_result_words_name_everything(screen: Screen, tmp_path: Path) -> None:

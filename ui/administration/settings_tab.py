@@ -37,6 +37,16 @@ _LINES = {
         N_("A query that says who belongs, such as connection:citizen. Counts begin with it; empty: everybody."),
     ),
 }
+_OUTREACH = {
+    "outreach_currency": (N_("Currency"), N_("Of the rates, such as EUR.")),
+    "smtp_from": (N_("E-mail address of the post"), N_("E-mails of campaigns come from it.")),
+    "smtp_server": (N_("Mail server"), N_("Empty: e-mails are written to files only.")),
+    "smtp_port": (N_("Port of the mail server"), N_("587 with starttls, 465 with tls.")),
+    "smtp_security": (N_("Protection of the line"), N_("starttls, tls, or none for a server on this machine.")),
+    "smtp_user": (N_("Name at the mail server"), N_("Empty: it asks for none.")),
+    "smtp_password": (N_("Password at the mail server"), N_("Kept in the encrypted registry, and shown to nobody.")),
+    "smtp_rate": (N_("E-mails a minute"), N_("As many as the server allows.")),
+}
 _NUMBERS = {
     "validity_years": (N_("Validity of a registration, in years"), N_("From its confirmation on.")),
     "notice_days": (
@@ -81,6 +91,7 @@ class SettingsTab(Tab):
             line.setMaximumWidth(120)
             self.numbers[name] = Labelled(_(words), line, _(hint))
             form.addWidget(self.numbers[name])
+        self._add_campaigns(form)
         buttons = row(spacing=8)
         self.save_button = button(_("Save"), self.save, "primary", "save")
         self.save_button.setAutoDefault(True)
@@ -97,6 +108,22 @@ class SettingsTab(Tab):
         layout.addWidget(area)
         self.setFocusProxy(self.lines["home_name"])
         self._allow()
+
+    def _add_campaigns(self, form: QVBoxLayout) -> None:
+        """What campaigns cost, and the mail server that sends them."""
+        form.addSpacing(8)
+        form.addWidget(label(_("Campaigns"), "heading"))
+        self.rates = QPlainTextEdit()
+        self.rates.setTabChangesFocus(True)
+        self.rates.setFixedHeight(76)
+        self.rates.textChanged.connect(self._allow)
+        hint = _("One a line: home: 1.39, abroad: 1.96, a country: 2.10, sms: 0.07")
+        self.numbers["outreach_rates"] = Labelled(_("What a letter or message costs"), self.rates, hint)
+        form.addWidget(self.numbers["outreach_rates"])
+        for name, (words, hint) in _OUTREACH.items():
+            self.numbers[name] = Labelled(_(words), self._line(name), _(hint))
+            form.addWidget(self.numbers[name])
+        self.lines["smtp_password"].setEchoMode(QLineEdit.EchoMode.Password)
 
     def _add_paper(self, form: QVBoxLayout) -> None:
         """The post's envelopes and labels."""
@@ -145,6 +172,7 @@ class SettingsTab(Tab):
         for name, line in self.lines.items():
             line.setText(self._text(name))
         self.address.setPlainText(kept.get("post_address", ""))
+        self.rates.setPlainText(kept.get("outreach_rates", ""))
         self.window_box.setCurrentIndex(max(self.window_box.findData(kept.get(settings.WINDOW, "")), 0))
         self._allow()
 
@@ -153,6 +181,7 @@ class SettingsTab(Tab):
         """Name -> text of every setting that is not saved."""
         now = {name: line.text().strip() for name, line in self.lines.items()}
         now["post_address"] = self.address.toPlainText().strip()
+        now["outreach_rates"] = self.rates.toPlainText().strip()
         now[settings.WINDOW] = str(self.window_box.currentData())
         return {name: text for name, text in now.items() if text != self._text(name)}
 
@@ -183,8 +212,11 @@ class SettingsTab(Tab):
     def _say(self, name: str, error: RegistryError) -> None:
         """What is wrong with a setting."""
         self._refused = True
-        if name in self.numbers or name == settings.LABEL_SHEET:
-            self.numbers.get(name, self.labels).set_problem(str(error))
+        if name in self.numbers:
+            self.numbers[name].set_problem(str(error))
+            self.numbers[name].input.setFocus()
+        elif name == settings.LABEL_SHEET:
+            self.labels.set_problem(str(error))
             self.lines[name].setFocus()
         else:
             self.desk.fail(error)

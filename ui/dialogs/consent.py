@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
 
 from registry import vocabularies
 from registry.changes import Outcome
@@ -14,6 +14,8 @@ from registry.commands import RecordConsent, WithdrawConsent
 from registry.consents import GIVEN, REFUSED, Consent
 from registry.errors import Invalid, RegistryError
 from registry.i18n import _, ngettext
+from registry.outreach.consent_texts import ConsentText
+from registry.queries import ListConsentTexts
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
 from ui.widgets.choices import CodeBox
@@ -48,6 +50,7 @@ class ConsentDialog(Dialog):
         self.main.clicked.connect(self._save)
         self._withdrawal.setVisible(bool(given))
         self.status.setFocus()
+        desk.read(ListConsentTexts(purpose), self._offer_versions, lambda _error: None, key="consent versions")
 
     def _make_inputs(self, shown: Consent) -> dict[str, Labelled]:
         words = _("1985, 1985-03 or 1985-03-12")
@@ -67,6 +70,15 @@ class ConsentDialog(Dialog):
             "taken_by": line(_("Taken by, or witness"), taken_by),
             "expires": line(_("Valid until (empty: until it is withdrawn)"), shown.expires, dated=True),
         }
+
+    def _offer_versions(self, texts: Sequence[ConsentText]) -> None:
+        """The versions that are kept, as they are typed; the newest where none is written yet."""
+        line = self.inputs["text_version"].input
+        assert isinstance(line, QLineEdit)
+        versions = list(dict.fromkeys(text.version for text in texts))
+        line.setCompleter(QCompleter(versions, line))
+        if versions and not line.text():
+            line.setPlaceholderText(versions[0])
 
     def _build(self) -> None:
         self.body.addWidget(Labelled(_("Answer"), self.status))

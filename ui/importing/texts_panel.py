@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from registry import fields
 from registry.i18n import _, ngettext
 from registry.transfer.planning.plan import Plan
 from registry.transfer.planning.spellings import Spelling, spellings
 from ui.importing.intake import Intake
-from ui.widgets.labels import button, clear, column, label, row
-from ui.widgets.open_code import OpenCodeLine
+from ui.widgets.labels import button, column
 from ui.widgets.rows import Column, Rows
+from ui.widgets.text_question import TextQuestion
 
 
 class TextsPanel(QWidget):
@@ -33,9 +33,9 @@ class TextsPanel(QWidget):
         self.table: Rows[Spelling] = Rows(_("Texts of the list"), self._columns())
         self.table.chosen.connect(self._ask)
         layout.addWidget(self.table, 1)
-        self._place: QVBoxLayout = column(spacing=4)
-        layout.addLayout(self._place)
-        self.line: QLineEdit | None = None
+        self.question = TextQuestion()
+        self.question.answered.connect(self.decide)
+        layout.addWidget(self.question)
         self._known: dict[tuple[str, str], Spelling] = {}
 
     def _columns(self) -> list[Column[Spelling]]:
@@ -83,32 +83,18 @@ class TextsPanel(QWidget):
 
     def _ask(self) -> None:
         """Ask what the chosen text is, beginning with the likeliest."""
-        clear(self._place)
         one = self.table.current
         if one is None:
+            self.question.ask_nothing()
             return
-        field = self._fields[one.field]
-        question = _("{field}: what is “{text}”?", field=field.title, text=one.text)
-        self._place.addWidget(label(question, wrap=True))
-        asked = QWidget()
-        beside = row(asked, spacing=8)
-        offered = self._decision(one) or (one.suggestions[0].label if one.suggestions else "")
-        if field.vocabulary:
-            self.line = OpenCodeLine(field.vocabulary, question)
-        else:
-            self.line = QLineEdit()
-            self.line.setAccessibleName(question)
-        self.line.setText(offered)
-        self.line.returnPressed.connect(self.decide)
-        beside.addWidget(self.line, 1)
-        beside.addWidget(button(_("Read it so"), self.decide, icon="check"))
+        choices = [button(_("Read it so"), self.decide, icon="check")]
         if len(self._alike(one)) > 1:
-            beside.addWidget(button(_("Read all of these so"), self.decide_alike, icon="check"))
-        beside.addWidget(button(_("Leave it as written"), self.leave))
+            choices.append(button(_("Read all of these so"), self.decide_alike, icon="check"))
+        choices.append(button(_("Leave it as written"), self.leave))
         again = button(self._again_words(), self.decided.emit, "primary", "refresh")
         again.setEnabled(bool(self._count))
-        beside.addWidget(again)
-        self._place.addWidget(asked)
+        likeliest = self._decision(one) or (one.suggestions[0].label if one.suggestions else "")
+        self.question.ask(self._fields[one.field], one.text, likeliest, [*choices, again])
 
     @property
     def _count(self) -> int:
@@ -120,7 +106,7 @@ class TextsPanel(QWidget):
     def decide(self) -> None:
         """Read the chosen text as the line says, in every row."""
         one = self.table.current
-        if one is not None and self.line is not None and (text := self.line.text().strip()):
+        if one is not None and (text := self.question.said):
             self._intake.texts.setdefault(one.field, {})[one.text] = text
             self._next()
 
@@ -134,7 +120,7 @@ class TextsPanel(QWidget):
     def decide_alike(self) -> None:
         """Read all spellings of one thing as the line says; each can be decided otherwise afterwards."""
         one = self.table.current
-        if one is not None and self.line is not None and (text := self.line.text().strip()):
+        if one is not None and (text := self.question.said):
             for each in self._alike(one):
                 self._intake.texts.setdefault(each.field, {})[each.text] = text
             self._next()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from registry.commands import PrepareCampaign
 from registry.fields import PEOPLE, by_name
 from registry.i18n import N_, _, current_language
 from registry.outreach.reasons import REASONS
@@ -27,6 +28,7 @@ class Draft:
         query, ids: who was selected; ids None = all that the query finds.
         template: its id.
         language: "auto" = each person's own.
+        per: "person", or "household" = one for each.
         variables: what the template's variables say, where the officer wrote something.
         recipients: who gets a letter and who does not; None while that is being found out.
     """
@@ -35,6 +37,7 @@ class Draft:
     ids: tuple[int, ...] | None = None
     template: str = ""
     language: str = "auto"
+    per: str = "person"
     variables: dict[str, str] = field(default_factory=dict)
     recipients: Recipients | None = None
 
@@ -46,7 +49,14 @@ class Draft:
 
     def preparation(self) -> PrepareLetters:
         """The question who gets a letter."""
-        return PrepareLetters(self.query, self.template, language=self.language, ids=self.ids)
+        return PrepareLetters(self.query, self.template, language=self.language, ids=self.ids, per=self.per)
+
+    def command(self) -> PrepareCampaign:
+        """The campaign as it is prepared without being printed."""
+        return PrepareCampaign(
+            self.query, template=self.template, language=self.language, ids=self.ids, variables=dict(self.variables),
+            per=self.per,
+        )  # fmt: skip
 
     def preview(self, record_id: int) -> PreviewLetter:
         """The question how somebody's letter looks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
 from registry.i18n import N_, _, ngettext
@@ -21,7 +21,13 @@ from ui.widgets.summary import Banner, Counts
 
 
 class DoneStep(Step):
-    """Last step: what came of it."""
+    """Last step: what came of it.
+
+    Signals:
+        follow_asked: code of the campaign that is to be followed.
+    """
+
+    follow_asked = Signal(str)
 
     title = N_("Done")
     returns = False
@@ -31,12 +37,15 @@ class DoneStep(Step):
         layout = column(self, spacing=16)
         self._banner, self._characters, self._counts = Banner(), Banner(), Counts()
         self._where = label(role="quiet", wrap=True, selectable=True)
-        self._path = Path()
+        self._path, self._campaign = Path(), ""
         self._open = button(_("Open the PDF"), lambda: show_file(self._path), "primary", "picture_as_pdf")
         for part in (self._banner, self._characters, self._counts, self._where):
             layout.addWidget(part)
         buttons = row()
         buttons.addWidget(self._open)
+        buttons.addWidget(
+            button(_("Follow the campaign"), lambda: self.follow_asked.emit(self._campaign), icon="campaign")
+        )
         buttons.addStretch(1)
         layout.addLayout(buttons)
         layout.addStretch(1)
@@ -48,7 +57,7 @@ class DoneStep(Step):
 
     def show_result(self, result: LettersResult, path: Path) -> None:
         """Show the counts and where the file lies."""
-        self._path = path
+        self._path, self._campaign = path, result.campaign
         words = ngettext(
             "{count} letter was printed. The campaign is {campaign}.",
             "{count} letters were printed. The campaign is {campaign}.",
@@ -67,7 +76,13 @@ class DoneStep(Step):
 
 
 class LettersFlow(Flow):
-    """The four steps of a mailing."""
+    """The four steps of a mailing.
+
+    Signals:
+        opened: code of the campaign that is to be shown.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, desk: Desk, draft: Draft, parent: QWidget | None = None) -> None:
         self.recipients = RecipientsStep(desk, draft)
@@ -76,6 +91,8 @@ class LettersFlow(Flow):
         self.done = DoneStep()
         super().__init__(_("Letters"), (self.recipients, self.letter, self.printing, self.done), parent)
         self.printing.printed.connect(self._finish)
+        self.printing.prepared.connect(self.opened)
+        self.done.follow_asked.connect(self.opened)
 
     def advance(self) -> None:
         """The step of printing asks for a file first."""

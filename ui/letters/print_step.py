@@ -20,7 +20,7 @@ from ui.letters.letter_step import missing_words
 from ui.widgets.files import ask_target
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
-from ui.widgets.labels import column, label
+from ui.widgets.labels import button, column, label, row
 from ui.widgets.summary import Banner, Counts
 from ui.widgets.working import Working
 
@@ -30,9 +30,11 @@ class PrintStep(Step):
 
     Signals:
         printed: (LettersResult, path of the file).
+        prepared: code of the campaign that waits to be printed.
     """
 
     printed = Signal(object, object)
+    prepared = Signal(str)
 
     title = N_("Check and print")
     main = N_("Save the PDF…")
@@ -46,6 +48,7 @@ class PrintStep(Step):
         layout = column(form, spacing=16)
         self._what = label(role="heading", wrap=True)
         self._counts = Counts()
+        self._cost = label(role="quiet", wrap=True)
         self._missing, self._trouble = Banner(), Banner()
         self._reason = QLineEdit()
         self._reason.setMaximumWidth(560)
@@ -53,8 +56,13 @@ class PrintStep(Step):
         self._reason.textChanged.connect(self.ready_changed)
         hint = _("More than {limit} people: the reason is kept in the history, and the password is asked for.")
         self._why = Labelled(_("Why these letters are printed"), self._reason, hint.format(limit=CONFIRM_ABOVE))
-        for part in (self._what, self._counts, self._missing, self._why, self._trouble):
+        for part in (self._what, self._counts, self._cost, self._missing, self._why, self._trouble):
             layout.addWidget(part)
+        self.wait = button(_("Only prepare, print later"), self.prepare, icon="schedule")
+        beside = row()
+        beside.addWidget(self.wait)
+        beside.addStretch(1)
+        layout.addLayout(beside)
         layout.addStretch(1)
         self._working = Working()
         self._stack.addWidget(form)
@@ -82,6 +90,8 @@ class PrintStep(Step):
         reasons = counted_reasons(recipients.reasons)
         counts += [(count, reason_words(code), "block", "warning") for code, count in reasons]
         self._counts.show_counts(counts)
+        self._cost.setText(_("Likely cost: {amount}", amount=recipients.cost) if recipients.cost else "")
+        self._cost.setVisible(bool(recipients.cost))
         self._missing.say(missing_words(self._draft), "warning")
         self._trouble.say("", "danger")
         self._why.setVisible(self._is_many)
@@ -92,6 +102,11 @@ class PrintStep(Step):
         """Ask where the PDF shall be written, then write it."""
         title, pattern = _("Save the letters"), _("PDF file (*.pdf)")
         ask_target(self, self._desk.settings, "letters", title, [pattern], _("letters.pdf"), self.print_to)
+
+    def prepare(self) -> None:
+        """Keep who gets a letter, and print another day."""
+        self._trouble.say("", "danger")
+        self._desk.execute(self._draft.command(), lambda done: self.prepared.emit(done.value.campaign), self._fail)
 
     def print_to(self, path: Path) -> None:
         """Write the letters to a file."""
@@ -104,6 +119,7 @@ class PrintStep(Step):
             language=draft.language,
             ids=draft.ids,
             variables=dict(draft.variables),
+            per=draft.per,
         )
         title = _("Printing letters")
         self._trouble.say("", "danger")

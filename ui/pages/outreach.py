@@ -1,79 +1,140 @@
-"""Outreach: the campaigns that were printed, and new letters."""
+"""Outreach: campaigns and new letters, templates, what came back; a part each."""
 
 from __future__ import annotations
 
-from datetime import date
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
-from registry import vocabularies
 from registry.changes import Changes
-from registry.errors import RegistryError
-from registry.formats import day, number
-from registry.i18n import _, ngettext
+from registry.i18n import _
 from registry.outreach.campaigns import CampaignView
-from registry.queries import ListCampaigns
+from ui import icons
+from ui.administration.tab import Tab
 from ui.desk import Desk
-from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
+from ui.letters.draft import Draft
 from ui.letters.flow import LettersFlow
+from ui.outreach.campaign_panel import CampaignPanel
+from ui.outreach.campaigns_tab import CampaignsTab
+from ui.outreach.consent_tab import ConsentTab
+from ui.outreach.message_dialog import MessageDialog
+from ui.outreach.returned_tab import ReturnedTab
 from ui.page import Page
 from ui.places import Selection
-from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, column, label, row
-from ui.widgets.rows import Column, Rows
+from ui.templates.tab import TemplatesTab
+from ui.widgets.labels import column, label
+from ui.widgets.rows import Rows
+
+#: Who is asked again whether they agree, and with which letter.
+ENDING, RENEWAL = "consent.expires<+60d", "consent-request"
 
 
 class OutreachPage(Page):
-    """The list of campaigns; letters are written in its place."""
+    """The parts; letters are written, and a campaign is shown, in their place.
 
-    kinds = frozenset({"campaigns", "people"})
+    Attributes:
+        tabs: code -> part.
+    """
+
+    kinds = frozenset({"campaigns", "consent_texts", "people", "templates"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._stack = QStackedWidget()
         column(self, spacing=0).addWidget(self._stack)
         self._flow: LettersFlow | None = None
-        self._arriving = False
-        self._stack.addWidget(self._list())
+        self._panel: CampaignPanel | None = None
+        self._overview = CampaignsTab(desk)
+        self.templates = TemplatesTab(desk)
+        self.returned = ReturnedTab(desk)
+        self.consent = ConsentTab(desk)
+        self.tabs: dict[str, Tab] = {
+            "campaigns": self._overview,
+            "templates": self.templates,
+            "returned": self.returned,
+            "consent": self.consent,
+        }
+        self._stack.addWidget(self._parts())
+        self._overview.letters_asked.connect(self.write_letters)
+        self._overview.messages_asked.connect(self.write_messages)
+        self._overview.opened.connect(self.show_campaign)
+        self._overview.counted.connect(self.status_changed)
+        self.consent.renewal_asked.connect(lambda: self._begin(Draft(query=ENDING, template=RENEWAL)))
 
-    def _list(self) -> QWidget:
+    def _parts(self) -> QWidget:
         holder = QWidget()
-        layout = column(holder, margin=16, spacing=12)
-        head = row(spacing=12)
-        head.addWidget(label(_("Outreach"), "title"))
-        head.addStretch(1)
-        self._write = button(_("Write letters"), self.write_letters, "primary", "mail")
-        head.addWidget(self._write)
-        layout.addLayout(head)
-        self._inside = QStackedWidget()
-        self.campaigns: Rows[CampaignView] = Rows(_("Campaigns"), _columns())
-        self._state = EmptyState()
-        self._inside.addWidget(self._state)
-        self._inside.addWidget(self.campaigns)
-        layout.addWidget(self._inside, 1)
-        self._state.show_state("hourglass_empty", _("Campaigns"), _("Loading…"))
+        layout = column(holder, margin=16, spacing=8)
+        title = label(_("Outreach"), "title")
+        layout.addWidget(title)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(_("Outreach"))
+        # A part is one line here and one in `tabs`.
+        self._tabs.addTab(self._overview, icons.icon("campaign", "quiet"), _("Campaigns"))
+        self._tabs.addTab(self.templates, icons.icon("description", "quiet"), _("Templates"))
+        self._tabs.addTab(self.returned, icons.icon("undo", "quiet"), _("Returned mail"))
+        self._tabs.addTab(self.consent, icons.icon("fact_check", "quiet"), _("Consent"))
+        # Whoever writes a template needs the room.
+        self.templates.working.connect(title.setHidden)
+        self.templates.working.connect(self._tabs.tabBar().setHidden)
+        self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
+        layout.addWidget(self._tabs, 1)
         return holder
+
+    def _current(self) -> Tab:
+        return list(self.tabs.values())[self._tabs.currentIndex()]
 
     @property
     def flow(self) -> LettersFlow | None:
         """The letters that are being written."""
         return self._flow
 
+    @property
+    def panel(self) -> CampaignPanel | None:
+        """The campaign that is shown."""
+        return self._panel
+
+    @property
+    def campaigns(self) -> Rows[CampaignView]:
+        """The list of campaigns."""
+        return self._overview.campaigns
+
     def arrive(self, intent: object = "") -> None:
-        """Show the campaigns; a `Selection` begins letters to it."""
-        self._arriving = True
+        """Show a part by its code; a `Selection` begins letters to it."""
         if isinstance(intent, Selection):
             self._begin(Draft(query=intent.query, ids=intent.ids))
-        self._ask()
+        elif isinstance(intent, str) and intent in self.tabs:
+            self._end()
+            self._tabs.setCurrentWidget(self.tabs[intent])
+        self._current().arrive()
+        if self._flow is None and self._panel is None:
+            self._current().setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """Campaigns changed."""
-        if changes.touch("campaigns"):
-            self._ask()
+        self._current().refresh(changes)
+        if self._panel is not None:
+            self._panel.refresh(changes)
+
+    def may_leave(self) -> bool:
+        """A template that was changed stays open."""
+        return self.templates.may_leave()
 
     def write_letters(self) -> None:
         """Begin letters to everybody; the officer narrows the selection."""
         self._begin(Draft())
+
+    def write_messages(self) -> None:
+        """Ask for messages, or for a list of people to call."""
+        dialog = MessageDialog(self.desk, self)
+        dialog.prepared.connect(self.show_campaign)
+        dialog.open()
+
+    def show_campaign(self, code: str) -> None:
+        """Show one campaign."""
+        self._end()
+        self._panel = CampaignPanel(self.desk, code)
+        self._panel.closed.connect(self._end)
+        self._panel.opened.connect(self.show_campaign)
+        self._put(self._panel)
 
     def start_new(self) -> None:
         """Ctrl+N: new letters."""
@@ -84,64 +145,25 @@ class OutreachPage(Page):
         self._end()
         self._flow = LettersFlow(self.desk, draft)
         self._flow.closed.connect(self._end)
-        self._stack.addWidget(self._flow)
-        self._stack.setCurrentWidget(self._flow)
+        self._flow.opened.connect(self.show_campaign)
+        self._put(self._flow)
         self._flow.begin()
 
+    def _put(self, shown: QWidget) -> None:
+        self._stack.addWidget(shown)
+        self._stack.setCurrentWidget(shown)
+
     def _end(self) -> None:
-        if self._flow is None:
-            return
-        flow, self._flow = self._flow, None
-        self._stack.removeWidget(flow)
-        flow.deleteLater()
-        self._write.setFocus()
-
-    def _ask(self) -> None:
-        self.desk.read(ListCampaigns(), self._show, self._fail, key="campaigns")
-
-    def _show(self, campaigns: tuple[CampaignView, ...]) -> None:
-        self.campaigns.show_things(campaigns)
-        self._inside.setCurrentWidget(self.campaigns if campaigns else self._state)
-        self._write.setVisible(bool(campaigns))
-        if not campaigns:
-            text = _("Letters go to people who agreed to them. What was printed is remembered here, for whom and when.")
-            self._state.show_state(
-                "mail", _("No letters yet"), text, [("mail", _("Write letters"), self.write_letters)]
-            )
-        if self._arriving and self._flow is None:
-            (self.campaigns if campaigns else self._state).setFocus()
-        self._arriving = False
-        count = ngettext("{count} campaign", "{count} campaigns", len(campaigns))
-        self.status_changed.emit(count if campaigns else "")
-
-    def _fail(self, error: RegistryError) -> None:
-        self._inside.setCurrentWidget(self._state)
-        self._state.show_state(
-            "error", _("The campaigns cannot be shown"), str(error), [("refresh", _("Try again"), self._ask)]
-        )
+        """Back to the parts."""
+        for shown in (self._flow, self._panel):
+            if shown is not None:
+                self._stack.removeWidget(shown)
+                shown.deleteLater()
+        self._flow = self._panel = None
+        self._current().arrive()
+        self._current().setFocus()
 
 
 def letters_to(desk: Desk, selection: Selection) -> None:
     """Begin letters to the records that a list shows or that are marked in it."""
     desk.go("outreach", selection)
-
-
-def _columns() -> list[Column[CampaignView]]:
-    return [
-        Column(_("Campaign"), lambda c: c.code, lambda c: "mail", width=140),
-        Column(_("Letter"), lambda c: title_of(c.template)),
-        Column(_("Purpose"), lambda c: vocabularies.get("consent_purpose").label(c.purpose), width=190),
-        Column(_("Printed on"), lambda c: day(date.fromisoformat(c.prepared_on)), width=110),
-        Column(
-            _("Letters"), lambda c: number(sum(c.states.values()) - c.states.get("excluded", 0)), width=80, number=True
-        ),
-        Column(_("Left out"), lambda c: number(c.states.get("excluded", 0)), width=80, number=True),
-        Column(_("Reasons"), _reasons),
-    ]
-
-
-def _reasons(campaign: CampaignView) -> str:
-    return " · ".join(
-        _("{outcome}: {count}", outcome=reason_words(code), count=number(n))
-        for code, n in counted_reasons(campaign.reasons)
-    )

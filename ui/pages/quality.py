@@ -1,4 +1,4 @@
-"""Quality: records that may be one, and texts that wait for a code; a part each."""
+"""Quality: records that may be one, texts that wait for a code, people to be traced; a part each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.page import Page
 from ui.quality.coding_tab import CodingTab
 from ui.quality.duplicates_tab import DuplicatesTab
+from ui.quality.tracing_tab import TracingTab
 from ui.widgets.labels import column, label
 
 #: Sections of the page Today that lead here -> kind of the records that may be one.
@@ -38,9 +39,15 @@ class QualityPage(Page):
         layout.addWidget(self._tabs, 1)
         self.duplicates = DuplicatesTab(desk)
         self.coding = CodingTab(desk)
-        self.tabs: dict[str, Tab] = {"duplicates": self.duplicates, "coding": self.coding}
+        self.tracing = TracingTab(desk)
+        self.tabs: dict[str, Tab] = {
+            "duplicates": self.duplicates,
+            "coding": self.coding,
+            "tracing": self.tracing,
+        }
         self._tabs.addTab(self.duplicates, icons.icon("content_copy", "quiet"), _("Duplicates"))
         self._tabs.addTab(self.coding, icons.icon("rule", "quiet"), _("To be coded"))
+        self._tabs.addTab(self.tracing, icons.icon("home_work", "quiet"), _("To be traced"))
         self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
 
     def _current(self) -> Tab:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from registry import fields
 from registry.access import Right
@@ -15,9 +15,9 @@ from registry.queries import UncodedValues
 from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import button, clear, column, label, row
-from ui.widgets.open_code import OpenCodeLine
+from ui.widgets.labels import button, column, label
 from ui.widgets.rows import Column, Rows
+from ui.widgets.text_question import TextQuestion
 
 
 class CodingTab(Tab):
@@ -42,10 +42,9 @@ class CodingTab(Tab):
         self._stack.addWidget(self._state)
         self._stack.addWidget(self.table)
         layout.addWidget(self._stack, 1)
-        self._decision = QWidget()
-        self.line: OpenCodeLine | None = None
-        self._place: QVBoxLayout = column(self._decision, spacing=4)
-        layout.addWidget(self._decision)
+        self.question = TextQuestion()
+        self.question.answered.connect(self.code)
+        layout.addWidget(self.question)
         self._state.show_state("hourglass_empty", _("To be coded"), _("Loading…"))
         self.setFocusProxy(self.table)
 
@@ -77,7 +76,7 @@ class CodingTab(Tab):
         chosen = self.table.current
         self.table.show_things(values)
         self._stack.setCurrentWidget(self.table if values else self._state)
-        self._decision.setVisible(bool(values) and self.desk.may(Right.EDIT))
+        self.question.setVisible(bool(values) and self.desk.may(Right.EDIT))
         if not values:
             self._state.show_state(
                 "check_circle", _("Everything is coded"), _("Texts that no list has will be collected here.")
@@ -89,34 +88,27 @@ class CodingTab(Tab):
 
     def _fail(self, error: RegistryError) -> None:
         self._stack.setCurrentWidget(self._state)
-        self._decision.hide()
+        self.question.hide()
         self._state.show_state("error", _("To be coded"), str(error), [("refresh", _("Try again"), self._read)])
 
     def _offer(self) -> None:
         """Ask what the chosen text is, beginning with the likeliest."""
         value = self.table.current
-        clear(self._place)
         if value is None:
+            self.question.ask_nothing()
             return
-        field = fields.by_name(self._kind)[value.field]
-        question = _("{field}: what is “{text}”?", field=field.title, text=value.text)
-        self._place.addWidget(label(question, wrap=True))
-        asked = QWidget()
-        beside = row(asked, spacing=8)
-        self.line = OpenCodeLine(field.vocabulary, question)
-        if value.suggestions:
-            self.line.set_value(value.suggestions[0].code)
-        self.line.returnPressed.connect(self.code)
-        beside.addWidget(self.line, 1)
-        beside.addWidget(button(_("Give the code"), self.code, "primary", "check"))
-        beside.addWidget(button(_("Add to the list"), self.add, icon="add"))
-        self._place.addWidget(asked)
+        likeliest = value.suggestions[0].code if value.suggestions else ""
+        choices = [
+            button(_("Give the code"), self.code, "primary", "check"),
+            button(_("Add to the list"), self.add, icon="add"),
+        ]
+        self.question.ask(fields.by_name(self._kind)[value.field], value.text, likeliest, choices)
 
     def code(self) -> None:
         """Give the code to every record that has the text."""
         value = self.table.current
-        if value is not None and self.line is not None and self.line.text().strip():
-            command = CodeValue(self._kind, value.field, value.text, self.line.text())
+        if value is not None and self.question.said:
+            command = CodeValue(self._kind, value.field, value.text, self.question.said)
             self.desk.execute(command, self._coded, title=_("Coding values"))
 
     def add(self) -> None:

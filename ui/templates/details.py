@@ -33,7 +33,7 @@ class DetailsDialog(Dialog):
 
     def __init__(self, template: Template, language: str, parent: QWidget | None = None, *, new: bool = False) -> None:
         """`language` is the one in which details are given what they say if nothing else is written."""
-        super().__init__(_("Letter template"), parent, width=620)
+        super().__init__(_("Letter template"), parent, width=720)
         self._template, self._language = template, language
         self.name = QLineEdit(template.id)
         self.name.setReadOnly(not new)
@@ -50,9 +50,7 @@ class DetailsDialog(Dialog):
         self.body.addWidget(self._named)
         if template.kind == "letter":
             self.body.addWidget(Labelled(_("Purpose"), self.purpose))
-            resting = _(
-                "A task of the consulate, such as a notice of expiry, asks for no consent; everything else does."
-            )
+            resting = _("A task of the consulate, such as a notice of expiry, needs no consent; all else does.")
             self.body.addWidget(Labelled(_("It rests on"), self.basis, resting))
             self._build_variables()
         self._trouble = Banner()
@@ -65,6 +63,8 @@ class DetailsDialog(Dialog):
         self._grid = QGridLayout()
         for place, words in enumerate((_("Name"), _("What is asked"), _("Says, if nothing is written"), "")):
             self._grid.addWidget(label(words, "quiet"), 0, place)
+        for place, share in enumerate((2, 3, 4)):
+            self._grid.setColumnStretch(place, share)
         self._lines: list[tuple[QLineEdit, QLineEdit, QLineEdit, QCheckBox]] = []
         self.body.addLayout(self._grid)
         for variable in self._template.variables:
@@ -78,6 +78,8 @@ class DetailsDialog(Dialog):
         name.setPlaceholderText("forum.place")
         asked = QLineEdit(titles.get(here) or next(iter(titles.values()), ""))
         says = QLineEdit(variable.defaults.get(self._language, ""))
+        for text in (name, asked, says):
+            text.setCursorPosition(0)
         dated = QCheckBox(_("a day"))
         dated.setChecked(variable.dated)
         number = len(self._lines) + 1

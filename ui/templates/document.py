@@ -216,9 +216,8 @@ def read_selection(cursor: QTextCursor) -> Tree:
 def _frame(frame: QTextFrame) -> Iterator[FlatBlock]:
     items: list[tuple[Inline, ...]] = []
     listed: tuple[int, bool] = (-1, False)
-    at = frame.begin()
-    while not at.atEnd():
-        inside, block = at.currentFrame(), at.currentBlock()
+    content = _content(frame)
+    for place, (inside, block) in enumerate(content):
         number = _list_of(block) if inside is None else (-1, False)
         if items and number != listed:
             yield Bullets(tuple(items), listed[1])
@@ -228,11 +227,28 @@ def _frame(frame: QTextFrame) -> Iterator[FlatBlock]:
             yield _read_table(inside)
         elif number[0] >= 0:
             items.append(_inlines(block))
-        elif block.isValid() and not (block.blockFormat().property(GAP) and not block.text()):
+        elif block.isValid() and (block.text() or not _is_gap(content, place)):
             yield _paragraph(block)
-        at += 1
     if items:
         yield Bullets(tuple(items), listed[1])
+
+
+def _content(frame: QTextFrame) -> list[tuple[QTextFrame | None, QTextBlock]]:
+    found: list[tuple[QTextFrame | None, QTextBlock]] = []
+    at = frame.begin()
+    while not at.atEnd():
+        found.append((at.currentFrame(), at.currentBlock()))
+        at += 1
+    return found
+
+
+def _is_gap(content: list[tuple[QTextFrame | None, QTextBlock]], place: int) -> bool:
+    """Whether an empty paragraph is there only because Qt has one before the first table and behind the last."""
+    before = content[place - 1][0] if place else None
+    after = content[place + 1][0] if place + 1 < len(content) else None
+    first, last = place == 0, place == len(content) - 1
+    needed = (first and after is not None) or (last and before is not None)
+    return needed or bool(content[place][1].blockFormat().property(GAP))
 
 
 def _list_of(block: QTextBlock) -> tuple[int, bool]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QWidget
 
 from registry import vocabularies
 from registry.commands import AddTemplateFile, SaveTemplate
@@ -17,7 +18,9 @@ from registry.documents.layout import direction_of
 from registry.documents.templates import Template
 from registry.documents.tree import Paragraph, Tree
 from registry.errors import RegistryError
+from registry.formats import day
 from registry.i18n import _, current_language
+from registry.queries import GetTemplate, TemplateVersions
 from ui.desk import Desk
 from ui.templates.chips import Part
 from ui.templates.details import DetailsDialog
@@ -67,14 +70,20 @@ class TemplateEditor(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save, context=here)
 
     def _build(self) -> None:
-        layout = column(self, margin=16, spacing=12)
+        layout = column(self, spacing=12)
         head = row(spacing=8)
         self._title = label("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._title, 1)
         self.details = button(_("Details…"), self._ask_details, icon="settings")
+        self.earlier = button(_("Versions"), icon="history")
+        versions = QMenu(self.earlier)
+        versions.aboutToShow.connect(partial(self._fill_versions, versions))
+        self.earlier.setMenu(versions)
+        self.earlier.setVisible(self.template.version > 0)
         self.done = button(_("Close"), self.leave)
         self.keep = button(_("Save"), self.save, "primary", "save")
-        for widget in (self.details, self.done, self.keep):
+        for widget in (self.earlier, self.details, self.done, self.keep):
             head.addWidget(widget)
         layout.addLayout(head)
         layout.addLayout(self._languages())
@@ -83,13 +92,10 @@ class TemplateEditor(QWidget):
         inside = column(left, spacing=8)
         inside.addWidget(self.toolbar)
         inside.addWidget(self.writing, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.trying)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        layout.addWidget(splitter, 1)
+        beside = row(spacing=16)
+        beside.addWidget(left, 2)
+        beside.addWidget(self.trying, 1)
+        layout.addLayout(beside, 1)
 
     def _languages(self) -> QHBoxLayout:
         self.tabs = QTabBar()
@@ -102,11 +108,11 @@ class TemplateEditor(QWidget):
         menu.aboutToShow.connect(lambda: self._fill_languages(menu))
         self.add_language.setMenu(menu)
         self._fallback = label("", "quiet")
+        self._fallback.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         made = row(spacing=8)
         made.addWidget(self.tabs)
         made.addWidget(self.add_language)
-        made.addStretch(1)
-        made.addWidget(self._fallback)
+        made.addWidget(self._fallback, 1)
         return made
 
     def begin(self) -> None:
@@ -181,6 +187,24 @@ class TemplateEditor(QWidget):
             self.template = replace(self.template, trees={**self.template.trees, self._language: tree})
             self.trying.show_letter(self.template, self._language)
 
+    def _fill_versions(self, menu: QMenu) -> None:
+        menu.clear()
+        asked = TemplateVersions(self.template.id, self.template.kind)
+        for version, saved_on, officer in self._desk.registry.read(asked):
+            when = day(date.fromisoformat(saved_on))
+            words = _("{version}, {day}, {officer}", version=version, day=when, officer=officer)
+            menu.addAction(words, partial(self._bring_back, version))
+
+    def _bring_back(self, version: int) -> None:
+        """Show the text of an earlier version; it counts again when it is saved."""
+        query = GetTemplate(self.template.id, self.template.kind, version)
+        self._desk.read(query, self._show_earlier, key="template-version")
+
+    def _show_earlier(self, template: Template) -> None:
+        if self._language not in template.trees:
+            self._language = template.languages[0]
+        self._use_details(template)
+
     def _ask_details(self) -> None:
         self._read()
         dialog = DetailsDialog(self.template, self._language, self)
@@ -209,6 +233,7 @@ class TemplateEditor(QWidget):
 
         def saved(version: int) -> None:
             self._saved = template
+            self.earlier.show()
             self.trouble.say("", "danger")
             words = _("Saved as version {version}.", version=version) if version else _("Nothing was changed.")
             self._desk.say(words, "success")

@@ -44,13 +44,15 @@ class TemplatesTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.editor: TemplateEditor | None = None
+        self._arriving = False
         self._stack = QStackedWidget()
         column(self, spacing=0).addWidget(self._stack)
         self._stack.addWidget(self._list())
 
     def _list(self) -> QWidget:
         holder = QWidget()
-        layout = column(holder, margin=12, spacing=12)
+        layout = column(holder, spacing=12)
+        layout.setContentsMargins(0, 12, 0, 0)
         head = row(spacing=8)
         self.kind = QTabBar()
         self.kind.setAccessibleName(_("Templates"))
@@ -85,6 +87,7 @@ class TemplatesTab(Tab):
 
     def arrive(self) -> None:
         """Show the list."""
+        self._arriving = True
         self._ask()
 
     def refresh(self, changes: Changes) -> None:
@@ -108,6 +111,9 @@ class TemplatesTab(Tab):
         if found:
             self.table.choose(0)
         self._follow()
+        if self._arriving and self.editor is None:
+            self.table.setFocus()
+        self._arriving = False
 
     def _fail(self, error: RegistryError) -> None:
         self._inside.setCurrentWidget(self._state)

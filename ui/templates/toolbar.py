@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
+from registry.commands import RemoveTemplateFile
 from registry.documents import templates
 from registry.documents.flat import Begin
 from registry.documents.templates import Variable
@@ -38,8 +39,14 @@ _ALIGNS: tuple[tuple[Align, str, str], ...] = (
     ("right", "format_align_right", N_("At the right")),
     ("justify", "format_align_justify", N_("Both margins")),
 )
-#: Points across of a picture, and rows and columns of a table, when they are put in.
-_PICTURE_WIDTH = 120.0
+#: Points across of a picture; rows and columns of a table that is put in, and what may be done with one.
+_PICTURE_WIDTHS = ((80.0, N_("Small")), (160.0, N_("Usual size")), (450.0, N_("As wide as the text")))
+_TABLE_CHANGES = {
+    "add_row": N_("Add a row below"),
+    "remove_row": N_("Remove this row"),
+    "add_column": N_("Add a column"),
+    "remove_column": N_("Remove this column"),
+}
 _TABLES = ((2, 2), (3, 2), (3, 3), (5, 3))
 
 
@@ -139,13 +146,27 @@ class Toolbar(QWidget):
         for rows, columns in _TABLES:
             words = _("{rows} rows, {columns} columns", rows=rows, columns=columns)
             tables.addAction(words, partial(self._writing.put_table, rows, columns))
+        if self._writing.textCursor().currentTable() is not None:
+            tables.addSeparator()
+            for change, words in _TABLE_CHANGES.items():
+                tables.addAction(_(words), partial(self._writing.change_table, change))
         menu.addAction(_("New page"), lambda: self._writing.put_blocks([PageBreak()]))
         menu.addSeparator()
-        for kept in self._desk.registry.read(ListTemplateFiles()):
+        files = self._desk.registry.read(ListTemplateFiles())
+        for kept in files:
             if kept.is_picture:
-                put: Sequence[Image | Enclosure] = [Image(kept.name, _PICTURE_WIDTH)]
-                words = _("Picture: {name}", name=kept.name)
+                sizes = menu.addMenu(_("Picture: {name}", name=kept.name))
+                for width, words in _PICTURE_WIDTHS:
+                    sizes.addAction(_(words), partial(self._writing.put_blocks, [Image(kept.name, width)]))
             else:
-                put, words = [Enclosure(kept.name)], _("Enclosure: {name}", name=kept.name)
-            menu.addAction(words, partial(self._writing.put_blocks, put))
+                words = _("Enclosure: {name}", name=kept.name)
+                menu.addAction(words, partial(self._writing.put_blocks, [Enclosure(kept.name)]))
         menu.addAction(_("Add a picture or enclosure…"), self.files_asked.emit)
+        if files:
+            removing = menu.addMenu(_("Remove a picture or enclosure"))
+            for kept in files:
+                removing.addAction(kept.name, partial(self._remove_file, kept.name))
+
+    def _remove_file(self, name: str) -> None:
+        said, undo = _("“{name}” was removed.", name=name), (_("Undo"), self._desk.undo)
+        self._desk.execute(RemoveTemplateFile(name), lambda _outcome: self._desk.say(said, action=undo))

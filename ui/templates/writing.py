@@ -185,6 +185,22 @@ class Writing(QTextEdit):
         empty = tuple(() for _column in range(columns))
         self.put_blocks([Table(tuple(empty for _row in range(rows)), (1.0,) * columns, header=True)])
 
+    def change_table(self, change: str) -> None:
+        """Add or remove the row or column in which the cursor stands: "add_row", "remove_row" and so for columns."""
+        table = self.textCursor().currentTable()
+        if table is None:
+            return
+        cell = table.cellAt(self.textCursor())
+        if change == "add_row":
+            table.insertRows(cell.row() + 1, 1)
+        elif change == "add_column":
+            table.insertColumns(cell.column() + 1, 1)
+        elif change == "remove_row":
+            table.removeRows(cell.row(), 1)
+        else:
+            table.removeColumns(cell.column(), 1)
+        self.setFocus()
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """The marked part as text, and as a tree for this program."""
         made = super().createMimeDataFromSelection()

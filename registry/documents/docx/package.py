@@ -62,7 +62,7 @@ _STYLE_SHEET = (
     f'{_HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
     '<w:rFonts w:ascii="Noto Sans" w:hAnsi="Noto Sans" w:cs="Noto Sans" w:eastAsia="Noto Sans"/>'
     '<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+    '<w:pPrDefault><w:pPr><w:spacing w:after="110" w:line="254" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
     '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     + _style("LetterSubject", "Letter subject", f'{_BOLD}<w:sz w:val="23"/><w:szCs w:val="23"/>', "<w:keepNext/>")
     + _style(
@@ -72,7 +72,7 @@ _STYLE_SHEET = (
         '<w:keepNext/><w:spacing w:before="120" w:after="100"/>',
         '<w:outlineLvl w:val="0"/>',
     )
-    + _style("LetterSignature", "Letter signature", "", '<w:spacing w:before="680" w:after="0"/>')
+    + _style("LetterSignature", "Letter signature", "", '<w:spacing w:before="560" w:after="0"/>')
     + _style("LetterSmall", "Letter small", '<w:sz w:val="17"/><w:szCs w:val="17"/>', '<w:spacing w:after="80"/>')
     + "</w:styles>"
 )

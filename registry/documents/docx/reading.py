@@ -32,8 +32,8 @@ from registry.documents.tree import (
     Table,
     Tree,
 )
-from registry.documents.tree_json import to_json
-from registry.errors import BadFile
+from registry.documents.tree_json import from_json, to_json
+from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.media import PICTURES, media_type
 from registry.transfer.readers.preflight import check_parts
@@ -77,6 +77,8 @@ _LOST_ELEMENTS = {
     "hyperlink": "links",
     "headerReference": "header",
     "footerReference": "header",
+    "oMath": "equations",
+    "cols": "columns",
 }
 
 
@@ -89,8 +91,13 @@ def read(content: bytes) -> Iterator[list[Any]]:
             tree = document.tree()
     except (BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError):
         raise BadFile(NO_DOCUMENT) from None
+    written = to_json(joined(tree))
+    try:
+        from_json(written)
+    except Invalid:
+        raise BadFile(TOO_LONG) from None
     pictures = [part for name, data in document.pictures.items() for part in (name, data)]
-    yield [json.dumps(to_json(joined(tree))), sorted(document.lost), document.title, *pictures]
+    yield [json.dumps(written), sorted(document.lost), document.title, *pictures]
 
 
 class _Document:
@@ -121,7 +128,7 @@ class _Document:
             raise ValueError
         for element in body.iter():
             code = _LOST_ELEMENTS.get(_local(element))
-            if code is not None and not (_local(element) == "color" and element.get(f"{{{W}}}val") == "auto"):
+            if code is not None and not _is_usual(element):
                 self.lost.add(code)
         blocks = list(self._blocks(body))
         if len(blocks) > _MOST_PARAGRAPHS:
@@ -230,6 +237,12 @@ _DC = "http://purl.org/dc/elements/1.1/"
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def _is_usual(element: Element) -> bool:
+    """Whether what is said is what a letter has anyway: black text, one column."""
+    said = element.get(f"{{{W}}}val") or element.get(f"{{{W}}}num") or ""
+    return (_local(element), said) in (("color", "auto"), ("color", "000000"), ("cols", ""), ("cols", "1"))
 
 
 def _content(body: Element) -> Iterator[Element]:

@@ -6,19 +6,23 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO
 
-from registry.documents.days import long_date
+from registry.documents.days import long_date, placed
 from registry.documents.docx.body import Body
 from registry.documents.docx.package import write_package
 from registry.documents.flat import flat_blocks
 from registry.documents.layout import direction_of
 from registry.documents.letters import Letter, Sender
 from registry.documents.stationery import Stationery, window
-from registry.documents.templates import Template
+from registry.documents.templates import Template, letterhead
 from registry.documents.tree import Run, Tree, resolve
 from registry.postal import alpha2
 
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
+#: Millimetres: the upper margin, the two names at its head, and each line under them. Characters of an address.
+_TOP, _NAMES, _LINE = 16, 12, 3.9
+_LONGEST_ADDRESS = 1_000
+_RIGHT = '<w:jc w:val="right"/>'
 
 
 def write_docx(
@@ -86,16 +90,24 @@ def _letter(
         **letter.values,
     }
     direction = "<w:bidi/>" if rtl else ""
-    body.paragraph([Run(sender.home(language), bold=True, size=13.0)], properties=_tight(direction), rtl=rtl)
-    body.paragraph([Run("\n".join(_head(sender, language)), size=8.5)], properties=_tight(direction), rtl=rtl)
-    body.paragraph([Run("\n".join(letter.address_lines))], properties=_framed(sheet))
-    place = f"{sender.city}, {dated}" if sender.city else dated
-    body.paragraph([Run(place)], properties=f'<w:spacing w:before="240"/>{_end_side(rtl)}', rtl=rtl)
+    own = letterhead(language)
+    if own is not None:
+        body.add(flat_blocks(resolve(own, values)), rtl=rtl)
+    else:
+        body.paragraph([Run(sender.home(language), bold=True, size=13.0)], properties=_tight(direction), rtl=rtl)
+        body.paragraph([Run(sender.post(language))], properties=_tight(direction), rtl=rtl)
+        # Addresses and numbers run from left to right in every language.
+        body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
+    body.paragraph([Run("\n".join(letter.address_lines)[:_LONGEST_ADDRESS])], properties=_framed(sheet))
+    place = placed(sender.city, dated, language)
+    # The address stands in a frame of its own: the text leaves room for it.
+    over = round((sheet.body - _TOP - _NAMES - _LINE * len([*_head(sender)])) * _DXA)
+    properties = f'<w:spacing w:before="{max(240, over)}"/>'
+    body.paragraph([Run(place)], properties=properties + _end_side(rtl), rtl=rtl)
     body.add(flat_blocks(resolve(template.trees[language], values)), rtl=rtl)
 
 
-def _head(sender: Sender, language: str) -> Iterator[str]:
-    yield sender.post(language)
+def _head(sender: Sender) -> Iterator[str]:
     yield from (line for line in (*sender.address_lines, sender.phone, sender.email) if line)
 
 
@@ -104,7 +116,7 @@ def _tight(direction: str) -> str:
 
 
 def _end_side(rtl: bool) -> str:
-    return '<w:bidi/><w:jc w:val="right"/>' if rtl else '<w:jc w:val="right"/>'
+    return f"<w:bidi/>{_RIGHT}" if rtl else _RIGHT
 
 
 def _framed(sheet: Stationery) -> str:
@@ -123,6 +135,6 @@ def _section(sheet: Stationery) -> str:
     left, right, bottom = (round(measure * _DXA) for measure in (sheet.left, sheet.right, sheet.bottom))
     return (
         f'<w:sectPr><w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{high}"/>'
-        f'<w:pgMar w:top="{round(16 * _DXA)}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'<w:pgMar w:top="{round(_TOP * _DXA)}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         'w:header="400" w:footer="400" w:gutter="0"/><w:pgNumType w:start="1"/></w:sectPr>'
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from registry import fields
 from registry.transfer.headings import headers
 from registry.transfer.readers.cells import texts_of
 from registry.transfer.readers.table_files import Sheet
@@ -48,5 +50,18 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         over, text = ((row[i].strip() if i < len(row) else "") for row in (upper, lower))
         group = over or (group if text else "")
         again = texts.count(" ".join(text.split())) > 1
-        joined.append(f"{group} {text}" if again and group and group != text else text or over)
+        joined.append(f"{group} {text}" if again and group and group != text else _told(group, text) or over)
     return joined
+
+
+@lru_cache(maxsize=1_000)
+def _told(group: str, text: str) -> str:
+    """A heading; with what it stands under, where only both together say what it is: "Date" under "Birth"."""
+    if not (group and text) or headers.is_known(text) or group == text:
+        return text
+    both = {
+        words: max((c.score for kind in fields.KINDS for c in headers.candidates(kind, words)), default=0.0)
+        for words in (f"{group} {text}", f"{text} {group}", f"{text} de {group}", f"{text} of {group}")
+    }
+    best = max(both, key=lambda words: both[words])
+    return best if both[best] >= headers.TIDIED else text

@@ -16,6 +16,7 @@ from registry.transfer.columns.mapping import NAMES, Given, decide_kind, has_nam
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
+from registry.transfer.lists.main_sheet import main_sheet
 from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet
 
@@ -96,7 +97,7 @@ class Rows:
 def find(
     sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "", before: Sequence[Remembered] = ()
 ) -> Layout:
-    """The list among the sheets of a file: the one with a name column and the most records.
+    """The list among the sheets of a file: the one with a name column and the most records, each once.
 
     Args:
         kind: "people" or "associations" if the user said so, else "".
@@ -107,13 +108,14 @@ def find(
         BadFile: no column holds names.
         Invalid: the sheet or row that was asked for is not there, or the columns with names are left out.
     """
-    best: tuple[float, Layout] | None = None
+    best: list[tuple[float, Layout]] = []
     trouble: Invalid | None = None
     fits = False
     asked = _asked(sheets, sheet or given.sheet)
     # Beside a list of our own stand the dictionary of its columns and more.
     own = [each for each in asked if any(_is_canonical(texts_of(row)) for row in each.sample[:_SEARCHED])]
     for candidate in own[:1] or asked:
+        of_sheet: list[tuple[float, Layout]] = []
         for place in header_rows(candidate, given.header_row, before):
             for head, header in headings(candidate, place):
                 try:
@@ -122,12 +124,13 @@ def find(
                     trouble = trouble or problem
                     continue
                 fits = True
-                if found is not None and (best is None or found[0] > best[0]):
-                    best = found
-    if best is None:
+                if found is not None:
+                    of_sheet.append(found)
+        best += [max(of_sheet, key=lambda one: one[0])] if of_sheet else []
+    if not best:
         # What the rows say that the mapping fits tells more than that it does not fit others.
         raise (trouble if trouble is not None and not fits else nobody(given))
-    return best[1]
+    return main_sheet(best)
 
 
 def nobody(given: Given) -> BadFile | Invalid:
@@ -193,7 +196,7 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = len(rows.numbers)
     for place, row in enumerate(rows.texts):
-        if rows.numbers[place] - 1 in rows.blank and _begins_table(row, labels):
+        if _stands_apart(rows, place) and _begins_table(row, labels):
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.
@@ -201,6 +204,13 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
         end -= 1
     del rows.numbers[end:], rows.texts[end:]
     return found
+
+
+def _stands_apart(rows: Rows, place: int) -> bool:
+    """Whether an empty row stands above a row, or above its title."""
+    number = rows.numbers[place]
+    titled = place > 0 and rows.numbers[place - 1] == number - 1 and filled_cells(rows.texts[place - 1]) == 1
+    return number - 1 in rows.blank or (titled and number - 2 in rows.blank)
 
 
 def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
-from registry.search.folding import name_key
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import NAMES, Given
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import headings
 from registry.transfer.lists import layout
 from registry.transfer.lists.layout import Rows
+from registry.transfer.lists.main_sheet import AGREEING, FOUND, KEYS, fields_of, words_of
 from registry.transfer.readers.cells import BETWEEN, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet, TableFile
 
@@ -23,10 +23,6 @@ COUNTED = N_("its “{key}” only counts its own rows")
 FEW_FOUND = N_("most of its “{key}” are not in the list")
 NO_KEY = N_("The sheet “{sheet}” and the list have no column “{key}” in common by which it could be joined.")
 
-#: Fields whose column can tell whom a row of another sheet is about.
-_KEYS = frozenset({"external_id", "number", "document.number", "registration_number", "consular_number"})
-#: Share of the rows of a sheet whose key the list has, and of those whose names agree where it has names too.
-_FOUND, _AGREEING = 0.5, 0.9
 #: Rows that a sentence names at most.
 _NAMED = 10
 
@@ -155,7 +151,7 @@ class FurtherSheets:
     def _is_said(self, label: str, key: str) -> bool:
         """Whether a column says anything beside whom its row is about."""
         return label != key and not any(
-            c.field in (*NAMES[self._kind], *_KEYS) and c.score >= headers.ALIAS
+            c.field in (*NAMES[self._kind], *KEYS) and c.score >= headers.ALIAS
             for c in headers.candidates(self._kind, label)
         )
 
@@ -180,12 +176,9 @@ class FurtherSheets:
     def _may_be_key(self, label: str, name: str, wanted: str) -> bool:
         if not label or not name or (wanted and headers.label_of(wanted).casefold() != label.casefold()):
             return False
-        theirs, mine = (self._fields(text) for text in (label, name))
+        theirs, mine = (fields_of(self._kind, text) for text in (label, name))
         same = headers.key(label) == headers.key(name)
-        return bool(theirs & mine & _KEYS) or (same and (not theirs or bool(theirs & _KEYS)))
-
-    def _fields(self, header: str) -> set[str]:
-        return {c.field for c in headers.candidates(self._kind, header) if c.score >= headers.ALIAS}
+        return bool(theirs & mine & KEYS) or (same and (not theirs or bool(theirs & KEYS)))
 
     def _values(self, column: int) -> tuple[dict[str, int], bool]:
         """Value of a column of the list -> its row, and whether each value is that of one row."""
@@ -213,7 +206,7 @@ class FurtherSheets:
         places = {number: known.get(_key(texts[theirs]), -1) for number, texts in read.items()}
         found = {number: place for number, place in places.items() if place >= 0}
         agreeing = self._agreeing(labels, read, found)
-        if not found or (agreeing is not None and agreeing < _AGREEING):
+        if not found or (agreeing is not None and agreeing < AGREEING):
             return None
         doubt = ""
         if not unique:
@@ -222,7 +215,7 @@ class FurtherSheets:
             map(str, range(1, len(read) + 1))
         ):
             doubt = COUNTED
-        elif len(found) < _FOUND * len(read):
+        elif len(found) < FOUND * len(read):
             doubt = FEW_FOUND
         missing = tuple(number for number in read if number not in found)
         table = _Table(Further(sheet.name, labels[theirs], False, len(found), missing, doubt), labels)
@@ -233,12 +226,12 @@ class FurtherSheets:
     def _agreeing(self, labels: Sequence[str], read: Mapping[int, list[str]], found: Mapping[int, int]) -> float | None:
         """Share of rows whose name is that of the list; None if the sheet has no names."""
         theirs, mine = (
-            [c for c, label in enumerate(some) if label and self._fields(label) & set(NAMES[self._kind])]
+            [c for c, label in enumerate(some) if label and fields_of(self._kind, label) & set(NAMES[self._kind])]
             for some in (labels, self._names)
         )
         if not theirs or not found:
             return None
-        pairs = [(_words(read[n], theirs), _words(self._rows.texts[place], mine)) for n, place in found.items()]
+        pairs = [(words_of(read[n], theirs), words_of(self._rows.texts[place], mine)) for n, place in found.items()]
         told = [bool(one & other) for one, other in pairs if one and other]
         return sum(told) / len(told) if told else None
 
@@ -267,7 +260,3 @@ def of_list(given: Given, sheets: Sequence[Sheet]) -> Given:
 
 def _key(text: str) -> str:
     return text.strip().casefold()
-
-
-def _words(row: Sequence[str], columns: Sequence[int]) -> set[str]:
-    return set(name_key(" ".join(row[c] for c in columns if c < len(row))).split())

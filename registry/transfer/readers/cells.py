@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from registry.transfer.readers.table_files import Cell
+if TYPE_CHECKING:
+    from registry.transfer.readers.table_files import Cell
 
 #: Between several values that a reader knows to be several, such as the rows of a questionnaire's repeat: a
 #: noncharacter, which Unicode reserves for a program's own use (chapter 23.7).

@@ -25,7 +25,7 @@ from registry.i18n import N_
 TASKS = {
     "outline": "registry.transfer.readers.tables:outline",
     "rows": "registry.transfer.readers.tables:rows",
-    "formulas": "registry.transfer.readers.formulas:formulas",
+    "formulas": "registry.transfer.readers.tables:formulas",
     "picture": "registry.pictures:fitted",
     "pages": "registry.documents.pictures:page_count",
     "docx": "registry.documents.docx.reading:read",

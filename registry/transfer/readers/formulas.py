@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from io import BytesIO
 
-_BATCH = 1_000
+from registry.transfer.readers import ods_marks, preflight, xls_marks
 
 
-def formulas(path: str, sheet: str) -> Iterator[list[Any]]:
-    """Row and column, counted from 1 and 0, and text of each formula of a sheet; nothing of what is no .xlsx."""
-    if not zipfile.is_zipfile(path):
+def formulas_of(content: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
+    """Row, from 1, column, from 0, and text of each formula of a sheet; the text is "" in an .xls."""
+    if not content.startswith(preflight.ZIP):
+        yield from ((row, column, "") for row, column in xls_marks.read(content).formulas.get(sheet, ()))
         return
-    with zipfile.ZipFile(path) as package:
-        if "xl/workbook.xml" not in package.namelist():
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        if "content.xml" in package.namelist():
+            yield from ods_marks.read(package).formulas.get(sheet, ())
             return
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True)
-    found: list[Any] = []
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True)
     for number, row in enumerate(book[sheet].iter_rows(), 1):
-        found += [(number, place, str(cell.value)) for place, cell in enumerate(row) if cell.data_type == "f"]
-        if len(found) >= _BATCH:
-            yield found
-            found = []
-    yield found
+        yield from ((number, place, str(cell.value)) for place, cell in enumerate(row) if cell.data_type == "f")

@@ -1,7 +1,8 @@
-"""What an .ods marks in its rows and the reader does not tell: rows that are hidden, cells merged over several rows."""
+"""What an .ods marks and the reader does not tell: hidden rows, cells merged over rows, cells that are formulas."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
@@ -13,16 +14,26 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _MOST_BYTES = 40_000_000
 _CONTENT = "content.xml"
 
+#: What formulas begin with in front of the sign (OpenDocument 1.2, part 2).
+_NAMESPACE = re.compile(r"^\w+:(?==)")
+#: Cells of formulas that are told at most.
+_MOST_FORMULAS = 1_000_000
+
 #: First and last cell, (row, column) from 0.
 Area = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass
 class Marks:
-    """Name of a sheet -> numbers of its hidden rows, from 1; its merged areas."""
+    """Name of a sheet -> numbers of its hidden rows, from 1; its merged areas; its formulas.
+
+    Attributes:
+        formulas: (row, from 1, and column, from 0, and text) of each.
+    """
 
     hidden: dict[str, list[int]] = field(default_factory=dict)
     merged: dict[str, list[Area]] = field(default_factory=dict)
+    formulas: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
 
 
 def read(package: zipfile.ZipFile) -> Marks:
@@ -67,7 +78,15 @@ class _Reading:
                 first = self._row - 1, self._column
                 last = self._row + rows - 2, self._column + _count(element, "number-columns-spanned") - 1
                 self.marks.merged.setdefault(self._sheet, []).append((first, last))
-            self._column += _count(element, "number-columns-repeated")
+            again = _count(element, "number-columns-repeated")
+            if (formula := element.get(_TABLE + "formula")) is not None:
+                self._note(_NAMESPACE.sub("", formula), again)
+            self._column += again
+
+    def _note(self, formula: str, again: int) -> None:
+        found = self.marks.formulas.setdefault(self._sheet, [])
+        columns = range(self._column, self._column + min(again, _MOST_FORMULAS - len(found)))
+        found.extend((self._row, column, formula) for column in columns)
 
 
 def _count(element: Element, name: str) -> int:

@@ -6,14 +6,15 @@ import re
 import stat
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
-from registry.transfer.readers import hidden_rows, ods_marks, sheets
+from registry.transfer.readers import hidden_rows, ods_marks, sheets, xls_marks
+from registry.transfer.readers.cells import column_letter
 from registry.transfer.readers.ods_marks import Area
 
 # The limits of SECURITY.md, "Facts measured".
@@ -62,6 +63,8 @@ LONG_CELL = N_("A cell holds more than {characters} characters. Shorten the text
 _OLE_HEADER, _OLE_SPECIAL, _OLE_FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+#: Parts of an .ods: what is in it and how it is encrypted; what stands for all its parts where they are as one.
+MANIFEST, ENCRYPTED = "META-INF/manifest.xml", "encrypted-package"
 _TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ""}
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _MARKUP = re.compile(rb"<(?:!|\?|html|head|body|meta|style|script|table|div|\w+:)")
@@ -158,6 +161,7 @@ class Package:
         whole_days: whether it keeps days as such, not as numbers since 1900 of which the first are ambiguous (.ods).
         hidden: name of a sheet -> numbers of its hidden rows.
         merged: name of a sheet -> areas of merged cells that the reader does not tell (.ods).
+        formulas: name of a sheet -> letters of columns in which a cell is a formula.
     """
 
     written: int
@@ -184,7 +188,15 @@ def check_package(file: Path | IO[bytes]) -> Package:
             written = sum(extent.written for extent in extents.values())
             if kind == "ods":
                 marks = ods_marks.read(package) if extents["content.xml"].marked else ods_marks.Marks()
-                return Package(written, whole_days=True, hidden=marks.hidden, merged=marks.merged)
+                return Package(
+                    written,
+                    whole_days=True,
+                    hidden=marks.hidden,
+                    merged=marks.merged,
+                    formulas=columns_of(
+                        (name, column) for name, cells in marks.formulas.items() for _r, column, _t in cells
+                    ),
+                )
             hidden = {name: extent.hidden for name, extent in extents.items() if extent.hidden}
             formulas = {name: extent.formulas for name, extent in extents.items() if extent.formulas}
             return Package(
@@ -194,6 +206,21 @@ def check_package(file: Path | IO[bytes]) -> Package:
             )
     except zipfile.BadZipFile as failure:
         raise BadFile(DAMAGED) from failure
+
+
+def check_old(content: bytes) -> Package:
+    """What the marks of an .xls say that is not encrypted."""
+    marks = xls_marks.read(content)
+    cells = ((name, column) for name, some in marks.formulas.items() for _row, column in some)
+    return Package(ROWS, hidden=marks.hidden, formulas=columns_of(cells))
+
+
+def columns_of(cells: Iterable[tuple[str, int]]) -> dict[str, list[str]]:
+    """Name of a sheet -> letters of columns, from pairs of a sheet and a column's place."""
+    found: dict[str, set[int]] = {}
+    for name, column in cells:
+        found.setdefault(name, set()).add(column)
+    return {name: [column_letter(place) for place in sorted(places)] for name, places in found.items()}
 
 
 def check_parts(parts: list[zipfile.ZipInfo]) -> None:
@@ -210,12 +237,12 @@ def check_parts(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _package_kind(package: zipfile.ZipFile, names: set[str]) -> str:
-    if "content.xml" in names and "mimetype" in names:
+    if "mimetype" in names and names & {"content.xml", ENCRYPTED}:
         if package.getinfo("mimetype").file_size > 200 or b"spreadsheet" not in package.read("mimetype"):
             raise BadFile(NOT_A_LIST)
         # The manifest says which parts are encrypted; it never is itself.
-        if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise BadFile(PROTECTED)
+        if MANIFEST in names and b"encryption-data" in package.read(MANIFEST):
+            raise BadFile(NEEDS_PASSWORD)
         return "ods"
     if "[Content_Types].xml" not in names:
         raise BadFile(NOT_A_LIST)
@@ -236,15 +263,15 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LARGE_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*([0-9]{8,})")
 #: A cell beyond column ZZ, or a row or cell in row 100,000 or later.
 _FAR = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|[A-Z]{0,2}([0-9]{6,}))')
-#: In an .ods, a hidden row or column, or a cell that is merged over rows.
-_MARKED = re.compile(rb"rows-spanned\s*=\s*[\"'](?!1[\"'])|visibility\s*=\s*[\"'](?:collapse|filter)")
+#: In an .ods, a hidden row or column, a cell that is merged over rows, or a formula.
+_MARKED = re.compile(rb"rows-spanned\s*=\s*[\"'](?!1[\"'])|visibility\s*=\s*[\"'](?:collapse|filter)|table:formula\s*=")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*ref\s*=\s*[\"'][^\"']*?([0-9]+)[\"']")
 #: A cell that is neither `<c .../>` nor `<c ...></c>`: readers take only those that have content.
 _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)[\"'][^>]*(?<!/)>(?!</(?:\w+:)?c>)"
 )
 #: The column of a cell that is a formula.
-_FORMULA = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]{1,3})[0-9]+\"[^>]*>\s*<f[\s>/]")
+_FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})[0-9]+[\"'][^>]*>\s*<(?:\w+:)?f[\s>/]")
 #: The end of an .ods's content.
 _END = re.compile(rb"</(?:\w+:)?document-content\s*>")
 #: A row with content, numbered beyond every spreadsheet's last one.
@@ -320,7 +347,7 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
             _check_text_runs(block)
         if kind == "xlsx" and holds_cells and len(extent.hidden) < hidden_rows.MOST:
             extent.hidden |= hidden_rows.numbers(chunk)
-        if kind == "xlsx" and holds_cells and b"<f" in chunk:
+        if kind == "xlsx" and holds_cells and (b"<f" in chunk or b":f" in chunk):
             extent.formulas.update(letters.decode() for letters in _FORMULA.findall(chunk))
         if kind == "ods":
             extent.marked = extent.marked or _MARKED.search(chunk) is not None

@@ -32,8 +32,8 @@ class Sheet:
         rows: number of the last row that holds anything, 0 if none does.
         columns: number of the last column that holds anything; column A is 1.
         sample: the first rows from `first_row` on, at most 200.
-        hidden_rows: numbers of rows that the spreadsheet program hides (.xlsx, .ods); they are among the rows.
-        formulas: letters of columns in which a cell is a formula (.xlsx); the rows have what it came to.
+        hidden_rows: numbers of rows that the spreadsheet program hides; they are among the rows.
+        formulas: letters of columns in which a cell is a formula; the rows have what it came to.
         trouble: message and values of `refusal`.
     """
 
@@ -117,10 +117,10 @@ class TableFile:
         return [str(self.path), self._password]
 
     def formulas(self, sheet: Sheet, progress: Progress = SILENT) -> dict[tuple[int, int], str]:
-        """(row, from 1, and column, from 0) -> formula, of an .xlsx; what it comes to is in the rows."""
+        """(row, from 1, and column, from 0) -> formula, "" in an .xls; what it comes to is in the rows."""
         message = _("Reading rows")
         batches: Iterator[list[Any]] = self._child.run(
-            "formulas", [str(self.path), sheet.name], lambda done: progress.step(done, 0, message)
+            "formulas", [*self._told(), sheet.name], lambda done: progress.step(done, 0, message)
         )
         return {(row, column): text for batch in batches for row, column, text in batch}
 

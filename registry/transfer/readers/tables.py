@@ -11,11 +11,12 @@ from io import BytesIO
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer.readers import cards, decrypting, json_files, preflight, text_files
+from registry.transfer.readers import cards, decrypting, json_files, ods_decrypting, preflight, text_files
 from registry.transfer.readers.filled import filled_form, filled_forms
+from registry.transfer.readers.formulas import formulas_of
 from registry.transfer.readers.ods_marks import Area
 from registry.transfer.readers.preflight import Package
 
@@ -69,6 +70,17 @@ def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]
     remaining = _open(path, password).rows(sheet)
     size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
     while batch := list(islice(remaining, size)):
+        # The same text is one object, which crosses once and takes memory once.
+        seen: dict[str, str] = {}
+        once = seen.setdefault
+        yield [[once(cell, cell) if type(cell) is str else cell for cell in row] for row in batch]
+
+
+def formulas(path: str, password: str, sheet: str) -> Iterator[list[tuple[int, int, str]]]:
+    """The formulas of a sheet of a workbook (see `_Workbook.formulas`), in batches."""
+    table = _open(path, password)
+    remaining = table.formulas(sheet) if isinstance(table, _Workbook) else iter(())
+    while batch := list(islice(remaining, BATCH_ROWS)):
         yield batch
 
 
@@ -86,27 +98,29 @@ def _open(path: str, password: str) -> Table:
         return filled_form(file)
     if kind == "zip" and (forms := filled_forms(file)) is not None:
         return forms
-    if kind == "zip":
-        with file.open("rb") as stream:
-            return _Workbook(stream, preflight.check_package(file))
-    content = file.read_bytes()
-    if preflight.is_encrypted(content):
-        return _decrypted(content, password)
-    preflight.check_ole(content)
+    if kind == "zip" and (texts := text_files.archived(file)):
+        return _Archive(texts)
+    return _workbook(file.read_bytes(), password)
+
+
+def _workbook(content: bytes, password: str) -> _Workbook:
     try:
-        return _Workbook(BytesIO(content), preflight.Package(preflight.ROWS))
+        return _plain_workbook(content)
     except BadFile as refusal:
-        if refusal.message != preflight.PROTECTED:
+        if not preflight.asks_password(refusal):
             raise
-    return _decrypted(content, password)
+    if content.startswith(preflight.ZIP):
+        return _plain_workbook(ods_decrypting.decrypted(content, password))
+    return _plain_workbook(decrypting.decrypted(content, password))
 
 
-def _decrypted(content: bytes, password: str) -> Table:
-    opened = decrypting.decrypted(content, password)
-    if opened.startswith(preflight.ZIP):
-        return _Workbook(BytesIO(opened), preflight.check_package(BytesIO(opened)))
-    preflight.check_ole(opened)
-    return _Workbook(BytesIO(opened), preflight.Package(preflight.ROWS))
+def _plain_workbook(content: bytes) -> _Workbook:
+    if content.startswith(preflight.ZIP):
+        return _Workbook(content, preflight.check_package(BytesIO(content)))
+    if preflight.is_encrypted(content):
+        raise BadFile(preflight.NEEDS_PASSWORD)
+    preflight.check_ole(content)
+    return _Workbook(content, preflight.check_old(content))
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
@@ -118,14 +132,15 @@ class _Workbook:
     encoding: str | None = None
     separator: str | None = None
 
-    def __init__(self, file: IO[bytes], package: Package) -> None:
-        """`file`, not its path: by a path the reader believes the ending, but many .xlsx are called .xls."""
+    def __init__(self, content: bytes, package: Package) -> None:
+        """`content`, not a path: by a path the reader believes the ending, but many .xlsx are called .xls."""
         from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
         try:
-            self._book: CalamineWorkbook = load_workbook(file)
+            self._book: CalamineWorkbook = load_workbook(BytesIO(content))
         except PasswordError as protected:
-            raise BadFile(preflight.PROTECTED) from protected
+            raise BadFile(preflight.NEEDS_PASSWORD) from protected
+        self._content = content
         self._indexes = [
             index for index, sheet in enumerate(self._book.sheets_metadata) if sheet.typ == SheetTypeEnum.WorkSheet
         ]
@@ -163,6 +178,10 @@ class _Workbook:
         # One sheet that cannot be read is told; a file of such sheets alone is refused.
         if failure is not None and not readable:
             raise failure
+
+    def formulas(self, sheet: str) -> Iterator[tuple[int, int, str]]:
+        """Row, from 1, column, from 0, and text of each formula of a sheet; of an .xls no text is known."""
+        return formulas_of(self._content, sheet)
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -305,6 +324,27 @@ class _TextTable:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         for row in islice(self._file.rows(), self._extent.last):
             yield [cell or None for cell in row]
+
+
+class _Archive:
+    """Text files in one archive, as ODK exports a questionnaire with its repeats: a sheet each, the main one first."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._tables = {name: _TextTable(path) for name, path in files.items()}
+        first = next(iter(self._tables.values()))
+        self.encoding, self.separator = first.encoding, first.separator
+
+    def outlines(self) -> Iterator[Outline]:
+        """See `Table`."""
+        for name, table in self._tables.items():
+            for _nameless, *rest in table.outlines():
+                yield (name, *rest)  # type: ignore[misc]
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See `Table`."""
+        if sheet not in self._tables:
+            raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
+        return self._tables[sheet].rows("")
 
 
 class _Listed:

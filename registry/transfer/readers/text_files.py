@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import cast
 
 from registry.errors import BadFile
 from registry.transfer.readers import preflight
@@ -68,6 +70,29 @@ def examine(path: Path) -> TextFile:
     mark = re.escape(separator)
     spaced = bool(re.match(f'"[^"\r\n]*"(?:{mark} +"[^"\r\n]*")+[\r\n]', sample))
     return TextFile(path, encoding, separator, spaced)
+
+
+def archived(path: Path) -> dict[str, Path]:
+    """Text files of an archive that is no workbook, by their names, the main one first; {} if it has none."""
+    try:
+        package = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as failure:
+        raise BadFile(preflight.DAMAGED) from failure
+    parts = package.infolist()
+    listed = [part for part in parts if _is_text(PurePosixPath(part.filename))]
+    if not listed or {"[Content_Types].xml", "mimetype"} & {part.filename for part in parts}:
+        return {}
+    preflight.check_parts(parts)
+    if any(part.file_size > preflight.FILE_BYTES for part in listed):
+        raise BadFile(preflight.TOO_LARGE, megabytes=preflight.FILE_BYTES // 1_000_000)
+    stems = {PurePosixPath(part.filename).stem: part.filename for part in sorted(listed, key=lambda p: len(p.filename))}
+    main = next(iter(stems))
+    # ODK names repeats after the form: "Form-jobs.csv" belongs to "Form.csv".
+    return {stem.removeprefix(f"{main}-"): cast("Path", zipfile.Path(package, at)) for stem, at in stems.items()}
+
+
+def _is_text(name: PurePosixPath) -> bool:
+    return name.suffix.lower() in (".csv", ".tsv") and not any(part.startswith((".", "__")) for part in name.parts)
 
 
 # --- separator and quotes -----------------------------------------------------------------------------------

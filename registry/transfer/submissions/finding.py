@@ -64,7 +64,7 @@ def _headings(sheet: Sheet) -> list[str]:
 def table_of(file: TableFile, sheet: Sheet, progress: Progress) -> Table:
     """A sheet with its headings and rows."""
     rows = [row for batch in file.rows(sheet, progress) for row in batch.rows]
-    formulas = file.formulas(sheet, progress) if file.separator is None else {}
+    formulas = file.formulas(sheet, progress) if sheet.formulas else {}
     above = sheet.first_row + 1
     placed = {(row - above, column): text for (row, column), text in formulas.items()}
     return Table(sheet.name, _headings(sheet), above, rows[sheet.first_row :], placed)

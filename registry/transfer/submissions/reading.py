@@ -19,6 +19,7 @@ BEYOND = N_(
 NO_PARENT = N_("“{sheet}”: rows that belong to no submission of this file were left out: {rows}.")
 WITHOUT_ZONE = N_("“{column}”: the export has dates and times as numbers, which lost their time zone.")
 FORMULA = N_("“{column}”: an answer began with “=” and was exported as a formula; what it said was taken from there.")
+FORMULA_LOST = N_("“{column}”: an answer began with “=” and was exported as a formula; only what it came to is known.")
 ADDRESS_CUT = N_("“{column}”: an e-mail address stands for a web page; the exporter cuts “mailto:” from answers.")
 WITHOUT_COLUMN = N_("“{column}”: chosen, but without a column of its own in the export: {options}.")
 AS_NUMBERS = N_("Names of answers may have lost their zeros (01 became 1): the export has numbers in {columns}.")
@@ -36,7 +37,7 @@ class Table:
         headings: as written.
         first: number of the row of the first answers.
         rows: their cells.
-        formulas: (row, column), both counted from the first answer -> the formula that stands there.
+        formulas: (row, column), both counted from the first answer -> the formula that stands there, "" if unknown.
     """
 
     name: str
@@ -152,7 +153,7 @@ class _Reader:
         texts = [text_of(cell).replace("\r\n", "\n") for cell in row[: self._width]]
         for (number, column), formula in self._table.formulas.items():
             if number == place and column < self._width:
-                texts[column] = formula
+                texts[column] = formula or texts[column]
         return texts + [""] * (self._width - len(texts))
 
     def _is_list(self, part: Part, cells: Sequence[str]) -> bool:
@@ -248,8 +249,9 @@ class _Reader:
         texts = [cell for cell in cells if isinstance(cell, str)]
         if any(type(cell) is tuple and len(cell[1]) > 10 for cell in cells):
             told.append(_(WITHOUT_ZONE, column=part.question))
-        if any(place == column for _row, place in self._table.formulas):
-            told.append(_(FORMULA, column=part.question))
+        formulas = [formula for (_row, place), formula in self._table.formulas.items() if place == column]
+        if formulas:
+            told.append(_(FORMULA if all(formulas) else FORMULA_LOST, column=part.question))
         pages = [text for text in texts if "." in text and "@" not in text and " " not in text.strip()]
         if pages and len(pages) > len(texts) / 3 and any(_is_address(text) for text in texts):
             told.append(_(ADDRESS_CUT, column=part.question))

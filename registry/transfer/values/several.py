@@ -25,6 +25,7 @@ _ABROAD = re.compile(r"\(\s*00[\s-]*(\d[\d\s-]*)\)")
 _SPOKEN = re.compile(r"^[^\d+(]{3,}?:\s*")
 #: Between two people; "y" and "e" stand inside one Spanish or Portuguese name.
 _PEOPLE = re.compile(r"\s*(?:[;|\n]|\s/\s|\s(?:&|and|et|und|и)\s)\s*")
+_COUPLE = re.compile(r"\w\.?\s(?:&|and|et|und|и)\s\w")
 _EMAILS = re.compile(r"[\s;,|<>]+|//|\s/\s")
 _LISTED = re.compile(r"\s*(?:[;|\n/]|,| and | et | y | e | und | & )\s*")
 _SKILLS = re.compile(r"\s*[;|\n]\s*")
@@ -112,8 +113,8 @@ def people(text: str) -> list[str]:
 
 
 def names_people(text: str) -> bool:
-    """Whether a cell names several people."""
-    return _PEOPLE.search(text) is not None and len(people(text)) > 1
+    """Whether a cell names several people, also in short: "Ana & Bo Exemple"."""
+    return _COUPLE.search(text) is not None or (_PEOPLE.search(text) is not None and len(people(text)) > 1)
 
 
 def _tidy(text: str) -> str:

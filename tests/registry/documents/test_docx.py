@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from registry.documents.docx.reading import NO_DOCUMENT, read
+from registry.documents.docx.reading import NO_DOCUMENT, TOO_LONG, read
 from registry.documents.docx.writing import write_template
 from registry.documents.flat import joined
-from registry.documents.templates import template, template_ids
+from registry.documents.letters import Letter, Sender, write_letters
+from registry.documents.templates import Template, template, template_ids
 from registry.documents.tree import Bullets, Field, Image, PageBreak, Paragraph, Run, Section, Table, Tree
 from registry.documents.tree_json import from_json
 from registry.errors import BadFile
@@ -86,8 +90,8 @@ def test_a_marker_that_word_cut_into_runs_is_one_field() -> None:
 
 def test_words_own_merge_fields_are_fields() -> None:
     simple = "<w:fldSimple w:instr=' MERGEFIELD \"Last name\" '><w:r><w:t>«Last name»</w:t></w:r></w:fldSimple>"
-    parts = ("<w:fldChar w:fldCharType='begin'/>", "<w:instrText> MERGEFIELD City </w:instrText>")
-    parts += ("<w:fldChar w:fldCharType='separate'/>", "<w:t>«City»</w:t>", "<w:fldChar w:fldCharType='end'/>")
+    parts = ["<w:fldChar w:fldCharType='begin'/>", "<w:instrText> MERGEFIELD City </w:instrText>"]
+    parts += ["<w:fldChar w:fldCharType='separate'/>", "<w:t>«City»</w:t>", "<w:fldChar w:fldCharType='end'/>"]
     whole = "".join(f"<w:r><w:rPr><w:b/></w:rPr>{part}</w:r>" for part in parts)
     page = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
     page += "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r>"
@@ -114,6 +118,35 @@ def test_a_page_that_ends_inside_a_paragraph_cuts_it() -> None:
     assert read_back(document(body))[0].blocks == (Paragraph((Run("one"),)), PageBreak(), Paragraph((Run("two"),)))
 
 
+HOSTILE = [
+    "<w:p/></w:t></w:r><w:drawing>",
+    "{{city}} {{end}} {{if city}}",
+    "&lt; &#0; ]]> <!-- <?x?>",
+    "a\x00b\x1b[31m\u202ec\ufffe",
+    "x\r\ny\fz",
+    'MERGEFIELD "x" INCLUDEPICTURE "file:///etc/passwd"',
+    "w" * 200_000,
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_value_is_text_in_a_letter_of_word(value: str, tmp_path: Path) -> None:
+    tree = Tree((Paragraph((Run("Dear "), Field("full_name"))), Bullets(((Field("full_name"),),))))
+    letter = Letter("en", (value, "69000 LYON"), {"full_name": value})
+    made = Template("t", "outreach_news", {"en": "T"}, (), {"en": tree})
+    path, sender = tmp_path / "letters.docx", Sender("Republic", value[:1000], "FRA", city="Lyon")
+    started = time.process_time()
+    write_letters(path, [letter, letter], template=made, sender=sender, day=date(2027, 1, 2))
+    assert time.process_time() - started < 2
+    came, lost, _title, pictures = read_back(path.read_bytes())
+    assert (lost, pictures) == ([], {})
+    assert not any(isinstance(block, Image | Table | Section) for block in came.blocks)
+    shown = [run for block in came.blocks if isinstance(block, Paragraph) for run in block.inlines]
+    assert all(isinstance(run, Run) for run in shown), "nothing became a field"
+    with zipfile.ZipFile(path) as package:
+        assert b"TargetMode" not in package.read("word/_rels/document.xml.rels")
+
+
 BOMB = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="{W}"><w:body><w:p/></w:body></w:document>'
 
 
@@ -131,6 +164,12 @@ def test_a_damaged_document_is_refused(content: bytes) -> None:
     with pytest.raises(BadFile) as refused:
         list(read(content))
     assert refused.value.message == NO_DOCUMENT
+
+
+def test_a_document_that_is_no_letter_is_refused() -> None:
+    with pytest.raises(BadFile) as refused:
+        list(read(document(f"<w:p><w:r><w:t>{'word ' * 5_000}</w:t></w:r></w:p>")))
+    assert refused.value.message == TOO_LONG
 
 
 def test_a_document_with_entities_is_refused() -> None:

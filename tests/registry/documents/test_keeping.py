@@ -36,7 +36,7 @@ from registry.queries import (
     TryTemplate,
 )
 from tests.registry.documents.letters_kept import PICNIC, picture
-from tests.registry.documents.pages import pdfium_text
+from tests.registry.documents.pages import links_and_images, pdfium_text
 from tests.registry.post import ANA, PASSWORD, make
 
 
@@ -101,6 +101,19 @@ def test_a_block_of_ones_own_takes_the_place_of_the_one_that_ships(registry: Reg
     assert "The Head of Post" not in text
     registry.execute(RetireTemplate("signature", "block"))
     assert "The Head of Post" in preview(registry, "annual-forum")
+
+
+def test_a_letterhead_of_ones_own_takes_the_place_of_the_programs(registry: Registry, tmp_path: Path) -> None:
+    seal = tmp_path / "seal.png"
+    seal.write_bytes(picture())
+    registry.execute(AddTemplateFile(seal))
+    head = Tree((Image("seal", 40.0), Paragraph((Run("Head of our own, "), Field("post.name")))))
+    registry.execute(SaveTemplate(Template("letterhead", "", {"en": "Letterhead"}, (), {"en": head}, kind="block")))
+    pdf = registry.read(PreviewLetter(ANA, "annual-forum", "en")).pdf
+    text = pdfium_text(pdf)
+    assert "Head of our own, Consulate TST" in text
+    assert text.count("Consulate TST") == 2, "in the head and in the signature"
+    assert links_and_images(pdf)[1] == 1
 
 
 def test_a_template_in_the_editor_is_tried_before_it_is_saved(registry: Registry) -> None:

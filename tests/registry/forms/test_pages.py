@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pyxform.xls2xform import convert  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from registry.app import Registry
 from registry.commands import ActivateProfile, ImportRecords, SaveProfile, WriteForm
 from registry.errors import BadFile
+from registry.profiles.shipped import shipped
 from registry.queries import PlanImport
 from registry.transfer.options import ImportOptions
 from registry.transfer.readers.preflight import DAMAGED, NO_FIELDS, PROTECTED
-from tests.registry.forms.test_workbook import ANA, KEPT
+from tests.registry.forms.test_workbook import ANA, KEPT, filled
 from tests.registry.profiles.templates import GUILD
 from tests.registry.transfer.importing import counts, records
 
@@ -128,3 +130,46 @@ def test_other_pdfs_are_refused(registry: Registry, tmp_path: Path, content: byt
     with pytest.raises(BadFile) as refusal:
         registry.read(PlanImport(path, ImportOptions()))
     assert refusal.value.message == message
+
+
+ALPHA = {
+    "name": "Amicale Exemple",
+    "acronym": "AE",
+    "contact_person": "Ana Exemple",
+    "officer": "Bo Specimen",
+    "phone": "+33 1 99 00 12 34",
+    "address.city": "Lyon",
+    "address.country": "France",
+    "members": "40",
+}
+
+
+def test_an_association_fills_in_its_own_form(registry: Registry, tmp_path: Path) -> None:
+    book, page = tmp_path / "form.xlsx", tmp_path / "form.pdf"
+    for path in (book, page):
+        registry.execute(WriteForm(path.suffix[1:], path, "associations", "fr"))
+    for path in (filled(book, ALPHA), fill(page, ALPHA | {"name": "Cercle Exemple"})):
+        plan = registry.read(PlanImport(path, ImportOptions()))
+        assert plan.kind == "associations"
+        assert [m.header for m in plan.matches if m.targets != (m.header,)] == []
+        assert counts(registry.execute(ImportRecords(plan)).value)[0] == 1
+    kept = [one.values for one in records(registry, "associations")]
+    assert [one["name"] for one in kept] == ["Amicale Exemple", "Cercle Exemple"]
+    for one in kept:
+        assert (one["address.country"], one["members"], one["officer"]) == ("FRA", "40", "Bo Specimen")
+
+
+@pytest.mark.parametrize("name", [template.name for template in shipped()])
+def test_every_template_that_ships_comes_back_in_each_way(registry: Registry, tmp_path: Path, name: str) -> None:
+    template = next(each for each in shipped() if each.name == name)
+    registry.execute(SaveProfile(template))
+    registry.execute(ActivateProfile(name))
+    told = {"full_name" if template.kind == "people" else "name": "Ana Exemple", "email": "ana@example.org"}
+    for kind, ending in (("xlsx", ".xlsx"), ("pdf", ".pdf")):
+        path = tmp_path / f"{kind}{ending}"
+        registry.execute(WriteForm(kind, path, name))
+        plan = registry.read(PlanImport((filled if kind == "xlsx" else fill)(path, told), ImportOptions()))
+        assert (plan.kind, [m.header for m in plan.matches if m.targets != (m.header,)]) == (template.kind, [])
+    registry.execute(WriteForm("paper", tmp_path / "paper.pdf", name))
+    registry.execute(WriteForm("xlsform", tmp_path / "form.xlsx", name))
+    assert convert(str(tmp_path / "form.xlsx")).xform

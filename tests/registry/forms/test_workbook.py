@@ -107,7 +107,9 @@ def test_libreoffice_keeps_answers_and_lists(registry: Registry, form: Path, tmp
     assert "Portugal" in offered(saved, "address.country")
     book = openpyxl.load_workbook(saved)
     assert book.worksheets[0].row_dimensions[2].hidden
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "hidden", "visible"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "hidden", "visible", "visible"]
+    checks = {one.formula1 for one in book.worksheets[0].data_validations.dataValidation if one.type == "custom"}
+    assert any('FIND("@",' in str(check) for check in checks)
     check_import(registry, saved)
 
 

@@ -120,6 +120,19 @@ def valid(path: Path) -> str:
     return str(converted.xform)
 
 
+def test_an_association_answers_by_telephone(registry: Registry, tmp_path: Path) -> None:
+    form = made(registry, tmp_path / "form.xlsx", "associations")
+    valid(form)
+    officers = ({"officer": "Bo Specimen"}, {"officer": "Cy Patron"})
+    answers = {"name": "Amicale Exemple", "address__country": "FRA", "repeat_officer": officers}
+    path = write_answers(form, tmp_path / "answers.xlsx", [answers], Style(FRENCH))
+    plan = registry.read(PlanImport(path, ImportOptions()))
+    assert (plan.kind, [m.header for m in plan.matches if not m.targets]) == ("associations", [])
+    registry.execute(ImportRecords(plan))
+    (one,) = records(registry, "associations")
+    assert (one.values["name"], one.values["officer.2"]) == ("Amicale Exemple", "Cy Patron")
+
+
 def test_the_registration_form_is_valid(registry: Registry, tmp_path: Path) -> None:
     assert registry.execute(WriteForm("xlsform", tmp_path / "form.xlsx")).value == 62
     xform = valid(tmp_path / "form.xlsx")
@@ -214,6 +227,7 @@ def test_the_forms_are_listed(guild: Registry) -> None:
     listed = [(form.template, form.title, form.languages) for form in guild.read(ListForms())]
     assert listed == [
         ("", "Registration form", ("en", "fr")),
+        ("associations", "Form for associations", ("en", "fr")),
         ("guild", "Questionnaire of the guild", ("en", "fr")),
     ]
 

@@ -12,6 +12,7 @@ from registry.app import Registry
 from registry.errors import BadFile, Invalid
 from registry.transfer.columns.mapping import Given
 from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows, write_csv, write_workbook
+from tests.registry.transfer.readers import packages
 
 LIST = [["Name", "Born", "City"], ["Ana Exemple", "1980", "Lyon"], ["Bo Modèle", "1990", "Paris"]]
 
@@ -198,6 +199,25 @@ def test_formulas_are_told_with_their_columns(registry: Registry, tmp_path: Path
     assert "LYON" in found.entries[0].values
 
 
+def test_formulas_and_hidden_rows_of_an_old_workbook_are_told(registry: Registry, tmp_path: Path) -> None:
+    found = plan(registry, packages.xls(tmp_path / "book.xls"))
+    assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
+    assert any(warning.startswith("1 row is hidden in the sheet (row 2)") for warning in found.warnings)
+    assert found.entries[0].values == ("Ann", "Rome")
+
+
+def test_formulas_of_an_open_document_are_told(registry: Registry, tmp_path: Path) -> None:
+    formula = packages.ODS_CELL.replace(
+        "<table:table-cell", '<table:table-cell table:formula="of:=UPPER(&quot;a&quot;)"'
+    )
+    head, row = (f"<table:table-row>{cells}</table:table-row>" for cells in (HEADINGS, packages.ODS_CELL + formula))
+    found = plan(registry, packages.ods(tmp_path / "book.ods", head + row))
+    assert any(warning.startswith("“City”: some cells are formulas.") for warning in found.warnings)
+
+
+HEADINGS = packages.ODS_CELL.replace("Ann", "Name") + packages.ODS_CELL.replace("Ann", "City")
+
+
 def with_long_cell(path: Path, **sheets: list[list[str]]) -> Path:
     """A workbook in which the text LONG is longer than a cell can be."""
     with zipfile.ZipFile(write_workbook(path, **sheets)) as package:
@@ -217,3 +237,36 @@ def test_a_sheet_that_cannot_be_read_is_told_and_the_others_are_read(registry: R
         plan(registry, path, sheet="Essays")
     with pytest.raises(BadFile, match="more than 32767 characters"):
         plan(registry, with_long_cell(tmp_path / "essays.xlsx", Essays=[["Name", "Text"], ["Ana", "LONG"]]))
+
+
+def test_headings_that_say_little_are_read_with_what_they_stand_under(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        ["Identité", None, "Naissance", None, "Passeport", None],
+        ["Nom", "Prénom", "Date", "Lieu", "Numéro", "Ville"],
+        ["Exemple", "Ana", "1980-05-04", "Lomé", "X1234567", "Lyon"],
+        ["Specimen", "Bo", "1975-03-12", "Accra", "X1234568", "Paris"],
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert {"birth_date", "birth_place", "document.number"} <= set(found.names)
+    assert {"Date de Naissance", "Lieu de Naissance", "Numéro de Passeport"} <= {m.header for m in found.matches}
+
+
+def test_another_table_with_a_title_above_it_is_not_read(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        ["Name", "City", "Phone"],
+        ["Ana Exemple", "Lyon", "+33 1 99 00 12 34"],
+        ["Bo Specimen", "Paris", "+33 1 99 00 12 35"],
+        [],
+        ["Other associations"],
+        ["Association", "Town", "Telephone"],
+        ["Amicale Exemple", "Nice", "+33 1 99 00 12 36"],
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert len(found.entries) == 2
+    assert any("Another table begins in row 6" in said for said in found.warnings)
+
+
+def test_a_couple_in_one_cell_is_told(registry: Registry) -> None:
+    rows = [["Name", "City"], ["Ana & Bo Exemple", "Lyon"], ["M. et Mme Specimen", "Nice"], ["Cy Patron", "Lille"]]
+    warnings = take_in_rows(registry, rows).warnings
+    assert any("2 rows seem to name several people (2, 3)" in said for said in warnings)

@@ -111,6 +111,28 @@ def test_one_row_a_person_fills_what_one_has_once(registry: Registry, tmp_path: 
     assert (ana["sex"], bo["sex"]) == ("female", "male")
 
 
+def test_a_sheet_with_more_rows_and_names_is_not_taken_for_the_list(registry: Registry, tmp_path: Path) -> None:
+    names = {row[0]: row[1] for row in PEOPLE[1:]}
+    members: list[list[object]] = [["ID", "Name", "Association", "Role", "From", "Phone"]]
+    for year in range(2001, 2021):
+        person = f"P-{year % 2 + 1}"
+        members.append([person, names[person], f"Amicale {year}", "Member", date(year, 3, 1), "+33 1 99 00 12 34"])
+    path = write_workbook(tmp_path / "book.xlsx", Memberships=members, People=PEOPLE)
+    result = take_in(registry, path).value
+    assert counts(result) == (3, 0, 0, 0, 0)
+    assert any("20 rows of the sheet “Memberships” are taken in" in said for said in result.warnings)
+    joined = [sum(name.startswith("association") for name in record.values) > 5 for record in records(registry)]
+    assert joined == [True, True, False]
+
+
+def test_two_lists_of_others_numbered_alike_stay_two(registry: Registry, tmp_path: Path) -> None:
+    others: list[list[object]] = [["ID", "Name", "Born", "City", "Phone"]]
+    for number in (1, 1, 2, 3, 3):
+        others.append([f"P-{number}", f"Invented Other{number}", date(1950, 1, 2), "Rome", "+33 1 99 00 12 34"])
+    path = write_workbook(tmp_path / "book.xlsx", Others=others, People=PEOPLE[:3])
+    assert plan(registry, path).sheet == "Others"
+
+
 def test_hidden_sheets_are_never_joined(registry: Registry, path: Path) -> None:
     from openpyxl import load_workbook
 

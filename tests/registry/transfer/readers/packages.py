@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -79,3 +80,52 @@ def ods(path: Path, rows: str = ODS_ROW, manifest: str = "") -> Path:
         "</office:body></office:document-content>",
     }
     return write_package(path, parts)
+
+
+_SECTOR = 512
+_END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+
+
+def xls(path: Path) -> Path:
+    """An .xls (BIFF8) of one sheet, "List": names, and cities that are formulas; its second row is hidden."""
+    begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    end, name = _record(0x000A, b""), b"List"
+    listed = _record(0x0085, struct.pack("<IHBB", len(begin) + 12 + len(name) + len(end), 0, len(name), 0) + name)
+    hidden = _record(0x0208, struct.pack("<HHHHHHI", 1, 0, 2, 255, 0, 0, 0x20))
+    cells = _label(0, 0, "Name") + _label(0, 1, "City") + _label(1, 0, "Ann")
+    # What a formula came to, when it is text, stands in a record of its own (MS-XLS 2.5.133).
+    came_to = b"\0\0\0\0\0\0\xff\xff"
+    formula = _record(0x0006, struct.pack("<HHH", 1, 1, 0) + came_to + struct.pack("<HIH", 0, 0, 0))
+    text = _record(0x0207, struct.pack("<HB", 4, 0) + b"Rome")
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    path.write_bytes(_container("Workbook", begin + listed + end + sheet + hidden + cells + formula + text + end))
+    return path
+
+
+def _record(number: int, content: bytes) -> bytes:
+    return struct.pack("<HH", number, len(content)) + content
+
+
+def _label(row: int, column: int, text: str) -> bytes:
+    return _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 0) + text.encode("latin-1"))
+
+
+def _container(name: str, stream: bytes) -> bytes:
+    """An OLE container (MS-CFB) of one stream: its table of sectors, its directory, and the stream."""
+    stream = stream.ljust(4_096, b"\0")  # shorter ones would stand elsewhere
+    stream += b"\0" * (-len(stream) % _SECTOR)
+    count = len(stream) // _SECTOR
+    table = [_TABLE, _END, *range(3, count + 2), _END]
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    header += struct.pack("<IIIIIIII", 1, 1, 0, 4_096, _END, 0, _END, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    entries = (
+        _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, 2, len(stream)) + _entry("", 0, _FREE, 0, 0) * 2
+    )
+    sectors = struct.pack(f"<{len(table)}I", *table).ljust(_SECTOR, b"\xff")
+    return header + sectors + entries + stream
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    text = name.encode("utf-16-le")
+    told = text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2 if name else 0, kind, 1)
+    return told + struct.pack("<III", _FREE, _FREE, child) + bytes(36) + struct.pack("<IQ", start, size)

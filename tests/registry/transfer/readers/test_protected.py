@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from registry.commands import ImportRecords
 from registry.errors import BadFile
 from registry.queries import PlanImport
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers import decrypting, preflight
+from registry.transfer.readers import decrypting, ods_decrypting, preflight
 from registry.transfer.readers.table_files import open_table_file
-from tests.registry.transfer.readers import packages
+from tests.registry.transfer.readers import packages, protected_ods
 
 _FILLING = 4_096
 PASSWORD = "Cortège 1848"
@@ -73,6 +74,52 @@ def test_one_that_would_take_hours_to_open_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadFile) as refusal:
         open_table_file(path, password=PASSWORD)
     assert refusal.value.message == preflight.SUSPICIOUS
+
+
+OPEN_DOCUMENTS: dict[str, Callable[[Path, str], Path]] = {
+    "in parts": protected_ods.in_parts,
+    "as one": protected_ods.as_one,
+}
+
+
+@pytest.mark.parametrize("way", OPEN_DOCUMENTS)
+def test_a_protected_open_document_is_opened(tmp_path: Path, way: str) -> None:
+    path = OPEN_DOCUMENTS[way](tmp_path / "a.ods", PASSWORD)
+    with open_table_file(path, password=PASSWORD) as file:
+        assert [row for batch in file.rows(file.sheets[0]) for row in batch.rows] == [["Ann", "Ann"]]
+    for password, message in (("", preflight.NEEDS_PASSWORD), ("other", preflight.WRONG_PASSWORD)):
+        with pytest.raises(BadFile) as refusal:
+            open_table_file(path, password=password)
+        assert refusal.value.message == message
+
+
+def test_a_protected_open_document_is_looked_at_like_any_other(tmp_path: Path) -> None:
+    rows = f'<table:table-row table:number-rows-repeated="1048576">{packages.ODS_CELL}</table:table-row>'
+    with pytest.raises(BadFile) as refusal:
+        open_table_file(protected_ods.in_parts(tmp_path / "a.ods", PASSWORD, rows), password=PASSWORD)
+    assert refusal.value.message == preflight.ROWS_MISSING
+
+
+def test_an_open_document_that_would_take_hours_or_much_memory_to_open_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    for slow in (
+        protected_ods.as_one(path, PASSWORD, 1 << 30),
+        protected_ods.in_parts(path, PASSWORD, rounds=1_000_001),
+    ):
+        with pytest.raises(BadFile) as refusal:
+            open_table_file(slow, password=PASSWORD)
+        assert refusal.value.message == preflight.SUSPICIOUS
+
+
+def test_protection_that_nobody_knows_is_said_so(tmp_path: Path) -> None:
+    path = protected_ods.in_parts(tmp_path / "a.ods", PASSWORD)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["META-INF/manifest.xml"] = parts["META-INF/manifest.xml"].replace(b"xmlenc#aes256-cbc", b"manifest#blowfish")
+    packages.write_package(path, parts)
+    with pytest.raises(BadFile) as refusal:
+        open_table_file(path, password=PASSWORD)
+    assert refusal.value.message == ods_decrypting.UNKNOWN_PROTECTION
 
 
 def test_a_cut_one_is_a_sentence(tmp_path: Path) -> None:

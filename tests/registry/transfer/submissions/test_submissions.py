@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,19 @@ def test_what_was_not_approved_stays_out(registry: Registry, tmp_path: Path) -> 
     people = [{**PEOPLE[0], "_validation_status": "Not Approved"}, {**PEOPLE[2], "_validation_status": "Approved"}]
     plan = plan_of(registry, write_kobo(tmp_path / "answers.xlsx", Style(), people))
     assert [entry.reason for entry in plan.entries if entry.outcome == SKIPPED] == [NOT_APPROVED]
+
+
+def test_an_archive_as_odk_makes_it_is_read_as_it_is(registry: Registry, tmp_path: Path) -> None:
+    main = write_odk(tmp_path)
+    archive = tmp_path / "answers.csv.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
+        for file in main.parent.glob("*.csv"):
+            package.write(file, file.name)
+        package.writestr("media/photo.jpg", b"\xff\xd8")
+    beside, inside = plan_of(registry, main), plan_of(registry, archive)
+    assert [entry.values for entry in inside.entries] == [entry.values for entry in beside.entries]
+    assert inside.names == beside.names
+    assert inside.warnings == beside.warnings
 
 
 def test_answers_of_odk_join_the_files_beside_them(registry: Registry, tmp_path: Path) -> None:

@@ -1,0 +1,41 @@
+"""`campaign` from its preparation to the answers, as a script runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.registry.cli.conftest import Run
+
+
+def test_a_campaign_from_preparation_to_answers(run: Run, folder: Path, tmp_path: Path) -> None:
+    prepared = run("campaign", "prepare", "", "--template", "annual-forum", "--title", "Forum", "--json")
+    assert (prepared.status, set(prepared.json) >= {"campaign", "changed", "recipients", "excluded"}) == (0, True)
+    code = prepared.json["campaign"]
+    printed = run("campaign", "print", code, "-o", str(tmp_path / "letters.pdf"), "--json")
+    assert printed.json["letters"] == prepared.json["recipients"]
+    assert (tmp_path / "letters.pdf").exists()
+    assert run("campaign", "posted", code, "--json").json["changed"] == printed.json["letters"]
+    shown = run("campaign", "show", code, "--people", "posted", "--json").json
+    letters = [one["letter"] for one in shown["people"]]
+    assert len(letters) == printed.json["letters"]
+    came = run("campaign", "returned", letters[0], "--why", "moved", "--json")
+    assert (came.status, came.json["changed"], came.json["codes"][0]["result"]) == (0, 1, "returned")
+    assert run("campaign", "returned", "0000-0", "--json").status == 1
+    table = tmp_path / "answers.csv"
+    table.write_text(f"code,answer\n{letters[-1]},yes\n", encoding="utf-8")
+    read = run("campaign", "answers", str(table), "--json")
+    assert (read.status, read.json["changed"], read.json["unknown"]) == (0, 1, [])
+    states = run("campaign", "show", code, "--json").json["campaign"]["states"]
+    assert states["returned"] == 1
+
+
+def test_messages_are_written_and_what_is_wrong_is_said(run: Run, folder: Path, tmp_path: Path) -> None:
+    calls = run("campaign", "prepare", "", "--channel", "phone", "--basis", "vital", "--json")
+    assert calls.status == 0
+    written = run("campaign", "write", calls.json["campaign"], "-o", str(tmp_path / "calls.csv"), "--json")
+    assert written.json["messages"] == calls.json["recipients"]
+    again = run("campaign", "write", calls.json["campaign"], "-o", str(tmp_path / "again.csv"), "--json")
+    assert again.status == 2
+    assert run("campaign", "send", calls.json["campaign"], "--json").status == 2
+    assert run("campaign", "prepare", "", "--json").status == 2
+    assert run("campaign", "answers", str(tmp_path / "nothing.csv"), "--json").status == 2

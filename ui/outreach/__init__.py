@@ -1,0 +1,1 @@
+"""The place Outreach: campaigns, one of them, messages, and what came back."""
