@@ -134,28 +134,29 @@ def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
     by_table: dict[str, list[Field]] = {}
     for described in fields.of(kind):
         by_table.setdefault(described.table, []).append(described)
-    for some in rows_of.slices(ids):
-        for name, columns in by_table.items():
-            table = METADATA.tables[name]
-            if name in SINGLE:
-                found.update(f.name for f in _filled(context, table, table.c.id.in_(some), columns))
-            elif name in KEYED:
-                found.update(_answered(context, table, some))
-            else:
-                owned = select(func.count()).where(table.c.record_id.in_(some)).group_by(table.c.record_id)
-                most = max(context.connection.execute(owned).scalars(), default=0)
-                filled = _filled(context, table, table.c.record_id.in_(some), columns) if most else []
-                found.update(fields.numbered(f.name, place) for place in range(most) for f in filled)
-        raw = METADATA.tables["raw_value"]
-        texts = select(raw.c.field).where(raw.c.record_id.in_(some)).distinct()
-        found.update(context.connection.execute(texts).scalars())
+    for name, columns in by_table.items():
+        table = METADATA.tables[name]
+        if name in SINGLE:
+            found.update(f.name for f in _filled(context, table, rows_of.among(table.c.id, ids), columns))
+            continue
+        where = rows_of.among(table.c.record_id, ids)
+        if name in KEYED:
+            found.update(_answered(context, table, where))
+        else:
+            owned = select(func.count().label("rows")).where(where).group_by(table.c.record_id).subquery()
+            most = context.connection.execute(select(func.max(owned.c.rows))).scalar() or 0
+            filled = _filled(context, table, where, columns) if most else []
+            found.update(fields.numbered(f.name, place) for place in range(most) for f in filled)
+    raw = METADATA.tables["raw_value"]
+    texts = select(raw.c.field).where(rows_of.among(raw.c.record_id, ids)).distinct()
+    found.update(context.connection.execute(texts).scalars())
     return found
 
 
-def _answered(context: Context, table: Table, ids: Sequence[int]) -> set[str]:
+def _answered(context: Context, table: Table, where: ColumnElement[bool]) -> set[str]:
     """The names, numbered, of what the rows of a keyed table stand for."""
     keys = [table.c[column] for column in KEYED[table.name][1]]
-    counted = select(*keys, func.count().label("most")).where(table.c.record_id.in_(ids))
+    counted = select(*keys, func.count().label("most")).where(where)
     each = counted.group_by(*keys, table.c.record_id).subquery()
     columns = [each.c[key.name] for key in keys]
     rows = context.connection.execute(select(*columns, func.max(each.c.most).label("most")).group_by(*columns))
