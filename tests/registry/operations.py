@@ -19,6 +19,7 @@ from registry.errors import Invalid, NotAllowed
 from registry.matching.judging import NOBODY_LOOKED
 from registry.matching.review import NO_PAIR
 from registry.merging.unmerging import NOT_MERGED
+from registry.outreach.addressing import NOBODY
 from registry.outreach.preparing import NO_CAMPAIGN
 from registry.outreach.sending import NOT_EMAIL
 from registry.outreach.writing import BY_POST
@@ -243,4 +244,5 @@ BEYOND_THE_RIGHT = {
     (c.WriteMessages, Invalid, BY_POST),
     (c.SendMessages, Invalid, NOT_EMAIL),
     (q.CampaignPeople, Invalid, NO_CAMPAIGN),
+    (c.WriteAttendance, Invalid, NOBODY),
 }
