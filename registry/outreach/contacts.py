@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Integer, and_, case, func, lit
 
 from db.models import address, email, phone
 from db.records import among
-from registry import vocabularies
 from registry.documents.addresses import Address, is_postable
 from registry.outreach.reasons import EMAIL, POSTED, SMS
 from registry.packed.columns import numbers_in
@@ -23,8 +21,9 @@ Numbers = npt.NDArray[Any]
 
 #: Above so many records a whole table is read: faster than asking an index for each.
 FEW = 20_000
-#: What a row of a contact can be: one that serves, one from which post came back, one as text that has to be read.
-_SERVES, _BACK, _TEXT, _NOT = 1, 2, 3, 0
+#: What an address can be: one that serves, one from which post came back, one as text that has to be read, one that
+#: serves where no postcode is asked for, and none.
+_SERVES, _BACK, _TEXT, _NO_CODE, _NOT = 1, 2, 3, 4, 0
 _UNUSABLE = ("wrong", "unreachable")
 
 
@@ -79,31 +78,34 @@ def _addresses(connection: Connection, ids: Sequence[int] | None, size: int) -> 
     country = func.substr(func.coalesce(address.c.country, "").concat("   "), 1, 3)
     asked = [address.c.record_id, address.c.id, _what(), country]
     owners, rows, what, where = _columns(connection, address, asked, address.c.valid_to.is_(None), ids)
+    found, back, number = np.zeros(size, np.int64), np.zeros(size, np.bool_), np.zeros(size, np.uint16)
+    packed, numbers = np.unique(where, return_inverse=True)
+    countries = tuple(code.tobytes().decode().strip(" ,") for code in packed)
+    reached = np.array([bool(alpha2(code)) for code in countries], np.bool_)
+    asking = np.array([_asks_postcode(code) for code in countries], np.bool_)
+    what[(what == _NO_CODE) & ~asking[numbers]] = _SERVES
+    what[~reached[numbers]] = _NOT
     for place in np.flatnonzero(what == _TEXT).tolist():
         row = connection.execute(select(address).where(address.c.id == int(rows[place]))).one()
         what[place] = _SERVES if is_postable(address_of(row)) else _NOT
-    found, back, number = np.zeros(size, np.int64), np.zeros(size, np.bool_), np.zeros(size, np.uint16)
-    countries, numbers = np.unique(where, return_inverse=True) if len(where) else (np.array(["   "]), where)
     back[owners[what == _BACK]] = True
     serves = np.flatnonzero(what == _SERVES)[::-1]
     found[owners[serves]] = rows[serves]
     number[owners[serves]] = numbers[serves]
-    return Contacts(found, back & (found == 0), number, tuple(str(code).strip() for code in countries))
+    return Contacts(found, back & (found == 0), number, countries or ("",))
 
 
 def _what() -> ColumnElement[int]:
-    """What an address that has not ended is; `is_postable` as a condition on rows."""
-    known, asking = _destinations()
-    needs_code = address.c.country.in_(asking)
+    """What an address that has not ended is: `is_postable` but for the country, as a condition on rows."""
     lines = or_(_filled(address.c.street), _filled(address.c.house_number))
     place = or_(_filled(address.c.city), _filled(address.c.region))
     text = and_(~lines, ~_filled(address.c.city))
     return case(
-        (address.c.country.is_(None) | address.c.country.not_in(known), literal(_NOT)),
         (and_(text, ~_filled(address.c.raw)), literal(_NOT)),
         (address.c.state == "returned", literal(_BACK)),
         (text, literal(_TEXT)),
-        (and_(lines, place, or_(_filled(address.c.postal_code), ~needs_code)), literal(_SERVES)),
+        (and_(lines, place, _filled(address.c.postal_code)), literal(_SERVES)),
+        (and_(lines, place), literal(_NO_CODE)),
         else_=literal(_NOT),
     )
 
@@ -112,11 +114,9 @@ def _filled(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return func.coalesce(column, "") != ""
 
 
-@cache
-def _destinations() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The countries that post goes to, and those of them where a postcode is required."""
-    codes = [code for code in vocabularies.get("country").codes if alpha2(code)]
-    return tuple(codes), tuple(code for code in codes if POSTAL_CODE in rules(alpha2(code)).required)
+def _asks_postcode(country: str) -> bool:
+    """Whether nothing arrives in that country without a postcode."""
+    return bool(alpha2(country)) and POSTAL_CODE in rules(alpha2(country)).required
 
 
 def _usable_email() -> ColumnElement[bool]:
@@ -138,7 +138,7 @@ def _columns(
     condition: ColumnElement[bool],
     ids: Sequence[int] | None,
 ) -> list[Numbers]:
-    """Columns of rows in order of their ids, each as an array; text columns are three characters wide."""
+    """Columns of rows in order of their ids, each as an array."""
     chosen = select(*(column.label(f"c{place}") for place, column in enumerate(columns))).where(condition)
     if ids is not None:
         chosen = chosen.where(among(table.c.record_id, ids))
@@ -148,7 +148,7 @@ def _columns(
 def in_columns(connection: Connection, chosen: Any) -> list[Numbers]:
     """What a statement answers, a column at a time: as one text each, since a million rows would cost ten times that.
 
-    Columns are whole numbers, or texts of three characters at most.
+    Columns are whole numbers, or texts of exactly three characters, which come as numbers too: their bytes.
     """
     rows = chosen.subquery()
     texts = [func.group_concat(column, ",") for column in rows.c]
@@ -159,7 +159,7 @@ def in_columns(connection: Connection, chosen: Any) -> list[Numbers]:
 def _array(text: str | None, column: ColumnElement[Any]) -> Numbers:
     if isinstance(column.type, Integer):
         return numbers_in(text)
-    return np.array(text.split(",") if text is not None else [], "U3")
+    return np.frombuffer(f"{text},".encode("ascii", "replace") if text is not None else b"", "<u4")
 
 
 def as_mask(ids: Iterable[int] | Numbers, size: int) -> npt.NDArray[np.bool_]:

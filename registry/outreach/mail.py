@@ -36,6 +36,15 @@ def as_mail(settings: Mapping[str, str], message: Message) -> EmailMessage:
     return mail
 
 
+def takes_mail(address: str) -> bool:
+    """Whether the standards know a text as an e-mail address."""
+    try:
+        Address(addr_spec=address)
+    except (ValueError, IndexError):
+        return False
+    return True
+
+
 def sender_address(settings: Mapping[str, str]) -> str:
     """The post's own address; raises `Invalid` while it is not set."""
     address = settings.get(SENDER, "")

@@ -18,7 +18,7 @@ from registry.context import Context
 from registry.errors import Invalid
 from registry.i18n import N_, _
 from registry.outreach import costs
-from registry.outreach.mail import as_mail
+from registry.outreach.mail import as_mail, takes_mail
 from registry.outreach.messages import Message, any_row, messages_of
 from registry.outreach.preparing import NOBODY
 from registry.outreach.printing import Due, due, keep_late
@@ -68,14 +68,15 @@ def write_messages(context: Context, command: WriteMessages) -> MessagesWritten:
         raise Invalid(NOBODY)
     context.note["campaign"] = waiting.row["code"]
     context.require_confirmation(count, command.reason)
-    messages = list(_made(context, waiting))
+    made = list(_made(context, waiting))
+    messages = [one for one in made if channel != EMAIL or takes_mail(one.to)]
     with whole_file(command.path) as file:
         _WRITERS[ending](file, context, channel, messages)
     context.on_failure.append(partial(command.path.unlink, missing_ok=True))
-    keep(context, waiting, messages)
-    parts = sum(length_of(one.text).parts for one in messages) if channel == SMS else count
+    keep(context, waiting, made)
+    parts = sum(length_of(one.text).parts for one in messages) if channel == SMS else len(messages)
     amount = costs.estimate(context.settings, channel, {}, parts)
-    return MessagesWritten(str(waiting.row["code"]), count, parts, "" if amount is None else f"{amount:.2f}")
+    return MessagesWritten(str(waiting.row["code"]), len(messages), parts, "" if amount is None else f"{amount:.2f}")
 
 
 def _made(context: Context, waiting: Due) -> Iterable[Message]:
@@ -88,9 +89,13 @@ def _made(context: Context, waiting: Due) -> Iterable[Message]:
 
 
 def keep(context: Context, waiting: Due, messages: Sequence[Message]) -> None:
-    """A row for each message, and one for each who gets none after all."""
+    """A row for each message, and one for each who gets none after all; an address that is none came back at once."""
     today, campaign_id = date.today().isoformat(), int(waiting.row["id"])
-    rows = [any_row(one, campaign_id, state="printed", reason=None, printed_on=today) for one in messages]
+    rows = []
+    for one in messages:
+        wrong = waiting.row["channel"] == EMAIL and not takes_mail(one.to)
+        became = {"state": "returned", "reason": "undelivered"} if wrong else {"state": "printed", "reason": None}
+        rows.append(any_row(one, campaign_id, **became, printed_on=today))
     context.transaction.insert(campaign_recipient, rows)
     keep_late(context, waiting, messages[-1].recipient_id + 1 if messages else 0)
 

@@ -98,7 +98,7 @@ class MessageDialog(Dialog):
             self.subjects[code], self.texts[code] = subject, text
             parts = (
                 Labelled(_("Subject, in {language}", language=language), subject),
-                Labelled(_("Text, in {language}", language=language), text, " "),
+                Labelled(_("Text, in {language}", language=language), text),
             )
             text.textChanged.connect(partial(self._tell_length, code, parts[1]))
             self._parts.append(parts)
@@ -116,15 +116,17 @@ class MessageDialog(Dialog):
         channel = self.channel.currentData()
         own = not self.letter.currentData()
         self._letter.setVisible(channel == EMAIL)
-        for subject, text in self._parts:
+        for code, (subject, text) in zip(self.texts, self._parts, strict=True):
             subject.setVisible(channel == EMAIL and own)
             text.setVisible(channel == SMS or (channel == EMAIL and own))
+            self._tell_length(code, text)
         self._fields.setVisible(channel != PHONE and (own or channel == SMS))
         self._count()
 
     def _tell_length(self, code: str, part: Labelled) -> None:
         """How many text messages it is, as it stands here: names that are put in make it longer."""
         length = length_of(self.texts[code].toPlainText().strip())
+        part.set_hint("")
         if self.channel.currentData() == SMS and length.parts:
             words = ngettext("{count} message", "{count} messages", length.parts)
             part.set_hint(_("{alphabet}: {places} places, {messages}", alphabet=length.alphabet,

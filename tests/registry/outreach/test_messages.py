@@ -281,3 +281,12 @@ def test_a_field_that_texts_cannot_say_is_told_before_anything_is_written(post: 
     code = prepared(post, **{"text.en": "{{birth_date}}", "subject.en": "x"})
     with pytest.raises(Invalid, match="birth_date"):
         post.execute(WriteMessages(code, tmp_path / "a.mbox", "test"))
+
+
+def test_an_address_that_is_none_keeps_nobody_else_waiting(post: Registry, tmp_path: Path) -> None:
+    person = post.read(Search("Lea Mail")).results[0].id
+    post.execute(EditRecord("people", person, {"email": "lea..mail@example.org"}))
+    code = prepared(post)
+    assert post.execute(WriteMessages(code, tmp_path / "out.mbox", "test")).value.messages == 1
+    assert [mail["To"] for mail in mails_in(tmp_path / "out.mbox")] == ["Max Post <person1@example.org>"]
+    assert states(post, code) == {"Lea Mail": "returned", "Max Post": "printed"}
