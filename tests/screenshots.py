@@ -42,7 +42,6 @@ from tests import (
     search_scenes,
 )
 from tests import flow_scenes as scenes
-from tests import link_scenes as links
 from ui import theme
 from ui.application import Program
 from ui.card.card import RecordCard
