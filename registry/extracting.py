@@ -258,7 +258,8 @@ def _apart(context: Context) -> Sequence[str]:
 def _history(view: View, person: Record) -> Iterator[Fact]:
     """Every operation on the record, the newest first, and what it changed."""
     for done in get_history(view, GetHistory(person.id, limit=_ALL)).operations:
-        label = f"{formats.moment(done.time)} · {done.user or _('The program')}"
+        who = done.user or _("The program")
+        label = f"{formats.moment(done.time)} · {who}"
         yield Fact("", label, _(actions.label(done.code)), "; ".join(_change(change) for change in done.changes))
 
 

@@ -376,8 +376,7 @@ def _mirrored(stage: Stage, scene: Scene, file: Path) -> None:
 
 def main() -> int:
     """`python -m tests.screenshots OUT [NAME]`: all scenes, or those whose name contains NAME."""
-    folder = Path(sys.argv[1])
-    only = sys.argv[2] if len(sys.argv) > 2 else ""
+    folder, only = Path(sys.argv[1]), "".join(sys.argv[2:3])
     folder.mkdir(parents=True, exist_ok=True)
     if os.environ.get("QT_SCALE_FACTOR"):
         pass_over(folder, only, large=True)
@@ -386,9 +385,8 @@ def main() -> int:
     pass_over(folder, only, large=False)
     subprocess.run(
         [sys.executable, "-m", "tests.screenshots", *sys.argv[1:]],
-        env=os.environ | {"QT_SCALE_FACTOR": "2"},
-        check=True,
-    )
+        env=os.environ | {"QT_SCALE_FACTOR": "2"}, check=True,
+    )  # fmt: skip
     print(f"{len(list(folder.glob('*.png')))} pictures in {time.monotonic() - started:.0f} s: {folder}")
     return 0
 
