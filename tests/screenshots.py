@@ -42,10 +42,8 @@ from tests import (
 )
 from tests import flow_scenes as scenes
 from tests import link_scenes as links
-from tests.campaign_scenes import SCENES as CAMPAIGN_SCENES
-from tests.paper_scenes import SCENES as PAPER_SCENES
+from tests.outreach_scenes import SCENES as OUTREACH_SCENES
 from tests.segment_scenes import SCENES as SEGMENT_SCENES
-from tests.template_scenes import SCENES as TEMPLATE_SCENES
 from ui import theme
 from ui.application import Program
 from ui.card.card import RecordCard
@@ -294,10 +292,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("erase", lambda stage: _of_card(stage, lambda card: card._erase())),
     Scene("protected", lambda stage: _of_card(stage, lambda card: card._open_protected())),
     Scene("confirm-password", lambda stage: _dialog(stage, lambda w: PasswordDialog(i18n._(_CONFIRM, limit=50), w))),
-    *(
-        Scene(name, draw, mirrored=True)
-        for name, draw in (links.SCENES | SEGMENT_SCENES | TEMPLATE_SCENES | PAPER_SCENES | CAMPAIGN_SCENES).items()
-    ),
+    *(Scene(name, draw, mirrored=True) for name, draw in (links.SCENES | SEGMENT_SCENES | OUTREACH_SCENES).items()),
     *(Scene(name, draw, mirrored=name == "today") for name, draw in registration_scenes.SCENES.items()),
     Scene("trouble", lambda stage: _dialog(stage, lambda window: TroubleDialog(_REPORT, window))),
 )
