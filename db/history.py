@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select
 from db import trail as trails
 from db.bulk import insert_all
 from db.models import history_content, history_entry
-from db.trail import Trail
+from db.trail import Packed, Trail
 
 #: The subject of operations and of rows that belong to the registry itself.
 REGISTRY_SUBJECT = bytes(16)
@@ -24,6 +24,8 @@ FIRST_RECORD_SUBJECT = bytes(7) + b"\x01" + bytes(8)
 #: Operation code of the entry that allows a subject's content to be missing.
 ERASE = "erase_record"
 GENESIS = bytes(32)
+#: Entries written at once.
+_TOGETHER = 5_000
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def append(
     heading: Heading,
     own: Trail,
     note: Mapping[str, object],
-    subjects: Sequence[tuple[bytes, Trail]],
+    subjects: Sequence[tuple[bytes, Trail | Packed]],
     erased: Sequence[bytes] = (),
 ) -> int:
     """Write one operation: an entry for itself, one for its note, one a subject. Returns the batch number."""
@@ -62,20 +64,28 @@ def append(
         *((s, t, {}) for s, t in subjects),
         *((s, Trail(), {}) for s in erased),
     ]
-    noise = secrets.token_bytes(16 * len(everything))
-    for place, (subject, trail, words) in enumerate(everything):
+    for subject, trail, words in everything:
         sequence += 1
-        salt = noise[16 * place : 16 * place + 16]
-        content = trails.content(trail, salt, words)
+        salt = trail.salt if isinstance(trail, Packed) else trails.new_salt()
+        content = trail.content if isinstance(trail, Packed) else trails.content(trail, salt, words)
         commitment = _commitment(salt, content)
         chain = _link(chain, sequence, batch, heading, subject, commitment)
         # In the order of the tables' columns.
         who = (heading.undoes, heading.time, heading.user_id, heading.operation)
         entries.append((sequence, batch, *who, subject, commitment, chain))
         contents.append((sequence, salt, content))
+        if len(entries) == _TOGETHER:
+            _write(connection, entries, contents)
+            entries, contents = [], []
+    _write(connection, entries, contents)
+    return batch
+
+
+def _write(
+    connection: Connection, entries: Sequence[tuple[object, ...]], contents: Sequence[tuple[object, ...]]
+) -> None:
     insert_all(connection, history_entry, tuple(history_entry.c.keys()), entries)
     insert_all(connection, history_content, tuple(history_content.c.keys()), contents)
-    return batch
 
 
 def head(connection: Connection) -> tuple[int, bytes]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 from db import history
 from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
-from db.trail import Row, Trail, kept
+from db.trail import Packed, Row, Trail, kept, packed
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
 #: a conflict there.
@@ -39,6 +39,7 @@ class Transaction:
         self.touched_tables: set[str] = set()
         self.indexed: set[int] = set()
         self._trails: dict[int | None, Trail] = {}
+        self._packed: dict[int, Packed] = {}
         self._subjects: dict[int, bytes] = {}
         self._expected: dict[int, tuple[bytes, str]] = {}
         self._counters: dict[str, int] = {}
@@ -52,7 +53,7 @@ class Transaction:
     @property
     def changed(self) -> bool:
         """Whether there is anything to keep in the history: rows that are other than before, or erased."""
-        return self.erased or any(self._trails.values())
+        return self.erased or bool(self._packed) or any(self._trails.values())
 
     @property
     def stale(self) -> dict[int, str]:
@@ -92,6 +93,25 @@ class Transaction:
             self.touched[row_id] = kind
         self._put(record, rows)
         return ids
+
+    def pack(self, record_ids: Sequence[int]) -> None:
+        """Keep what was noted of these new records in little memory: for now nothing more is written of them."""
+        for record_id in record_ids:
+            self._packed[record_id] = packed(self._trails.pop(record_id))
+
+    def _unpack(self, record_ids: set[int]) -> None:
+        """Go on with the trails of records that were packed; their rows are as they were created."""
+        wanted: dict[str, list[int]] = {}
+        for record_id in record_ids:
+            self._trails[record_id] = Trail()
+            for name, row_id in self._packed.pop(record_id).created:
+                wanted.setdefault(name, []).append(row_id)
+        for name, ids in wanted.items():
+            table = METADATA.tables[name]
+            for start in range(0, len(ids), _BATCH):
+                some = select(table).where(table.c.id.in_(ids[start : start + _BATCH]))
+                for row in map(dict, self.connection.execute(some).mappings()):
+                    self._trails[row[record_column(table) or ""]].create((name, row["id"]), kept(table, row))
 
     def insert(self, table: Table, rows: Sequence[Row]) -> range | list[int]:
         """Add rows; those without an `id` are given the next ones. Returns the ids in order."""
@@ -165,6 +185,7 @@ class Transaction:
         self.touched[record_id] = str(self._row(record, record_id)["kind"])
         self.connection.execute(delete(record).where(record.c.id == record_id))
         self._trails.pop(record_id, None)
+        self._packed.pop(record_id, None)
 
     def erase_notes(self, names_somebody: Callable[[str], bool]) -> int:
         """Remove, at the end, the notes of past operations that name somebody; returns how many."""
@@ -177,7 +198,8 @@ class Transaction:
         for name, value in self._counters.items():
             self.connection.execute(update(counter).where(counter.c.name == name), {"value": value})
         own = self._trails.pop(None, Trail())
-        trails = [(self._subject(i), trail) for i, trail in self._trails.items() if i is not None and trail]
+        trails: list[tuple[bytes, Trail | Packed]] = [(self._subjects[i], kept) for i, kept in self._packed.items()]
+        trails += [(self._subject(i), trail) for i, trail in self._trails.items() if i is not None and trail]
         self._raise_versions([i for i, trail in self._trails.items() if i is not None and trail])
         heading = history.Heading(user_id, operation, time.time_ns() // 1000, undoes)
         batch = history.append(self.connection, heading, own, note, trails, [s for _, s in self._erased])
@@ -232,6 +254,8 @@ class Transaction:
         if column is None:
             self.touched_tables.add(table.name)
             return
+        if self._packed and (again := {row[column] for row in rows if row[column] in self._packed}):
+            self._unpack(again)
         strangers = list({row[column] for row in rows}.difference(self._subjects))
         for record_id in strangers:
             if record_id in self._expected:

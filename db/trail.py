@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import secrets
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Table
@@ -87,6 +88,29 @@ def kept(table: Table, row: Mapping[str, object]) -> Row:
 @cache
 def _kept_columns(table: Table) -> frozenset[str]:
     return frozenset(str(c) for c in kept_columns(table) if c != "id")
+
+
+class Packed(NamedTuple):
+    """The trail of a record that was created and nothing else, as it will be kept: a tenth of the memory."""
+
+    salt: bytes
+    content: bytes
+
+    @property
+    def created(self) -> Collection[RowKey]:
+        """The rows that were created."""
+        return parse(self.content)[1].created
+
+
+def packed(trail: Trail) -> Packed:
+    """A trail as it will be kept."""
+    salt = new_salt()
+    return Packed(salt, content(trail, salt, {}))
+
+
+def new_salt() -> bytes:
+    """What a commitment is salted with."""
+    return secrets.token_bytes(16)
 
 
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:

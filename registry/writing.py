@@ -100,6 +100,7 @@ def create(
     index.replace(transaction.connection, text_entries(kind, made), fresh=True)
     names.replace(transaction.connection, name_entries(kind, made), fresh=True)
     transaction.indexed.update(ids)
+    transaction.pack(ids)
     if kind == ASSOCIATIONS:
         links.link_waiting(transaction, ids, strict=strict)
     return list(ids)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from db.engine import close_engine, reading
 from db.history import FIRST_RECORD_SUBJECT
 from db.models import counter, history_content, history_entry, record
+from db.revert import revert
 from db.store import Transaction
 from db.trail import Trail
 from db.verify import problems
@@ -216,3 +217,27 @@ def test_the_file_closes_with_an_empty_wal(engine: Engine, tmp_path: Path) -> No
     write(engine, lambda t: add_people(t, 20))
     close_engine(engine)
     assert not (tmp_path / "registry.db-wal").exists()
+
+
+def test_what_was_packed_is_kept_as_if_it_had_not_been(engine: Engine) -> None:
+    def some(transaction: Transaction) -> None:
+        ids = add_people(transaction, 4)
+        transaction.pack(ids)
+        # Touched again in the same transaction: a new row, a changed one, a removed one; the fourth rests.
+        transaction.insert(table("phone"), [{"record_id": ids[0], "e164": None, "raw": "second"}])
+        transaction.update(table("person"), ids[1], {"notes": "another"})
+        transaction.delete(table("citizenship"), [3])
+
+    batch = write(engine, some)
+    with reading(engine) as connection:
+        assert list(problems(connection)) == []
+        subjects = select(func.count(), func.count(history_entry.c.subject.distinct())).where(
+            history_entry.c.batch == batch, history_entry.c.subject >= FIRST_RECORD_SUBJECT
+        )
+        assert tuple(connection.execute(subjects).one()) == (4, 4)
+    before = content(engine)
+    write(engine, lambda t: revert(t, batch, force=False), undoes=batch)
+    assert not content(engine)["person"]
+    assert len(before["phone"]) == 5
+    with reading(engine) as connection:
+        assert list(problems(connection)) == []
