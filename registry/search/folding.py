@@ -45,7 +45,7 @@ HANGUL_SURNAMES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in lower-case ASCII words: `Đorđević Ñandú` -> `dordevic nandu`; scripts are romanised."""
     if text.isascii():
