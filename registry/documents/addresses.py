@@ -31,6 +31,8 @@ _NUMBER_AFTER_COMMA = frozenset({"ES", "PT", "AO", "MZ", "CV", "RU", "UA", "BY",
 _PREFIX = re.compile(r"(?<=%n)[A-Z]{1,3}[- ](?=%Z)")
 #: Where region and city are written without a break, and one may repeat the other.
 _REGION_JOINED = frozenset({"CN", "JP", "KR", "TW"})
+#: Where the postcode begins with the province, which else would stand as a code on a line of its own.
+_REGION_IN_POSTCODE = frozenset({"ES"})
 
 
 def address_lines(address: Address, name_lines: Sequence[str], *, posting_country: str, language: str) -> list[str]:
@@ -157,6 +159,8 @@ def _layout(destination: str, parts: dict[str, str]) -> str:
     asked = rules(destination)
     latin = all(is_latin(parts[letter]) for letter in "ADC")
     layout = asked.latin if latin else asked.local.replace("%C%D", "%C %D" if destination == "KR" else "%C%D")
+    if destination in _REGION_IN_POSTCODE:
+        layout = layout.replace("%n%S", "")
     for letter in "DCS":
         if not parts[letter] or f"%{letter}" in layout:
             continue

@@ -26,6 +26,7 @@ SHEETS = [
      ["49 Featherstone Street", "LONDON", "EC1Y 8SY"]),
     (("Via Cappuccini", "14", "", "Milano", "MI", "20122", "ITA"), ["Via Cappuccini 14", "20122 MILANO MI"]),
     (("Calle Aduana", "29", "", "Madrid", "", "28070", "ESP"), ["Calle Aduana, 29", "28070 MADRID"]),
+    (("Calle Mayor", "3", "", "Gandía", "Valencia", "46700", "ESP"), ["Calle Mayor, 3", "46700 GANDÍA"]),
     (("Av. Fontes Pereira de Melo", "40", "", "Lisboa", "", "1050-123", "PRT"),
      ["Av. Fontes Pereira de Melo, 40", "1050-123 LISBOA"]),
     (("Mäkelänkatu", "25 B 13", "", "Helsinki", "", "00550", "FIN"), ["Mäkelänkatu 25 B 13", "FI-00550 HELSINKI"]),
