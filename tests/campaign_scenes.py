@@ -20,6 +20,7 @@ from registry.commands import (
 from registry.queries import CampaignPeople, ListConsentTexts, ListIds
 from ui.outreach.message_dialog import MessageDialog
 from ui.pages.outreach import OutreachPage
+from ui.places import Selection
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -83,10 +84,25 @@ def messages(stage: Stage) -> QWidget:
     return dialog
 
 
+def associations(stage: Stage) -> QWidget:
+    """An invitation to associations, by the officers who act for them."""
+    page = _page(stage)
+    page.arrive(Selection("associations", "", None, 0))
+    stage.settle()
+    assert page.flow is not None
+    step = page.flow.recipients
+    for box, code in ((step._per, "officer"), (step.grounds.channel, "event")):
+        box.setCurrentIndex(box.findData(code))
+        box.activated.emit(box.currentIndex())
+    stage.settle()
+    return page.window()
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "campaign": followed,
     "campaign-returned": returned,
     "campaign-consent": consent,
     "campaign-messages": messages,
+    "letters-associations": associations,
 }

@@ -89,7 +89,7 @@ AHEAD = "ui.pages.records:read_ahead"
 
 LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("segments", N_("Segments"), "bookmark", Right.READ, "ui.segments.dialog:open_segments"),
-    ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
+    ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to"),
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
     *(

@@ -75,6 +75,8 @@ class Due:
 def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     """Prepare a campaign and print it at once."""
     _require_ending(command.path)
+    if command.channel not in POSTED:
+        raise Invalid(NOT_POSTED)
     _campaign_id, code, found = prepare(context, command)
     context.require_confirmation(len(found.recipients), command.reason)
     return _print(context, due(context, code), command.path, command.printing)

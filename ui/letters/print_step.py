@@ -116,10 +116,14 @@ class PrintStep(Step):
             draft.template,
             path,
             reason,
-            language=draft.language,
-            ids=draft.ids,
-            variables=dict(draft.variables),
-            per=draft.per,
+            draft.purpose,
+            draft.language,
+            draft.ids,
+            dict(draft.variables),
+            draft.per,
+            draft.kind,
+            channel=draft.channel,
+            basis=draft.basis,
         )
         title = _("Printing letters")
         self._trouble.say("", "danger")
