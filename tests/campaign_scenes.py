@@ -19,6 +19,7 @@ from registry.commands import (
 )
 from registry.queries import CampaignPeople, ListConsentTexts, ListIds
 from ui.outreach.message_dialog import MessageDialog
+from ui.outreach.sending_dialogs import PrintDialog
 from ui.pages.outreach import OutreachPage
 from ui.places import Selection
 
@@ -98,11 +99,27 @@ def associations(stage: Stage) -> QWidget:
     return page.window()
 
 
+def printing(stage: Stage) -> QWidget:
+    """The dialog that prints a prepared campaign, for both sides."""
+    page = _page(stage)
+    some = tuple(page.desk.registry.read(ListIds("people", "country:FRA"))[:120])
+    command = PrepareCampaign(template="address-check", ids=some)
+    page.show_campaign(page.desk.registry.execute(command).value.campaign)
+    stage.settle()
+    assert page.panel is not None
+    page.panel.steps["print"].click()
+    (dialog,) = page.panel.findChildren(PrintDialog)
+    dialog.press.duplex.click()
+    stage.settle()
+    return dialog
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "campaign": followed,
     "campaign-returned": returned,
     "campaign-consent": consent,
     "campaign-messages": messages,
+    "campaign-print": printing,
     "letters-associations": associations,
 }

@@ -59,11 +59,17 @@ ALONE = Addressee()
 
 def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     """The letter of one person, whether or not consent has been given: it is only looked at."""
-    return one_letter(view, template(query.template), query.record_id, query.language, query.variables)
+    letter_template = template(query.template)
+    return one_letter(view, letter_template, query.record_id, query.language, query.variables, query.printing)
 
 
 def one_letter(
-    view: View, letter_template: Template, record_id: int, language: str, variables: Mapping[str, str]
+    view: View,
+    letter_template: Template,
+    record_id: int,
+    language: str,
+    variables: Mapping[str, str],
+    printing: Printing | None = None,
 ) -> LettersPreview:
     """A letter as it would be printed for one person or association; 0 = for nobody, with every value empty."""
     kind = records.kinds_of(view.connection, [record_id]).get(record_id, PEOPLE)
@@ -82,7 +88,7 @@ def one_letter(
         day=date.today(),
         variables=variables,
         images=files_of(view, letter_template),
-        printing=printing_of(view, None),
+        printing=printing_of(view, printing),
     )
     empty = missing_fields(letter_template.trees[language], letter.values).intersection(letter.values)
     return LettersPreview(pdf, language, empty)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -47,9 +48,12 @@ def test_a_campaign_is_printed_posted_and_followed(screen: Screen, tmp_path: Pat
     assert set(panel.chips.words) == {"prepared", "excluded"}
     panel.steps["print"].click()
     (dialog,) = panel.findChildren(PrintDialog)
+    dialog.press.duplex.click()
+    dialog.press.window_box.setCurrentIndex(dialog.press.window_box.findData("c5"))
     dialog.print_to(tmp_path / "letters.pdf")
     screen.settle()
-    assert (tmp_path / "letters.pdf").exists()
+    letters = len(PdfReader(tmp_path / "letters.pdf").pages)
+    assert letters == 2 * len(panel.people.things) - 1  # each on a front side, the last without a blank back
     assert shown_steps(panel) == {"posted", "answers", "follow"}
     panel.steps["posted"].click()
     screen.settle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 
 from registry.changes import Changes
 from registry.commands import SaveSegment
+from registry.documents.letters import Printing
 from registry.queries import ListCampaigns, ListIds, PrepareLetters
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from tests.ui.test_export import answer
@@ -247,6 +249,36 @@ def test_purpose_and_basis_are_the_letters_own_until_others_are_chosen(screen: S
     choose_forum(screen, flow)
     step._choose_template()
     assert (draft.purpose, draft.basis) == ("", "")
+
+
+def test_letters_come_in_the_file_and_window_that_were_chosen(screen: Screen, tmp_path: Path) -> None:
+    page = outreach(screen)
+    some = tuple(screen.window.desk.registry.read(ListIds("people", ""))[:60])
+    page.arrive(Selection("people", "", some, len(some)))
+    screen.settle()
+    assert page.flow is not None
+    flow = page.flow
+    choose_forum(screen, flow)
+    go_on(screen, flow)
+    screen.bot.waitUntil(lambda: not flow.letter.sheet.image.isNull())
+    usual = flow.letter.sheet.image
+    go_on(screen, flow)
+    press = flow.printing.press
+    choose(screen, press.window_box, "c4")
+    press.duplex.click()
+    assert press.printing == Printing("c4", duplex=True)
+    flow.show_step(1)
+    screen.settle()
+    screen.bot.waitUntil(lambda: flow.letter.sheet.image != usual)
+    go_on(screen, flow)
+    choose(screen, press.file, ".zip")
+    assert (press.file_name, press.duplex.isEnabled()) == ("letters.zip", False)
+    assert flow.printing._draft.printing == Printing("c4")
+    flow.printing.print_to(tmp_path / press.file_name)
+    screen.settle()
+    assert flow.current == 3
+    (campaign,) = screen.window.desk.registry.read(ListCampaigns())
+    assert len(ZipFile(tmp_path / "letters.zip").namelist()) == campaign.states["printed"]
 
 
 def test_an_invitation_to_an_event_is_printed(screen: Screen, tmp_path: Path) -> None:

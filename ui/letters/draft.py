@@ -13,6 +13,7 @@ from registry.outreach.reasons import LETTER, REASONS
 from registry.queries import PrepareLetters, PreviewLetter
 
 if TYPE_CHECKING:
+    from registry.documents.letters import Printing
     from registry.documents.templates import Template
     from registry.outreach.preparing import Recipients
 
@@ -32,6 +33,7 @@ class Draft:
         channel: "letter", or "event" = an invitation.
         purpose, basis: "" = the template's own.
         variables: what the template's variables say, where the officer wrote something.
+        printing: how the letters come onto paper; None = the post's envelope window, one side.
         recipients: who gets a letter and who does not; None while that is being found out.
     """
 
@@ -44,6 +46,7 @@ class Draft:
     purpose: str = ""
     basis: str = ""
     variables: dict[str, str] = field(default_factory=dict)
+    printing: Printing | None = None
     recipients: Recipients | None = None
 
     @property
@@ -73,7 +76,7 @@ class Draft:
 
     def preview(self, record_id: int) -> PreviewLetter:
         """The question how somebody's letter looks."""
-        return PreviewLetter(record_id, self.template, self.language, dict(self.variables))
+        return PreviewLetter(record_id, self.template, self.language, dict(self.variables), self.printing)
 
 
 def kind_of(per: str) -> str:
