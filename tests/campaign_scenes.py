@@ -21,7 +21,9 @@ from registry.queries import CampaignPeople, ListConsentTexts, ListIds
 from ui.outreach.message_dialog import MessageDialog
 from ui.outreach.sending_dialogs import PrintDialog
 from ui.pages.outreach import OutreachPage
+from ui.paper.addresses import LabelsDialog
 from ui.places import Selection
+from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -31,6 +33,12 @@ def _page(stage: Stage) -> OutreachPage:
     page = stage.page("outreach")
     assert isinstance(page, OutreachPage)
     return page
+
+
+def _shown(window: QWidget) -> OutreachPage:
+    assert isinstance(window, MainWindow)
+    assert isinstance(window.page, OutreachPage)
+    return window.page
 
 
 def followed(stage: Stage) -> QWidget:
@@ -114,6 +122,16 @@ def printing(stage: Stage) -> QWidget:
     return dialog
 
 
+def labels(stage: Stage) -> QWidget:
+    """Labels for the letters of a campaign."""
+    window = followed(stage)
+    page = _shown(window)
+    assert page.panel is not None
+    page.panel.steps["paper"].menu().actions()[0].trigger()
+    stage.settle()
+    return window.findChildren(LabelsDialog)[-1]
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "campaign": followed,
@@ -121,5 +139,6 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "campaign-consent": consent,
     "campaign-messages": messages,
     "campaign-print": printing,
+    "campaign-labels": labels,
     "letters-associations": associations,
 }
