@@ -34,13 +34,14 @@ class PrepareLetters(Query["Recipients"]):
 
 @dataclass(frozen=True)
 class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be; `variables` and `printing` as of `WriteLetters`."""
+    """The letter of one recipient as the PDF will be; `variables`, `printing` and `per` as of `WriteLetters`."""
 
     record_id: int
     template: str
     language: str = "auto"
     variables: Mapping[str, str] = field(default_factory=dict)
     printing: Printing | None = None
+    per: str = "person"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Draft:
 
     def preview(self, record_id: int) -> PreviewLetter:
         """The question how somebody's letter looks."""
-        return PreviewLetter(record_id, self.template, self.language, dict(self.variables), self.printing)
+        return PreviewLetter(record_id, self.template, self.language, dict(self.variables), self.printing, self.per)
 
 
 def kind_of(per: str) -> str:
