@@ -19,7 +19,11 @@ from registry.commands import (
 )
 from registry.queries import CampaignPeople, ListConsentTexts, ListIds
 from ui.outreach.message_dialog import MessageDialog
+from ui.outreach.sending_dialogs import PrintDialog
 from ui.pages.outreach import OutreachPage
+from ui.paper.addresses import LabelsDialog
+from ui.places import Selection
+from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.screenshots import Stage
@@ -29,6 +33,12 @@ def _page(stage: Stage) -> OutreachPage:
     page = stage.page("outreach")
     assert isinstance(page, OutreachPage)
     return page
+
+
+def _shown(window: QWidget) -> OutreachPage:
+    assert isinstance(window, MainWindow)
+    assert isinstance(window.page, OutreachPage)
+    return window.page
 
 
 def followed(stage: Stage) -> QWidget:
@@ -83,10 +93,52 @@ def messages(stage: Stage) -> QWidget:
     return dialog
 
 
+def associations(stage: Stage) -> QWidget:
+    """An invitation to associations, by the officers who act for them."""
+    page = _page(stage)
+    page.arrive(Selection("associations", "", None, 0))
+    stage.settle()
+    assert page.flow is not None
+    step = page.flow.recipients
+    for box, code in ((step._per, "officer"), (step.grounds.channel, "event")):
+        box.setCurrentIndex(box.findData(code))
+        box.activated.emit(box.currentIndex())
+    stage.settle()
+    return page.window()
+
+
+def printing(stage: Stage) -> QWidget:
+    """The dialog that prints a prepared campaign, for both sides."""
+    page = _page(stage)
+    some = tuple(page.desk.registry.read(ListIds("people", "country:FRA"))[:120])
+    command = PrepareCampaign(template="address-check", ids=some)
+    page.show_campaign(page.desk.registry.execute(command).value.campaign)
+    stage.settle()
+    assert page.panel is not None
+    page.panel.steps["print"].click()
+    (dialog,) = page.panel.findChildren(PrintDialog)
+    dialog.press.duplex.click()
+    stage.settle()
+    return dialog
+
+
+def labels(stage: Stage) -> QWidget:
+    """Labels for the letters of a campaign."""
+    window = followed(stage)
+    page = _shown(window)
+    assert page.panel is not None
+    page.panel.steps["paper"].menu().actions()[0].trigger()
+    stage.settle()
+    return window.findChildren(LabelsDialog)[-1]
+
+
 #: Name of the picture -> what sets the stage.
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "campaign": followed,
     "campaign-returned": returned,
     "campaign-consent": consent,
     "campaign-messages": messages,
+    "campaign-print": printing,
+    "campaign-labels": labels,
+    "letters-associations": associations,
 }

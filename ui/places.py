@@ -61,17 +61,20 @@ class Selection:
         query: the query in force.
         ids: the marked records, in their order; None = all that the query finds.
         count: how many records that is.
+        campaign: code of one: those who got something in it, instead of a query.
     """
 
     kind: str
     query: str
     ids: tuple[int, ...] | None
     count: int
+    campaign: str = ""
 
 
 _ADMINISTRATION = "ui.pages.administration:AdministrationPage"
 _SEVERAL = "ui.registration.several"
-_PAPER = "ui.paper.addresses"
+#: What is printed beside letters, of a list or of a campaign.
+PAPER = "ui.paper.addresses"
 
 PLACES: tuple[Place, ...] = (
     Place("today", N_("Today"), "event", Right.READ, "ui.pages.today:TodayPage"),
@@ -89,11 +92,11 @@ AHEAD = "ui.pages.records:read_ahead"
 
 LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("segments", N_("Segments"), "bookmark", Right.READ, "ui.segments.dialog:open_segments"),
-    ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to", ("people",)),
+    ListAction("letters", N_("Letters"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:letters_to"),
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
     *(
-        ListAction(code, name, icon, Right.WRITE_LETTERS, f"{_PAPER}:{code}", ("people",), more=True)
+        ListAction(code, name, icon, Right.WRITE_LETTERS, f"{PAPER}:{code}", ("people",), more=True)
         for code, name, icon in (
             ("labels", N_("Labels…"), "table_view"),
             ("envelopes", N_("Envelopes…"), "mail"),

@@ -11,7 +11,7 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import REASON, State
-from registry.cli.taking_out import tell_excluded
+from registry.cli.taking_out import Duplex, Window, tell_excluded
 from registry.commands import (
     MarkPosted,
     PrepareCampaign,
@@ -130,13 +130,20 @@ def prepare(
 def print_letters(
     context: typer.Context,
     code: Code,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help=_("Where the letters go."))],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help=_("Where they go: a .pdf, .zip or .docx file."))
+    ],
     most: Annotated[int, typer.Option(min=0, help=_("So many at most; 0 = all."))] = 0,
+    window: Window = "",
+    duplex: Duplex = False,
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:
+    from registry.documents.letters import Printing
+
     state: State = context.obj
+    command = PrintCampaign(code, output, reason, most, Printing(window, duplex))
     with state.open() as signed_in:
-        made = signed_in.take_out(PrintCampaign(code, output, reason, most)).value
+        made = signed_in.take_out(command).value
     counted: dict[str, object] = {"campaign": made.campaign, "changed": made.letters, "letters": made.letters}
     counted |= {"excluded": dict(made.excluded), "file": str(output), "missing_characters": made.missing_characters}
     state.output.result(counted)

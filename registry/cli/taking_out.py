@@ -18,6 +18,9 @@ from registry.i18n import N_, _, ngettext
 from registry.queries import ListViews, PrepareLetters
 from registry.whole_file import require_pdf
 
+Window = Annotated[str, typer.Option(metavar="CODE", help=_("The envelope's window. Default: that of the settings."))]
+Duplex = Annotated[bool, typer.Option("--duplex", help=_("For both sides: every letter begins on a front side."))]
+
 NO_OUTPUT = N_("Say where the letters go with -o FILE.pdf, or try them with --dry-run.")
 
 
@@ -102,12 +105,8 @@ def letters(
     lang: Annotated[str, typer.Option(metavar="auto|CODE", help=_("Language; auto = each their own."))] = "auto",
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only count who would get one."))] = False,
-    window: Annotated[
-        str, typer.Option(metavar="CODE", help=_("The envelope's window. Default: that of the settings."))
-    ] = "",
-    duplex: Annotated[
-        bool, typer.Option("--duplex", help=_("For both sides: every letter begins on a front side."))
-    ] = False,
+    window: Window = "",
+    duplex: Duplex = False,
     labels: Annotated[
         Path | None, typer.Option(metavar="FILE.pdf", help=_("Print labels for the same letters as well."))
     ] = None,

@@ -25,7 +25,8 @@ class WriteLetters(Command["LettersResult"]):
     """Prepare a campaign of letters and print it at once to one PDF.
 
     Attributes:
-        purpose: consent purpose; "" = the template's own.
+        purpose, basis: "" = the template's own.
+        channel: "letter" or "event".
         language: "auto" = each person's own, else a code.
         variables: what the template's variables say instead of their defaults, as of `Variable.text`.
         printing: how they come onto paper; None = the post's envelope window, one side.
@@ -42,6 +43,8 @@ class WriteLetters(Command["LettersResult"]):
     per: str = "person"
     kind: str = "people"
     printing: Printing | None = None
+    channel: str = "letter"
+    basis: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from registry.context import View
 from registry.documents.addresses import Address, address_lines, names_for
 from registry.documents.letters import Letter, Printing, Sender, letter_pdf
 from registry.documents.pictures import files_of
-from registry.documents.templates import Template, template
+from registry.documents.templates import Template
 from registry.documents.tree import missing as missing_fields
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
@@ -21,7 +21,6 @@ from registry.outreach.letter_values import letter_values
 from registry.outreach.recipients import Recipient, current_address, language_of
 from registry.outreach.salutations import association_salutation, household_salutation
 from registry.postal import alpha2
-from registry.queries import PreviewLetter
 from registry.records import Record
 from registry.settings import WINDOW
 from registry.vocabularies import get as vocabulary
@@ -57,13 +56,14 @@ class Addressee:
 ALONE = Addressee()
 
 
-def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
-    """The letter of one person, whether or not consent has been given: it is only looked at."""
-    return one_letter(view, template(query.template), query.record_id, query.language, query.variables)
-
-
 def one_letter(
-    view: View, letter_template: Template, record_id: int, language: str, variables: Mapping[str, str]
+    view: View,
+    letter_template: Template,
+    record_id: int,
+    language: str,
+    variables: Mapping[str, str],
+    printing: Printing | None = None,
+    addressee: Addressee = ALONE,
 ) -> LettersPreview:
     """A letter as it would be printed for one person or association; 0 = for nobody, with every value empty."""
     kind = records.kinds_of(view.connection, [record_id]).get(record_id, PEOPLE)
@@ -74,7 +74,7 @@ def one_letter(
     language = language_of(record.values, language, letter_template.languages)
     person = Recipient(record, language, current_address(record.values))
     # A code that no letter has stands where the letter will have its own.
-    letter = letter_of(view, person, letter_template, code=letter_code(0, view.settings["post"]))
+    letter = letter_of(view, person, letter_template, addressee, code=letter_code(0, view.settings["post"]))
     pdf = letter_pdf(
         letter,
         template=letter_template,
@@ -82,7 +82,7 @@ def one_letter(
         day=date.today(),
         variables=variables,
         images=files_of(view, letter_template),
-        printing=printing_of(view, None),
+        printing=printing_of(view, printing),
     )
     empty = missing_fields(letter_template.trees[language], letter.values).intersection(letter.values)
     return LettersPreview(pdf, language, empty)

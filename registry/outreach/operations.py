@@ -68,7 +68,7 @@ ACTIONS: dict[type, Action] = {
 
 ANSWERS: dict[type, Answer] = {
     q.PrepareLetters: Answer(Right.WRITE_LETTERS, "registry.outreach.preparing:prepare_letters"),
-    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.letter_making:preview_letter"),
+    q.PreviewLetter: Answer(Right.WRITE_LETTERS, "registry.outreach.trying:preview_letter"),
     q.ListCampaigns: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:list_campaigns"),
     q.CampaignPeople: Answer(Right.WRITE_LETTERS, "registry.outreach.campaigns:campaign_people"),
     q.ListConsentTexts: Answer(Right.READ, "registry.outreach.consent_texts:list_consent_texts"),

@@ -145,21 +145,19 @@ def prepare(context: Context, command: PrepareCampaign | WriteLetters) -> tuple[
 def wanted_of(query: Question) -> Wanted:
     """What decides; raises `Invalid` for what there is not."""
     letter = template(query.template) if query.template else None
-    channel = "letter" if isinstance(query, WriteLetters) else query.channel
-    basis = "" if isinstance(query, WriteLetters) else query.basis
-    _known(NO_CHANNEL, "channel", channel, vocabulary("consent_channel").codes)
+    _known(NO_CHANNEL, "channel", query.channel, vocabulary("consent_channel").codes)
     purpose = query.purpose or (letter.purpose if letter else "outreach_news")
     _known(NO_PURPOSE, "purpose", purpose, vocabulary("consent_purpose").codes)
-    basis = basis or (letter.basis if letter else CONSENT)
+    basis = query.basis or (letter.basis if letter else CONSENT)
     _known(NO_BASIS, "basis", basis, tuple(BASES))
     bodies = query.kind == ASSOCIATIONS
     per = "association" if bodies and query.per == "person" else query.per
     fitting = [code for code in PER if (code in ("association", "officer")) == bodies]
     _known(NO_PER, "per", per, fitting)
-    languages = letter.languages if letter else _languages_written(query, channel)
+    languages = letter.languages if letter else _languages_written(query, query.channel)
     if query.language != "auto":
         _known(NO_LANGUAGE, "language", query.language, languages)
-    return Wanted(purpose, channel, languages, query.language, basis, per, query.kind)
+    return Wanted(purpose, query.channel, languages, query.language, basis, per, query.kind)
 
 
 def _known(message: str, name: str, code: str, known: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
-from db.models import address, campaign, campaign_recipient, officer, person
+from db.models import address, campaign, campaign_recipient, person
 from db.records import among, slices
 from registry import records
 from registry.commands import PrintCampaign, WriteLetters
@@ -29,6 +29,7 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.outreach import frozen
+from registry.outreach.addressees import acting_for
 from registry.outreach.codes import letter_code
 from registry.outreach.contacts import Numbers, address_of, usable
 from registry.outreach.letter_making import ALONE, Addressee, letter_of, printing_of, sender_of
@@ -36,7 +37,7 @@ from registry.outreach.letter_values import asked_of
 from registry.outreach.preparing import NOBODY, campaign_of, prepare
 from registry.outreach.reasons import NUMBER_OF, POSTED
 from registry.outreach.recipients import NEEDED, Recipient
-from registry.outreach.sorting import Sorted, Wanted, guardians, only, sort_out, under_age
+from registry.outreach.sorting import Sorted, Wanted, only, sort_out
 
 OTHER_ENDING = N_(
     "Letters are written as PDF (.pdf, or .zip for one each) or for Word (.docx). Give the file one of these endings."
@@ -75,6 +76,8 @@ class Due:
 def write_letters(context: Context, command: WriteLetters) -> LettersResult:
     """Prepare a campaign and print it at once."""
     _require_ending(command.path)
+    if command.channel not in POSTED:
+        raise Invalid(NOT_POSTED)
     _campaign_id, code, found = prepare(context, command)
     context.require_confirmation(len(found.recipients), command.reason)
     return _print(context, due(context, code), command.path, command.printing)
@@ -212,25 +215,12 @@ def keep_late(context: Context, waiting: Due, first: int) -> None:
 
 def addressees(view: View, waiting: Due) -> dict[int, Addressee]:
     """Guardians of minors, others of a household, and who acts for an association; by record id."""
-    found = waiting.found
-    ids = found.ids.tolist()
-    if found.wanted.kind != PEOPLE:
-        return _officers(view, ids) if waiting.row["per"] == "officer" else {}
-    kin = guardians().subquery()
-    rows = [*view.connection.execute(select(kin).where(among(kin.c[0], ids)))]
-    # A guardian who was named as such before parents.
-    named = {row[0]: Addressee(guardian=row[1]) for row in sorted(rows, key=lambda r: r[2] == "guardian") if row[1]}
-    minors = _minors(view, named) if named else set()
-    whom = {record_id: one for record_id, one in named.items() if record_id in minors}
-    if waiting.row["per"] == "household":
+    per = str(waiting.row["per"])
+    whom = acting_for(view, waiting.found.wanted.kind, per, waiting.found.ids.tolist())
+    if per == "household":
         for record_id, others in _households(view, waiting).items():
             whom.setdefault(record_id, Addressee(household=others))
     return whom
-
-
-def _minors(view: View, ids: Mapping[int, object]) -> set[int]:
-    young = select(person.c.id).where(among(person.c.id, ids), under_age(view))
-    return set(view.connection.execute(young).scalars())
 
 
 def _households(view: View, waiting: Due) -> dict[int, tuple[Mapping[str, str], ...]]:
@@ -246,22 +236,6 @@ def _households(view: View, waiting: Due) -> dict[int, tuple[Mapping[str, str], 
     chosen = select(person.c.id, person.c.household).where(among(person.c.id, waiting.found.ids.tolist()))
     return {
         row.id: tuple(together[row.household]) for row in view.connection.execute(chosen) if row.household in together
-    }
-
-
-def _officers(view: View, ids: Sequence[int]) -> dict[int, Addressee]:
-    """Who acts for each association today: who signs for it first, else the first on its card."""
-    chosen = select(officer.c.record_id, officer.c.person, officer.c.signs, person.c.title, person.c.sex)
-    chosen = chosen.add_columns(person.c.family_name, person.c.full_name)
-    chosen = chosen.join_from(officer, person, person.c.id == officer.c.person_id, isouter=True)
-    chosen = chosen.where(among(officer.c.record_id, ids), officer.c.until.is_(None)).order_by(officer.c.id.desc())
-    rows = sorted(view.connection.execute(chosen), key=lambda row: row.signs == "yes")
-    return {
-        row.record_id: Addressee(
-            contact={"full_name": row.full_name or row.person or "", "title": row.title or "", "sex": row.sex or ""}
-            | {"family_name": row.family_name or ""}
-        )
-        for row in rows
     }
 
 

@@ -1,13 +1,23 @@
-"""A template that is being written, as it would be printed."""
+"""A letter as it would be printed: of a campaign that is being prepared, or of a template that is being written."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from registry import records
 from registry.context import View
 from registry.documents import templates
-from registry.outreach.letter_making import LettersPreview, one_letter
-from registry.queries import TryTemplate
+from registry.outreach.addressees import acting_for
+from registry.outreach.letter_making import ALONE, LettersPreview, one_letter
+from registry.queries import PreviewLetter, TryTemplate
+
+
+def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
+    """The letter of one recipient, whether or not consent has been given: it is only looked at."""
+    letter_template, record_id = templates.template(query.template), query.record_id
+    kind = records.kinds_of(view.connection, [record_id]).get(record_id, "")
+    whom = acting_for(view, kind, query.per, [record_id]).get(record_id, ALONE)
+    return one_letter(view, letter_template, record_id, query.language, query.variables, query.printing, whom)
 
 
 def try_template(view: View, query: TryTemplate) -> LettersPreview:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from registry.queries.query import Query
 
 if TYPE_CHECKING:
+    from registry.documents.letters import Printing
     from registry.outreach.campaigns import CampaignPage, CampaignView  # noqa: F401
     from registry.outreach.consent_texts import ConsentText  # noqa: F401
     from registry.outreach.letter_making import LettersPreview  # noqa: F401
@@ -33,12 +34,14 @@ class PrepareLetters(Query["Recipients"]):
 
 @dataclass(frozen=True)
 class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be; `variables` as of `WriteLetters`."""
+    """The letter of one recipient as the PDF will be; `variables`, `printing` and `per` as of `WriteLetters`."""
 
     record_id: int
     template: str
     language: str = "auto"
     variables: Mapping[str, str] = field(default_factory=dict)
+    printing: Printing | None = None
+    per: str = "person"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -19,6 +20,7 @@ from ui.outreach.message_dialog import MessageDialog
 from ui.outreach.sending_dialogs import PrintDialog, WriteDialog
 from ui.pages.outreach import OutreachPage
 from ui.pages.quality import QualityPage
+from ui.paper.addresses import LabelsDialog
 from ui.quality.tracing_tab import QUERY
 
 FORUM = "annual-forum"
@@ -47,13 +49,16 @@ def test_a_campaign_is_printed_posted_and_followed(screen: Screen, tmp_path: Pat
     assert set(panel.chips.words) == {"prepared", "excluded"}
     panel.steps["print"].click()
     (dialog,) = panel.findChildren(PrintDialog)
+    dialog.press.duplex.click()
+    dialog.press.window_box.setCurrentIndex(dialog.press.window_box.findData("c5"))
     dialog.print_to(tmp_path / "letters.pdf")
     screen.settle()
-    assert (tmp_path / "letters.pdf").exists()
-    assert shown_steps(panel) == {"posted", "answers", "follow"}
+    letters = len(PdfReader(tmp_path / "letters.pdf").pages)
+    assert letters == 2 * len(panel.people.things) - 1  # each on a front side, the last without a blank back
+    assert shown_steps(panel) == {"posted", "paper", "answers", "follow"}
     panel.steps["posted"].click()
     screen.settle()
-    assert shown_steps(panel) == {"answers", "follow"}
+    assert shown_steps(panel) == {"paper", "answers", "follow"}
     letter = panel.people.things[0].letter
     answers = tmp_path / "answers.csv"
     answers.write_text(f"code,answer\n{letter},yes\n", encoding="utf-8")
@@ -172,3 +177,26 @@ def test_who_is_to_be_traced_waits_under_quality(screen: Screen) -> None:
     tab = page.tracing
     found = screen.window.desk.registry.read(Search(QUERY, "people", limit=200))
     assert [hit.id for hit in tab.table.things] == [hit.id for hit in found.results]
+
+
+def test_labels_of_a_campaign_come_in_the_order_of_its_letters(screen: Screen, tmp_path: Path) -> None:
+    panel = prepared(screen)
+    registry = screen.window.desk.registry
+    letters = registry.execute(PrintCampaign(panel._code, tmp_path / "letters.pdf", "test")).value.letters
+    panel.ask()
+    screen.settle()
+    entries = panel.steps["paper"].menu().actions()
+    assert [entry.text() for entry in entries] == [
+        *("Labels…", "Envelopes…", "List of registered mail…", "Attendance list…"),
+    ]
+    entries[0].trigger()
+    screen.settle()
+    (dialog,) = screen.window.findChildren(LabelsDialog)
+    assert dialog.selection.count == letters
+    dialog.write(tmp_path / "labels.pdf")
+    screen.settle()
+    said = PdfReader(tmp_path / "labels.pdf").pages[0].extract_text()
+    names = [one.name for one in registry.read(CampaignPeople(panel._code, "printed")).people[:3]]
+    places = [said.find(name) for name in names]
+    assert min(places) >= 0
+    assert places == sorted(places)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 
 from registry.changes import Changes
 from registry.commands import SaveSegment
-from registry.queries import ListCampaigns, ListIds
+from registry.documents.letters import Printing
+from registry.queries import ListCampaigns, ListIds, PrepareLetters
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from tests.ui.test_export import answer
 from ui.building.dialog import BuilderDialog
 from ui.letters.flow import LettersFlow
 from ui.letters.letter_step import AS_WRITTEN
@@ -211,3 +214,122 @@ def test_whom_to_write_to_is_offered_and_built_from_rows(screen: Screen) -> None
     recipients = flow.recipients._draft.recipients
     assert recipients is not None
     assert recipients.selected == len(screen.window.desk.registry.read(ListIds("people", "sex:female")))
+
+
+def choose(screen: Screen, box: QComboBox, code: str) -> None:
+    """Choose from a list as one does with the mouse."""
+    box.setCurrentIndex(box.findData(code))
+    box.activated.emit(box.currentIndex())
+    screen.settle()
+
+
+def offered(box: QComboBox) -> list[str]:
+    """The codes of a list."""
+    return [box.itemData(place) for place in range(box.count())]
+
+
+def test_purpose_and_basis_are_the_letters_own_until_others_are_chosen(screen: Screen) -> None:
+    flow = begun(screen)
+    step, registry = flow.recipients, screen.window.desk.registry
+    grounds, draft = step.grounds, step._draft
+    assert grounds.purpose.currentText() == "News and invitations (the letter’s own)"
+    assert grounds.basis.currentText() == "Consent (the letter’s own)"
+    agreed = draft.recipients
+    choose(screen, grounds.basis, "vital")
+    assert draft.recipients is not None
+    assert agreed is not None
+    assert draft.recipients.letters > agreed.letters
+    assert "crisis" in grounds._rule.text()
+    choose(screen, grounds.basis, "consent")
+    choose(screen, grounds.purpose, "elections")
+    choose(screen, grounds.channel, "event")
+    assert "invited to events" in grounds._rule.text()
+    asked = PrepareLetters("", "annual-forum", "elections", channel="event", basis="consent")
+    assert draft.recipients.reasons == registry.read(asked).reasons
+    choose_forum(screen, flow)
+    step._choose_template()
+    assert (draft.purpose, draft.basis) == ("", "")
+
+
+def test_letters_come_in_the_file_and_window_that_were_chosen(screen: Screen, tmp_path: Path) -> None:
+    page = outreach(screen)
+    some = tuple(screen.window.desk.registry.read(ListIds("people", ""))[:60])
+    page.arrive(Selection("people", "", some, len(some)))
+    screen.settle()
+    assert page.flow is not None
+    flow = page.flow
+    choose_forum(screen, flow)
+    go_on(screen, flow)
+    screen.bot.waitUntil(lambda: not flow.letter.sheet.image.isNull())
+    usual = flow.letter.sheet.image
+    go_on(screen, flow)
+    press = flow.printing.press
+    choose(screen, press.window_box, "c4")
+    press.duplex.click()
+    assert press.printing == Printing("c4", duplex=True)
+    flow.show_step(1)
+    screen.settle()
+    screen.bot.waitUntil(lambda: flow.letter.sheet.image != usual)
+    go_on(screen, flow)
+    choose(screen, press.file, ".zip")
+    assert (press.file_name, press.duplex.isEnabled()) == ("letters.zip", False)
+    assert flow.printing._draft.printing == Printing("c4")
+    flow.printing.print_to(tmp_path / press.file_name)
+    screen.settle()
+    assert flow.current == 3
+    (campaign,) = screen.window.desk.registry.read(ListCampaigns())
+    assert len(ZipFile(tmp_path / "letters.zip").namelist()) == campaign.states["printed"]
+
+
+def test_an_invitation_to_an_event_is_printed(screen: Screen, tmp_path: Path) -> None:
+    flow = begun(screen)
+    choose(screen, flow.recipients.grounds.basis, "task")
+    choose(screen, flow.recipients.grounds.channel, "event")
+    choose(screen, flow.recipients._per, "household")
+    flow.show_step(2)
+    flow.printing._reason.setText("Forum")
+    flow.printing.print_to(tmp_path / "invitations.pdf")
+    answer(screen, "demo")
+    screen.settle()
+    screen.bot.waitUntil(lambda: flow.current == 3)
+    (campaign,) = screen.window.desk.registry.read(ListCampaigns())
+    assert (campaign.channel, campaign.basis, campaign.per) == ("event", "task", "household")
+    assert len(PdfReader(tmp_path / "invitations.pdf").pages) == campaign.states["printed"]
+
+
+def test_marked_associations_are_written_to_by_their_officer(screen: Screen, tmp_path: Path) -> None:
+    page = outreach(screen)
+    registry = screen.window.desk.registry
+    some = tuple(registry.read(ListIds("associations", ""))[:8])
+    page.arrive(Selection("associations", "", some, len(some)))
+    screen.settle()
+    assert page.flow is not None
+    flow, step = page.flow, page.flow.recipients
+    assert step._template.currentData() == "association-forum"
+    assert offered(step._per) == ["association", "officer"]
+    assert step._marked.text() == "8 marked associations"
+    choose(screen, step._per, "officer")
+    go_on(screen, flow)
+    assert "auto" not in offered(flow.letter._language)
+    screen.bot.waitUntil(lambda: not flow.letter.sheet.image.isNull())
+    go_on(screen, flow)
+    flow.printing.prepare()
+    screen.settle()
+    (campaign,) = registry.read(ListCampaigns())
+    assert (campaign.kind, campaign.per, campaign.selected) == ("associations", "officer", 8)
+    assert page.panel is not None
+    assert {one.id for one in page.panel.people.things} <= set(some)
+
+
+def test_new_letters_go_to_associations_by_a_query(screen: Screen) -> None:
+    page = outreach(screen)
+    page.write_letters()
+    screen.settle()
+    assert page.flow is not None
+    step = page.flow.recipients
+    assert offered(step._per) == ["person", "household", "association", "officer"]
+    choose(screen, step._per, "association")
+    found = screen.window.desk.registry.read(ListIds("associations", ""))
+    assert step._draft.recipients is not None
+    assert step._draft.recipients.selected == len(found)
+    assert "associations found" in step._selected.text()

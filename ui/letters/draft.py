@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from registry.commands import PrepareCampaign
-from registry.fields import PEOPLE, by_name
+from registry.fields import ASSOCIATIONS, PEOPLE, by_name
 from registry.i18n import N_, _, current_language
-from registry.outreach.reasons import REASONS
+from registry.outreach.reasons import LETTER, REASONS
 from registry.queries import PrepareLetters, PreviewLetter
 
 if TYPE_CHECKING:
+    from registry.documents.letters import Printing
     from registry.documents.templates import Template
     from registry.outreach.preparing import Recipients
 
@@ -28,8 +29,11 @@ class Draft:
         query, ids: who was selected; ids None = all that the query finds.
         template: its id.
         language: "auto" = each person's own.
-        per: "person", or "household" = one for each.
+        per: to whom one goes, as of `PER`.
+        channel: "letter", or "event" = an invitation.
+        purpose, basis: "" = the template's own.
         variables: what the template's variables say, where the officer wrote something.
+        printing: how the letters come onto paper; None = the post's envelope window, one side.
         recipients: who gets a letter and who does not; None while that is being found out.
     """
 
@@ -38,8 +42,17 @@ class Draft:
     template: str = ""
     language: str = "auto"
     per: str = "person"
+    channel: str = LETTER
+    purpose: str = ""
+    basis: str = ""
     variables: dict[str, str] = field(default_factory=dict)
+    printing: Printing | None = None
     recipients: Recipients | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the query finds."""
+        return kind_of(self.per)
 
     def languages(self, template: Template) -> tuple[str, ...]:
         """The languages in which somebody gets the letter, in the template's order."""
@@ -49,18 +62,26 @@ class Draft:
 
     def preparation(self) -> PrepareLetters:
         """The question who gets a letter."""
-        return PrepareLetters(self.query, self.template, language=self.language, ids=self.ids, per=self.per)
+        return PrepareLetters(
+            self.query, self.template, self.purpose, self.language, self.ids,
+            channel=self.channel, basis=self.basis, per=self.per, kind=self.kind,
+        )  # fmt: skip
 
     def command(self) -> PrepareCampaign:
         """The campaign as it is prepared without being printed."""
         return PrepareCampaign(
-            self.query, template=self.template, language=self.language, ids=self.ids, variables=dict(self.variables),
-            per=self.per,
+            self.query, self.channel, self.template, self.purpose, self.basis, self.language, self.per, self.kind,
+            self.ids, variables=dict(self.variables),
         )  # fmt: skip
 
     def preview(self, record_id: int) -> PreviewLetter:
         """The question how somebody's letter looks."""
-        return PreviewLetter(record_id, self.template, self.language, dict(self.variables))
+        return PreviewLetter(record_id, self.template, self.language, dict(self.variables), self.printing, self.per)
+
+
+def kind_of(per: str) -> str:
+    """Whether one goes to people or to associations; `per` as of `PER`."""
+    return ASSOCIATIONS if per in ("association", "officer") else PEOPLE
 
 
 def title_of(template: str) -> str:

@@ -38,7 +38,7 @@ class DoneStep(Step):
         self._banner, self._characters, self._counts = Banner(), Banner(), Counts()
         self._where = label(role="quiet", wrap=True, selectable=True)
         self._path, self._campaign = Path(), ""
-        self._open = button(_("Open the PDF"), lambda: show_file(self._path), "primary", "picture_as_pdf")
+        self._open = button(_("Open the file"), lambda: show_file(self._path), "primary", "open_in_new")
         for part in (self._banner, self._characters, self._counts, self._where):
             layout.addWidget(part)
         buttons = row()

@@ -13,6 +13,7 @@ from registry.documents import templates
 from registry.documents.days import in_words
 from registry.documents.preview import page_image
 from registry.errors import RegistryError
+from registry.fields import PEOPLE
 from registry.formats import number
 from registry.i18n import N_, _, current_language, ngettext
 from registry.progress import Progress
@@ -104,7 +105,10 @@ class LetterStep(Step):
         template = templates.template(self._draft.template)
         self._language.blockSignals(True)
         self._language.clear()
-        self._language.addItem(_("Each person’s own"), "auto")
+        if self._draft.kind == PEOPLE:
+            self._language.addItem(_("Each person’s own"), "auto")
+        elif self._draft.language == "auto":  # an association has no language of its own
+            self._draft.language = template.languages[0]
         for code in template.languages:
             self._language.addItem(vocabularies.get("language").label(code), code)
         self._language.setCurrentIndex(max(0, self._language.findData(self._draft.language)))
@@ -222,7 +226,7 @@ def missing_words(draft: Draft) -> str:
         return ""
     lines = [
         ngettext(
-            "{field}: missing for {count} person", "{field}: missing for {count} people", count, field=field_words(name)
+            "{field}: missing in {count} letter", "{field}: missing in {count} letters", count, field=field_words(name)
         )
         for name, count in sorted(draft.recipients.missing.items(), key=lambda item: -item[1])
     ]

@@ -1,4 +1,4 @@
-"""Third step: what will be printed, what will be missing, and why the data leaves; then the file is written."""
+"""Third step: what will be printed and how, what will be missing, and why the data leaves; then the file is written."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from registry.outreach.printing import LettersResult
 from ui.desk import Desk
 from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
 from ui.letters.letter_step import missing_words
+from ui.paper.press import PressChoice
 from ui.widgets.files import ask_target
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
@@ -37,7 +38,7 @@ class PrintStep(Step):
     prepared = Signal(str)
 
     title = N_("Check and print")
-    main = N_("Save the PDF…")
+    main = N_("Save the letters…")
 
     def __init__(self, desk: Desk, draft: Draft) -> None:
         super().__init__()
@@ -50,13 +51,15 @@ class PrintStep(Step):
         self._counts = Counts()
         self._cost = label(role="quiet", wrap=True)
         self._missing, self._trouble = Banner(), Banner()
+        self.press = PressChoice()
+        self.press.changed.connect(self._choose_press)
         self._reason = QLineEdit()
         self._reason.setMaximumWidth(560)
         self._reason.setPlaceholderText(_("For example: invitations to the forum, request of the head of post"))
         self._reason.textChanged.connect(self.ready_changed)
         hint = _("More than {limit} people: the reason is kept in the history, and the password is asked for.")
         self._why = Labelled(_("Why these letters are printed"), self._reason, hint.format(limit=CONFIRM_ABOVE))
-        for part in (self._what, self._counts, self._cost, self._missing, self._why, self._trouble):
+        for part in (self._what, self._counts, self._cost, self._missing, self.press, self._why, self._trouble):
             layout.addWidget(part)
         self.wait = button(_("Only prepare, print later"), self.prepare, icon="schedule")
         beside = row()
@@ -99,9 +102,12 @@ class PrintStep(Step):
             self._reason.setFocus()
 
     def ask_file(self) -> None:
-        """Ask where the PDF shall be written, then write it."""
-        title, pattern = _("Save the letters"), _("PDF file (*.pdf)")
-        ask_target(self, self._desk.settings, "letters", title, [pattern], _("letters.pdf"), self.print_to)
+        """Ask where the file shall be written, then write it."""
+        title, patterns = _("Save the letters"), [self.press.pattern]
+        ask_target(self, self._desk.settings, "letters", title, patterns, self.press.file_name, self.print_to)
+
+    def _choose_press(self) -> None:
+        self._draft.printing = self.press.printing
 
     def prepare(self) -> None:
         """Keep who gets a letter, and print another day."""
@@ -116,10 +122,15 @@ class PrintStep(Step):
             draft.template,
             path,
             reason,
-            language=draft.language,
-            ids=draft.ids,
-            variables=dict(draft.variables),
-            per=draft.per,
+            draft.purpose,
+            draft.language,
+            draft.ids,
+            dict(draft.variables),
+            draft.per,
+            draft.kind,
+            draft.printing,
+            channel=draft.channel,
+            basis=draft.basis,
         )
         title = _("Printing letters")
         self._trouble.say("", "danger")

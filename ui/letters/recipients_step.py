@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from registry import vocabularies
 from registry.documents import templates
@@ -12,9 +12,10 @@ from registry.errors import RegistryError
 from registry.fields import PEOPLE
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
-from registry.outreach.reasons import CONSENT
+from registry.outreach.reasons import PER
 from ui.desk import Desk
-from ui.letters.draft import Draft, counted_reasons, reason_words, title_of
+from ui.letters.draft import Draft, counted_reasons, kind_of, reason_words, title_of
+from ui.letters.grounds import Grounds, narrow
 from ui.segments.choosing import segment_button
 from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
@@ -41,9 +42,13 @@ class RecipientsStep(Step):
         self._desk, self._draft = desk, draft
         self._shown = _INCLUDED
         outer = row(self, spacing=24)
-        side = QWidget()
-        side.setFixedWidth(300)
-        self._fill_side(column(side, spacing=16))
+        inside = QWidget()
+        inside.setContentsMargins(0, 0, 12, 0)  # beside the scroll bar
+        self._fill_side(column(inside, spacing=12))
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFixedWidth(316)
+        side.setWidget(inside)
         outer.addWidget(side)
         right = column(spacing=12)
         self._chips = Chips(_("Who is shown"))
@@ -65,29 +70,30 @@ class RecipientsStep(Step):
         self._draft.template = self._template.currentData()
         self._template.currentIndexChanged.connect(self._choose_template)
         layout.addWidget(Labelled(_("Letter"), self._template))
-        self._line = QueryLine(self._desk, lambda: PEOPLE)
+        self._per = QComboBox()
+        narrow(self._template)
+        narrow(self._per)
+        self._per.activated.connect(self._choose_per)
+        layout.addWidget(Labelled(_("Goes to"), self._per))
+        self._line = QueryLine(self._desk, lambda: self._draft.kind)
         self._search = self._line.box
-        self._search.setPlaceholderText(_("Everybody"))
         self._search.setAccessibleName(_("Whom to write to"))
         self._search.searched.connect(self._choose_query)
         self._search.left.connect(lambda: self._people.setFocus())
-        hint = _("The same language as in the search box: country:FRA skill:nurse")
-        self._who = Labelled(_("Whom to write to"), self._line, hint)
+        self._who = Labelled(_("Whom to write to"), self._line)
         layout.addWidget(self._who)
-        self._segments = segment_button(self._desk, PEOPLE, self._line.take, self)
+        self._segments = segment_button(self._desk, lambda: self._draft.kind, self._line.take, self)
         layout.addWidget(self._segments)
         self._marked = button("", self._forget_marked, "chip-on", "close")
         layout.addWidget(self._marked)
-        self._household = QCheckBox(_("One for each household"))
-        self._household.toggled.connect(self._choose_per)
-        layout.addWidget(self._household)
         self._count = label(role="title")
         self._selected = label(role="quiet", wrap=True)
         layout.addWidget(self._count)
         layout.addWidget(self._selected)
-        self._purpose = label(role="small", wrap=True)
+        self.grounds = Grounds(self._draft)
+        self.grounds.changed.connect(self._ask)
+        layout.addWidget(self.grounds)
         layout.addStretch(1)
-        layout.addWidget(self._purpose)
 
     def _columns(self) -> list[Column[Person]]:
         return [
@@ -104,24 +110,35 @@ class RecipientsStep(Step):
     def enter(self) -> None:
         """Show what is decided, and find out who that is."""
         self._search.show_query(self._draft.query)
-        purpose = vocabularies.get("consent_purpose").label(templates.template(self._draft.template).purpose)
-        words = _("Only people who agreed to letters for: {purpose}.", purpose=purpose)
-        if templates.template(self._draft.template).basis != CONSENT:
-            words = _(
-                "A task of the consulate: everybody gets it who did not refuse letters for: {purpose}.", purpose=purpose
-            )
-        self._purpose.setText(words)
+        self._show_kind()
         self._show_marked()
         self._ask()
         self._search.setFocus()
 
+    def _show_kind(self) -> None:
+        """People are asked for in other words than associations."""
+        self.grounds.show_draft()
+        people = self._draft.kind == PEOPLE
+        self._search.setPlaceholderText(_("Everybody") if people else _("All associations"))
+        hint = _("The same language as in the search box: country:FRA skill:nurse")
+        self._who.set_hint(hint if people else _("The same language as in the search box: country:FRA"))
+
     def _show_marked(self) -> None:
         ids = self._draft.ids
+        self._per.clear()
+        for code, words in PER.items():
+            # Those that were marked are people, or they are associations.
+            if ids is None or kind_of(code) == self._draft.kind:
+                self._per.addItem(_(words), code)
+        self._per.setCurrentIndex(self._per.findData(self._draft.per))
         self._marked.setVisible(ids is not None)
         self._who.setVisible(ids is None)
         self._segments.setVisible(ids is None)
         if ids is not None:
-            self._marked.setText(ngettext("{count} marked person", "{count} marked people", len(ids)))
+            words = ngettext("{count} marked person", "{count} marked people", len(ids))
+            if self._draft.kind != PEOPLE:
+                words = ngettext("{count} marked association", "{count} marked associations", len(ids))
+            self._marked.setText(words)
             self._marked.setToolTip(_("Write to a selection by search instead"))
 
     def _forget_marked(self) -> None:
@@ -131,10 +148,16 @@ class RecipientsStep(Step):
     def _choose_template(self) -> None:
         self._draft.template = self._template.currentData()
         self._draft.variables.clear()
+        # What was chosen for another letter must not widen who gets this one.
+        self._draft.purpose = self._draft.basis = ""
         self.enter()
 
-    def _choose_per(self, household: bool) -> None:
-        self._draft.per = "household" if household else "person"
+    def _choose_per(self) -> None:
+        per = self._per.currentData()
+        if kind_of(per) != self._draft.kind:
+            self._draft.language = "auto"
+        self._draft.per = per
+        self._show_kind()
         self._ask()
 
     def _choose_query(self, text: str) -> None:
@@ -160,13 +183,7 @@ class RecipientsStep(Step):
         self._who.set_problem("")
         self._search.set_problem("")
         self._count.setText(ngettext("{count} letter", "{count} letters", recipients.letters))
-        self._selected.setText(ngettext("to {count} person found", "to {count} people found", recipients.selected))
-        if recipients.letters < recipients.selected:
-            out = ngettext(
-                "{count} of them gets none.", "{count} of them get none.", recipients.selected - recipients.letters
-            )
-            found = ngettext("{count} person found.", "{count} people found.", recipients.selected)
-            self._selected.setText(f"{found} {out}")
+        self._selected.setText(_found_words(self._draft.kind, recipients))
         self._show_chips(recipients)
         self._show_group(self._shown)
         self.ready_changed.emit()
@@ -194,6 +211,16 @@ class RecipientsStep(Step):
             self._state.show_state("group_off", _("Nobody here may get this letter"), text)
         elif not people:
             self._state.show_state("search", _("Nobody found"), _("Write another selection, or leave it empty."))
+
+
+def _found_words(kind: str, recipients: Recipients) -> str:
+    """How many the query found, and how many of them get none."""
+    found = ngettext("{count} person found.", "{count} people found.", recipients.selected)
+    if kind != PEOPLE:
+        found = ngettext("{count} association found.", "{count} associations found.", recipients.selected)
+    left_out = recipients.selected - recipients.letters
+    none = ngettext("{count} of them gets none.", "{count} of them get none.", left_out)
+    return f"{found} {none}" if left_out else found
 
 
 def _outcome(person: Person) -> str:

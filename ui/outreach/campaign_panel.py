@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from registry import vocabularies
 from registry.changes import Changes
@@ -18,10 +18,12 @@ from registry.outreach.answering import AnswersRead
 from registry.outreach.campaigns import CampaignPage, CampaignPerson, CampaignView
 from registry.outreach.reasons import BASES, EMAIL, PER, POSTED
 from registry.queries import CampaignPeople, ListCampaigns
+from ui import icons
 from ui.desk import Desk
 from ui.letters.draft import counted_reasons, reason_words
 from ui.outreach.sending_dialogs import PrintDialog, SendDialog, WriteDialog
 from ui.outreach.words import STATES, day_words, name_of, reason_of, state_words
+from ui.places import LIST_ACTIONS, PAPER, ListAction, Selection, load
 from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
 from ui.widgets.files import ask_file
@@ -87,8 +89,20 @@ class CampaignPanel(QWidget):
         yield "send", button(_("Send…"), self._send, "primary", "send")
         yield "write", button(_("Write to a file…"), self._write, icon="file_save")
         yield "posted", button(_("Mark as posted"), self._post, icon="send")
+        yield "paper", self._papers()
         yield "answers", button(_("Read answers…"), self._read_answers, icon="upload_file")
         yield "follow", button(_("Write to those who did not answer"), self._follow, icon="redo")
+
+    def _papers(self) -> QPushButton:
+        """What is printed beside the letters of the campaign, in a menu."""
+        made = button(_("Labels and lists"), icon="table_view")
+        menu = QMenu(made)
+        for action in LIST_ACTIONS:
+            if action.run.startswith(PAPER):
+                entry = menu.addAction(icons.icon(action.icon), _(action.label))
+                entry.triggered.connect(lambda _checked, action=action: self._write_paper(action))
+        made.setMenu(menu)
+        return made
 
     def _columns(self) -> list[Column[CampaignPerson]]:
         return [
@@ -141,6 +155,7 @@ class CampaignPanel(QWidget):
             "send": campaign.channel == EMAIL and waiting,
             "write": not by_post and waiting,
             "posted": by_post and bool(states.get("printed")),
+            "paper": by_post and went,
             "answers": went or bool(states.get("answered")),
             "follow": went and not waiting,
         }
@@ -201,6 +216,12 @@ class CampaignPanel(QWidget):
         self._desk.execute(MarkPosted(self._code), lambda done: self._desk.say(
             ngettext("{count} letter was posted.", "{count} letters were posted.", done.value), "success"
         ))  # fmt: skip
+
+    def _write_paper(self, action: ListAction) -> None:
+        if self._campaign is not None:
+            states = self._campaign.states
+            reached = sum(n for state, n in states.items() if state not in ("prepared", "excluded", "returned"))
+            load(action.run)(self._desk, Selection(self._campaign.kind, "", None, reached, self._campaign.code))
 
     def _read_answers(self) -> None:
         title, patterns = _("Answers, or what was delivered"), (_(TABLES),)

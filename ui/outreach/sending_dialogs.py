@@ -1,4 +1,4 @@
-"""What leaves the registry for a campaign: letters to a PDF, messages to a file or over a mail server."""
+"""What leaves the registry for a campaign: letters for the press, messages to a file or over a mail server."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from registry.outreach.writing import ENDINGS, MessagesWritten
 from ui.desk import Desk
 from ui.dialogs.base import Dialog
 from ui.dialogs.taking_out import TakingOut
+from ui.paper.press import PressChoice
 from ui.widgets.files import ask_target
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import label
@@ -43,20 +44,21 @@ class PrintDialog(TakingOut):
         self.form.addWidget(label(text, "heading", wrap=True))
         text = _("Everybody is looked at anew: who withdrew or died since gets none, and it is kept why.")
         self.form.addWidget(label(text, wrap=True))
+        self.press = PressChoice()
+        self.form.addWidget(self.press)
         self.add_reason(_("Why these letters are printed"))
         self.end_form()
         self.show_count(waiting)
 
     def ask_file(self) -> None:
-        """Ask where the PDF goes; its name says nothing of the campaign."""
-        ask_target(
-            self, self.desk.settings, "letters", _("Save the letters"), (_("PDF file (*.pdf)"),), "letters.pdf",
-            self.print_to,
-        )  # fmt: skip
+        """Ask where the file goes; its name says nothing of the campaign."""
+        title, patterns = _("Save the letters"), (self.press.pattern,)
+        ask_target(self, self.desk.settings, "letters", title, patterns, self.press.file_name, self.print_to)
 
     def print_to(self, path: Path) -> None:
         """Write the letters."""
-        command = PrintCampaign(self._campaign.code, path, self.reason.text().strip())
+        reason = self.reason.text().strip()
+        command = PrintCampaign(self._campaign.code, path, reason, printing=self.press.printing)
         self.write_file(command, path, _("Printing letters"), _letters_said)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from registry.changes import Changes
+from registry.fields import ASSOCIATIONS
 from registry.i18n import _
 from registry.outreach.campaigns import CampaignView
 from ui import icons
@@ -25,6 +26,8 @@ from ui.widgets.rows import Rows
 
 #: Who is asked again whether they agree, and with which letter.
 ENDING, RENEWAL = "consent.expires<+60d", "consent-request"
+#: The letter with which one to associations begins.
+FOR_ASSOCIATIONS = "association-forum"
 
 
 class OutreachPage(Page):
@@ -100,7 +103,10 @@ class OutreachPage(Page):
     def arrive(self, intent: object = "") -> None:
         """Show a part by its code; a `Selection` begins letters to it."""
         if isinstance(intent, Selection):
-            self._begin(Draft(query=intent.query, ids=intent.ids))
+            draft = Draft(query=intent.query, ids=intent.ids)
+            if intent.kind == ASSOCIATIONS:
+                draft.per, draft.template = "association", FOR_ASSOCIATIONS
+            self._begin(draft)
         elif isinstance(intent, str) and intent in self.tabs:
             self._end()
             self._tabs.setCurrentWidget(self.tabs[intent])

@@ -47,6 +47,11 @@ class AddressesDialog(TakingOut):
         self.selection = selection
         chosen = ngettext("{count} person is chosen.", "{count} people are chosen.", selection.count)
         kept_off = _("Whoever did not agree, or is to be contacted individually, is left out.")
+        if selection.campaign:
+            chosen = ngettext(
+                "For {count} letter of this campaign.", "For {count} letters of this campaign.", selection.count
+            )
+            kept_off = _("Whoever may not be written to any more is left out.")
         self.form.addWidget(label(f"{chosen} {kept_off}", "quiet", wrap=True))
         self.purpose = QComboBox()
         purposes = vocabularies.get("consent_purpose")
@@ -54,11 +59,12 @@ class AddressesDialog(TakingOut):
             self.purpose.addItem(purposes.label(code), code)
         self.purpose.setCurrentIndex(self.purpose.findData(NEWS))
         self.ask()
-        self.form.addWidget(Labelled(_("What they agreed to"), self.purpose))
         self.by_post = QCheckBox(_("Sorted by country and postcode"))
-        self.by_post.setChecked(True)
-        if self._sorted:
-            self.form.addWidget(self.by_post)
+        self.by_post.setChecked(not selection.campaign)
+        if not selection.campaign:  # it has its purpose, and its letters their order
+            self.form.addWidget(Labelled(_("What they agreed to"), self.purpose))
+            if self._sorted:
+                self.form.addWidget(self.by_post)
         self.add_reason(_("Why it is printed"))
         self.end_form()
         self.show_count(selection.count)
@@ -74,7 +80,8 @@ class AddressesDialog(TakingOut):
     def common(self) -> dict[str, Any]:
         """What all of these commands take."""
         reason, purpose = self.reason.text().strip(), str(self.purpose.currentData())
-        return {"reason": reason, "purpose": purpose, "ids": self.selection.ids}
+        campaign = self.selection.campaign
+        return {"reason": reason, "purpose": purpose, "ids": self.selection.ids, "campaign": campaign}
 
     def ask_file(self) -> None:
         """Ask where the PDF shall be written, then write it."""

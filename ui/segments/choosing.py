@@ -16,8 +16,10 @@ from ui.segments.words import query_of
 from ui.widgets.labels import button
 
 
-def segment_button(desk: Desk, kind: str, chosen: Callable[[str], object], parent: QWidget) -> QPushButton:
-    """The button; `chosen` hears the query that finds the segment."""
+def segment_button(
+    desk: Desk, kind: Callable[[], str], chosen: Callable[[str], object], parent: QWidget
+) -> QPushButton:
+    """The button; `kind` tells which records are searched, `chosen` hears the query that finds the segment."""
     made = button(_("Choose a segment…"), role="link", icon="bookmark")
 
     def offer(found: tuple[SegmentView, ...]) -> None:
@@ -31,5 +33,5 @@ def segment_button(desk: Desk, kind: str, chosen: Callable[[str], object], paren
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(made.mapToGlobal(QPoint(0, made.height() + 4)))
 
-    made.clicked.connect(lambda: desk.read(ListSegments(kind, counts=False), offer, key=("segments", kind)))
+    made.clicked.connect(lambda: desk.read(ListSegments(kind(), counts=False), offer, key=("segments", kind())))
     return made

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pypdf import PdfReader
+
 from tests.registry.cli.conftest import Run
 
 
@@ -11,8 +13,11 @@ def test_a_campaign_from_preparation_to_answers(run: Run, folder: Path, tmp_path
     prepared = run("campaign", "prepare", "", "--template", "annual-forum", "--title", "Forum", "--json")
     assert (prepared.status, set(prepared.json) >= {"campaign", "changed", "recipients", "excluded"}) == (0, True)
     code = prepared.json["campaign"]
-    printed = run("campaign", "print", code, "-o", str(tmp_path / "letters.pdf"), "--json")
+    printing = ("--window", "c5", "--duplex", "--json")
+    assert run("campaign", "print", code, "-o", str(tmp_path / "no.pdf"), "--window", "c7").status == 2
+    printed = run("campaign", "print", code, "-o", str(tmp_path / "letters.pdf"), *printing)
     assert printed.json["letters"] == prepared.json["recipients"]
+    assert len(PdfReader(tmp_path / "letters.pdf").pages) >= 2 * printed.json["letters"] - 1
     assert (tmp_path / "letters.pdf").exists()
     assert run("campaign", "posted", code, "--json").json["changed"] == printed.json["letters"]
     shown = run("campaign", "show", code, "--people", "posted", "--json").json

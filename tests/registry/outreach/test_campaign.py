@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,12 +28,16 @@ from registry.commands import (
     SetHousehold,
     Undo,
     WithdrawConsent,
+    WriteLetters,
 )
 from registry.errors import BadFile, Conflict, Invalid
 from registry.outreach.campaigns import CampaignPerson, CampaignView
-from registry.queries import CampaignPeople, GetRecord, GetToday, ListCampaigns, Search, VerifyHistory
+from registry.outreach.codes import letter_code
+from registry.queries import CampaignPeople, GetRecord, GetToday, ListCampaigns, PreviewLetter, Search, VerifyHistory
 
 FORUM = "annual-forum"
+#: What a preview has where a letter has its code.
+NO_CODE = letter_code(0, "LYS")
 HOME = {
     "address.street": "12 rue Inventée",
     "address.city": "Lyon",
@@ -52,6 +58,12 @@ def view(registry: Registry, code: str) -> CampaignView:
 
 def people(registry: Registry, code: str, state: str = "") -> dict[str, CampaignPerson]:
     return {one.name: one for one in registry.read(CampaignPeople(code, state)).people}
+
+
+def shown(registry: Registry, record_id: int, per: str) -> str:
+    """What the preview of a letter says."""
+    pdf = registry.read(PreviewLetter(record_id, FORUM, per=per)).pdf
+    return PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
 
 
 def person(registry: Registry, name: str) -> int:
@@ -210,6 +222,7 @@ def test_minors_are_written_to_through_a_guardian_only(registry: Registry, tmp_p
     registry.execute(PrintCampaign(code, tmp_path / "a.pdf", "test"))
     (letter,) = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
     assert letter.index("Bo Sample") < letter.index("Kim Young")
+    assert shown(registry, kim, "person") == letter.replace(people(registry, code)["Kim Young"].letter, NO_CODE)
 
 
 def test_what_it_rests_on_decides_whether_consent_is_asked_for(registry: Registry) -> None:
@@ -221,15 +234,27 @@ def test_what_it_rests_on_decides_whether_consent_is_asked_for(registry: Registr
     assert "refused" not in vital.reasons
 
 
+def test_letters_are_written_at_once_on_another_basis_but_only_by_post(registry: Registry, tmp_path: Path) -> None:
+    asked = WriteLetters("", FORUM, tmp_path / "a.pdf", "test", channel="event", basis="task")
+    written = registry.execute(asked).value
+    assert len(PdfReader(asked.path).pages) == written.letters
+    assert (view(registry, written.campaign).channel, view(registry, written.campaign).basis) == ("event", "task")
+    with pytest.raises(Invalid, match="does not go by post"):
+        registry.execute(replace(asked, path=tmp_path / "b.pdf", channel="sms"))
+
+
 def test_a_campaign_to_associations_goes_to_who_acts_for_them(registry: Registry, tmp_path: Path) -> None:
     club = {"name": "Club of Examples", "officer": "Olga Chair", "officer.role": "president"}
     club |= {name: text for name, text in HOME.items() if name.startswith("address")}
-    registry.execute(AddRecord("associations", club))
+    record_id = registry.execute(AddRecord("associations", club)).value.id
     code = prepared(registry, "", kind="associations", per="officer")
     registry.execute(PrintCampaign(code, tmp_path / "a.pdf", "test"))
     (letter,) = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
     assert letter.index("Club of Examples") < letter.index("Olga Chair")
-    assert set(people(registry, code)) == {"Club of Examples"}
+    (kept,) = people(registry, code).values()
+    assert kept.name == "Club of Examples"
+    assert shown(registry, record_id, "officer") == letter.replace(kept.letter, NO_CODE)
+    assert "Olga Chair" not in shown(registry, record_id, "association")
 
 
 def test_rates_say_what_it_will_cost(registry: Registry) -> None:
