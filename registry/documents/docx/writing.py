@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import IO
 
 from registry.documents.days import long_date, placed
@@ -15,8 +16,12 @@ from registry.documents.letters import Letter, Sender
 from registry.documents.stationery import Stationery, window
 from registry.documents.templates import Template, letterhead
 from registry.documents.tree import Run, Tree, resolve
+from registry.errors import Invalid
+from registry.i18n import N_
 from registry.postal import alpha2
+from registry.whole_file import whole_file
 
+OTHER_ENDING = N_("A template is written for Word. Give the file the ending .docx.")
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
 #: Millimetres: the upper margin, the two names at its head, and each line under them. Characters of an address.
@@ -59,6 +64,20 @@ def write_template(file: IO[bytes], tree: Tree, *, language: str, title: str, im
     body = Body(images)
     body.add(flat_blocks(tree.blocks), rtl=direction_of(language) == "rtl")
     _write(file, body, window("", ""), language, title)
+
+
+def save_template(path: Path, template: Template, language: str, content_of: Callable[[str], bytes]) -> None:
+    """Write one language of a template to a Word file, whole or not at all. Raises `Invalid` and `StorageTrouble`.
+
+    Args:
+        content_of: the content of a picture by its name.
+    """
+    if path.suffix.casefold() != ".docx":
+        raise Invalid(OTHER_ENDING)
+    title = template.titles.get(language) or next(iter(template.titles.values()), template.id)
+    images = {name: content_of(name) for name in template.files}
+    with whole_file(path) as file:
+        write_template(file, template.trees[language], language=language, title=title, images=images)
 
 
 def _write(file: IO[bytes], body: Body, sheet: Stationery, language: str, title: str) -> None:
