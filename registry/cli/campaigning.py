@@ -26,6 +26,7 @@ from registry.queries import CampaignPeople, ListCampaigns
 
 if TYPE_CHECKING:
     from registry.outreach.campaigns import CampaignView
+    from registry.outreach.preparing import Prepared
 
 Code = Annotated[str, typer.Argument(metavar="ID", help=_("The campaign."))]
 
@@ -102,29 +103,40 @@ def prepare(
     text: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=TEXT", help=_("A detail, such as subject.fr or text.fr."))
     ] = None,
+    question: Annotated[str, typer.Option(metavar="TEXT", help=_("What a poll asks."))] = "",
+    offered: Annotated[
+        str, typer.Option("--answers", metavar="CODE=TEXT,…", help=_("What can be answered: yes,no or 1=Yes,2=No."))
+    ] = "",
 ) -> int:
+    from registry.outreach.answering import question_of
+
     state: State = context.obj
     said = dict(pair.split("=", 1) for pair in text or () if "=" in pair)
+    asked = question_of(question, offered)
     command = PrepareCampaign(
-        query.strip(), channel, template, purpose, basis, lang, per, kind, None, title, said, follows
+        query.strip(), channel, template, purpose, basis, lang, per, kind, None, title, said, follows, asked
     )
     with state.open() as signed_in:
         made = signed_in.execute(command).value
+    _tell_prepared(state.output, made)
+    return 0
+
+
+def _tell_prepared(output: Output, made: Prepared) -> None:
     counted: dict[str, object] = {"campaign": made.campaign, "changed": 1, "selected": made.selected}
     counted |= {"recipients": made.recipients, "excluded": dict(made.reasons), "cost": made.cost or None}
-    state.output.result(counted)
-    if not state.output.json:
+    output.result(counted)
+    if not output.json:
         words = ngettext(
             "{count} recipient. The campaign is {campaign}.",
             "{count} recipients. The campaign is {campaign}.",
             made.recipients,
             campaign=made.campaign,
         )
-        state.output.say(words)
+        output.say(words)
         if made.cost:
-            state.output.say(_("Likely cost: {amount}", amount=made.cost))
-        tell_excluded(state.output, made.reasons)
-    return 0
+            output.say(_("Likely cost: {amount}", amount=made.cost))
+        tell_excluded(output, made.reasons)
 
 
 def print_letters(
@@ -254,6 +266,8 @@ def _tell(output: Output, campaign: CampaignView) -> None:
 
     if output.json:
         return
+    # What was offered comes first, also what nobody answered.
+    answers = dict.fromkeys((*campaign.meanings, *campaign.answers))
     rows = [
         (_("Campaign"), campaign.code),
         (_("Template"), campaign.template),
@@ -262,7 +276,8 @@ def _tell(output: Output, campaign: CampaignView) -> None:
         (_("Prepared on"), campaign.prepared_on),
         (_("Recipients"), campaign.recipients),
         *((state, count) for state, count in campaign.states.items()),
-        *((campaign.meanings.get(code, code), count) for code, count in campaign.answers.items()),
+        *([(_("Question"), campaign.question)] if campaign.question else []),
+        *((campaign.meanings.get(code, code), campaign.answers.get(code, 0)) for code in answers),
     ]
     output.table(("", ""), rows)
     tell_excluded(output, campaign.reasons)

@@ -15,7 +15,6 @@ from registry.i18n import N_, _, current_language
 from registry.queries import GetTemplate, GetTemplateFile, ListTemplates
 
 NO_SUCH_LANGUAGE = N_("This template has no text in “{language}”. Known: {known}.")
-OTHER_ENDING = N_("A template is written for Word. Give the file the ending .docx.")
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help=_("The template, such as annual-forum."))]
 
@@ -55,16 +54,15 @@ def show(
     ] = None,
 ) -> int:
     state: State = context.obj
-    if output is not None and output.suffix.casefold() != ".docx":
-        raise Invalid(OTHER_ENDING)
     with state.open() as signed_in:
         found = signed_in.registry.read(GetTemplate(template))
         language = lang or found.languages[0]
         if language not in found.trees:
             raise Invalid(NO_SUCH_LANGUAGE, language=language[:20], known=", ".join(found.languages))
         if output is not None:
-            names = found.files
-            _write(output, found, language, {n: signed_in.registry.read(GetTemplateFile(n)) for n in names})
+            from registry.documents.docx.writing import save_template
+
+            save_template(output, found, language, lambda name: signed_in.registry.read(GetTemplateFile(name)))
     about = {"id": found.id, "version": found.version, "purpose": found.purpose, "basis": found.basis}
     about |= {"languages": list(found.languages), "fields": sorted(found.fields)}
     about |= {"variables": [variable.name for variable in found.variables], "file": str(output) if output else None}
@@ -97,15 +95,6 @@ def take_in(
         if made.unknown:
             state.output.say(_("No fields, and kept as text: {names}", names=", ".join(made.unknown)))
     return 1 if made.lost or made.unknown else 0
-
-
-def _write(path: Path, template: Template, language: str, images: dict[str, bytes]) -> None:
-    from registry.documents.docx.writing import write_template
-    from registry.whole_file import whole_file
-
-    title = template.titles.get(language) or next(iter(template.titles.values()), template.id)
-    with whole_file(path) as file:
-        write_template(file, template.trees[language], language=language, title=title, images=images)
 
 
 def _tell(state: State, template: Template, language: str) -> None:

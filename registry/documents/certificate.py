@@ -96,11 +96,13 @@ def _draw_facts(paper: Paper, facts: Sequence[tuple[str, str]], top: float, widt
     direction = direction_of(language)
     labels, values = width * _LABELS, width * (1 - _LABELS) - 8
     label_at, value_at = _MARGIN, _MARGIN + labels + 8
+    beside: Align = "left"
     if direction == "rtl":
+        beside = "right"
         label_at, value_at = _MARGIN + values + 8, _MARGIN
     for label, value in facts:
         name = lay_out([Span(label, _LABEL)], labels, direction=direction).divided(_HIGHEST)[0]
-        said = fitted([value], values, _HIGHEST, largest=_LARGEST, smallest=_SMALLEST)
+        said = fitted([value], values, _HIGHEST, largest=_LARGEST, smallest=_SMALLEST, align=beside)
         high = max(name.height, said.height)
         draw(paper, name, label_at, top - (high - name.height) / 2 - 5)
         said.draw(paper, value_at, top - (high - said.height) / 2 - 5)

@@ -33,20 +33,26 @@ class Fitted:
 
 
 def fitted(
-    lines: Sequence[str], width: float, height: float, *, largest: float, smallest: float, cut: bool = True
+    lines: Sequence[str],
+    width: float,
+    height: float,
+    *,
+    largest: float,
+    smallest: float,
+    cut: bool = True,
+    align: Align | None = None,
 ) -> Fitted:
     """The lines in the largest type that fits, in points.
 
     Args:
         cut: whether what does not fit in the smallest type is left out; else it is higher than `height`.
+        align: None = the side on which most lines begin.
     """
     text = clean("\n".join(lines)[: _LONGEST + 1])
     shown = [line for line in text[:_LONGEST].split("\n") if line.strip()]
     whole = len(text) <= _LONGEST and len(shown) <= _MOST
     shown = shown[:_MOST]
-    # The country, which is in the language of the posting country, says nothing of the rest.
-    directed = [runs_right_to_left(line) for line in shown[:-1] or shown]
-    align: Align = "right" if sum(directed) * 2 > len(directed) else "left"
+    align = align or _side(shown)
     size = largest
     while True:
         style = Style(size)
@@ -58,6 +64,12 @@ def fitted(
     if not cut or total <= height:
         return Fitted(blocks, total, whole)
     return _cut(blocks, height)
+
+
+def _side(shown: Sequence[str]) -> Align:
+    """The country, which is in the language of the posting country, says nothing of the rest."""
+    directed = [runs_right_to_left(line) for line in shown[:-1] or shown]
+    return "right" if sum(directed) * 2 > len(directed) else "left"
 
 
 def _cut(blocks: Sequence[Block], height: float) -> Fitted:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
 
+from registry.documents.days import long_date
 from registry.documents.templates import Template
 from registry.i18n import ngettext
+from registry.postal import alpha2
 from registry.progress import SILENT, Progress
 from registry.whole_file import whole_file
 
@@ -94,6 +96,26 @@ class Printing:
 
 
 USUAL = Printing()
+
+
+def said_alike(
+    template: Template, sender: Sender, day: datetime.date, variables: Mapping[str, str], language: str
+) -> dict[str, str]:
+    """What every letter of a language says alike, by field name: the sender, the day, the details of the mailing.
+
+    Args:
+        variables: what the officer filled in.
+    """
+    country = alpha2(sender.country)
+    values = {
+        "home.name": sender.home(language),
+        "post.name": sender.post(language),
+        "post.city": sender.city,
+        "post.phone": sender.phone,
+        "post.email": sender.email,
+        "date": long_date(day, language, country),
+    }
+    return values | {each.name: each.text(variables, language, country) for each in template.variables}
 
 
 @dataclass(frozen=True, slots=True)

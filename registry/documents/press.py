@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Mapping
 from typing import IO
 
-from registry.documents.days import long_date, placed
+from registry.documents.days import placed
 from registry.documents.fitting import fitted
 from registry.documents.layout import Part, direction_of, flow, height_of, place
 from registry.documents.letterhead import draw_letterhead
-from registry.documents.letters import Letter, Printing, Sender
+from registry.documents.letters import Letter, Printing, Sender, said_alike
 from registry.documents.marks import draw_mark
 from registry.documents.paper import Paper
 from registry.documents.stationery import MARK, MM, window
@@ -43,13 +43,12 @@ class Press:
         language: str,
         printing: Printing,
     ) -> None:
-        self._template, self._sender, self._day, self._images = template, sender, day, images
-        self._country = alpha2(sender.country)
-        self._sheet = window(printing.window, self._country)
+        self._template, self._sender, self._images = template, sender, images
+        self._sheet = window(printing.window, alpha2(sender.country))
         self._duplex = printing.duplex
         self._paper = Paper(file, title="Letters", language=language, size=self._sheet.size)
         self._language = language
-        self._shared = {each: self._shared_values(each, variables) for each in template.languages}
+        self._shared = {each: said_alike(template, sender, day, variables, each) for each in template.languages}
         self._dates = {each: self._date_line(each) for each in template.languages}
         width, height = self._sheet.size
         self._height = height
@@ -88,21 +87,6 @@ class Press:
             self._paper.end_page()
         self._paper.close()
         return self._paper.pages, "".join(sorted(self._paper.missing))
-
-    def _shared_values(self, language: str, variables: Mapping[str, str]) -> dict[str, str]:
-        """What every letter of a language says alike."""
-        sender = self._sender
-        values = {
-            "home.name": sender.home(language),
-            "post.name": sender.post(language),
-            "post.city": sender.city,
-            "post.phone": sender.phone,
-            "post.email": sender.email,
-            "date": long_date(self._day, language, self._country),
-        }
-        for variable in self._template.variables:
-            values[variable.name] = variable.text(variables, language, self._country)
-        return values
 
     def _date_line(self, language: str) -> Block:
         text = placed(self._sender.city, self._shared[language]["date"], language)

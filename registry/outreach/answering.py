@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from db.models import campaign
-from registry.commands import ReadAnswers, RecordAnswers
+from registry.commands import Question, ReadAnswers, RecordAnswers
 from registry.context import Context
-from registry.errors import BadFile
+from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.kinds import TEXT, Situation
 from registry.outreach.codes import recipient_of
@@ -21,6 +21,8 @@ from registry.search.folding import fold
 from registry.transfer.readers.table_files import Cell, open_table_file
 
 NO_CODES = N_("No column of this file has codes of letters or messages. Give the column the heading “code”.")
+NOTHING_ASKED = N_("There are answers but no question. Write what is asked, or leave the answers out.")
+TWICE = N_("Two answers have the code “{code}”. Give each answer one of its own.")
 #: Headings of the columns, folded.
 _CODES = frozenset({"code", "letter", "lettre", "codigo", "رمز", "reference"})
 _ANSWERS = frozenset({"answer", "reponse", "respuesta", "resposta", "reply", "text", "message", "الجواب"})
@@ -53,6 +55,24 @@ class _Line:
     code: str
     answer: str
     state: str = ""
+
+
+def question_of(text: str, answers: str) -> Question | None:
+    """What a poll asks; None = nothing. Raises `Invalid` for answers to nothing, and for two of one code.
+
+    Args:
+        answers: what is offered, such as `1=Yes, 2=No` or `yes, no`; "" = any text.
+    """
+    offered: dict[str, str] = {}
+    for each in answers.split(","):
+        code, _sign, meaning = (part.strip() for part in each.partition("="))
+        if code and fold(code) in map(fold, offered):
+            raise Invalid(TWICE, field="answers", code=code[:40])
+        if code:
+            offered[code] = meaning or code
+    if offered and not text.strip():
+        raise Invalid(NOTHING_ASKED, field="question")
+    return Question(text.strip(), offered) if text.strip() else None
 
 
 def record_answers(context: Context, command: RecordAnswers) -> AnswersRead:

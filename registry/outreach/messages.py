@@ -15,9 +15,8 @@ from db.models import email, phone
 from db.records import among, slices
 from registry import records
 from registry.context import Context
-from registry.documents.days import long_date
 from registry.documents.email_text import html_of, plain_text
-from registry.documents.letters import Letter
+from registry.documents.letters import Letter, said_alike
 from registry.documents.templates import Template, template
 from registry.documents.tree import Paragraph, Tree
 from registry.errors import Invalid
@@ -30,7 +29,6 @@ from registry.outreach.letter_values import asked_of
 from registry.outreach.printing import Due, addressees
 from registry.outreach.reasons import EMAIL
 from registry.outreach.recipients import NEEDED, Recipient, current_address
-from registry.postal import alpha2
 
 UNKNOWN_FIELD = N_("The text names “{name}”, which is no field of a message. Known: {known}.")
 _FIELD = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
@@ -112,7 +110,8 @@ class _Says:
             return clean(subject), clean(_filled(self._written("text", letter.language), values), lines=True), ""
         language = self.template.language_for(letter.language)
         if language not in self.shared:
-            self.shared[language] = _alike(context, self.template, self.variables, language)
+            sender = sender_of(context, self.template.languages)
+            self.shared[language] = said_alike(self.template, sender, date.today(), self.variables, language)
         values = {**self.shared[language], **letter.values}
         tree = self.template.trees[language]
         text, html = plain_text(tree, values), html_of(tree, values, language=language)
@@ -142,15 +141,6 @@ def _subject(tree: Tree, values: Mapping[str, str]) -> str:
         if isinstance(block, Paragraph) and block.style == "subject":
             return " ".join(plain_text(Tree((block,)), values).split())
     return ""
-
-
-def _alike(context: Context, letter_template: Template, variables: Mapping[str, str], language: str) -> dict[str, str]:
-    """What every message of a language says alike: the sender, the day, and the details of the mailing."""
-    sender, country = sender_of(context, letter_template.languages), alpha2(context.settings["country"])
-    values = {"home.name": sender.home(language), "post.name": sender.post(language), "post.city": sender.city}
-    values |= {"post.phone": sender.phone, "post.email": sender.email}
-    values["date"] = long_date(date.today(), language, country)
-    return values | {each.name: each.text(variables, language, country) for each in letter_template.variables}
 
 
 def any_row(message: Message, campaign_id: int, **values: Any) -> dict[str, object]:

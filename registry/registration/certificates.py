@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from sqlalchemy import select
 
+import resources
 from db.models import certificate
 from registry import fields, kinds, records
 from registry.commands import WriteCertificate
 from registry.context import Context
 from registry.documents.certificate import Certificate
 from registry.documents.certificate import write_certificate as print_certificate
-from registry.documents.days import long_date
+from registry.documents.days import long_date, placed
+from registry.documents.letters import Sender
 from registry.errors import Invalid
 from registry.fields import PEOPLE
-from registry.i18n import LANGUAGES, N_, translate
+from registry.i18n import N_
 from registry.numbers import check_character
 from registry.outreach.letter_making import sender_of
 from registry.postal import alpha2
@@ -29,9 +31,6 @@ from registry.whole_file import require_pdf
 
 NOT_HERE = N_("Nothing can be certified: this person is not registered here now. The card says since when.")
 NO_LANGUAGE = N_("Certificates are not written in “{language}”. Known: {known}.")
-TITLE = N_("Certificate of registration")
-OPENING = N_("{post} certifies that the person named here is entered in its register of nationals abroad:")
-CLOSING = N_("This certificate is issued at the request of the person named, to be used where it is asked for.")
 #: What it certifies, in this order, of what the register knows.
 _FACTS = ("full_name", "native_name", "birth_date", "birth_place", "citizenship", "number", "registered_on")
 
@@ -46,11 +45,24 @@ class CertificateWritten:
     missing: str
 
 
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that certificates are written in, the fallback first."""
+    return tuple(_words())
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    """Language -> what a certificate says in it."""
+    words: dict[str, dict[str, str]] = json.loads(resources.path("certificates", "words.json").read_text("utf-8"))
+    return words
+
+
 def write_certificate(context: Context, command: WriteCertificate) -> CertificateWritten:
     """Issue a certificate, or print once more what was issued for the same name and period."""
     require_pdf(command.path)
-    if command.language and command.language not in LANGUAGES:
-        raise Invalid(NO_LANGUAGE, language=command.language[:20], known=", ".join(LANGUAGES))
+    known = languages()
+    if command.language and command.language not in known:
+        raise Invalid(NO_LANGUAGE, language=command.language[:20], known=", ".join(known))
     found = records.load(context.connection, context.session, PEOPLE, [command.id])
     if command.id not in found:
         raise Invalid(records.NO_RECORD)
@@ -58,12 +70,13 @@ def write_certificate(context: Context, command: WriteCertificate) -> Certificat
     if person.values.get("state") not in HERE:
         raise Invalid(NOT_HERE)
     language = command.language or person.values.get("preferred_language", "")
-    language = language if language in LANGUAGES else LANGUAGES[0]
+    language = language if language in known else known[0]
     issued = _issued(context, person)
     context.note.update({"certificate": issued.serial, "prints": issued.prints})
     context.on_failure.append(partial(command.path.unlink, missing_ok=True))
-    said = _said(context, person, issued, language)
-    missing = print_certificate(command.path, said, sender=sender_of(context, LANGUAGES), language=language)
+    sender = sender_of(context, known)
+    said = _said(sender, person, issued, language)
+    missing = print_certificate(command.path, said, sender=sender, language=language)
     return CertificateWritten(issued.serial, issued.prints, issued.issued_on, missing)
 
 
@@ -87,31 +100,22 @@ def _issued(context: Context, person: Record) -> CertificateWritten:
     return CertificateWritten(serial, 1, today.isoformat(), "")
 
 
-def _said(context: Context, person: Record, issued: CertificateWritten, language: str) -> Certificate:
+def _said(sender: Sender, person: Record, issued: CertificateWritten, language: str) -> Certificate:
     """The words of the certificate, in its language."""
-    sender = sender_of(context, LANGUAGES)
-    country = alpha2(sender.country)
-    day = long_date(date.fromisoformat(issued.issued_on), language, country)
-
-    def say(message: str) -> str:
-        return translate(message, language)
-
-    notes = [translate(N_("Serial number {serial}"), language, serial=issued.serial)]
-    if until := person.values.get("valid_until"):
-        notes.append(translate(N_("Valid until {day}"), language, day=_day(until, language, country)))
+    say, country = _words()[language], alpha2(sender.country)
     today = long_date(date.today(), language, country)
-    if issued.prints > 1:
-        count = issued.prints - 1
-        notes.append(translate(N_("Reprint no. {count}, printed on {day}"), language, count=count, day=today))
-    else:
-        notes.append(say(N_("Original")))
+    notes = [say["serial"].format(serial=issued.serial)]
+    if until := person.values.get("valid_until"):
+        notes.append(say["valid_until"].format(day=_day(until, language, country)))
+    reprint = say["reprint"].format(count=issued.prints - 1, day=today)
+    notes.append(reprint if issued.prints > 1 else say["original"])
     return Certificate(
-        title=say(TITLE),
-        opening=translate(OPENING, language, post=sender.post(language)),
+        title=say["title"],
+        opening=say["opening"].format(post=sender.post(language)),
         facts=_facts(person, language, country),
-        closing=say(CLOSING),
-        dated=f"{sender.city}, {day}" if sender.city else day,
-        signed=say(N_("Signature and seal")),
+        closing=say["closing"],
+        dated=placed(sender.city, long_date(date.fromisoformat(issued.issued_on), language, country), language),
+        signed=say["signed"],
         serial=issued.serial,
         notes=notes,
     )
@@ -119,12 +123,12 @@ def _said(context: Context, person: Record, issued: CertificateWritten, language
 
 def _facts(person: Record, language: str, country: str) -> list[tuple[str, str]]:
     """Label and value of what is known, in the certificate's language."""
-    described: Mapping[str, fields.Field] = fields.by_name(PEOPLE)
+    described, say = fields.by_name(PEOPLE), _words()[language]
     facts = []
     for name in _FACTS:
         shown = person.number if name == "number" else _shown(person, described[name], language, country)
         if shown:
-            facts.append((translate(described[name].label, language), shown))
+            facts.append((say[name], shown))
     return facts
 
 

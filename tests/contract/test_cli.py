@@ -74,7 +74,7 @@ PROMISED = {
     "campaign show": {"--people"},
     "campaign prepare": {
         *("--channel", "--template", "--purpose", "--basis", "--lang", "--per", "--kind", "--title", "--follows"),
-        "--set",
+        *("--set", "--question", "--answers"),
     },
     "campaign print": {"-o", "--most", "--window", "--duplex", "--reason"},
     "campaign write": {"-o", "--reason"},

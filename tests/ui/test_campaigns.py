@@ -128,6 +128,13 @@ def test_a_list_to_call_is_prepared_and_written(screen: Screen, tmp_path: Path) 
     dialog.channel.setCurrentIndex(dialog.channel.findData(PHONE))
     dialog.basis.setCurrentIndex(dialog.basis.findData("vital"))
     assert dialog.main.isEnabled()
+    dialog.answers.setText("1=Yes, 1=No")
+    dialog.question.setText("Shall we call again?")
+    dialog.prepare()
+    screen.settle()
+    assert page.panel is None, "two answers have one code"
+    assert "“1”" in dialog.answers.accessibleDescription()
+    dialog.answers.setText("1=Yes, 2=No")
     dialog.prepare()
     screen.settle()
     assert page.panel is not None

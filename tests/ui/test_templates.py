@@ -329,3 +329,25 @@ def test_result_words_name_everything(screen: Screen, tmp_path: Path) -> None:
     assert "version 1" in said
     assert "visit.day" in said
     assert "no such thing" in said
+
+
+def test_what_stands_in_the_editor_goes_to_word(screen: Screen, tmp_path: Path) -> None:
+    editor = copied(screen, "annual-forum")
+    editor.tabs.setCurrentIndex(list(editor.template.languages).index("fr"))
+    editor.writing.moveCursor(QTextCursor.MoveOperation.End)
+    editor.writing.insertPlainText("Merci de votre présence.")
+    assert not editor.word.isHidden()
+    path = tmp_path / "forum.docx"
+    editor.write_to(path)
+    assert editor.changed, "it is written, not kept as a version"
+    made = editor._desk.registry.execute(ImportTemplate(path, "our-forum", "fr")).value
+    assert (made.lost, made.unknown) == ((), ())
+    written = editor._desk.registry.read(GetTemplate("our-forum"))
+    assert written.trees["fr"] == editor.template.trees["fr"]
+    editor.write_to(tmp_path / "forum.odt")
+    assert ".docx" in editor.trouble.text
+    assert not (tmp_path / "forum.odt").exists()
+    if target := os.environ.get("DIASPORA_SHOTS"):
+        screen.window.resize(1366, 768)
+        screen.settle()
+        screen.window.grab().save(str(Path(target) / "to-word.png"))

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from registry import vocabularies
 from registry.changes import Outcome
-from registry.commands import PrepareCampaign, Question
+from registry.commands import PrepareCampaign
 from registry.documents import templates
-from registry.errors import RegistryError
+from registry.errors import Invalid, RegistryError
 from registry.fields import PEOPLE
 from registry.i18n import LANGUAGES, N_, _, ngettext
+from registry.outreach.answering import question_of
 from registry.outreach.messages import FIELDS
 from registry.outreach.preparing import Prepared, Recipients
 from registry.outreach.reasons import BASES, EMAIL, PHONE, SMS
@@ -153,24 +154,28 @@ class MessageDialog(Dialog):
         self.main.setEnabled(False)
 
     def command(self) -> PrepareCampaign:
-        """What was asked for."""
+        """What was asked for; raises `Invalid` for a poll that is none."""
         channel = self.channel.currentData()
         letter = self.letter.currentData() if channel == EMAIL else ""
         texts = {f"text.{code}": text.toPlainText().strip() for code, text in self.texts.items()}
         texts |= {f"subject.{code}": line.text().strip() for code, line in self.subjects.items()}
-        pairs = (pair.partition("=") for pair in self.answers.text().split(",") if pair.strip())
-        answers = {code.strip(): meaning.strip() or code.strip() for code, _sign, meaning in pairs}
-        asked = self.question.text().strip()
         return PrepareCampaign(
             self._line.box.text(), channel, letter, self.purpose.code(), self.basis.currentData(),
             title=self.title.text(), variables={} if letter or channel == PHONE else texts,
-            question=Question(asked, answers) if asked else None,
+            question=question_of(self.question.text(), self.answers.text()),
         )  # fmt: skip
 
     def prepare(self) -> None:
         """Prepare the campaign."""
+        for part in (self._question, self._answers):
+            part.set_problem("")
+        try:
+            command = self.command()
+        except Invalid as wrong:
+            (self._question if wrong.field == "question" else self._answers).set_problem(str(wrong))
+            return
         self.main.setEnabled(False)
-        self._desk.execute(self.command(), self._done, self._fail)
+        self._desk.execute(command, self._done, self._fail)
 
     def _done(self, outcome: Outcome[Prepared]) -> None:
         self.prepared.emit(outcome.value.campaign)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from registry import vocabularies
 from registry.commands import WriteCertificate, WriteExtract
-from registry.i18n import LANGUAGES, _, ngettext
-from registry.registration.certificates import CertificateWritten
+from registry.i18n import _, ngettext
+from registry.registration.certificates import CertificateWritten, languages
 from ui.desk import Desk
 from ui.dialogs.taking_out import TakingOut
 from ui.widgets.files import ask_target
@@ -31,7 +31,7 @@ class CertificateDialog(TakingOut):
         self.form.addWidget(label(what, "quiet", wrap=True))
         self.language = QComboBox()
         self.language.addItem(_("The person’s own language"), "")
-        for code in LANGUAGES:
+        for code in languages():
             self.language.addItem(vocabularies.get("language").label(code), code)
         self.form.addWidget(Labelled(_("Language"), self.language))
         self.end_form()

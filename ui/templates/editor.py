@@ -20,7 +20,7 @@ from registry.documents.tree import Paragraph, Tree
 from registry.errors import RegistryError
 from registry.formats import day
 from registry.i18n import _, current_language
-from registry.queries import GetTemplate, TemplateVersions
+from registry.queries import GetTemplate, GetTemplateFile, TemplateVersions
 from ui.desk import Desk
 from ui.templates.chips import Part
 from ui.templates.details import DetailsDialog
@@ -28,7 +28,7 @@ from ui.templates.toolbar import Toolbar
 from ui.templates.trying import Trying
 from ui.templates.words import part_words
 from ui.templates.writing import Writing
-from ui.widgets.files import ask_file
+from ui.widgets.files import ask_file, ask_target
 from ui.widgets.labels import button, column, label, row
 from ui.widgets.summary import Banner
 
@@ -76,6 +76,9 @@ class TemplateEditor(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._title, 1)
         self.details = button(_("Details…"), self._ask_details, icon="settings")
+        self.word = button(_("To Word…"), self._ask_target, icon="file_save")
+        if self.template.kind == "block":
+            self.word.hide()  # what comes from Word becomes a letter
         self.earlier = button(_("Versions"), icon="history")
         versions = QMenu(self.earlier)
         versions.aboutToShow.connect(partial(self._fill_versions, versions))
@@ -83,7 +86,7 @@ class TemplateEditor(QWidget):
         self.earlier.setVisible(self.template.version > 0)
         self.done = button(_("Close"), self.leave)
         self.keep = button(_("Save"), self.save, "primary", "save")
-        for widget in (self.earlier, self.details, self.done, self.keep):
+        for widget in (self.word, self.earlier, self.details, self.done, self.keep):
             head.addWidget(widget)
         layout.addLayout(head)
         layout.addLayout(self._languages())
@@ -225,6 +228,26 @@ class TemplateEditor(QWidget):
             self._desk.say(_("“{name}” can be put in now.", name=name), "success")
 
         self._desk.execute(AddTemplateFile(path), lambda outcome: say(outcome.value))
+
+    def _ask_target(self) -> None:
+        name, patterns = f"{self.template.id}.docx", [_("Word documents (*.docx)")]
+        ask_target(self, self._desk.settings, "templates", _("Letter for Word"), patterns, name, self.write_to)
+
+    def write_to(self, path: Path) -> None:
+        """Write the text that is shown for Word, as it stands here, saved or not."""
+        from registry.documents.docx.writing import save_template
+
+        self._read()
+        try:
+            save_template(path, self.template, self._language, self._file)
+        except RegistryError as error:
+            self._refuse(error)
+            return
+        self.trouble.say("", "danger")
+        self._desk.say(_("“{name}” was saved.", name=path.name), "success")
+
+    def _file(self, name: str) -> bytes:
+        return self._desk.registry.read(GetTemplateFile(name))
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Keep it as a new version."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import IO
 
-from registry.documents.days import long_date, placed
+from registry.documents.days import placed
 from registry.documents.docx.body import Body
 from registry.documents.docx.package import write_package
 from registry.documents.flat import flat_blocks
 from registry.documents.layout import direction_of
-from registry.documents.letters import Letter, Sender
+from registry.documents.letters import Letter, Sender, said_alike
 from registry.documents.stationery import Stationery, window
 from registry.documents.templates import Template, letterhead
 from registry.documents.tree import Run, Tree, resolve
-from registry.postal import alpha2
+from registry.errors import Invalid
+from registry.i18n import N_
+from registry.whole_file import whole_file
 
+OTHER_ENDING = N_("A template is written for Word. Give the file the ending .docx.")
 #: Twentieths of a point in a millimetre.
 _DXA = 1440 / 25.4
 #: Millimetres: the upper margin, the two names at its head, and each line under them. Characters of an address.
@@ -61,6 +65,20 @@ def write_template(file: IO[bytes], tree: Tree, *, language: str, title: str, im
     _write(file, body, window("", ""), language, title)
 
 
+def save_template(path: Path, template: Template, language: str, content_of: Callable[[str], bytes]) -> None:
+    """Write one language of a template to a Word file, whole or not at all. Raises `Invalid` and `StorageTrouble`.
+
+    Args:
+        content_of: the content of a picture by its name.
+    """
+    if path.suffix.casefold() != ".docx":
+        raise Invalid(OTHER_ENDING)
+    title = template.titles.get(language) or next(iter(template.titles.values()), template.id)
+    images = {name: content_of(name) for name in template.files}
+    with whole_file(path) as file:
+        write_template(file, template.trees[language], language=language, title=title, images=images)
+
+
 def _write(file: IO[bytes], body: Body, sheet: Stationery, language: str, title: str) -> None:
     xml = body.xml + _section(sheet)
     write_package(file, body=xml, title=title, language=language, lists=body.lists, pictures=body.pictures)
@@ -76,19 +94,9 @@ def _letter(
     sheet: Stationery,
 ) -> None:
     language = template.language_for(letter.language)
-    rtl, country = direction_of(language) == "rtl", alpha2(sender.country)
-    dated = long_date(day, language, country)
-    values = {
-        "home.name": sender.home(language),
-        "post.name": sender.post(language),
-        "post.city": sender.city,
-        "post.phone": sender.phone,
-        "post.email": sender.email,
-        "date": dated,
-        **{variable.name: variable.text(variables, language, country) for variable in template.variables},
-        "address_block": "\n".join(letter.address_lines),
-        **letter.values,
-    }
+    rtl = direction_of(language) == "rtl"
+    alike = said_alike(template, sender, day, variables, language)
+    values = {**alike, "address_block": "\n".join(letter.address_lines), **letter.values}
     direction = "<w:bidi/>" if rtl else ""
     own = letterhead(language)
     if own is not None:
@@ -99,7 +107,7 @@ def _letter(
         # Addresses and numbers run from left to right in every language.
         body.paragraph([Run("\n".join(_head(sender)), size=8.5)], properties=_tight("") + (_RIGHT if rtl else ""))
     body.paragraph([Run("\n".join(letter.address_lines)[:_LONGEST_ADDRESS])], properties=_framed(sheet))
-    place = placed(sender.city, dated, language)
+    place = placed(sender.city, alike["date"], language)
     # The address stands in a frame of its own: the text leaves room for it.
     over = round((sheet.body - _TOP - _NAMES - _LINE * len([*_head(sender)])) * _DXA)
     properties = f'<w:spacing w:before="{max(240, over)}"/>'

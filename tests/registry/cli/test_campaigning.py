@@ -34,6 +34,31 @@ def test_a_campaign_from_preparation_to_answers(run: Run, folder: Path, tmp_path
     assert states["returned"] == 1
 
 
+def test_a_poll_is_asked_and_its_answers_are_counted(run: Run, folder: Path, tmp_path: Path) -> None:
+    asked = ("--question", "Will you come?", "--answers", "1=Yes, 2=No, later")
+    code = run("campaign", "prepare", "", "--template", "annual-forum", *asked, "--json").json["campaign"]
+    run("campaign", "print", code, "-o", str(tmp_path / "letters.pdf"), "--json")
+    people = run("campaign", "show", code, "--people", "printed", "--json").json["people"]
+    table = tmp_path / "answers.csv"
+    table.write_text(f"code,answer\n{people[0]['letter']},yes\n{people[1]['letter']},1\n", encoding="utf-8")
+    assert run("campaign", "answers", str(table), "--json").json["changed"] == 2
+    shown = run("campaign", "show", code, "--json").json["campaign"]
+    assert (shown["question"], shown["answers"]) == ("Will you come?", {"1": 2})
+    assert shown["meanings"] == {"1": "Yes", "2": "No", "later": "later"}
+    told = [line.split() for line in run("campaign", "show", code).out.splitlines()]
+    at = told.index(["Question", "Will", "you", "come?"])
+    assert told[at + 1 : at + 4] == [["Yes", "2"], ["No", "0"], ["later", "0"]]
+
+
+def test_a_poll_without_a_question_or_with_one_code_twice_is_refused(run: Run, folder: Path) -> None:
+    prepare = ("campaign", "prepare", "", "--template", "annual-forum", "--json", "--answers")
+    nothing, twice = run(*prepare, "yes,no"), run(*prepare, "yes,no,Yes=Of course", "--question", "Will you come?")
+    assert (nothing.status, twice.status) == (2, 2)
+    assert "no question" in nothing.json["error"]
+    assert "“Yes”" in twice.json["error"]
+    assert run("campaign", "list", "--json").json["campaign"] == []
+
+
 def test_messages_are_written_and_what_is_wrong_is_said(run: Run, folder: Path, tmp_path: Path) -> None:
     calls = run("campaign", "prepare", "", "--channel", "phone", "--basis", "vital", "--json")
     assert calls.status == 0

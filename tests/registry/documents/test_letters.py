@@ -19,9 +19,9 @@ import pytest
 
 import registry
 from db.platform import resident_memory
-from registry.documents.letters import Letter, Written, letter_pdf, write_letters
+from registry.documents.letters import Letter, Written, letter_pdf, said_alike, write_letters
 from registry.documents.preview import page_image
-from registry.documents.templates import template
+from registry.documents.templates import SENDER_FIELDS, template
 from registry.documents.text import clean
 from registry.errors import Cancelled, StorageTrouble
 from registry.progress import Recorded
@@ -259,3 +259,13 @@ def test_no_text_goes_near_a_markup_parser() -> None:
     sources = list(Path(registry.__file__).parent.rglob("*.py"))
     assert sources
     assert not [source.name for source in sources if "reportlab.platypus" in source.read_text("utf-8")]
+
+
+def test_paper_word_and_e_mail_say_the_sender_the_day_and_the_details_alike() -> None:
+    sender = replace(SENDER, home_names={"fr": "République d’Avarie"})
+    said = said_alike(FORUM, sender, DAY, {"forum.place": "Salle Inventée"}, "fr")
+    assert said["home.name"] == "République d’Avarie"
+    assert said["post.name"] == SENDER.post_name
+    assert (said["post.city"], said["post.email"]) == ("Hamburg", "forum@consulate.example")
+    assert (said["date"], said["forum.place"]) == ("23 novembre 2026", "Salle Inventée")
+    assert said.keys() == {*SENDER_FIELDS, *(variable.name for variable in FORUM.variables)}

@@ -164,3 +164,19 @@ def test_a_certificate_is_one_page_whatever_it_says(value: str, tmp_path: Path) 
     (boxes,) = character_boxes(pdf)
     assert all(min(x0, y0) >= 0 and x1 <= 595.3 and y1 <= 841.9 for x0, y0, x1, y1 in boxes)
     assert codes_on(pdf)[0][0] == "S-1"
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "left"), ("ar", "right")])
+def test_facts_begin_beside_their_labels_in_whatever_script(language: str, side: str, tmp_path: Path) -> None:
+    path = tmp_path / "certificate.pdf"
+    facts = [("A", "Jamil Invented"), ("B", "جميل")]
+    said = Certificate("Certificate", "Opening.", facts, "Closing.", "Lyon", "Signature", "S-1", [])
+    write_certificate(path, said, sender=SENDER, language=language)
+    page = pypdfium2.PdfDocument(path.read_bytes())[0].get_textpage()
+    marks = [(page.get_text_range(at, 1), *page.get_charbox(at)) for at in range(page.count_chars())]
+    latin = [box for box in marks if box[0] == ("J" if side == "left" else "d") and box[1] > 150]
+    arabic = [box for box in marks if "\u0600" < box[0] < "\u0700" or box[0] > "\ufb50"]
+    if side == "left":
+        assert abs(min(box[1] for box in arabic) - latin[-1][1]) < 4
+    else:
+        assert abs(max(box[3] for box in arabic) - latin[-1][3]) < 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from registry.commands import (
 from registry.errors import Invalid, NotAllowed
 from registry.numbers import is_valid
 from registry.queries import VerifyHistory
+from registry.registration import certificates
 from tests.registry.documents.pages import pdfium_text
 from tests.registry.documents.test_printing import codes_on
 from tests.registry.post import ANA, BO, Post
@@ -96,3 +98,33 @@ def test_what_was_issued_moves_with_a_merge_and_back(post: Post, tmp_path: Path)
     again = amel.execute(WriteCertificate(other.id, path)).value
     assert (again.serial, again.prints) == (serial, 2)
     assert amel.read(VerifyHistory()).ok
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ("Certificat d’immatriculation", "Nationalité", "France", "12 mars 1985", "6 mai 2031", "Original")),
+        ("es", ("Certificado de inscripción", "Nacionalidad", "Francia", "12 de marzo de 1985", "6 de mayo de 2031")),
+        ("pt", ("Certificado de inscrição", "Nacionalidade", "França", "12 de março de 1985", "6 de maio de 2031")),
+        ("ar", ("شهادة قيد", "الجنسية", "فرنسا", "مارس", "صالحة حتى", "النسخة الأصلية")),
+    ],
+)
+def test_who_is_written_to_in_a_language_gets_the_certificate_in_it(
+    post: Post, tmp_path: Path, language: str, said: tuple[str, ...]
+) -> None:
+    amel, path = post.open("amel"), tmp_path / "certificate.pdf"
+    known = {"birth_date": "1985-03-12", "citizenship": "FRA", "valid_until": "2031-05-06"}
+    amel.execute(EditRecord("people", BO, known | {"preferred_language": language}))
+    made = amel.execute(WriteCertificate(BO, path)).value
+    text = pdfium_text(path.read_bytes())
+    assert [words for words in (*said, "Bo Sample", made.serial) if words not in text] == []
+    assert made.missing == ""
+
+
+def test_every_language_says_the_same_with_the_same_places_to_fill() -> None:
+    words = certificates._words()
+    english = words["en"]
+    assert certificates.languages() == ("en", "fr", "es", "pt", "ar")
+    for said in words.values():
+        assert said.keys() == english.keys()
+        assert all(re.findall(r"{\w+}", said[name]) == re.findall(r"{\w+}", english[name]) for name in said)
