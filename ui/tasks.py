@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from registry.changes import Changes, Outcome
 from registry.errors import Cancelled, RegistryError
@@ -147,6 +148,8 @@ class Workers(QObject):
     def _finish(self, task: Task) -> None:
         if task.key is not None and self._generations.get(task.key) != task.generation:
             return  # a newer question of this kind was asked meanwhile
+        if not task.writes and _is_gone(task.on_done):
+            return
         failure = None if task.future.cancelled() else task.future.exception()
         if task.future.cancelled() or isinstance(failure, Cancelled):
             task.on_cancelled()
@@ -278,6 +281,12 @@ EVERYTHING = Changes(_Everything())
 
 def _nothing(_outcome: object) -> None:
     """What happens after a change that nobody waits for."""
+
+
+def _is_gone(answer: OnDone) -> bool:
+    """Whether the widget that asked was closed meanwhile."""
+    asker = getattr(answer, "__self__", None)
+    return isinstance(asker, QObject) and not isValid(asker)
 
 
 def _never() -> None:

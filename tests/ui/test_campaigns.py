@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
+from shiboken6 import isValid
 
 from registry.commands import MarkPosted, PrepareCampaign, PrintCampaign
 from registry.outreach.reasons import PHONE
@@ -146,6 +147,22 @@ def test_a_list_to_call_is_prepared_and_written(screen: Screen, tmp_path: Path) 
     writing.write_to(tmp_path / "calls.csv")
     screen.settle()
     assert (tmp_path / "calls.csv").read_text("utf-8-sig").startswith("code,number,name,phone")
+
+
+def test_what_is_closed_while_it_counts_stays_closed(screen: Screen) -> None:
+    page = outreach(screen)
+    page.write_messages()
+    (dialog,) = page.findChildren(MessageDialog)
+    dialog.reject()
+    page.write_letters()
+    flow = page.flow
+    assert flow is not None
+    flow.leave()
+    for closed in (dialog, flow):
+        QApplication.sendPostedEvents(closed, QEvent.Type.DeferredDelete)
+        assert not isValid(closed)
+    screen.settle()
+    assert page.flow is None
 
 
 def test_a_message_says_how_many_parts_it_is(screen: Screen) -> None:
