@@ -200,11 +200,13 @@ def test_who_may_not_edit_is_offered_no_step(screen: Screen) -> None:
     screen.page.open_record(screen.page.table.records.ids[0])
     screen.settle()
     assert screen.page.card.header._more.menu().findChildren(QMenu) == []
-    offered = ["Save this search…", "Put on a list…", "Take off a list…", "Assign a follow-up…", "Log activity…"]
+    offered = ["Labels…", "Envelopes…", "List of registered mail…", "Attendance list…", "Save this search…"]
+    offered += ["Put on a list…", "Take off a list…", "Assign a follow-up…", "Log activity…"]
     assert [a.text() for a in screen.page.head.more.menu().actions() if a.isVisible()] == offered
     steps = {"confirm", "notice", "lapse"}
     lists = {"save_search", "put_on", "take_off", "set_field", "follow_up", "activity", "merge"}
-    assert {a.code for a in LIST_ACTIONS if a.more} == steps | lists
+    paper = {"labels", "envelopes", "registered_mail", "attendance"}
+    assert {a.code for a in LIST_ACTIONS if a.more} == steps | lists | paper
 
 
 def test_a_step_waits_while_something_is_not_saved(screen: Screen) -> None:
