@@ -12,6 +12,7 @@ REASONS = {
     "returned": N_("Returned home"),
     "individually": N_("To be contacted individually"),
     "minor": N_("A minor without a guardian in the register"),
+    "do_not_contact": N_("Wants not to be contacted"),
     "refused": N_("Refused for this purpose and channel"),
     "no_consent": N_("No consent for this purpose and channel"),
     "mail_returned": N_("Mail came back from the address"),

@@ -17,7 +17,7 @@ from registry.context import View
 from registry.fields import PEOPLE
 from registry.outreach.contacts import FEW, Contacts, Numbers, as_mask, in_columns, read_contacts
 from registry.outreach.languages import best_spoken, preferred
-from registry.outreach.reasons import CODES, CONSENT, EMAIL, NUMBER_OF, POSTED, VITAL
+from registry.outreach.reasons import CODES, CONSENT, EMAIL, NUMBER_OF, POSTED, TASK, VITAL
 from registry.registration.states import DECEASED, RETURNED, UNTRACEABLE
 from registry.settings import number as setting
 
@@ -133,6 +133,8 @@ def _people(
     minors = _at(size, owners, young) == 1
     if minors.any():
         _mark(reasons, "minor", minors & ~_guarded(view.connection, few, size))
+    if wanted.basis == TASK:
+        _mark(reasons, "do_not_contact", _wanting_nothing(view.connection, few, size))
     if wanted.basis != VITAL:
         _mark(reasons, "refused", refused)
     if wanted.basis == CONSENT:
@@ -181,6 +183,13 @@ def _answers(connection: Connection, few: Sequence[int] | None, size: int, wante
     chosen = select(consent.c.record_id, said.label("s")).where(about)
     owners, status = in_columns(connection, _those(chosen, consent.c.record_id, few))
     return _at(size, owners, status)
+
+
+def _wanting_nothing(connection: Connection, few: Sequence[int] | None, size: int) -> Numbers:
+    """Those who refused whatever they were asked: the card says that they are not to be contacted."""
+    only = and_(func.min(consent.c.status) == consents.REFUSED, func.max(consent.c.status) == consents.REFUSED)
+    chosen = select(consent.c.record_id).where(consents.counting()).group_by(consent.c.record_id).having(only)
+    return as_mask(in_columns(connection, _those(chosen, consent.c.record_id, few))[0], size)
 
 
 _IS_ALONE: ColumnElement[bool] = sealed.c.field == "safe_contact"

@@ -228,10 +228,21 @@ def test_minors_are_written_to_through_a_guardian_only(registry: Registry, tmp_p
 def test_what_it_rests_on_decides_whether_consent_is_asked_for(registry: Registry) -> None:
     assert registry.execute(PrepareCampaign("", template=FORUM, basis="task")).value.recipients == 6
     task = people(registry, registry.read(ListCampaigns())[0].code, "excluded")
-    assert task["Di Refuser"].reason == "refused"
+    assert task["Di Refuser"].reason == "do_not_contact"
     vital = registry.execute(PrepareCampaign("", template=FORUM, basis="vital")).value
     assert vital.recipients == 7
     assert "refused" not in vital.reasons
+
+
+def test_who_refused_everything_is_contacted_in_a_crisis_only(registry: Registry) -> None:
+    home = {name: text for name, text in HOME.items() if name.startswith("address")}
+    said = {"consent.statistics.email": "refused", "consent.registration_service.email": "given"}
+    registry.execute(AddRecord("people", {**home, "full_name": "Una No", "consent.statistics.email": "refused"}))
+    registry.execute(AddRecord("people", {**home, "full_name": "Ugo Some", **said}))
+    asked = PrepareCampaign("full_name:una OR full_name:ugo", template="address-check", basis="task")
+    task = registry.execute(asked).value
+    assert (task.recipients, dict(task.reasons)) == (1, {"do_not_contact": 1})
+    assert registry.execute(replace(asked, basis="vital")).value.recipients == 2
 
 
 def test_letters_are_written_at_once_on_another_basis_but_only_by_post(registry: Registry, tmp_path: Path) -> None:
