@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from random import Random
 
 from registry import vocabularies
-from registry.demo.consents import NEWS_BY_LETTER, Consents
+from registry.demo.consents import Consents
 from registry.demo.contact import Contact
 from registry.demo.dealings import Dealings
 from registry.demo.draws import THIS_YEAR, Deck, Numbers, data
@@ -67,15 +67,9 @@ class _Diaspora:
         number = 0
         for household in self._families.stream():
             language = self._language(household)
-            parents: list[dict[str, str]] = []
             for member in household.members:
                 number += 1
-                row = self._row(number, household, member, language)
-                if member.role != "child" and row["state"] not in _GONE:
-                    parents.append(row)
-                if member.age < ADULT and parents:
-                    row |= _spoken_for(parents[0])
-                yield row
+                yield self._row(number, household, member, language)
 
     def _language(self, household: Household) -> str:
         choice = self._languages.deal()
@@ -105,8 +99,8 @@ class _Diaspora:
         self._life.add(row, household, member, language)
         self._experience.add(row, household, member)
         self._dealings.add(row, household, member)
-        # Nobody is asked before coming of age: a parent answers. The chances are drawn all the same, so that everybody
-        # else stays who they are.
+        # Nobody is asked before coming of age; the chances are drawn all the same, so that everybody else stays who
+        # they are.
         self._consents.add(row if member.age >= ADULT else {}, "" if gone else household.outreach)
         return row
 
@@ -138,12 +132,6 @@ class _Diaspora:
         row["document.machine_read"] = "yes" if number % 3 else "no"
         if row["document.type"] != "birth_certificate":
             row["document.expires"] = f"{THIS_YEAR - 2 + number % 11}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-
-
-def _spoken_for(parent: Mapping[str, str]) -> dict[str, str]:
-    """Fields of a minor: whose child it is, and what this parent answered for it about news by letter."""
-    said = {"relative": parent["full_name"], "relative.kind": "parent", "relative.dependant": "yes"}
-    return said | {name: parent[name] for name in (NEWS_BY_LETTER,) if name in parent}
 
 
 def _weighted(vocabulary: str, weights: tuple[int, ...]) -> dict[str, int]:
