@@ -162,6 +162,7 @@ def _styled_word(parts: tuple[tuple[str, Style], ...], spaced: bool) -> Word:
     return _word(items, (_space_after(items, parts[-1][1], 0),) if spaced else ())
 
 
+@lru_cache(maxsize=10_000)
 def _word(items: tuple[Item, ...], spaces: tuple[Item, ...] = (), ends_line: bool = False) -> Word:
     width = sum(item.width for item in items)
     full = width + sum(space.width for space in spaces)
@@ -171,7 +172,9 @@ def _word(items: tuple[Item, ...], spaces: tuple[Item, ...] = (), ends_line: boo
     return Word(items, width, spaces, full, above, below, any(item.level for item in every), ends_line)
 
 
+@lru_cache(maxsize=10_000)
 def _items(text: str, style: Style, level: int, japanese: bool) -> tuple[Item, ...]:
+    """A text of one style and direction, shaped; the same text is the same items, and so the same word."""
     if not text:
         return ()
     pieces = shape_word(text, style.bold, style.italic, bool(level % 2), japanese)
@@ -229,6 +232,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.end()
 
 
+@lru_cache(maxsize=10_000)
 def _opening(items: tuple[Item, ...], following: str) -> tuple[Item, ...]:
     """A word that the next one, beginning so, follows without a space."""
     last = items[-1]
@@ -244,9 +248,9 @@ def joined(items: list[Item]) -> list[Item]:
     """The items of a line, those that are set as one shaped together."""
     made: list[Item] = []
     held: list[Item] = []
-    for item in items:
+    for place, item in enumerate(items, 1):
         held.append(item)
-        if item.joins and item is not items[-1]:
+        if item.joins and place < len(items):
             continue
         if len(held) > 1 and len({(each.style, each.level, each.piece.face) for each in held}) == 1:
             text = "".join([_text(each.piece) for each in held])
