@@ -72,7 +72,7 @@ def _together(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
             row
             for some in slices(sorted(waiting))
             for row in connection.execute(
-                select(duplicate_pair).where(or_(pair.record_id.in_(some), pair.other_id.in_(some)))
+                select(duplicate_pair).where(queue.both_there(), or_(pair.record_id.in_(some), pair.other_id.in_(some)))
             )
         ]
         found |= {(row.record_id, row.other_id): row for row in rows}

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select
 
-from db.models import duplicate_pair, duplicate_verdict
+from db.models import duplicate_pair, duplicate_verdict, record
 from db.records import slices
 from db.store import Transaction
 
 COLUMNS = ("record_id", "other_id", "kind", "likelihood", "cluster", "evidence", "basis")
 #: A verdict.
 NOT_THE_SAME = "not_same"
+
+
+def both_there() -> ColumnElement[bool]:
+    """The condition that both records of a pair are there: the pairs of a merged one wait for it to come back."""
+    pair = duplicate_pair.c
+    return and_(*(exists().where(record.c.id == column) for column in (pair.record_id, pair.other_id)))
 
 
 def remove_all(connection: Connection, kind: str) -> None:

@@ -129,9 +129,8 @@ def waiting(kind: str, threshold: float, *, most: bool = False) -> Select[Any]:
         verdict.c.record_id == pair.c.record_id, verdict.c.other_id == pair.c.other_id, verdict.c.basis == pair.c.basis
     )
     likely: ColumnElement[bool] = or_(pair.c.likelihood >= round(threshold * 10_000), pair.c.cluster.is_not(None))
-    both = [exists().where(record.c.id == column) for column in (pair.c.record_id, pair.c.other_id)]
     of_kind = (walked(pair.c.kind) if most else pair.c.kind) == kind
-    return select(pair).where(of_kind, likely, ~answered, *both)
+    return select(pair).where(of_kind, likely, ~answered, queue.both_there())
 
 
 def likeliest_first(pairs: Select[Any]) -> Select[Any]:

@@ -104,6 +104,19 @@ def test_imports_undoing_and_merging_are_followed(clerk: Registry) -> None:
     assert pairs(clerk) == [(one, other)]
 
 
+def test_whom_a_merge_took_away_joins_no_others(clerk: Registry) -> None:
+    one, other, third = (clerk.execute(AddRecord(PEOPLE, EVE)).value.id for _time in range(3))
+    clerk.execute(CompareChanged())
+    clerk.execute(MergeRecords(one, (other,)))
+    clerk.execute(CompareChanged())
+    fourth = clerk.execute(AddRecord(PEOPLE, EVE)).value.id
+    clerk.execute(CompareChanged())
+    assert set(pairs(clerk)) == {(one, third), (one, fourth), (third, fourth)}
+    clerk.execute(UnmergeRecord(str(one)))
+    clerk.execute(CompareChanged())
+    assert len(pairs(clerk)) == 6
+
+
 def test_parts_follow_the_history_and_miss_nobody(
     clerk: Registry, compared: list[list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
