@@ -19,7 +19,7 @@ from registry.commands import (
     UnmergeRecord,
 )
 from registry.fields import ASSOCIATIONS, PEOPLE
-from registry.matching import changed, following, running
+from registry.matching import changed, following, joining, running
 from registry.matching.following import Followed
 from registry.progress import Progress
 from registry.queries import ListDuplicates
@@ -112,6 +112,9 @@ def test_whom_a_merge_took_away_joins_no_others(clerk: Registry) -> None:
     fourth = clerk.execute(AddRecord(PEOPLE, EVE)).value.id
     clerk.execute(CompareChanged())
     assert set(pairs(clerk)) == {(one, third), (one, fourth), (third, fourth)}
+    with clerk._engine.connect() as connection:
+        together = joining._together(connection, [one])
+    assert {i for row in together for i in (row.record_id, row.other_id)} == {one, third, fourth}
     clerk.execute(UnmergeRecord(str(one)))
     clerk.execute(CompareChanged())
     assert len(pairs(clerk)) == 6
