@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 from registry import dates
 from registry.app import Registry
 from registry.commands import AddRecord, ChangeSetting, EditRecord
-from registry.queries import GetRecord, GetRegistration, ListIds
+from registry.queries import GetHistory, GetRecord, GetRegistration, ListIds
 from tests.ui.conftest import CLERK_PASSWORD, Screen
+from ui.card.past import Past
 from ui.places import LIST_ACTIONS, Selection
 from ui.registration.death import DeathDialog
 from ui.registration.moves import MoveDialog, ReturnDialog, TransferDialog, UntraceableDialog
@@ -242,6 +243,17 @@ def test_the_card_shows_states_and_whether_somebody_may_vote(screen: Screen) -> 
     past = [made.text() for made in screen.page.card.tabs.past.findChildren(QLabel)]
     assert past[:2] == ["Registration", f"Lapsed since {dates.show(date.today().isoformat())}"]
     assert "Active since 3 Feb 2015" in past
+
+
+def test_the_states_stand_above_a_history_that_was_read_sooner(screen: Screen) -> None:
+    window = screen.enter("clerk", CLERK_PASSWORD)
+    ana = person(screen, registered_on="2015-02-03")
+    registry, view = window.desk.registry, Past(window.desk, "people")
+    screen.bot.addWidget(view)
+    view._show(registry.read(GetHistory(ana, 0, 30)))
+    view._show_states(registry.read(GetRegistration(ana)))
+    shown = [made.text() for made in view.findChildren(QLabel)]
+    assert shown.index("Active since 3 Feb 2015") < shown.index("History") < shown.index("Add a record")
 
 
 def test_the_selection_names_its_number(screen: Screen) -> None:

@@ -39,6 +39,10 @@ class Past(QScrollArea):
         inside = QWidget()
         self._layout = column(inside, spacing=8)
         self._layout.setContentsMargins(20, 16, 20, 20)
+        # A place of their own: whichever read answers first, the states come first to the eye and to a screen reader.
+        self._states = QWidget(inside)
+        self._states.hide()
+        self._layout.addWidget(self._states)
         self._layout.addStretch(1)
         self._entries = 0
         self.setWidget(inside)
@@ -53,16 +57,18 @@ class Past(QScrollArea):
 
     def _show_states(self, view: RegistrationView) -> None:
         """Above everything else: which state since when, and why."""
-        states = vocabularies.get("state")
-        lines = [label(_("Registration"), "section")]
+        if not view.states:
+            return
+        states, layout = vocabularies.get("state"), column(self._states, spacing=8)
+        layout.addWidget(label(_("Registration"), "section"))
         for dated in view.states:
             words = _("{state} since {date}", state=states.label(dated.state), date=dates.show(dated.since))
-            lines.append(label(words, wrap=True))
+            layout.addWidget(label(words, wrap=True))
             if aside := " · ".join(filter(None, (dated.reason, dated.officer))):
-                lines.append(label(aside, "small", wrap=True))
-        if view.states:
-            for place, made in enumerate([*lines, line(), label(_("History"), "section")]):
-                self._layout.insertWidget(place, made)
+                layout.addWidget(label(aside, "small", wrap=True))
+        layout.addWidget(line())
+        layout.addWidget(label(_("History"), "section"))
+        self._states.show()
 
     def _read(self, before: int) -> None:
         query = GetHistory(self._record_id, before, _LIMIT)
