@@ -1,0 +1,1 @@
+"""Charts and maps as shapes, which the window draws, and PDF and SVG files hold: what is seen is what prints."""

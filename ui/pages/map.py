@@ -1,0 +1,73 @@
+"""Map: where the diaspora lives, who it is, what of it is known, and the report about it; a part each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from registry import fields
+from registry.access import Right
+from registry.changes import Changes
+from registry.i18n import _
+from ui import icons
+from ui.administration.tab import Tab
+from ui.desk import Desk
+from ui.page import Page
+from ui.widgets.labels import column, label
+
+
+@dataclass(frozen=True)
+class Part:
+    """A tab: its name, icon and class, and what a user needs to see it."""
+
+    code: str
+    label: str
+    icon: str
+    made_by: str
+    right: Right = Right.READ
+
+
+PARTS: tuple[Part, ...] = ()
+
+
+class MapPage(Page):
+    """The parts.
+
+    Attributes:
+        tabs: code -> part.
+    """
+
+    kinds = frozenset({*fields.KINDS, "settings"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        layout = column(self, margin=16, spacing=8)
+        layout.addWidget(label(_("Map"), "title"))
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(_("Map"))
+        layout.addWidget(self._tabs, 1)
+        self.tabs: dict[str, Tab] = {}
+        for part in PARTS:
+            if desk.may(part.right):
+                module, _colon, name = part.made_by.partition(":")
+                self.tabs[part.code] = made = getattr(import_module(module), name)(desk)
+                self._tabs.addTab(made, icons.icon(part.icon, "quiet"), _(part.label))
+        self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
+
+    def _current(self) -> Tab:
+        return list(self.tabs.values())[self._tabs.currentIndex()]
+
+    def arrive(self, intent: object = "") -> None:
+        """Show a part by its code, else the one that was shown last."""
+        part = self.tabs.get(str(intent), self._current())
+        if part is self._current():
+            part.arrive()
+        self._tabs.setCurrentWidget(part)
+        part.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """The part that is shown hears of it; the others read when they are shown."""
+        self._current().refresh(changes)
