@@ -69,7 +69,7 @@ def ready(
         str, typer.Option(metavar="CODE", help=_("Keep this one among your segments, under its name."))
     ] = "",
 ) -> int:
-    from registry.fields import PEOPLE
+    from registry.fields import KINDS
     from registry.segments.ready import ready_segment, ready_segments
 
     state: State = context.obj
@@ -79,8 +79,9 @@ def ready(
             chosen = ready_segment(take, session)
             signed_in.execute(SaveSegment(chosen.title, chosen.query, chosen.kind))
             return _tell(signed_in, chosen.title, _("Saved."))
-        offered = ready_segments(PEOPLE, session)
-    state.output.result({"segments": [{"code": r.code, "name": r.title, "query": r.query} for r in offered]})
+        offered = [each for kind in KINDS for each in ready_segments(kind, session)]
+    told = [{"code": r.code, "name": r.title, "kind": r.kind, "query": r.query} for r in offered]
+    state.output.result({"segments": told})
     state.output.table((_("Code"), _("Name"), _("Query")), ((r.code, r.title, r.query) for r in offered))
     return 0
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from registry.access import Session
 from registry.errors import Invalid
-from registry.fields import PEOPLE
+from registry.fields import ASSOCIATIONS, KINDS, PEOPLE
 from registry.i18n import N_, _
 from registry.search.names import Names
 from registry.search.parser import parse
@@ -32,30 +32,38 @@ class ReadySegment:
     kind: str = PEOPLE
 
 
-#: Code -> label, a catalogue message, and query.
+#: By kind: code -> label, a catalogue message, and query.
 _READY = {
-    "passports": (
-        N_("A passport or another document lapses within 6 months"),
-        f"document.expires<+6m {_HERE}",
-    ),
-    "unconfirmed": (N_("Not confirmed for 2 years"), f"(confirmed>2y OR confirmed:none) {_HERE}"),
-    "expiring": (N_("Registration runs out within 2 months"), f"valid_until<+2m {_HERE}"),
-    "newsletter": (N_("Consents to the newsletter by letter"), f"consent:outreach_news/letter {_HERE}"),
-    "unreachable": (N_("No telephone, no e-mail and no address"), f"phone:none email:none city:none {_HERE}"),
-    "returned": (N_("Letters came back"), f"address.state:returned {_HERE}"),
+    PEOPLE: {
+        "passports": (
+            N_("A passport or another document lapses within 6 months"),
+            f"document.expires<+6m {_HERE}",
+        ),
+        "unconfirmed": (N_("Not confirmed for 2 years"), f"(confirmed>2y OR confirmed:none) {_HERE}"),
+        "expiring": (N_("Registration runs out within 2 months"), f"valid_until<+2m {_HERE}"),
+        "newsletter": (N_("Consents to the newsletter by letter"), f"consent:outreach_news/letter {_HERE}"),
+        "unreachable": (N_("No telephone, no e-mail and no address"), f"phone:none email:none city:none {_HERE}"),
+        "returned": (N_("Letters came back"), f"address.state:returned {_HERE}"),
+        "in_person": (N_("Prefer to be met in person"), f"preferred_channel:event {_HERE}"),
+    },
+    ASSOCIATIONS: {
+        "media": (N_("Media"), "(type:media OR type:media_outlet)"),
+        "focal_points": (N_("Associations and institutions with a focal point"), "officer.role:focal_point"),
+    },
 }
 
 
 def ready_segments(kind: str, session: Session) -> tuple[ReadySegment, ...]:
     """Those of a kind that ask for nothing that this user does not see, presets of the skills inventory last."""
-    own = [ReadySegment(code, _(label), query) for code, (label, query) in _READY.items()]
-    of_skills = [ReadySegment(preset.code, preset.label, preset.query) for preset in presets()]
-    return tuple(each for each in (*own, *of_skills) if each.kind == kind and _is_seen(each, session))
+    found = [ReadySegment(code, _(label), query, kind) for code, (label, query) in _READY[kind].items()]
+    if kind == PEOPLE:
+        found += [ReadySegment(preset.code, preset.label, preset.query) for preset in presets()]
+    return tuple(each for each in found if _is_seen(each, session))
 
 
 def ready_segment(code: str, session: Session) -> ReadySegment:
     """The one with this code; raises `Invalid` if there is none for this user."""
-    offered = ready_segments(PEOPLE, session)
+    offered = [each for kind in KINDS for each in ready_segments(kind, session)]
     for each in offered:
         if each.code == code:
             return each
