@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from registry.access import Right
+from registry.fields import KINDS, PEOPLE
 from registry.i18n import N_
 
 
@@ -96,12 +97,12 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("export", N_("Export"), "download", Right.EXPORT, "ui.dialogs.export:open_export"),
     ListAction("import", N_("Import"), "upload", Right.IMPORT, "ui.pages.exchange:import_list", when_empty=True),
     *(
-        ListAction(code, name, icon, Right.WRITE_LETTERS, f"{PAPER}:{code}", ("people",), more=True)
-        for code, name, icon in (
-            ("labels", N_("Labels…"), "table_view"),
-            ("envelopes", N_("Envelopes…"), "mail"),
-            ("registered_mail", N_("List of registered mail…"), "fact_check"),
-            ("attendance", N_("Attendance list…"), "groups"),
+        ListAction(code, name, icon, Right.WRITE_LETTERS, f"{PAPER}:{code}", kinds, more=True)
+        for code, name, icon, kinds in (
+            ("labels", N_("Labels…"), "table_view", KINDS),
+            ("envelopes", N_("Envelopes…"), "mail", KINDS),
+            ("registered_mail", N_("List of registered mail…"), "fact_check", KINDS),
+            ("attendance", N_("Attendance list…"), "groups", (PEOPLE,)),
         )
     ),
     ListAction(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from registry.cli.kinds import Kind
 from registry.cli.state import REASON, SignedIn, State
 from registry.cli.taking_out import tell_excluded
 from registry.commands import (
@@ -35,6 +36,7 @@ _Campaign = Annotated[
     str, typer.Option(metavar="ID", help=_("Those who got something in this campaign, instead of a query."))
 ]
 _ByPost = Annotated[bool, typer.Option("--by-post", help=_("Sorted by country and postcode."))]
+_Kind = Annotated[Kind, typer.Option(help=_("Whose addresses."))]
 _Reason = Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))]
 _Number = Annotated[str, typer.Argument(help=_("Registration number, id or reference of the person."))]
 
@@ -60,9 +62,12 @@ def labels(
     purpose: _Purpose = NEWS,
     campaign: _Campaign = "",
     by_post: _ByPost = False,
+    kind: _Kind = Kind.PEOPLE,
     reason: _Reason = REASON,
 ) -> int:
-    command = WriteLabels(query.strip(), output, sheet, reason, start, purpose, campaign=campaign, by_post=by_post)
+    command = WriteLabels(
+        query.strip(), output, sheet, reason, start, purpose, **_whose(campaign, kind, by_post=by_post)
+    )
     state: State = context.obj
     with state.open() as signed_in:
         return _tell(state, signed_in.take_out(command).value, output)
@@ -76,9 +81,10 @@ def envelopes(
     purpose: _Purpose = NEWS,
     campaign: _Campaign = "",
     by_post: _ByPost = False,
+    kind: _Kind = Kind.PEOPLE,
     reason: _Reason = REASON,
 ) -> int:
-    command = WriteEnvelopes(query.strip(), output, size, reason, purpose, campaign=campaign, by_post=by_post)
+    command = WriteEnvelopes(query.strip(), output, size, reason, purpose, **_whose(campaign, kind, by_post=by_post))
     state: State = context.obj
     with state.open() as signed_in:
         return _tell(state, signed_in.take_out(command).value, output)
@@ -91,12 +97,18 @@ def registered(
     purpose: _Purpose = NEWS,
     campaign: _Campaign = "",
     by_post: _ByPost = False,
+    kind: _Kind = Kind.PEOPLE,
     reason: _Reason = REASON,
 ) -> int:
-    command = WriteRegisteredMail(query.strip(), output, reason, purpose, campaign=campaign, by_post=by_post)
+    command = WriteRegisteredMail(query.strip(), output, reason, purpose, **_whose(campaign, kind, by_post=by_post))
     state: State = context.obj
     with state.open() as signed_in:
         return _tell(state, signed_in.take_out(command).value, output)
+
+
+def _whose(campaign: str, kind: Kind, *, by_post: bool) -> dict[str, Any]:
+    """Whose addresses are printed, and in which order."""
+    return {"campaign": campaign, "kind": kind, "by_post": by_post}
 
 
 def attendance(

@@ -30,6 +30,7 @@ class WriteLabels(Command["Addressed"]):
         ids: only these, when not None.
         campaign: code of one: those who got a letter, in the order of the letters; query and purpose are its own.
         by_post: sorted by country and postcode; else as they were found.
+        kind: whom the query finds; associations get theirs without having agreed to a purpose.
     """
 
     query: str
@@ -41,6 +42,7 @@ class WriteLabels(Command["Addressed"]):
     ids: tuple[int, ...] | None = None
     campaign: str = ""
     by_post: bool = False
+    kind: str = "people"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class WriteEnvelopes(Command["Addressed"]):
 
     Attributes:
         envelope: code of a size, as of `documents.stationery.envelope`.
-        query, reason, purpose, ids, campaign, by_post: as of `WriteLabels`.
+        query, reason, purpose, ids, campaign, by_post, kind: as of `WriteLabels`.
     """
 
     query: str
@@ -60,6 +62,7 @@ class WriteEnvelopes(Command["Addressed"]):
     ids: tuple[int, ...] | None = None
     campaign: str = ""
     by_post: bool = False
+    kind: str = "people"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class WriteRegisteredMail(Command["Addressed"]):
     """Write the numbered list that goes to the counter with registered letters.
 
     Attributes:
-        query, reason, purpose, ids, campaign, by_post: as of `WriteLabels`.
+        query, reason, purpose, ids, campaign, by_post, kind: as of `WriteLabels`.
     """
 
     query: str
@@ -77,6 +80,7 @@ class WriteRegisteredMail(Command["Addressed"]):
     ids: tuple[int, ...] | None = None
     campaign: str = ""
     by_post: bool = False
+    kind: str = "people"
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def _addressed(
     if command.campaign:
         found, lines = of_campaign(context, command.campaign)
     else:
-        found, lines = sort_out(context, _ids(context, command), wanted_by(command.purpose, LETTER)), {}
+        found, lines = sort_out(context, _ids(context, command), wanted_by(command.purpose, LETTER, command.kind)), {}
     people = _whom(context, found, lines)
     if command.by_post:
         country = context.settings["country"]
@@ -149,12 +149,12 @@ def _addressed(
     return len(found.ids), people, found.counted()
 
 
-def wanted_by(purpose: str, channel: str) -> Wanted:
+def wanted_by(purpose: str, channel: str, kind: str = PEOPLE) -> Wanted:
     """What decides who is on a list; raises `Invalid` for a purpose that there is not."""
     known = vocabulary("consent_purpose").codes
     if purpose not in known:
         raise Invalid(NO_PURPOSE, field="purpose", purpose=purpose[:40], known=", ".join(known))
-    return Wanted(purpose, channel, tuple(LANGUAGES))
+    return Wanted(purpose, channel, tuple(LANGUAGES), kind=kind)
 
 
 def of_campaign(view: View, code: str) -> tuple[Sorted, Mapping[int, str]]:
@@ -173,7 +173,7 @@ def of_campaign(view: View, code: str) -> tuple[Sorted, Mapping[int, str]]:
 
 
 def _ids(view: View, command: WriteLabels | WriteEnvelopes | WriteRegisteredMail) -> Sequence[int]:
-    return command.ids if command.ids is not None else ids_of(view, PEOPLE, command.query)
+    return command.ids if command.ids is not None else ids_of(view, command.kind, command.query)
 
 
 def _whom(view: View, found: Sorted, printed: Mapping[int, str]) -> list[_Whom]:

@@ -8,9 +8,10 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from registry.commands import ChangeSetting
-from registry.queries import GetHistory, GetSettings, ListIds
+from registry.queries import GetHistory, GetRecord, GetSettings, ListIds
 from tests.registry.documents.pages import pdfium_text
 from tests.ui.conftest import Screen
 from tests.ui.test_export import type_password
@@ -55,6 +56,21 @@ def test_the_first_label_is_chosen_on_the_drawn_sheet(screen: Screen, tmp_path: 
     assert len(PdfReader(path).pages) >= 2
     (done,) = desk.registry.read(GetHistory(limit=1)).operations
     assert done.code == "labels"
+
+
+def test_associations_get_labels_without_a_purpose(screen: Screen, tmp_path: Path) -> None:
+    desk = screen.enter().desk
+    ids = tuple(desk.registry.read(ListIds("associations", "")))[:12]
+    dialog = addresses.labels(desk, Selection("associations", "", ids, len(ids)))
+    assert isinstance(dialog, addresses.LabelsDialog)
+    screen.settle()
+    assert dialog.purpose.parent() is None
+    assert "12 associations are chosen." in [made.text()[:27] for made in dialog.findChildren(QLabel)]
+    path = tmp_path / "labels.pdf"
+    dialog.write(path)
+    screen.settle()
+    name = desk.registry.read(GetRecord("associations", ids[0])).name
+    assert name.split()[0] in pdfium_text(path.read_bytes())
 
 
 def test_own_measures_are_drawn_and_wrong_ones_explained(screen: Screen, tmp_path: Path) -> None:
@@ -131,10 +147,10 @@ def test_a_card_offers_certificate_and_extract(screen: Screen, tmp_path: Path) -
     assert (tmp_path / "extract.json").stat().st_size > 500
 
 
-def test_lists_of_people_offer_them_to_who_writes_letters() -> None:
+def test_lists_offer_them_to_who_writes_letters() -> None:
     offered = {action.code: action for action in LIST_ACTIONS}
     for code in ("labels", "envelopes", "registered_mail", "attendance"):
-        assert offered[code].kinds == ("people",)
+        assert offered[code].kinds == (("people",) if code == "attendance" else ("people", "associations"))
         assert places.load(offered[code].run) is getattr(addresses, code)
 
 

@@ -14,6 +14,7 @@ from registry.commands.paper import NEWS
 from registry.documents.sheets import EXAMPLE, SHEETS, Sheet, sheet
 from registry.documents.stationery import ENVELOPES
 from registry.errors import Invalid
+from registry.fields import PEOPLE
 from registry.i18n import N_, _, ngettext
 from registry.outreach.addressing import Addressed
 from registry.queries import GetSettings
@@ -45,8 +46,12 @@ class AddressesDialog(TakingOut):
     def __init__(self, desk: Desk, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(desk, _(self.title), parent)
         self.selection = selection
+        people = selection.kind == PEOPLE
         chosen = ngettext("{count} person is chosen.", "{count} people are chosen.", selection.count)
         kept_off = _("Whoever did not agree, or is to be contacted individually, is left out.")
+        if not people:
+            chosen = ngettext("{count} association is chosen.", "{count} associations are chosen.", selection.count)
+            kept_off = _("Those without an address that mail reaches are left out.")
         if selection.campaign:
             chosen = ngettext(
                 "For {count} letter of this campaign.", "For {count} letters of this campaign.", selection.count
@@ -62,7 +67,8 @@ class AddressesDialog(TakingOut):
         self.by_post = QCheckBox(_("Sorted by country and postcode"))
         self.by_post.setChecked(not selection.campaign)
         if not selection.campaign:  # it has its purpose, and its letters their order
-            self.form.addWidget(Labelled(_("What they agreed to"), self.purpose))
+            if people:
+                self.form.addWidget(Labelled(_("What they agreed to"), self.purpose))
             if self._sorted:
                 self.form.addWidget(self.by_post)
         self.add_reason(_("Why it is printed"))
@@ -82,6 +88,11 @@ class AddressesDialog(TakingOut):
         reason, purpose = self.reason.text().strip(), str(self.purpose.currentData())
         campaign = self.selection.campaign
         return {"reason": reason, "purpose": purpose, "ids": self.selection.ids, "campaign": campaign}
+
+    @property
+    def addressed(self) -> dict[str, Any]:
+        """What those of them take that print addresses."""
+        return self.common | {"by_post": self.by_post.isChecked(), "kind": self.selection.kind}
 
     def ask_file(self) -> None:
         """Ask where the PDF shall be written, then write it."""
@@ -168,10 +179,7 @@ class LabelsDialog(AddressesDialog):
 
     def command(self, path: Path) -> Command[Addressed]:
         """The labels."""
-        by_post = self.by_post.isChecked()
-        return WriteLabels(
-            self.selection.query, path, self.code, start=self.picker.start, by_post=by_post, **self.common
-        )
+        return WriteLabels(self.selection.query, path, self.code, start=self.picker.start, **self.addressed)
 
 
 class EnvelopesDialog(AddressesDialog):
@@ -187,7 +195,7 @@ class EnvelopesDialog(AddressesDialog):
     def command(self, path: Path) -> Command[Addressed]:
         """The envelopes."""
         size = str(self.size_box.currentData())
-        return WriteEnvelopes(self.selection.query, path, size, by_post=self.by_post.isChecked(), **self.common)
+        return WriteEnvelopes(self.selection.query, path, size, **self.addressed)
 
 
 class RegisteredMailDialog(AddressesDialog):
@@ -198,7 +206,7 @@ class RegisteredMailDialog(AddressesDialog):
 
     def command(self, path: Path) -> Command[Addressed]:
         """The list."""
-        return WriteRegisteredMail(self.selection.query, path, by_post=self.by_post.isChecked(), **self.common)
+        return WriteRegisteredMail(self.selection.query, path, **self.addressed)
 
 
 class AttendanceDialog(AddressesDialog):
@@ -226,7 +234,7 @@ def _measures(known: Sheet) -> str:
 
 
 def _said(made: Addressed) -> str:
-    said = ngettext("{count} person is on it.", "{count} people are on it.", made.count)
+    said = ngettext("{count} recipient is on it.", "{count} recipients are on it.", made.count)
     left_out = " · ".join(f"{reason_words(code)}: {count}" for code, count in counted_reasons(made.excluded))
     if left_out:
         said += " " + _("Left out: {reasons}", reasons=left_out)

@@ -97,6 +97,20 @@ def test_nobody_with_a_rule_for_contact_is_on_paper_with_others(post: Post, tmp_
     assert "Exemple" in text_of(path), "it was the rule that kept her off"
 
 
+@pytest.mark.parametrize("write", [labels, envelopes, registered])
+def test_associations_are_addressed_by_the_rules_of_the_destination(post: Post, tmp_path: Path, write: Writes) -> None:
+    amel, path = post.open("amel"), tmp_path / "out.pdf"
+    seat = {"address.street": "Rue d’Essai 4", "address.postal_code": "1003", "address.city": "Lausanne"}
+    amel.execute(AddRecord("associations", {"name": "Chorale Exemple", "address.country": "CHE", **seat}))
+    amel.execute(AddRecord("associations", {"name": "Club Nulle Part"}))
+    made = amel.execute(write(path, kind="associations", query="name:Chorale OR name:Nulle")).value
+    assert (made.selected, made.count, made.excluded) == (2, 1, {"no_address": 1})
+    text = text_of(path)
+    assert "Chorale Exemple" in text
+    assert ("1003 Lausanne" in text) or ("1003 LAUSANNE" in text)
+    assert "Nulle Part" not in text
+
+
 def _agree(person: int) -> Command[Any]:
     answers = {f"consent.outreach_news.{channel}": "given" for channel in ("letter", "event")}
     return EditRecord("people", person, answers)
