@@ -1,17 +1,22 @@
-"""Who opens a letter for somebody else: a minor's guardian, the officer who acts for an association."""
+"""Who opens a letter for somebody else or with them: a minor's guardian, a household, an association's officer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from db.models import officer, person
 from db.records import among
 from registry.context import View
 from registry.fields import PEOPLE
 from registry.outreach.letter_making import Addressee
-from registry.outreach.sorting import guardians, under_age
+from registry.outreach.reasons import NUMBER_OF
+from registry.outreach.sorting import Sorted, guardians, under_age
+
+#: What a letter says of others of the household.
+_SAID = ("full_name", "family_name", "title", "sex")
 
 
 def acting_for(view: View, kind: str, per: str, ids: Sequence[int]) -> dict[int, Addressee]:
@@ -45,3 +50,26 @@ def _officers(view: View, ids: Sequence[int]) -> dict[int, Addressee]:
         )
         for row in rows
     }
+
+
+def served_with(view: View, decided: Sorted, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Recipient -> others of the household who get nothing because they are served by that letter."""
+    served = decided.ids[decided.reasons == NUMBER_OF["household"]].tolist()
+    together: dict[str, list[int]] = {}
+    for household, record_id in view.connection.execute(_households(served)):
+        together.setdefault(household, []).append(record_id)
+    recipients = view.connection.execute(_households(ids))
+    return {
+        record_id: tuple(sorted(together[household])) for household, record_id in recipients if household in together
+    }
+
+
+def household(view: View, ids: Sequence[int]) -> Addressee:
+    """These others of the household, who are named on the letter too."""
+    chosen = select(person.c.id, *(person.c[name] for name in _SAID)).where(among(person.c.id, ids))
+    said = {row.id: {name: getattr(row, name) or "" for name in _SAID} for row in view.connection.execute(chosen)}
+    return Addressee(household=tuple(said[record_id] for record_id in ids if record_id in said))
+
+
+def _households(ids: Sequence[int]) -> Select[Any]:
+    return select(person.c.household, person.c.id).where(among(person.c.id, ids), person.c.household.is_not(None))

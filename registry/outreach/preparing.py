@@ -22,6 +22,7 @@ from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.i18n import LANGUAGES, N_
 from registry.outreach import costs, frozen
+from registry.outreach.addressees import served_with
 from registry.outreach.contacts import Numbers
 from registry.outreach.letter_making import letter_of
 from registry.outreach.letter_values import asked_of
@@ -50,13 +51,18 @@ LOOKED_AT = 2000
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody selected: recipient with a language, or excluded with a reason code."""
+    """Somebody selected: recipient with a language, or excluded with a reason code.
+
+    Attributes:
+        household: ids of others of the household whom the letter serves too.
+    """
 
     id: int
     number: str
     name: str
     language: str = ""
     reason: str = ""
+    household: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,12 +223,14 @@ def _cost(view: View, found: Sorted) -> str:
 def _named(view: View, found: Sorted, places: Numbers) -> tuple[Person, ...]:
     ids = found.ids[places].tolist()
     names = names_of(view, found.wanted.kind, ids)
+    together = served_with(view, found, ids) if found.wanted.per == "household" else {}
     return tuple(
         Person(
             record_id,
             *names[record_id],
             language="" if found.reasons[place] else found.language(place),
             reason=found.reason(place),
+            household=() if found.reasons[place] else together.get(record_id, ()),
         )
         for record_id, place in zip(ids, places.tolist(), strict=True)
         if record_id in names

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
-from db.models import address, campaign, campaign_recipient, person
+from db.models import address, campaign, campaign_recipient
 from db.records import among, slices
 from registry import records
 from registry.commands import PrintCampaign, WriteLetters
@@ -29,7 +29,7 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.outreach import frozen
-from registry.outreach.addressees import acting_for
+from registry.outreach.addressees import acting_for, household, served_with
 from registry.outreach.codes import letter_code
 from registry.outreach.contacts import Numbers, address_of, usable
 from registry.outreach.letter_making import ALONE, Addressee, letter_of, printing_of, sender_of
@@ -219,24 +219,19 @@ def addressees(view: View, waiting: Due) -> dict[int, Addressee]:
     whom = acting_for(view, waiting.found.wanted.kind, per, waiting.found.ids.tolist())
     if per == "household":
         for record_id, others in _households(view, waiting).items():
-            whom.setdefault(record_id, Addressee(household=others))
+            whom.setdefault(record_id, others)
     return whom
 
 
-def _households(view: View, waiting: Due) -> dict[int, tuple[Mapping[str, str], ...]]:
-    """Others of each recipient's household who passed every other look: they are named on the letter."""
-    wanted = Wanted(languages=("en",), purpose="", channel=str(waiting.row["channel"]))
+def _households(view: View, waiting: Due) -> dict[int, Addressee]:
+    """Others of each recipient's household who may still be written to: they are named on the letter."""
+    wanted = waiting.found.wanted
     kept = frozen.thaw(view.connection, int(waiting.row["id"]), wanted)
-    served = kept.ids[kept.reasons == NUMBER_OF["household"]].tolist()
-    names = ("full_name", "family_name", "title", "sex")
-    together: dict[str, list[Mapping[str, str]]] = {}
-    columns = [person.c[name] for name in names]
-    for row in view.connection.execute(select(person.c.household, *columns).where(among(person.c.id, served))):
-        together.setdefault(row[0], []).append({name: getattr(row, name) or "" for name in names})
-    chosen = select(person.c.id, person.c.household).where(among(person.c.id, waiting.found.ids.tolist()))
-    return {
-        row.id: tuple(together[row.household]) for row in view.connection.execute(chosen) if row.household in together
-    }
+    served = served_with(view, kept, waiting.found.ids.tolist())
+    now = sort_out(view, [each for others in served.values() for each in others], wanted)
+    may = set(now.ids[now.recipients].tolist())
+    together = {record_id: [each for each in others if each in may] for record_id, others in served.items()}
+    return {record_id: household(view, others) for record_id, others in together.items() if others}
 
 
 def _require_ending(path: Path) -> None:

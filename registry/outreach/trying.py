@@ -7,7 +7,7 @@ from dataclasses import replace
 from registry import records
 from registry.context import View
 from registry.documents import templates
-from registry.outreach.addressees import acting_for
+from registry.outreach.addressees import acting_for, household
 from registry.outreach.letter_making import ALONE, LettersPreview, one_letter
 from registry.queries import PreviewLetter, TryTemplate
 
@@ -16,7 +16,8 @@ def preview_letter(view: View, query: PreviewLetter) -> LettersPreview:
     """The letter of one recipient, whether or not consent has been given: it is only looked at."""
     letter_template, record_id = templates.template(query.template), query.record_id
     kind = records.kinds_of(view.connection, [record_id]).get(record_id, "")
-    whom = acting_for(view, kind, query.per, [record_id]).get(record_id, ALONE)
+    together = household(view, query.household) if query.household else ALONE
+    whom = acting_for(view, kind, query.per, [record_id]).get(record_id, together)
     return one_letter(view, letter_template, record_id, query.language, query.variables, query.printing, whom)
 
 

@@ -34,7 +34,12 @@ class PrepareLetters(Query["Recipients"]):
 
 @dataclass(frozen=True)
 class PreviewLetter(Query["LettersPreview"]):
-    """The letter of one recipient as the PDF will be; `variables`, `printing` and `per` as of `WriteLetters`."""
+    """The letter of one recipient as the PDF will be.
+
+    Attributes:
+        variables, printing, per: as of `WriteLetters`.
+        household: ids of others of the household whom it serves too.
+    """
 
     record_id: int
     template: str
@@ -42,6 +47,7 @@ class PreviewLetter(Query["LettersPreview"]):
     variables: Mapping[str, str] = field(default_factory=dict)
     printing: Printing | None = None
     per: str = "person"
+    household: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

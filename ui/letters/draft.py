@@ -15,7 +15,7 @@ from registry.queries import PrepareLetters, PreviewLetter
 if TYPE_CHECKING:
     from registry.documents.letters import Printing
     from registry.documents.templates import Template
-    from registry.outreach.preparing import Recipients
+    from registry.outreach.preparing import Person, Recipients
 
 #: Fields of a letter that are none of a record's, or go by another name there.
 _LABELS = {"salutation": N_("Salutation"), "city": N_("City"), "address_block": N_("Address")}
@@ -74,9 +74,11 @@ class Draft:
             self.ids, variables=dict(self.variables),
         )  # fmt: skip
 
-    def preview(self, record_id: int) -> PreviewLetter:
+    def preview(self, person: Person) -> PreviewLetter:
         """The question how somebody's letter looks."""
-        return PreviewLetter(record_id, self.template, self.language, dict(self.variables), self.printing, self.per)
+        return PreviewLetter(
+            person.id, self.template, self.language, dict(self.variables), self.printing, self.per, person.household
+        )
 
 
 def kind_of(per: str) -> str:

@@ -201,7 +201,7 @@ class LetterStep(Step):
         self._who.setText(words)
         for turn in (self._before, self._after):
             turn.setEnabled(len(people) > 1)
-        query, width, registry = self._draft.preview(person.id), self._sheet.wanted_width, self._desk.registry
+        query, width, registry = self._draft.preview(person), self._sheet.wanted_width, self._desk.registry
 
         def draw(progress: Progress) -> tuple[int, int, bytes]:
             with _DRAWING:

@@ -33,7 +33,16 @@ from registry.commands import (
 from registry.errors import BadFile, Conflict, Invalid
 from registry.outreach.campaigns import CampaignPerson, CampaignView
 from registry.outreach.codes import letter_code
-from registry.queries import CampaignPeople, GetRecord, GetToday, ListCampaigns, PreviewLetter, Search, VerifyHistory
+from registry.queries import (
+    CampaignPeople,
+    GetRecord,
+    GetToday,
+    ListCampaigns,
+    PrepareLetters,
+    PreviewLetter,
+    Search,
+    VerifyHistory,
+)
 
 FORUM = "annual-forum"
 #: What a preview has where a letter has its code.
@@ -211,6 +220,22 @@ def test_one_letter_for_a_household_names_those_who_agreed(registry: Registry, t
     (letter,) = [page for page in pages if "Ana Exemple" in page]
     assert "Bo Sample" in letter
     assert "Refuser" not in letter
+    asked = PrepareLetters("", FORUM, per="household")
+    (ana,) = [one for one in registry.read(asked).included if one.name == "Ana Exemple"]
+    assert ana.household == (person(registry, "Sample"),)
+    pdf = registry.read(PreviewLetter(ana.id, FORUM, per="household", household=ana.household)).pdf
+    (page,) = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert page.split() == letter.replace(people(registry, code)["Ana Exemple"].letter, NO_CODE).split()
+
+
+def test_who_withdrew_since_is_not_named_beside_the_household(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(SetHousehold(tuple(person(registry, name) for name in ("Exemple", "Sample")), "Two"))
+    code = prepared(registry, per="household")
+    registry.execute(EditRecord("people", person(registry, "Sample"), {"consent.outreach_news.letter": "refused"}))
+    registry.execute(PrintCampaign(code, tmp_path / "a.pdf", "test"))
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    (letter,) = [page for page in pages if "Ana Exemple" in page]
+    assert "Bo Sample" not in letter
 
 
 def test_minors_are_written_to_through_a_guardian_only(registry: Registry, tmp_path: Path) -> None:
