@@ -93,7 +93,12 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff"
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]{{2,}}")
 #: Tells readers of PDF, which see glyphs from left to right, that a sign beside a number belongs to the words.
 _MARK_TO_RIGHT = "\u200f"
+#: The level of what runs from left to right as if it were embedded so, and the space that readers of PDF take for a
+#: part of a number (UAX 9, W4).
+_EMBEDDED, _SPACE_INSIDE = 4, "\u00a0"
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-\u2010\u2013])(?=[^\W\d_])")
+#: A telephone number as it is dialled: with a plus or a nought in front, its groups apart.
+_TELEPHONE = re.compile(r"(?<!\d)(?:\(?\+\d|0)[\d .()/\u00a0-]{5,}\d")
 #: What the short way cannot break lines at.
 _NOT_PLAIN = re.compile(rf"[{_IDEOGRAPH}{_OPENING}{_UNSPACED}\n]|  |[^\W\d_]{{2}}[-\u2010\u2013][^\W\d_]")
 
@@ -193,6 +198,8 @@ def _belonging_right(piece: Piece) -> Piece:
 def _space_after(items: tuple[Item, ...], style: Style, level: int) -> Item:
     face = items[-1].piece.face if items else shape_word("x", style.bold, style.italic, False, False)[0].face
     piece = space_in(face)
+    if level == _EMBEDDED:
+        piece = replace(piece, glyphs=(replace(piece.glyphs[0], text=_SPACE_INSIDE),))
     return Item(piece, style, level, piece.width * style.size / 1000, True)
 
 
@@ -306,7 +313,12 @@ def _line_levels(text: str, base: int) -> tuple[int, ...]:
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    return tuple(character["level"] for character in storage["chars"])
+    levels = [character["level"] for character in storage["chars"]]
+    for number in _TELEPHONE.finditer(text):
+        # The algorithm takes each group for a number of its own, and sets them from right to left.
+        if any(levels[number.start() : number.end()]):
+            levels[number.start() : number.end()] = [_EMBEDDED] * len(number.group())
+    return tuple(levels)
 
 
 def _fitting(word: Word, width: float) -> Iterator[Word]:
