@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from db.models import campaign_selection
 from registry.outreach.contacts import Numbers
+from registry.outreach.reasons import CODES, NUMBER_OF
 from registry.outreach.sorting import Sorted, Wanted
 
 #: Columns in their order, and how wide their numbers are.
@@ -54,7 +55,8 @@ def _put(
     for name, kind in _COLUMNS.items():
         values = np.diff(columns[name], prepend=0) if name in _STEPS else columns[name]
         parts.append(zlib.compress(values.astype(kind).tobytes(), 1))
-    head = json.dumps([languages, countries, [len(part) for part in parts]]).encode()
+    # With the reasons by name: the numbers may mean others in a later version of the program.
+    head = json.dumps([languages, countries, CODES, [len(part) for part in parts]]).encode()
     content = len(head).to_bytes(4, "little") + head + b"".join(parts)
     here = campaign_selection.c.campaign_id == campaign_id
     if connection.execute(select(campaign_selection.c.campaign_id).where(here)).scalar() is None:
@@ -65,10 +67,12 @@ def _put(
 
 def _read(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Numbers]]:
     begin = 4 + int.from_bytes(content[:4], "little")
-    languages, countries, lengths = json.loads(content[4:begin])
+    languages, countries, codes, lengths = json.loads(content[4:begin])
     columns: dict[str, Numbers] = {}
     for (name, kind), length in zip(_COLUMNS.items(), lengths, strict=True):
         values = np.frombuffer(zlib.decompress(content[begin : begin + length]), kind)
         columns[name] = np.cumsum(values) if name in _STEPS else values
         begin += length
+    numbers = np.array([0, *(NUMBER_OF[code] for code in codes)], np.uint8)
+    columns["reasons"] = numbers[columns["reasons"]]
     return tuple(languages), tuple(countries), columns

@@ -31,6 +31,7 @@ from registry.commands import (
     WriteLetters,
 )
 from registry.errors import BadFile, Conflict, Invalid
+from registry.outreach import frozen, reasons, sorting
 from registry.outreach.campaigns import CampaignPerson, CampaignView
 from registry.outreach.codes import letter_code
 from registry.queries import (
@@ -330,3 +331,17 @@ def test_who_is_erased_is_in_no_campaign_any_more(registry: Registry, tmp_path: 
 def test_what_cannot_be_is_said(registry: Registry, command: PrepareCampaign, words: str) -> None:
     with pytest.raises(Invalid, match=words):
         registry.execute(command)
+
+
+def test_a_reason_that_a_later_version_adds_changes_no_selection_frozen_before(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = prepared(registry)
+    before = {name: one.reason for name, one in people(registry, code, "excluded").items()}
+    assert {"refused", "no_address"} <= set(before.values())
+    later = ("deceased", "added_later", *reasons.CODES[1:])
+    numbers = {code: place + 1 for place, code in enumerate(later)}
+    for module in (reasons, frozen, sorting):
+        monkeypatch.setattr(module, "NUMBER_OF", numbers)
+        monkeypatch.setattr(module, "CODES", later)
+    assert {name: one.reason for name, one in people(registry, code, "excluded").items()} == before
