@@ -224,7 +224,7 @@ class _Reader:
         """What this sheet cannot say."""
         told = []
         if any(not is_blank([text_of(cell) for cell in row[self._width :]]) for row in self._table.rows):
-            told.append(_(BEYOND, sheet=self._table.name))
+            told.append(_(BEYOND, sheet=self._table.name or _("the list")))
         for column, part in enumerate(self.parts):
             cells = [row[column] for row in self._table.rows[self._skipped :] if column < len(row)]
             if part.what == VALUE:
