@@ -44,3 +44,17 @@ def left_of(words: Words, width: float) -> float:
         return words.x - width / 2
     at_left = (words.anchor == "start") != runs_right_to_left(words.text)
     return words.x if at_left else words.x - width
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """A text as lines that are no wider than the room, in points."""
+    style = Words(0, 0, "", size, "")
+    lines, held = [], ""
+    for word in text.split():
+        longer = f"{held} {word}".strip()
+        if held and width_of(line_of(style, longer)) > room:
+            lines.append(held)
+            held = word
+        else:
+            held = longer
+    return [*lines, held] if held else lines
