@@ -102,6 +102,7 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
     ),
+    c.WriteMap: _taking_out("map", Right.EXPORT, N_("Map"), "registry.mapping.writing:write_map"),
     c.WriteForm: Action(
         "write_form",
         Right.READ,
@@ -364,6 +365,7 @@ ANSWERS: dict[type, Answer] = {
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
     q.ListForms: Answer(Right.READ, "registry.forms.making:list_forms"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
+    q.WorldMap: Answer(Right.READ, "registry.mapping.world:world_map"),
     q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),
 }
 

@@ -11,6 +11,9 @@ from registry.i18n import N_, _, current_language
 _LIKELY = ((0.99, N_("almost certain")), (0.9, N_("very likely")), (0.7, N_("likely")), (0.0, N_("possible")))
 _GROUP_SEPARATORS = {"en": ",", "fr": "\u202f"}
 
+#: What would be written as less than ten hundredths.
+_FEW = 0.0995
+
 
 def number(value: int) -> str:
     """`value` with the thousands separated (CLDR)."""
@@ -22,6 +25,14 @@ def percent(share: float) -> str:
     from babel.numbers import format_percent
 
     return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
+
+
+def share(part: float) -> str:
+    """A share where 1.0 is all, in hundredths, with one decimal those under ten: 0.4 %, 37 %, 120 %."""
+    from babel.numbers import format_percent
+
+    number = "#,##0.#" if abs(part) < _FEW else "#,##0"
+    return format_percent(part, f"{number}%" if current_language() == "en" else f"{number}\xa0%", current_language())
 
 
 def tenths(value: int) -> str:

@@ -71,6 +71,13 @@ def by_id(number: int) -> City | None:
     return None if found is None else _world().city(found)
 
 
+def cities_in(country: str) -> list[City]:
+    """Every city of a country (alpha-3), the largest first."""
+    code = b"\t%s\t" % country.encode()
+    world = _world()
+    return [world.city(number) for number, line in enumerate(world.cities) if code in line]
+
+
 @dataclass(frozen=True)
 class _World:
     """Everything, as it lies in the file: a line a city, the largest first; a line a name, in the order of bytes."""

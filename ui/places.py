@@ -83,6 +83,7 @@ PLACES: tuple[Place, ...] = (
     Place("associations", N_("Associations"), "diversity_3", Right.READ, "ui.pages.records:associations"),
     Place("skills", N_("Skills"), "work", Right.READ, "ui.pages.skills:SkillsPage"),
     Place("outreach", N_("Outreach"), "mail", Right.WRITE_LETTERS, "ui.pages.outreach:OutreachPage"),
+    Place("map", N_("Map"), "public", Right.READ, "ui.pages.map:MapPage"),
     Place("exchange", N_("Exchange"), "sync_alt", Right.EXPORT, "ui.pages.exchange:ExchangePage"),
     Place("quality", N_("Quality"), "rule", Right.READ, "ui.pages.quality:QualityPage"),
     Place("administration", N_("Administration"), "admin_panel_settings", Right.CHECK, _ADMINISTRATION),

@@ -30,6 +30,7 @@ from registry.commands.files import (
     WriteStatistics,
 )
 from registry.commands.lists import DeleteListView, SaveListView
+from registry.commands.mapping import WriteMap
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
 from registry.commands.outreach import (
     MarkPosted,
@@ -190,6 +191,7 @@ __all__ = [
     "WriteForm",
     "WriteLabels",
     "WriteLetters",
+    "WriteMap",
     "WriteMessages",
     "WriteRegisteredMail",
     "WriteSkillsWorkbook",

@@ -17,6 +17,7 @@ from registry.queries.duplicates import (
     WeighAnswers,
 )
 from registry.queries.importing import ListForms, PlanImport, ReadList
+from registry.queries.mapping import WorldMap
 from registry.queries.outreach import (
     CampaignPeople,
     ListCampaigns,
@@ -88,6 +89,7 @@ __all__ = [
     "TryTemplate",
     "UnmergePlan",
     "WeighAnswers",
+    "WorldMap",
 ]
 
 

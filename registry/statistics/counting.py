@@ -24,7 +24,7 @@ ONE_OR_TWO = N_("Count by one field, or by two with a comma between them, such a
 TWICE = N_("“{name}” stands there twice. Count by another field beside it.")
 NOT_PUBLISHED = N_("“{name}” is protected: what is published is not counted by it.")
 #: Fields of this sensitivity are left out of what is published (DOMAIN.md, section 2).
-_RESTRICTED = 2
+RESTRICTED = 2
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _wanted(view: View, query: CountBy) -> list[Dimension]:
         if one == other:
             raise Invalid(TWICE, name=one.title)
     for dimension in wanted:
-        if query.public and dimension.described.sensitivity >= _RESTRICTED:
+        if query.public and dimension.described.sensitivity >= RESTRICTED:
             raise Invalid(NOT_PUBLISHED, name=dimension.title)
     return wanted
 

@@ -64,6 +64,7 @@ PROMISED = {
     "extract": {"-o", "--reason"},
     "export": {"-o", "--layout", "--reason"},
     "skills": {"-o", "--preset", "--everybody", "--reason"},
+    "map": {"-o", "--by", "--years", "--kind", "--everybody", "--public", "--reason"},
     "stats": {"--by", "--public", "-o", "--kind", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--window", "--duplex", "--reason"},
     "templates list": {"--blocks"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from registry.changes import Changes
@@ -9,7 +10,13 @@ from ui.desk import Desk
 
 
 class Tab(QWidget):
-    """One tab; it fills itself when it is shown."""
+    """One tab; it fills itself when it is shown.
+
+    Signals:
+        problem_changed: why the query of the search box cannot be used ("" = it can).
+    """
+
+    problem_changed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,3 +31,6 @@ class Tab(QWidget):
     def may_leave(self) -> bool:
         """Whether nothing that was typed would be lost."""
         return True
+
+    def search(self, text: str) -> None:
+        """The search box says `text`, in a place that has one for all its tabs."""

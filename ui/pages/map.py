@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from registry import fields
 from registry.access import Right
 from registry.changes import Changes
-from registry.i18n import _
+from registry.i18n import N_, _
 from ui import icons
 from ui.administration.tab import Tab
 from ui.desk import Desk
@@ -29,7 +29,7 @@ class Part:
     right: Right = Right.READ
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),)
 
 
 class MapPage(Page):
@@ -40,6 +40,7 @@ class MapPage(Page):
     """
 
     kinds = frozenset({*fields.KINDS, "settings"})
+    searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -55,6 +56,7 @@ class MapPage(Page):
                 module, _colon, name = part.made_by.partition(":")
                 self.tabs[part.code] = made = getattr(import_module(module), name)(desk)
                 self._tabs.addTab(made, icons.icon(part.icon, "quiet"), _(part.label))
+                made.problem_changed.connect(self.problem_changed)
         self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
 
     def _current(self) -> Tab:
@@ -67,6 +69,12 @@ class MapPage(Page):
             part.arrive()
         self._tabs.setCurrentWidget(part)
         part.setFocus()
+
+    def search(self, text: str) -> None:
+        """The parts that count people or associations count those found."""
+        self.query = text
+        for part in self.tabs.values():
+            part.search(text)
 
     def refresh(self, changes: Changes) -> None:
         """The part that is shown hears of it; the others read when they are shown."""

@@ -1,0 +1,28 @@
+"""What takes maps out of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry.commands.command import Command
+from registry.queries.mapping import WorldMap
+
+# Results are named in strings: the modules that make them are imported when they are first used.
+if TYPE_CHECKING:
+    from registry.mapping.world import World  # noqa: F401
+
+
+@dataclass(frozen=True)
+class WriteMap(Command["World"]):
+    """Write a map to a PDF, SVG or PNG file; the result is what is on it.
+
+    Attributes:
+        asked: what the map shows.
+        reason: why the data leaves the registry.
+    """
+
+    asked: WorldMap
+    path: Path
+    reason: str

@@ -1,0 +1,64 @@
+"""A map as a file: as it is for the post, or as it may be published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from registry.commands import WriteMap
+from registry.i18n import _, ngettext
+from registry.mapping.world import World
+from registry.statistics.suppression import LEAST
+from ui.desk import Desk
+from ui.dialogs.taking_out import TakingOut
+from ui.widgets.files import ask_target
+from ui.widgets.inputs import Labelled
+from ui.widgets.labels import label
+
+
+class SaveMapDialog(TakingOut):
+    """Asks for the form, whether it is published, the reason and the file."""
+
+    def __init__(self, desk: Desk, world: World, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Save the map"), parent)
+        self._world = world
+        self.form.addWidget(label(world.title, wrap=True))
+        self.ending = QComboBox()
+        self._patterns = {
+            ".pdf": _("PDF file (*.pdf)"),
+            ".svg": _("Drawing that can be edited (*.svg)"),
+            ".png": _("Picture (*.png)"),
+        }
+        for ending, words in self._patterns.items():
+            self.ending.addItem(words, ending)
+        self.form.addWidget(Labelled(_("Kind of file"), self.ending))
+        self.public = QCheckBox(_("For publication"))
+        self.form.addWidget(self.public)
+        hint = _("Counts of fewer than {least} people are withheld, and others that would give them away.", least=LEAST)
+        self.form.addWidget(label(hint, "quiet", wrap=True))
+        self.add_reason(_("Why it is written"))
+        self.end_form()
+        self.public.toggled.connect(lambda _on: self._count())
+        self._count()
+
+    def _count(self) -> None:
+        """What is published needs no reason: it tells of nobody."""
+        self.show_count(1 if self.public.isChecked() else self._world.total or 1)
+
+    def ask_file(self) -> None:
+        """Ask where the map shall be written, then write it."""
+        ending = str(self.ending.currentData())
+        pattern = self._patterns[ending]
+        ask_target(self, self.desk.settings, "export", _("Save the map"), [pattern], _("map") + ending, self.write)
+
+    def write(self, path: Path) -> None:
+        """Write the map."""
+        asked = replace(self._world.asked, public=self.public.isChecked())
+        self.write_file(WriteMap(asked, path, self.reason.text().strip()), path, _("Drawing the map"), _said)
+
+
+def _said(world: World) -> str:
+    count = len(world.countries)
+    return ngettext("{count} country with somebody in it is on the map.", "{count} countries are on the map.", count)
