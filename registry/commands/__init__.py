@@ -29,7 +29,13 @@ from registry.commands.files import (
     WriteSkillsWorkbook,
     WriteStatistics,
 )
-from registry.commands.lists import DeleteListView, SaveListView
+from registry.commands.lists import (
+    DeleteListView,
+    DeleteStatistics,
+    RenameStatistics,
+    SaveListView,
+    SaveStatistics,
+)
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
 from registry.commands.outreach import (
     MarkPosted,
@@ -121,6 +127,7 @@ __all__ = [
     "DeleteListView",
     "DeleteRecords",
     "DeleteSegment",
+    "DeleteStatistics",
     "DisableUser",
     "EditRecord",
     "EraseRecord",
@@ -160,6 +167,7 @@ __all__ = [
     "RemoveTemplateFile",
     "RemoveTerms",
     "RenameSegment",
+    "RenameStatistics",
     "RenewRecoveryKeys",
     "RetireProfile",
     "RetireTemplate",
@@ -169,6 +177,7 @@ __all__ = [
     "SaveListView",
     "SaveProfile",
     "SaveSegment",
+    "SaveStatistics",
     "SaveTemplate",
     "SendMessages",
     "SetField",
