@@ -24,20 +24,6 @@ def percent(share: float) -> str:
     return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
 
 
-def share(part: int, whole: int) -> str:
-    """A part of a whole in hundredths with one decimal: 12.5 %; nothing where there is no whole."""
-    return _tenth_percents(round(1000 * part / whole), current_language()) if whole else ""
-
-
-@cache
-def _tenth_percents(thousandths: int, language: str) -> str:
-    from babel import Locale
-    from babel.numbers import format_percent
-
-    usual = Locale.parse(language).percent_formats[None].pattern
-    return format_percent(thousandths / 1000, format=usual.replace("##0", "##0.0"), locale=language)
-
-
 def tenths(value: int) -> str:
     """So many tenths with one decimal, as the language writes it: 5.4."""
     from babel.numbers import format_decimal
