@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
     from registry.statistics.counting import Statistics  # noqa: F401
+    from registry.statistics.saved import Saved  # noqa: F401
     from registry.today import TodaySection  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
@@ -264,14 +265,21 @@ class CountBy(Query["Statistics"]):
     """How many of the records found have each value of a field, or each pair of values of two.
 
     Attributes:
-        by: one or two names of fields, or codes of facets (`registry/packed/dimensions.py`).
+        by: one or two names of fields, or of what `registry/statistics/countable.py` offers beside them.
         public: as it may be published: without protected fields, small counts withheld.
+        everybody: also people who do not count by the ministry's definition.
     """
 
     by: tuple[str, ...]
     query: str = ""
     kind: str = "people"
     public: bool = False
+    everybody: bool = True
+
+
+@dataclass(frozen=True)
+class SavedStatistics(Query["tuple[Saved, ...]"]):
+    """The statistics that ship and those that colleagues saved, as far as this user sees their fields."""
 
 
 @dataclass(frozen=True)
