@@ -17,6 +17,7 @@ from registry.commands.administration import (
     SetPassword,
 )
 from registry.commands.command import Command
+from registry.commands.coverage import ImportEstimates, RemoveEstimates, SaveEstimate
 from registry.commands.duplicates import CompareChanged, ExportDuplicates, FindDuplicates, KeepApart, UseAnswers
 from registry.commands.files import (
     CheckBackup,
@@ -128,6 +129,7 @@ __all__ = [
     "ExportRecords",
     "FindDuplicates",
     "FreezeSegment",
+    "ImportEstimates",
     "ImportRecords",
     "ImportTemplate",
     "ImportTerms",
@@ -156,6 +158,7 @@ __all__ = [
     "RecordReturned",
     "Relate",
     "RemoveAttachment",
+    "RemoveEstimates",
     "RemoveFromSegment",
     "RemoveTemplateFile",
     "RemoveTerms",
@@ -166,6 +169,7 @@ __all__ = [
     "ReturnPerson",
     "SaveAttachment",
     "SaveConsentText",
+    "SaveEstimate",
     "SaveListView",
     "SaveProfile",
     "SaveSegment",

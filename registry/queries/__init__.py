@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from registry.queries.coverage import Coverage, ListEstimates, PlanEstimates
 from registry.queries.duplicates import (
     DuplicatesOf,
     ListDuplicates,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
 #: What stands in other files; everything else is written here.
 __all__ = [
     "CampaignPeople",
+    "Coverage",
     "DuplicatesOf",
     "GetProfile",
     "GetTemplate",
@@ -72,12 +74,14 @@ __all__ = [
     "ListCampaigns",
     "ListConsentTexts",
     "ListDuplicates",
+    "ListEstimates",
     "ListForms",
     "ListMerged",
     "ListProfiles",
     "ListTemplateFiles",
     "ListTemplates",
     "MergeProposal",
+    "PlanEstimates",
     "PlanImport",
     "PrepareLetters",
     "PreviewLetter",

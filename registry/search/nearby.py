@@ -14,6 +14,7 @@ from registry.errors import Invalid
 from registry.gazetteer import City
 from registry.i18n import N_
 from registry.search.tree import Term
+from registry.search.values import BY_CODE
 
 NOT_A_CITY = N_("“{value}” at position {position} is not a city. Did you mean “{suggestion}”?")
 NO_CITY = N_("“{value}” at position {position} is not a city that is known here. Write a larger one nearby.")
@@ -35,7 +36,7 @@ def in_register(connection: Connection) -> Iterable[int]:
 def cities(numbers: Iterable[int], term: Term) -> list[int]:
     """Those of these cities, by GeoNames' numbers, that lie so far from one; raises `Invalid`.
 
-    `Lyon<100km`, `Lyon<60mi`, `"Lyon, FR>100km"`; `Lyon` alone means 50 kilometres.
+    `Lyon<100km`, `Lyon<60mi`, `"Lyon, FR>100km"`; `Lyon` alone means 50 kilometres; `=2996944` is one by its number.
     """
     asked = _ASKED.fullmatch(term.value.strip())
     if asked is None:
@@ -55,7 +56,12 @@ def distance(one: City, other: City) -> float:
 
 
 def _city(text: str, term: Term) -> City:
-    """The largest city of that name, behind a comma its country."""
+    """The largest city of that name, behind a comma its country; or that of a number."""
+    if text.startswith(BY_CODE) and (number := text.removeprefix(BY_CODE)).isdecimal():
+        known = gazetteer.by_id(int(number))
+        if known is None:
+            raise Invalid(NO_CITY, value=text, position=term.position)
+        return known
     name, _comma, country = (part.strip() for part in text.rpartition(",")) if "," in text else (text, "", "")
     code = vocabularies.get("country").find(country) if country else ""
     found = gazetteer.find(name, code or "") if code is not None else None

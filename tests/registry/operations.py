@@ -13,6 +13,8 @@ from registry import queries as q
 from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
+from registry.coverage.estimates import Estimate
+from registry.coverage.planning import NEW, EstimatePlan, PlannedEstimate
 from registry.documents.docx.writing import write_template
 from registry.documents.pictures import NO_FILE as NO_TEMPLATE_FILE
 from registry.errors import Invalid, NotAllowed
@@ -45,6 +47,12 @@ class Desk:
         return path
 
     @property
+    def estimates(self) -> Path:
+        path = self.folder / "estimates.csv"
+        path.write_text("country,year,population,source\nFRA,2020,1200,a census\n", encoding="utf-8")
+        return path
+
+    @property
     def answers(self) -> Path:
         path = self.folder / "answers.csv"
         path.write_text("code,answer\n0001-1,\n", encoding="utf-8")
@@ -70,6 +78,8 @@ class Desk:
         return path
 
 
+#: An estimate as a file may bring it.
+PLANNED = PlannedEstimate(2, Estimate(0, "DEU", 0, 2020, "a census", "", 900, ""), NEW, None)
 #: Codes of the first campaigns of the year: that of `WriteLetters`, and the one that is prepared.
 FIRST, SECOND = (f"C{date.today():%y}-000{number}" for number in (1, 2))
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
@@ -136,6 +146,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.RemoveTerms: lambda _: c.RemoveTerms("skill", ("local-1",)),
     c.CodeValue: lambda _: c.CodeValue("people", "occupation", "Lantern keeper", "9629"),
     c.SetHostFact: lambda _: c.SetHostFact("FRA", "dual_citizenship", "yes", "a law"),
+    c.SaveEstimate: lambda _: c.SaveEstimate("FRA", "2020", "1200", "a census"),
+    c.RemoveEstimates: lambda _: c.RemoveEstimates((1,)),
+    c.ImportEstimates: lambda _: c.ImportEstimates(EstimatePlan("estimates.csv", (PLANNED,), ())),
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
     c.WriteForm: lambda desk: c.WriteForm("xlsform", desk.folder / "form.xlsx"),
     c.KeepBackup: lambda _: c.KeepBackup(),
@@ -204,6 +217,9 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.ListTerms: lambda _: q.ListTerms(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
+    q.ListEstimates: lambda _: q.ListEstimates(),
+    q.PlanEstimates: lambda desk: q.PlanEstimates(desk.estimates),
+    q.Coverage: lambda _: q.Coverage(),
     q.LastUndoable: lambda _: q.LastUndoable(),
     q.ReadList: lambda desk: q.ReadList(desk.source, ImportOptions()),
     q.ListForms: lambda _: q.ListForms(),
