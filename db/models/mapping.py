@@ -20,15 +20,15 @@ estimate = registry_rows(
 )
 
 #: Embassies and consulates, the registry's own among them. `jurisdiction` lists codes with spaces between: alpha-3 of
-#: countries, ISO 3166-2 of regions, numbers of cities in the gazetteer. Coordinates only where no city tells them.
+#: countries, ISO 3166-2 of regions, numbers of cities in the gazetteer.
 post = registry_rows(
     "post",
     Column("code", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("country", Text, nullable=False),
     Column("city_id", Integer),
-    Column("latitude", Float),
-    Column("longitude", Float),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
     Column("jurisdiction", Text, nullable=False),
     Column("honorary", Boolean(create_constraint=False), nullable=False),
     Column("active", Boolean(create_constraint=False), nullable=False),

@@ -53,6 +53,7 @@ from registry.commands.paper import (
     WriteLabels,
     WriteRegisteredMail,
 )
+from registry.commands.posts import ImportPosts, RemovePosts, SavePost
 from registry.commands.records import (
     AddAttachment,
     AddRecord,
@@ -130,6 +131,7 @@ __all__ = [
     "FindDuplicates",
     "FreezeSegment",
     "ImportEstimates",
+    "ImportPosts",
     "ImportRecords",
     "ImportTemplate",
     "ImportTerms",
@@ -160,6 +162,7 @@ __all__ = [
     "RemoveAttachment",
     "RemoveEstimates",
     "RemoveFromSegment",
+    "RemovePosts",
     "RemoveTemplateFile",
     "RemoveTerms",
     "RenameSegment",
@@ -171,6 +174,7 @@ __all__ = [
     "SaveConsentText",
     "SaveEstimate",
     "SaveListView",
+    "SavePost",
     "SaveProfile",
     "SaveSegment",
     "SaveTemplate",

@@ -18,10 +18,16 @@ ACTIONS: dict[type, Action] = {
     c.ImportEstimates: Action(
         "import_estimates", Right.ESTIMATE, N_("Import estimates"), "registry.coverage.planning:import_estimates"
     ),
+    c.SavePost: Action("save_post", Right.SETTINGS, N_("Write down a post"), "registry.posts.keeping:save_post"),
+    c.RemovePosts: Action("remove_posts", Right.SETTINGS, N_("Remove posts"), "registry.posts.keeping:remove_posts"),
+    c.ImportPosts: Action("import_posts", Right.SETTINGS, N_("Import posts"), "registry.posts.planning:import_posts"),
 }
 
 ANSWERS: dict[type, Answer] = {
     q.ListEstimates: Answer(Right.READ, "registry.coverage.estimates:list_estimates"),
     q.PlanEstimates: Answer(Right.ESTIMATE, "registry.coverage.planning:plan_estimates"),
     q.Coverage: Answer(Right.READ, "registry.coverage.comparing:coverage"),
+    q.ListPosts: Answer(Right.READ, "registry.posts.keeping:list_posts"),
+    q.PlanPosts: Answer(Right.SETTINGS, "registry.posts.planning:plan_posts"),
+    q.Distances: Answer(Right.READ, "registry.posts.distances:distances"),
 }

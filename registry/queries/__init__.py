@@ -25,6 +25,7 @@ from registry.queries.outreach import (
     PrepareLetters,
     PreviewLetter,
 )
+from registry.queries.posts import Distances, ListPosts, PlanPosts
 from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
 from registry.queries.templates import (
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CampaignPeople",
     "Coverage",
+    "Distances",
     "DuplicatesOf",
     "GetProfile",
     "GetTemplate",
@@ -77,12 +79,14 @@ __all__ = [
     "ListEstimates",
     "ListForms",
     "ListMerged",
+    "ListPosts",
     "ListProfiles",
     "ListTemplateFiles",
     "ListTemplates",
     "MergeProposal",
     "PlanEstimates",
     "PlanImport",
+    "PlanPosts",
     "PrepareLetters",
     "PreviewLetter",
     "Query",

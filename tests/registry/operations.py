@@ -25,6 +25,7 @@ from registry.outreach.addressing import NOBODY
 from registry.outreach.preparing import NO_CAMPAIGN
 from registry.outreach.sending import NOT_EMAIL
 from registry.outreach.writing import BY_POST
+from registry.posts.planning import PostPlan
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.options import ImportOptions
@@ -50,6 +51,12 @@ class Desk:
     def estimates(self) -> Path:
         path = self.folder / "estimates.csv"
         path.write_text("country,year,population,source\nFRA,2020,1200,a census\n", encoding="utf-8")
+        return path
+
+    @property
+    def posts(self) -> Path:
+        path = self.folder / "posts.csv"
+        path.write_text("code,name,country,city\nGVA,Consulate,CHE,Geneva\n", encoding="utf-8")
         return path
 
     @property
@@ -149,6 +156,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveEstimate: lambda _: c.SaveEstimate("FRA", "2020", "1200", "a census"),
     c.RemoveEstimates: lambda _: c.RemoveEstimates((1,)),
     c.ImportEstimates: lambda _: c.ImportEstimates(EstimatePlan("estimates.csv", (PLANNED,), ())),
+    c.SavePost: lambda _: c.SavePost("TST", "Consulate", "FRA", "Lyon", jurisdiction="France"),
+    c.RemovePosts: lambda _: c.RemovePosts((9,)),
+    c.ImportPosts: lambda _: c.ImportPosts(PostPlan("posts.csv", (), ())),
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
     c.WriteForm: lambda desk: c.WriteForm("xlsform", desk.folder / "form.xlsx"),
     c.KeepBackup: lambda _: c.KeepBackup(),
@@ -220,6 +230,9 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.ListEstimates: lambda _: q.ListEstimates(),
     q.PlanEstimates: lambda desk: q.PlanEstimates(desk.estimates),
     q.Coverage: lambda _: q.Coverage(),
+    q.ListPosts: lambda _: q.ListPosts(),
+    q.PlanPosts: lambda desk: q.PlanPosts(desk.posts),
+    q.Distances: lambda _: q.Distances(),
     q.LastUndoable: lambda _: q.LastUndoable(),
     q.ReadList: lambda desk: q.ReadList(desk.source, ImportOptions()),
     q.ListForms: lambda _: q.ListForms(),
