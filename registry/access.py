@@ -32,6 +32,7 @@ class Right(StrEnum):
     EXPORT = "export"
     WRITE_LETTERS = "write_letters"
     KEEP_SEGMENTS = "keep_segments"
+    ESTIMATE = "estimate"
     UNDO = "undo"
     UNDO_OTHERS = "undo_others"
     SEE_HISTORY = "see_history"
@@ -62,7 +63,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OUTREACH: _EVERYBODY
     | {Right.READ, Right.EDIT_OUTREACH, Right.EXPORT, Right.WRITE_LETTERS, Right.KEEP_SEGMENTS}
     | {Right.UNDO, Right.SEE_HISTORY},
-    Role.MANAGER: _EVERYBODY | {Right.READ, Right.EXPORT, Right.KEEP_SEGMENTS, Right.UNDO, Right.SEE_HISTORY},
+    Role.MANAGER: _EVERYBODY
+    | {Right.READ, Right.EXPORT, Right.KEEP_SEGMENTS, Right.ESTIMATE, Right.UNDO, Right.SEE_HISTORY},
     Role.ADMINISTRATOR: frozenset(Right) - {Right.PROTECTED},
     Role.AUDITOR: _EVERYBODY | {Right.SEE_HISTORY},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from registry import commands as c
 from registry import queries as q
 from registry.access import Right
+from registry.coverage import operations as coverage
 from registry.i18n import N_
 from registry.operation import Action, Answer
 from registry.outreach import operations as outreach
@@ -17,6 +18,7 @@ def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
 
 ACTIONS: dict[type, Action] = {
     **outreach.ACTIONS,
+    **coverage.ACTIONS,
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
     c.SetField: Action("set_field", Right.EDIT, N_("Set a field of several records"), "registry.several:set_field"),
@@ -323,6 +325,7 @@ ACTIONS: dict[type, Action] = {
 
 ANSWERS: dict[type, Answer] = {
     **outreach.ANSWERS,
+    **coverage.ANSWERS,
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
     q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),

@@ -44,6 +44,7 @@ RIGHTS_IN_WORDS = {
     Right.WRITE_LETTERS: "Write templates, print letters, see campaigns",
     Right.MERGE: "Merge records, take them apart",
     Right.KEEP_SEGMENTS: "Save segments and views, keep lists",
+    Right.ESTIMATE: "Enter and import official estimates",
     Right.UNDO: "Take back one's own operations",
     Right.UNDO_OTHERS: "Take back somebody else's operations",
     Right.SEE_HISTORY: "See the history",

@@ -11,7 +11,8 @@ def upgrade(op: Operations) -> None:
     steps = (
         *(_campaign, _campaign_selection, _consent_text),
         *(_counter, _history_content, _history_entry, _host_fact, _key_slot),
-        *(_import_mapping, _list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account),
+        *(_estimate, _import_mapping, _list_view, _post, _profile, _record, _segment, _segment_look),
+        *(_setting, _term, _user_account),
         *(_template, _template_file),
         *(_saved_statistics,),
         *(_action_mode, _action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
@@ -131,6 +132,42 @@ def _host_fact(op: Operations) -> None:
         sa.Column("as_of", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_host_fact")),
         sa.UniqueConstraint("country", "topic", name=op.f("uq_host_fact_country_topic")),
+    )
+
+
+def _estimate(op: Operations) -> None:
+    op.create_table(
+        "estimate",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("sex", sa.Text(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_estimate")),
+        sa.UniqueConstraint(
+            "country", "city_id", "year", "source", "sex", name=op.f("uq_estimate_country_city_id_year_source_sex")
+        ),
+    )
+
+
+def _post(op: Operations) -> None:
+    op.create_table(
+        "post",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=False),
+        sa.Column("longitude", sa.Float(), nullable=False),
+        sa.Column("jurisdiction", sa.Text(), nullable=False),
+        sa.Column("honorary", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+        sa.UniqueConstraint("code", name=op.f("uq_post_code")),
     )
 
 

@@ -15,6 +15,7 @@ from db.models.associations import action_mode, action_sector, association, offi
 from db.models.duplicates import duplicate_pair, duplicate_verdict, matching_run
 from db.models.imports import import_mapping
 from db.models.list_views import list_view
+from db.models.mapping import estimate, post
 from db.models.names import name_posting, name_word, record_names
 from db.models.outreach import (
     campaign,
@@ -88,6 +89,7 @@ __all__ = [
     "email",
     "engagement_form",
     "engagement_sector",
+    "estimate",
     "history_content",
     "history_entry",
     "history_tables",
@@ -110,6 +112,7 @@ __all__ = [
     "partner",
     "person",
     "phone",
+    "post",
     "profile",
     "profile_answer",
     "raw_value",

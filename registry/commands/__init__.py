@@ -17,6 +17,7 @@ from registry.commands.administration import (
     SetPassword,
 )
 from registry.commands.command import Command
+from registry.commands.coverage import ImportEstimates, RemoveEstimates, SaveEstimate
 from registry.commands.duplicates import CompareChanged, ExportDuplicates, FindDuplicates, KeepApart, UseAnswers
 from registry.commands.files import (
     CheckBackup,
@@ -59,6 +60,7 @@ from registry.commands.paper import (
     WriteLabels,
     WriteRegisteredMail,
 )
+from registry.commands.posts import ImportPosts, RemovePosts, SavePost
 from registry.commands.records import (
     AddAttachment,
     AddRecord,
@@ -136,6 +138,8 @@ __all__ = [
     "ExportRecords",
     "FindDuplicates",
     "FreezeSegment",
+    "ImportEstimates",
+    "ImportPosts",
     "ImportRecords",
     "ImportTemplate",
     "ImportTerms",
@@ -164,7 +168,9 @@ __all__ = [
     "RecordReturned",
     "Relate",
     "RemoveAttachment",
+    "RemoveEstimates",
     "RemoveFromSegment",
+    "RemovePosts",
     "RemoveTemplateFile",
     "RemoveTerms",
     "RenameSegment",
@@ -175,7 +181,9 @@ __all__ = [
     "ReturnPerson",
     "SaveAttachment",
     "SaveConsentText",
+    "SaveEstimate",
     "SaveListView",
+    "SavePost",
     "SaveProfile",
     "SaveSegment",
     "SaveStatistics",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from registry.queries.coverage import Coverage, ListEstimates, PlanEstimates
 from registry.queries.duplicates import (
     DuplicatesOf,
     ListDuplicates,
@@ -25,6 +26,7 @@ from registry.queries.outreach import (
     PrepareLetters,
     PreviewLetter,
 )
+from registry.queries.posts import Distances, ListPosts, PlanPosts
 from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
 from registry.queries.templates import (
@@ -67,6 +69,8 @@ if TYPE_CHECKING:
 #: What stands in other files; everything else is written here.
 __all__ = [
     "CampaignPeople",
+    "Coverage",
+    "Distances",
     "DuplicatesOf",
     "GetProfile",
     "GetTemplate",
@@ -74,13 +78,17 @@ __all__ = [
     "ListCampaigns",
     "ListConsentTexts",
     "ListDuplicates",
+    "ListEstimates",
     "ListForms",
     "ListMerged",
+    "ListPosts",
     "ListProfiles",
     "ListTemplateFiles",
     "ListTemplates",
     "MergeProposal",
+    "PlanEstimates",
     "PlanImport",
+    "PlanPosts",
     "PrepareLetters",
     "PreviewLetter",
     "Query",

@@ -39,6 +39,12 @@ def alpha2_codes() -> dict[str, str]:
     return {e["code"]: e["alpha2"] for e in _list("country") if "alpha2" in e}
 
 
+@cache
+def by_number() -> dict[int, str]:
+    """ISO 3166-1 alpha-3 by the country's number, by which statistical offices name it (UN M49)."""
+    return {int(e["numeric"]): e["code"] for e in _list("country") if e.get("numeric")}
+
+
 def _list(name: str) -> list[dict[str, Any]]:
     document = json.loads(resources.path("vocabularies", f"{name}.json").read_text(encoding="utf-8"))
     entries: list[dict[str, Any]] = document["entries"]

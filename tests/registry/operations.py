@@ -13,6 +13,8 @@ from registry import queries as q
 from registry.activities import NO_CONCERN, NO_FOLLOW_UP
 from registry.attachments import NO_FILE
 from registry.coding import NOBODY_HAS_IT
+from registry.coverage.estimates import Estimate
+from registry.coverage.planning import NEW, EstimatePlan, PlannedEstimate
 from registry.documents.docx.writing import write_template
 from registry.documents.pictures import NO_FILE as NO_TEMPLATE_FILE
 from registry.errors import Invalid, NotAllowed
@@ -23,6 +25,7 @@ from registry.outreach.addressing import NOBODY
 from registry.outreach.preparing import NO_CAMPAIGN
 from registry.outreach.sending import NOT_EMAIL
 from registry.outreach.writing import BY_POST
+from registry.posts.planning import PostPlan
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
 from registry.transfer.options import ImportOptions
@@ -42,6 +45,18 @@ class Desk:
     def source(self) -> Path:
         path = self.folder / "list.csv"
         path.write_text("Full name,Notes\nEve Imported,a note\n", encoding="utf-8")
+        return path
+
+    @property
+    def estimates(self) -> Path:
+        path = self.folder / "estimates.csv"
+        path.write_text("country,year,population,source\nFRA,2020,1200,a census\n", encoding="utf-8")
+        return path
+
+    @property
+    def posts(self) -> Path:
+        path = self.folder / "posts.csv"
+        path.write_text("code,name,country,city\nGVA,Consulate,CHE,Geneva\n", encoding="utf-8")
         return path
 
     @property
@@ -70,6 +85,8 @@ class Desk:
         return path
 
 
+#: An estimate as a file may bring it.
+PLANNED = PlannedEstimate(2, Estimate(0, "DEU", 0, 2020, "a census", "", 900, ""), NEW, None)
 #: Codes of the first campaigns of the year: that of `WriteLetters`, and the one that is prepared.
 FIRST, SECOND = (f"C{date.today():%y}-000{number}" for number in (1, 2))
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
@@ -137,6 +154,12 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.RemoveTerms: lambda _: c.RemoveTerms("skill", ("local-1",)),
     c.CodeValue: lambda _: c.CodeValue("people", "occupation", "Lantern keeper", "9629"),
     c.SetHostFact: lambda _: c.SetHostFact("FRA", "dual_citizenship", "yes", "a law"),
+    c.SaveEstimate: lambda _: c.SaveEstimate("FRA", "2020", "1200", "a census"),
+    c.RemoveEstimates: lambda _: c.RemoveEstimates((1,)),
+    c.ImportEstimates: lambda _: c.ImportEstimates(EstimatePlan("estimates.csv", (PLANNED,), ())),
+    c.SavePost: lambda _: c.SavePost("TST", "Consulate", "FRA", "Lyon", jurisdiction="France"),
+    c.RemovePosts: lambda _: c.RemovePosts((9,)),
+    c.ImportPosts: lambda _: c.ImportPosts(PostPlan("posts.csv", (), ())),
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
     c.WriteForm: lambda desk: c.WriteForm("xlsform", desk.folder / "form.xlsx"),
     c.KeepBackup: lambda _: c.KeepBackup(),
@@ -208,6 +231,12 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.ListTerms: lambda _: q.ListTerms(),
     q.UncodedValues: lambda _: q.UncodedValues("people"),
     q.HostFacts: lambda _: q.HostFacts(),
+    q.ListEstimates: lambda _: q.ListEstimates(),
+    q.PlanEstimates: lambda desk: q.PlanEstimates(desk.estimates),
+    q.Coverage: lambda _: q.Coverage(),
+    q.ListPosts: lambda _: q.ListPosts(),
+    q.PlanPosts: lambda desk: q.PlanPosts(desk.posts),
+    q.Distances: lambda _: q.Distances(),
     q.LastUndoable: lambda _: q.LastUndoable(),
     q.ReadList: lambda desk: q.ReadList(desk.source, ImportOptions()),
     q.ListForms: lambda _: q.ListForms(),

@@ -1,0 +1,1 @@
+"""How many people there are by official estimates, and how many of them the registry knows."""
