@@ -66,11 +66,13 @@ class Due:
         row: of the campaign.
         found: those who may get it today, in the order of printing.
         late: record id -> reason, of those who could when it was prepared and cannot today.
+        stand_ins: how many of them stand in for such a one of their household.
     """
 
     row: Mapping[str, Any]
     found: Sorted
     late: Mapping[int, str]
+    stand_ins: int = 0
 
 
 def write_letters(context: Context, command: WriteLetters) -> LettersResult:
@@ -109,15 +111,20 @@ def due(view: View, code: str, most: int = 0) -> Due:
     waiting = only(kept, np.flatnonzero((kept.reasons == 0) & ~np.isin(kept.ids, served)))
     if most:
         waiting = only(waiting, np.arange(len(waiting.ids))[:most])
-    now = sort_out(view, waiting.ids, waiting.wanted)
-    late = {int(now.ids[place]): now.reason(place) for place in now.excluded.tolist()}
+    if row["per"] == "household":
+        together = served_with(view, kept, waiting.ids.tolist()).values()
+        others = np.isin(kept.ids, [each for some in together for each in some])
+        waiting = only(kept, np.flatnonzero(np.isin(kept.ids, waiting.ids) | others))
+    now = sort_out(view, waiting.ids, replace(waiting.wanted, per=str(row["per"])))
+    late = {int(now.ids[at]): now.reason(at) for at in now.excluded.tolist() if not waiting.reasons[at]}
     may = now.recipients
     still = replace(
         only(now, may), wanted=kept.wanted, languages=waiting.languages[may], contacts=waiting.contacts[may]
     )
+    stand_ins = int(np.count_nonzero(waiting.reasons[may]))
     if row["channel"] in POSTED:
-        return Due(row, _in_order_of_post(view, still, now.contacts[may]), late)
-    return Due(row, replace(still, contacts=now.contacts[may]), late)
+        return Due(row, _in_order_of_post(view, still, now.contacts[may]), late, stand_ins)
+    return Due(row, replace(still, contacts=now.contacts[may]), late, stand_ins)
 
 
 def _in_order_of_post(view: View, found: Sorted, current: Numbers) -> Sorted:
@@ -202,7 +209,7 @@ def _keep(
 
 
 def keep_late(context: Context, waiting: Due, first: int) -> None:
-    """Write down who gets nothing after all; of records that are gone there is nothing to write."""
+    """Write down who gets nothing after all, and that others do; of records that are gone there is nothing to write."""
     there = records.kinds_of(context.connection, waiting.late)
     rows: list[dict[str, object]] = [
         {"id": first + place, "record_id": record_id, "campaign_id": int(waiting.row["id"])}
@@ -211,6 +218,10 @@ def keep_late(context: Context, waiting: Due, first: int) -> None:
         if record_id in there
     ]
     context.transaction.insert(campaign_recipient, rows)
+    if waiting.stand_ins:
+        reasons = Counter(json.loads(str(waiting.row["reasons"]))) - Counter({"household": waiting.stand_ins})
+        numbers = {"recipients": int(waiting.row["recipients"]) + waiting.stand_ins, "reasons": json.dumps(reasons)}
+        context.transaction.update(campaign, int(waiting.row["id"]), numbers)
 
 
 def addressees(view: View, waiting: Due) -> dict[int, Addressee]:
@@ -230,7 +241,7 @@ def _households(view: View, waiting: Due) -> dict[int, Addressee]:
     served = served_with(view, kept, waiting.found.ids.tolist())
     now = sort_out(view, [each for others in served.values() for each in others], wanted)
     may = set(now.ids[now.recipients].tolist())
-    together = {record_id: [each for each in others if each in may] for record_id, others in served.items()}
+    together = {one: [each for each in others if each in may and each != one] for one, others in served.items()}
     return {record_id: household(view, others) for record_id, others in together.items() if others}
 
 

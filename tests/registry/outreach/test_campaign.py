@@ -229,6 +229,22 @@ def test_one_letter_for_a_household_names_those_who_agreed(registry: Registry, t
     assert page.split() == letter.replace(people(registry, code)["Ana Exemple"].letter, NO_CODE).split()
 
 
+def test_another_of_the_household_stands_in_for_who_withdrew_since(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(SetHousehold(tuple(person(registry, name) for name in ("Exemple", "Sample", "Pattern")), "Three"))
+    code = prepared(registry, per="household")
+    assert view(registry, code).reasons["household"] == 2
+    registry.execute(EditRecord("people", person(registry, "Exemple"), {"consent.outreach_news.letter": "refused"}))
+    registry.execute(PrintCampaign(code, tmp_path / "a.pdf", "test"))
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    (letter,) = [page for page in pages if "Bo Sample" in page]
+    assert letter.count("Bo Sample") == letter.count("Cy Pattern")
+    assert not any("Ana Exemple" in page for page in pages)
+    after = view(registry, code)
+    assert after.states == {"printed": len(pages), "excluded": after.selected - len(pages)}
+    assert sum(after.reasons.values()) == after.states["excluded"]
+    assert (after.reasons["household"], people(registry, code, "excluded")["Ana Exemple"].reason) == (1, "refused")
+
+
 def test_who_withdrew_since_is_not_named_beside_the_household(registry: Registry, tmp_path: Path) -> None:
     registry.execute(SetHousehold(tuple(person(registry, name) for name in ("Exemple", "Sample")), "Two"))
     code = prepared(registry, per="household")
