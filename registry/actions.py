@@ -104,7 +104,7 @@ ACTIONS: dict[type, Action] = {
         undoable=False,
         writes=False,
     ),
-    c.WriteMap: _taking_out("map", Right.EXPORT, N_("Map"), "registry.mapping.writing:write_map"),
+    c.WriteMap: _taking_out("map", Right.EXPORT, N_("Write a map"), "registry.mapping.writing:write_map"),
     c.WriteForm: Action(
         "write_form",
         Right.READ,

@@ -78,8 +78,8 @@ def classes(values: Iterable[float], *, whole: bool, most: int = MOST) -> Classe
         return Classes((), whole, 0, 0)
     least, largest = known[0], known[-1]
     if largest > max(least, _FINEST) * _APART:
-        ranks = (known[int(len(known) * place / most)] for place in range(1, most))
-        limits = {_round(value) for value in ranks if value > 0} | {_round(largest / 4)}
+        ranks = (known[int(len(known) * place / (most - 1))] for place in range(1, most - 1))
+        limits = {_round(value) for value in (*ranks, largest / 3) if value > _FINEST}
     else:
         limits = _even(least, largest, most)
     if whole:
@@ -104,7 +104,7 @@ def _round(value: float) -> float:
 
 def _even(least: float, largest: float, most: int) -> set[float]:
     """Limits a round step apart."""
-    if largest <= least:
+    if largest - least < _FINEST:
         return set()
     rough = (largest - least) / most
     power = 10.0 ** math.floor(math.log10(rough))

@@ -154,8 +154,8 @@ class WorldView(QWidget):
         self._draw_mark(painter)
         self._draw_small(painter)
         self._draw_cities(painter)
-        if self.mark and (place := outline_paths.anchor(self.mark)) is not None:
-            self._draw_name(painter, self.camera.transform.map(place))
+        if self.mark:
+            self._draw_name(painter)
 
     def _draw_land(self, painter: QPainter, region: QRegion, edition: Edition) -> None:
         """Countries within a part of the view."""
@@ -249,14 +249,12 @@ class WorldView(QWidget):
             painter.drawPath(outline.path)
             painter.restore()
 
-    def _draw_name(self, painter: QPainter, place: QPointF) -> None:
-        """What the marked country says, in a box beside it that stays in view."""
-        colours = theme.colours()
-        words = self.shown.tip(self.mark)
-        width = painter.fontMetrics().horizontalAdvance(words) + 16
-        x = min(max(place.x() - width / 2, 4.0), max(self.width() - width - 4.0, 4.0))
-        y = min(max(place.y() - 46, 4.0), self.height() - 32.0)
-        box = QRectF(x, y, width, 28)
+    def _draw_name(self, painter: QPainter) -> None:
+        """What the marked country says, in a box where lines begin."""
+        colours, words = theme.colours(), self.shown.tip(self.mark)
+        width = min(painter.fontMetrics().horizontalAdvance(words) + 16.0, self.width() - 16.0)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        box = QRectF(self.width() - width - 8 if mirrored else 8.0, 8.0, width, 28)
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.setBrush(QColor(colours.raised))
         painter.drawRoundedRect(box, 4, 4)
