@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from registry.cli.state import REASON, State
 from registry.commands import WriteMap
 from registry.i18n import _
 from registry.queries import WorldMap
+
+if TYPE_CHECKING:
+    from registry.mapping.world import CountryCount
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +31,7 @@ def draw_map(
     by: Annotated[
         str,
         typer.Option(
-            metavar="count|share|growth|FIELD:VALUE",
+            metavar="count|share|growth|coverage|FIELD:VALUE",
             help=_("What countries are shaded by; a query such as willing:yes for the share whom it finds."),
         ),
     ] = "count",
@@ -50,7 +53,7 @@ def draw_map(
     asked = WorldMap(query.strip(), kind, shaded, part.strip(), years, everybody, public)
     with state.open() as signed_in:
         world = signed_in.take_out(WriteMap(asked, output, reason)).value
-    rows = [{"country": c.code, "label": c.label, "count": c.count, "value": _finite(c.value)} for c in world.countries]
+    rows = [_row(country) for country in world.countries]
     counted = {"by": by, "total": world.total, "unknown": world.unknown, "belonging": world.belonging or None}
     state.output.result(counted | {"rows": rows, "file": str(output)})
     withheld = _("withheld")
@@ -62,6 +65,10 @@ def draw_map(
     return 0
 
 
-def _finite(value: float | None) -> float | None:
-    """JSON has no infinity: where all are new there is no growth to be told as a number."""
-    return None if value is None or value == float("inf") else value
+def _row(country: CountryCount) -> dict[str, object]:
+    """A country; JSON has no infinity: where all are new there is no growth to be told as a number."""
+    value = None if country.value == float("inf") else country.value
+    row: dict[str, object] = {"country": country.code, "label": country.label, "count": country.count, "value": value}
+    if country.estimate is not None:
+        row |= {"estimated": country.estimate.population, "year": country.estimate.year}
+    return row

@@ -16,7 +16,7 @@ from registry.i18n import N_, _, current_language, ngettext
 from registry.mapping import outlines
 from registry.mapping.projection import equal_earth
 from registry.mapping.shading import Classes, classes, said
-from registry.mapping.world import COUNT, CountryCount, World
+from registry.mapping.world import COUNT, COVERAGE, CountryCount, World
 from registry.statistics.suppression import LEAST
 
 DISCLAIMER = N_(
@@ -31,6 +31,7 @@ _SMALLEST = 4.0
 _DOT = 2.4
 #: How many of the largest countries are listed, and how many have their value on the map.
 _LISTED, _LABELLED = 12, 12
+_MOST_SOURCES = 4
 _MARGIN, _GAP, _TEXT, _SMALL = 4.0, 8.0, 8.0, 7.0
 _LINE = 1.4  # lines of text apart, in sizes
 
@@ -70,7 +71,9 @@ def notes(world: World) -> tuple[str, ...]:
         lines.append(ngettext("Of {count} no country is known.", "Of {count} no country is known.", world.unknown))
     if world.asked.query.strip():
         lines.append(_("Search: {query}", query=world.asked.query.strip()))
-    if any(country.count is None or country.value is None for country in world.countries):
+    if sources := sorted({f"{c.estimate.source} ({c.estimate.year})" for c in world.countries if c.estimate}):
+        lines.append(_("Estimates: {sources}.", sources="; ".join(sources[:_MOST_SOURCES])))
+    if world.asked.public and any(country.count is None or country.value is None for country in world.countries):
         lines.append(_("Withheld where fewer than {least} people could be told apart.", least=LEAST))
     return tuple(lines)
 
@@ -83,17 +86,29 @@ def classes_of(world: World) -> Classes:
 
 def value_of(world: World, country: CountryCount) -> str:
     """What a country is shaded by, in words."""
-    return _("withheld") if country.value is None else said(country.value, whole=world.asked.by == COUNT)
+    if country.value is None:
+        return _("no estimate") if world.asked.by == COVERAGE and country.estimate is None else _("withheld")
+    return said(country.value, whole=world.asked.by == COUNT)
 
 
 def tip(world: World, country: CountryCount) -> str:
     """A country in one line: its name, how many are there, and what it is shaded by."""
     counted = _("withheld") if country.count is None else formats.number(country.count)
-    if world.asked.by == COUNT:
-        if country.count is None or not world.total:
-            return f"{country.label}: {counted}"
-        return f"{country.label}: {counted} ({formats.share(country.count / world.total)})"
-    return f"{country.label}: {value_of(world, country)} ({counted})"
+    if country.estimate is not None:
+        estimated = formats.number(country.estimate.population)
+        counted = _("{count} of {estimated}, {year}", count=counted, estimated=estimated, year=country.estimate.year)
+    if world.asked.by != COUNT:
+        return f"{country.label}: {value_of(world, country)} ({counted})"
+    if country.count is None or not world.total:
+        return f"{country.label}: {counted}"
+    return f"{country.label}: {counted} ({formats.share(country.count / world.total)})"
+
+
+def nothing_known(world: World) -> str:
+    """What the colour of countries without a value means."""
+    if world.asked.by == COVERAGE:
+        return _("No estimate")
+    return _("Nobody, or withheld") if world.asked.public else _("Nobody")
 
 
 class _Drawing:
@@ -176,7 +191,7 @@ class _Drawing:
         """A box of each class with what it holds; returns where it ends."""
         labels = self._classes.labels() if self._known else ()
         rows = list(zip(self._classes.colours(self._palette.scale), labels, strict=False))
-        rows.append((self._palette.none, _("Nobody, or withheld") if self._world.asked.public else _("Nobody")))
+        rows.append((self._palette.none, nothing_known(self._world)))
         y = top
         for colour, words in rows:
             x = self._from_side(_MARGIN, 14)

@@ -9,6 +9,8 @@ from datetime import date
 
 from registry import belonging, fields, gazetteer
 from registry.context import View
+from registry.coverage.comparing import in_city, living_in, newest
+from registry.coverage.estimates import Estimate, kept
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.gazetteer import City
@@ -23,18 +25,20 @@ from registry.queries.mapping import WorldMap
 from registry.search.names import NEAR, Names
 from registry.search.parser import parse
 from registry.search.telling import tell
-from registry.search.tree import EVERYBODY, Node, Term, all_of, terms
+from registry.search.tree import EVERYBODY, Node, all_of, terms
 from registry.search.writer import write
 from registry.statistics.counting import NOT_PUBLISHED, RESTRICTED
 from registry.statistics.suppression import is_small, withheld, withheld_pairs
 
 COUNTRY, REGISTERED = "address.country", "registered_on"
 #: What a map can be shaded by.
-COUNT, SHARE, GROWTH, PART = "count", "share", "growth", "part"
+COUNT, SHARE, GROWTH, PART, COVERAGE = "count", "share", "growth", "part", "coverage"
+#: Shadings that only people have.
+OF_PEOPLE = frozenset({GROWTH, COVERAGE})
 
 NO_SHADING = N_("“{name}” is nothing that a map can be shaded by. Choose one of: {known}.")
 NO_PART = N_("Say whose share is shown, such as willing:yes.")
-NO_GROWTH = N_("Only people have a date of registration. Shade the map by something else.")
+ONLY_PEOPLE = N_("Growth and coverage are of people. Shade a map of associations by something else.")
 NO_YEARS = N_("Growth is shown over 1 to 50 years.")
 _MOST_YEARS = 50
 #: The two parts that a country's count is split into.
@@ -51,7 +55,8 @@ class CountryCount:
         node: finds its records.
         count: None = withheld.
         value: what it is shaded by: a count, or a share (1.0 = all; growth may be more, `inf` where all are new);
-            None = withheld.
+            None = withheld, or not known for want of an estimate.
+        estimate: what coverage compares with.
     """
 
     code: str
@@ -59,6 +64,7 @@ class CountryCount:
     node: Node
     count: int | None
     value: float | None
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -89,21 +95,41 @@ class World:
 
     def query_of(self, code: str) -> str:
         """The query that finds exactly those counted in a country; "" = those without any."""
-        return write(all_of((self.base, Term(COUNTRY, ":", code or "none"))))
+        return write(all_of((self.base, living_in(code or "none"))))
 
     def query_of_city(self, city: City) -> str:
-        """The query that finds those counted in a city."""
-        largest = gazetteer.find(city.name, city.country)
-        if largest is not None and largest.id == city.id:
-            place: Node = Term(NEAR, ":", f"{city.name}, {city.country}<1km")
-        else:  # another of that name is larger
-            place = all_of((Term("address.city", ":", city.name), Term(COUNTRY, ":", city.country)))
-        return write(all_of((self.base, place)))
+        """The query that finds exactly those counted in a city."""
+        return write(all_of((self.base, in_city(city.id))))
 
 
 def world_map(view: View, query: WorldMap) -> World:
     """Count. Raises `Invalid` for a query that can't be read and for what a map cannot be shaded by."""
     return _Counting(view, query).world()
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """What values are made of: everybody counted, and by country how many, how many in the part, and the estimate."""
+
+    total: int
+    held: Mapping[str, int]
+    parts: Mapping[str, int]
+    estimates: Mapping[str, Estimate]
+
+    def value(self, by: str, code: str) -> float | None:
+        """What a country is shaded by."""
+        count, part = self.held.get(code, 0), self.parts.get(code, 0)
+        match by:
+            case "share":
+                return count / self.total
+            case "growth":
+                return part / (count - part) if count > part else math.inf
+            case "part":
+                return part / count
+            case "coverage":
+                return count / self.estimates[code].population if code in self.estimates else None
+            case _:
+                return float(count)
 
 
 class _Counting:
@@ -128,15 +154,17 @@ class _Counting:
         held = people.counts(self._country)
         parts = self._parts(among)
         hidden, hidden_values = self._hidden(held, parts)
+        numbers = _Numbers(len(people), held, parts, self._estimates())
         countries = [
             CountryCount(
                 code,
                 self._country.label_of(code),
                 self._country.node(code, self._columns.day.isoformat()),
-                None if code in hidden else count,
-                None if code in hidden | hidden_values else self._value(count, len(people), parts.get(code, 0)),
+                None if code in hidden else held.get(code, 0),
+                None if code in hidden | hidden_values else numbers.value(query.by, code),
+                numbers.estimates.get(code),
             )
-            for code, count in held.items()
+            for code in dict.fromkeys((*held, *numbers.estimates))
             if code != NOT_KNOWN
         ]
         countries.sort(key=lambda c: (c.value is None, -(c.value or 0), -(c.count or 0), c.label))
@@ -158,8 +186,8 @@ class _Counting:
             raise Invalid(NO_SHADING, name=query.by[:40], known=", ".join(SHADINGS))
         if query.by == PART and not query.part.strip():
             raise Invalid(NO_PART)
-        if query.by == GROWTH and query.kind != PEOPLE:
-            raise Invalid(NO_GROWTH)
+        if query.by in OF_PEOPLE and query.kind != PEOPLE:
+            raise Invalid(ONLY_PEOPLE)
         if not 1 <= query.years <= _MOST_YEARS:
             raise Invalid(NO_YEARS)
         if query.public:
@@ -186,16 +214,12 @@ class _Counting:
         column = self._columns.of(fields.by_name(PEOPLE)[REGISTERED])
         return column.having([number for number, value in enumerate(column.values) if value > day])
 
-    def _value(self, count: int, total: int, part: int) -> float:
-        match self._query.by:
-            case "share":
-                return count / total
-            case "growth":
-                return part / (count - part) if count > part else math.inf
-            case "part":
-                return part / count
-            case _:
-                return float(count)
+    def _estimates(self) -> Mapping[str, Estimate]:
+        """The newest official estimate of each country, where coverage is shown."""
+        if self._query.by != COVERAGE:
+            return {}
+        of_countries = newest(one for one in kept(self._view) if not one.city_id)
+        return {country: one for (country, _city), one in of_countries.items() if one.population}
 
     def _hidden(self, held: Mapping[str, int], parts: Mapping[str, int]) -> tuple[set[str], set[str]]:
         """Countries whose count is withheld, and those of which only the value is."""
@@ -227,6 +251,8 @@ class _Counting:
                 )
             case "part":
                 return _("Share by country of: {query}", query=tell(self._part, self._names))
+            case "coverage":
+                return _("Registered of those officially estimated, by country")
             case _:
                 return _("People by country") if people else _("Associations by country")
 
@@ -236,6 +262,7 @@ SHADINGS = {
     SHARE: N_("Share of all"),
     GROWTH: N_("Growth"),
     PART: N_("Share of those with a value"),
+    COVERAGE: N_("Coverage"),
 }
 #: Who counts among associations: the ministry's definition is about people.
 EVERYBODY_COUNTS = belonging.Definition(EVERYBODY, "")

@@ -14,8 +14,8 @@ from registry.formats import number, share
 from registry.gazetteer import City
 from registry.i18n import _, ngettext
 from registry.mapping.clusters import Cluster
-from registry.mapping.figure import DISCLAIMER, classes_of, notes, tip, value_of
-from registry.mapping.world import COUNT, GROWTH, PART, SHADINGS, CountryCount, World
+from registry.mapping.figure import DISCLAIMER, classes_of, notes, nothing_known, tip, value_of
+from registry.mapping.world import COUNT, GROWTH, OF_PEOPLE, PART, SHADINGS, CountryCount, World
 from registry.queries import WorldMap
 from ui.administration.tab import Tab
 from ui.desk import Desk
@@ -134,7 +134,7 @@ class MapTab(Tab):
         before = self.by.currentData()
         self.by.clear()
         for code, words in SHADINGS.items():
-            if code != GROWTH or self.searched == PEOPLE:
+            if code not in OF_PEOPLE or self.searched == PEOPLE:
                 self.by.addItem(_(words), code)
         self.by.setCurrentIndex(max(self.by.findData(before), 0))
 
@@ -229,7 +229,10 @@ class MapTab(Tab):
         shades = {c.code: classes.colour(c.value, colours.scale) for c in world.countries if c.value is not None}
         told = {country.code: tip(world, country) for country in world.countries}
         self.view.show_world(Shown(shades, lambda code: told.get(code, ""), world.cities, _city_tip))
-        rows = [*zip(classes.colours(colours.scale), classes.labels(), strict=True), (colours.none, _("Nobody"))]
+        rows = [
+            *zip(classes.colours(colours.scale), classes.labels(), strict=True),
+            (colours.none, nothing_known(world)),
+        ]
         self.legend.show_classes(rows)
 
     def _show_none(self) -> None:
@@ -246,9 +249,9 @@ class MapTab(Tab):
 
     def _share(self, country: CountryCount) -> str:
         """What a country is shaded by; where that is the count, its share of all."""
-        if self.world is None or country.value is None:
+        if self.world is None:
             return ""
-        if self.world.asked.by == COUNT:
+        if country.value is not None and self.world.asked.by == COUNT:
             return share(country.value / self.world.total) if self.world.total else ""
         return value_of(self.world, country)
 

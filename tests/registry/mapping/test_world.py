@@ -10,11 +10,11 @@ from datetime import date
 import pytest
 
 from registry.app import Registry
-from registry.commands import ChangeSetting
+from registry.commands import ChangeSetting, RemoveEstimates, SaveEstimate
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.mapping.world import World
-from registry.queries import Search, WorldMap
+from registry.queries import ListEstimates, Search, WorldMap
 from registry.statistics.suppression import is_small
 
 DEFINITION = "-state:deceased sex:female"
@@ -102,6 +102,21 @@ def test_growth_compares_with_those_registered_before(registry: Registry) -> Non
     assert len({country.value for country in world.countries}) > 3
 
 
+def test_coverage_compares_with_the_newest_estimate_of_each_country(registry: Registry) -> None:
+    for country, year, population in (("FRA", "2015", "100"), ("FRA", "2019", "400"), ("NZL", "2019", "5000")):
+        registry.execute(SaveEstimate(country, year, population, "Census"))
+    try:
+        world = registry.read(WorldMap(by="coverage"))
+        found = {country.code: country for country in world.countries}
+        assert found["FRA"].value == pytest.approx((found["FRA"].count or 0) / 400)
+        assert found["NZL"].estimate is not None
+        assert found["NZL"].value == (found["NZL"].count or 0) / 5000
+        assert found["DEU"].value is None
+        assert_counts_are_those_of_the_list(registry, world)
+    finally:
+        registry.execute(RemoveEstimates(tuple(one.id for one in registry.read(ListEstimates()))))
+
+
 def test_what_is_published_has_no_small_count_and_no_cities(registry: Registry) -> None:
     exact = {country.code: country for country in registry.read(WorldMap()).countries}
     published = registry.read(WorldMap(public=True))
@@ -127,7 +142,7 @@ def test_what_cannot_be_shown_is_said(registry: Registry) -> None:
         (WorldMap(by="height"), "shaded by"),
         (WorldMap(by="part"), "whose share"),
         (WorldMap(by="growth", years=0), "1 to 50"),
-        (WorldMap(by="growth", kind=ASSOCIATIONS), "Only people"),
+        (WorldMap(by="coverage", kind=ASSOCIATIONS), "are of people"),
         (WorldMap(by="part", part="trust:3", public=True), "protected"),
         (WorldMap("contry:FR"), "contry"),
     ):
