@@ -32,8 +32,9 @@ def stats(
     kind: Annotated[Kind, typer.Option(help=_("What is counted."))] = Kind.PEOPLE,
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:
+    from registry.figures.charts import WITHHELD
     from registry.statistics.suppression import LEAST
-    from registry.statistics.writing import WITHHELD, WITHHELD_MEANS
+    from registry.statistics.writing import WITHHELD_MEANS
 
     state: State = context.obj
     fields, query = tuple(name.strip() for name in by.split(",")), query.strip()

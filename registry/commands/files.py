@@ -71,10 +71,10 @@ class WriteSkillsWorkbook(Command["SkillsWorkbook"]):
 
 @dataclass(frozen=True)
 class WriteStatistics(Command["Statistics"]):
-    """Write counts by one or two fields to a workbook or a text file.
+    """Write counts by one or two fields to a workbook, a text file or a PDF.
 
     Attributes:
-        by, query, kind, public: as of `CountBy`.
+        by, query, kind, public, everybody: as of `CountBy`.
         reason: why the data leaves the registry.
     """
 
@@ -84,6 +84,7 @@ class WriteStatistics(Command["Statistics"]):
     reason: str
     kind: str = "people"
     public: bool = False
+    everybody: bool = True
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,9 @@ class Column:
         groups = tuple(numbers_of)
         lookup = np.asarray(new, smallest(len(groups)))
         first, numbers = lookup[self.first], lookup[self.numbers]
+        if 0 in new[1:] and len(numbers):  # values that say nothing, beside some that do
+            everywhere = np.concatenate((np.arange(self.size, dtype=np.int32), self.owners))
+            return packed(self.size, everywhere, np.concatenate((first, numbers)), groups)
         other = numbers != first[self.owners]
         owners, numbers = _each_once(self.owners[other], numbers[other], len(groups))
         return Column(groups, first, owners, numbers)

@@ -12,7 +12,7 @@ from registry.access import Session
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, Field
 from registry.i18n import N_, _
-from registry.kinds import NAME, OPEN_CODE, TEXT
+from registry.kinds import INTEGER, NAME, OPEN_CODE, TEXT
 from registry.search.folding import fold
 from registry.search.tree import Node, Not, Term, all_of
 from registry.search.values import BY_CODE
@@ -23,6 +23,10 @@ NOT_KNOWN, UNCODED = "", "uncoded"
 NOW, LATER = "now", "later"
 #: In no band of ages: not born yet.
 OUTSIDE = "outside"
+#: There is a value, whatever it is.
+HELD = "held"
+#: Decades are told apart from here on.
+_FIRST_DECADE = 1960
 #: Bands of ages: the first full year of each.
 _AGES = (0, 18, 30, 45, 60, 75)
 
@@ -34,6 +38,9 @@ NOT_KNOWN_LABEL, UNCODED_LABEL = N_("Not known"), N_("Not coded yet")
 AVAILABILITY_LABELS = {NOW: N_("Available now"), LATER: N_("Available later")}
 ONLY_SO_FAR = N_("{label}, nothing closer said")
 IN_ENGLISH = N_("{label} (in English)")
+BY_YEAR = N_("{field}, by year")
+FIRST_DECADE, LAST_DECADE = N_("Before {year}"), N_("Since {year}")
+MEMBER, NO_MEMBER = N_("Member of an association"), N_("No association known")
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,10 @@ class Dimension:
         dated: a date, counted as reached or still to come.
         leveled: a least level can be asked for (`language:fr>=B2`).
         banded: a date of birth, counted by age.
+        yearly: a date, counted by its year.
+        periodic: a year, counted by its decade.
+        held: counted by whether there is any value.
+        hosted: the field of a query about the host country (`host.dual_citizenship`); `field` is the country.
     """
 
     code: str
@@ -61,10 +72,16 @@ class Dimension:
     dated: bool = False
     leveled: bool = False
     banded: bool = False
+    yearly: bool = False
+    periodic: bool = False
+    held: bool = False
+    hosted: str = ""
 
     @property
     def title(self) -> str:
         """What it is called, in the current language."""
+        if self.yearly:
+            return _(BY_YEAR, field=self.described.title)
         return _(self.label) if self.label else self.described.title
 
     @property
@@ -75,7 +92,12 @@ class Dimension:
     @property
     def texts(self) -> bool:
         """Whether it counts what was written, of which every spelling is one group."""
-        return not self.described.vocabulary and self.described.kind in (TEXT, NAME)
+        return not self.described.vocabulary and self.described.kind in (TEXT, NAME) and not self.held
+
+    @property
+    def numbers(self) -> bool:
+        """Whether it counts years or whole numbers, each a group of its own, in their order."""
+        return self.yearly or (self.described.kind is INTEGER and not self.periodic)
 
     @property
     def closed(self) -> bool:
@@ -85,23 +107,30 @@ class Dimension:
     @property
     def rolls_up(self) -> bool:
         """Whether a group can hold several values."""
-        return bool(self.depth) or self.dated or self.texts or self.described.kind is OPEN_CODE
+        rolled = self.dated or self.yearly or self.periodic or self.held
+        return bool(self.depth) or rolled or self.texts or self.described.kind is OPEN_CODE
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The list that the field's codes are from; KeyError for a date."""
-        return vocabularies.get(self.described.vocabulary)
+        """The list that the groups' codes are from; KeyError for a date."""
+        return vocabularies.get("host_value" if self.hosted else self.described.vocabulary)
 
     @property
     def several(self) -> bool:
         """Whether one person can stand in several groups."""
-        return self.described.repeats and not self.highest
+        return self.described.repeats and not self.highest and not self.held
 
     def group(self, value: str, today: str) -> str:
         """The group that a kept value belongs to."""
         if self.dated:
             # A year or month counts from its first day on, as in a query.
             return NOW if value <= today + "~" else LATER
+        if self.yearly:
+            return value[:4]
+        if self.periodic:
+            return max((decade for decade in self.decades() if int(decade) <= int(value)), key=int)
+        if self.held:
+            return HELD
         if self.texts:
             return fold(value) or value
         if not self.depth and self.closed:
@@ -114,7 +143,11 @@ class Dimension:
 
     def node(self, group: str, today: str, least: str = "") -> Node:
         """The query that finds exactly the people of a group; `least` as of `described_groups`."""
-        name = self.field
+        name = self.hosted or self.field
+        if self.hosted and group == NOT_KNOWN:
+            return Not(Term(name, ":", "any"))
+        if self.held and group != NOT_KNOWN:
+            return Term(name, ":", "any")
         if group == NOT_KNOWN:
             return Not(Term(f"{name}.level", ">=", least)) if least else Term(name, ":", "none")
         if self.dated:
@@ -122,7 +155,10 @@ class Dimension:
         if self.banded:
             ends = ((">=", group), ("<", self._next(group)))
             return all_of(Term(name, sign, f"{age}y") for sign, age in ends if age not in ("", "0"))
-        if self.texts:
+        if self.periodic:
+            ends = ((">=", group), ("<", _following(self.decades(), group)))
+            return all_of(Term(name, sign, year) for sign, year in ends if year not in ("", "0"))
+        if self.texts or self.numbers or self.hosted:
             return Term(name, ":", group)
         if self.highest:
             return all_of((Term(name, ":", group), Not(Term(name, ">", group))))
@@ -134,6 +170,8 @@ class Dimension:
 
     def label_of(self, group: str) -> str:
         """A group in the reader's words; a label that only English has says so."""
+        if group in (NOT_KNOWN, HELD) and self.held:
+            return _(MEMBER if group else NO_MEMBER)
         if group == NOT_KNOWN:
             return _(NOT_KNOWN_LABEL)
         if group == UNCODED:
@@ -142,7 +180,9 @@ class Dimension:
             return _(AVAILABILITY_LABELS[group])
         if self.banded:
             return self._ages(group)
-        if self.texts:
+        if self.periodic:
+            return self._years(group)
+        if self.texts or self.numbers:
             return group
         known = self.vocabulary
         label = known.label(group)
@@ -159,6 +199,10 @@ class Dimension:
             rank = {NOW: 0, LATER: 1}
         elif self.banded:
             rank = {band: place for place, band in enumerate(self.bands())}
+        elif self.numbers or self.periodic:
+            rank = {group: int(group) for group in counts if group.lstrip("-").isdigit()}
+        elif self.held:
+            rank = {HELD: 0}
         elif self.texts:
             rank = {group: -count for group, count in counts.items()}
         else:
@@ -171,9 +215,19 @@ class Dimension:
         """The bands of ages, each by its first full year."""
         return tuple(map(str, _AGES))
 
+    def decades(self) -> tuple[str, ...]:
+        """The decades of years, each by its first year; 0 = before all others."""
+        return ("0", *(str(year) for year in range(_FIRST_DECADE, date.today().year + 1, 10)))
+
     def _next(self, band: str) -> str:
         """The first year of the next band; "" behind the last."""
-        return ({str(age): str(after) for age, after in pairwise(_AGES)}).get(band, "")
+        return _following(self.bands(), band)
+
+    def _years(self, decade: str) -> str:
+        after = _following(self.decades(), decade)
+        if not after:
+            return _(LAST_DECADE, year=decade)
+        return f"{decade}–{int(after) - 1}" if decade != "0" else _(FIRST_DECADE, year=after)
 
     def _ages(self, band: str) -> str:
         after = self._next(band)
@@ -184,6 +238,11 @@ class Dimension:
     def _is_whole(self, group: str) -> bool:
         """Whether the group stands for its code and all below it, not for the code alone."""
         return bool(self.depth) and self.vocabulary.level(group) == self.depth
+
+
+def _following(bands: Sequence[str], band: str) -> str:
+    """The band after this one; "" behind the last."""
+    return dict(pairwise(bands)).get(band, "")
 
 
 DIMENSIONS = (

@@ -8,7 +8,7 @@ tells them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +21,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Engine, Table, and_, func, select
 
 from db.listing import listed
-from db.models import METADATA, history_entry, record, record_column
+from db.models import METADATA, history_entry, host_fact, record, record_column
 from db.records import slices
 from registry import additions, kinds, links
 from registry.context import View
@@ -143,19 +143,29 @@ class Columns:
     def grouped(self, dimension: Dimension, least: str = "") -> Column:
         """The groups of a dimension, kept as long as nothing that they follow from changes."""
         (kept,) = self._current([Held(dimension.described, least if dimension.leveled else "")])
-        known = (dimension, additions.current())
+        # What is known about countries is no matter of records: it can change without any of them.
+        facts = self._facts(dimension.hosted) if dimension.hosted else {}
+        known = (dimension, additions.current(), tuple(facts.items()))
         if known not in kept.derived:
-            kept.derived[known] = self._group(dimension, kept.column)
+            kept.derived[known] = self._group(dimension, kept.column, facts)
         return kept.derived[known].sized(self.size)
 
-    def _group(self, dimension: Dimension, column: Column) -> Column:
+    def _group(self, dimension: Dimension, column: Column, facts: Mapping[str, str]) -> Column:
         day = self.day.isoformat()
+        if dimension.hosted:
+            return column.grouped(lambda country: facts.get(country, ""))
         if dimension.highest:
             return column.highest(dimension.vocabulary.codes)
         if dimension.banded:
             band = {value: band for band in dimension.bands() for value in self._dated(column, dimension, band)}
             return column.grouped(lambda value: band.get(value, OUTSIDE))
         return column.grouped(lambda value: dimension.group(value, day)) if dimension.rolls_up else column
+
+    def _facts(self, hosted: str) -> dict[str, str]:
+        """Country -> what holds there."""
+        about = select(host_fact.c.country, host_fact.c.value).where(host_fact.c.topic == hosted.removeprefix("host."))
+        rows = self.view.connection.execute(about.order_by(host_fact.c.country))
+        return {row.country: row.value for row in rows}
 
     def _dated(self, column: Column, dimension: Dimension, band: str) -> Iterable[str]:
         return fitting_dates(self.view, column.values[1:], terms(dimension.node(band, self.day.isoformat())))

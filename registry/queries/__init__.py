@@ -264,14 +264,16 @@ class CountBy(Query["Statistics"]):
     """How many of the records found have each value of a field, or each pair of values of two.
 
     Attributes:
-        by: one or two names of fields, or codes of facets (`registry/packed/dimensions.py`).
+        by: one or two names of fields, or of what `registry/statistics/countable.py` offers beside them.
         public: as it may be published: without protected fields, small counts withheld.
+        everybody: also people who do not count by the ministry's definition.
     """
 
     by: tuple[str, ...]
     query: str = ""
     kind: str = "people"
     public: bool = False
+    everybody: bool = True
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
+from registry import belonging
 from registry.context import View
 from registry.errors import Invalid
+from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.packed import dimensions
+from registry.packed.columns import many
 from registry.packed.counting import People
 from registry.packed.dimensions import NOT_KNOWN, OUTSIDE, Dimension
 from registry.packed.finding import Finding
+from registry.packed.headings import CrossCounts, Heading, headings
 from registry.packed.store import Columns
 from registry.queries import CountBy
 from registry.search.names import Names
 from registry.search.parser import parse
+from registry.statistics import countable
 from registry.statistics.suppression import is_small, withheld, withheld_pairs
 
 ONE_OR_TWO = N_("Count by one field, or by two with a comma between them, such as country,sex.")
@@ -48,48 +53,90 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Statistics:
+class Statistics(CrossCounts):
     """A table of counts.
 
     Attributes:
         fields: titles of the fields, in the order asked for.
-        cells: in the order of the first field's groups, then of the second's.
-        groups: by field, its groups and how they are called, in order.
-        total: records counted; None = withheld.
-        several: whether a record can be counted in several cells.
+        cells: in the order of the first field's groups, then of the second's; pairs of nobody are left out.
+        belonging: the ministry's definition of who counts, in words; "" = none was made.
+        outside: records that the query finds and that do not count by it.
     """
 
     fields: tuple[str, ...]
     cells: tuple[Cell, ...]
-    groups: tuple[Mapping[str, str], ...]
-    total: int | None
-    several: bool
+    belonging: str = ""
+    outside: int = 0
+
+    @property
+    def groups(self) -> tuple[Mapping[str, str], ...]:
+        """By field, its groups and how they are called, in order."""
+        return tuple({h.code: h.label for h in heads} for heads in (self.rows, self.columns)[: len(self.fields)])
 
 
 def count_by(view: View, query: CountBy) -> Statistics:
     """Count. Raises `Invalid` for a query that can't be read and for what nobody can be counted by."""
     wanted = _wanted(view, query)
-    finding = Finding(Columns(view), query.kind)
-    finding.columns.fill(dimension.described for dimension in wanted)
-    people = People(finding.columns, finding.of(parse(query.query, Names(query.kind, view.session))))
+    tree = parse(query.query, Names(query.kind, view.session))
+    counting = belonging.definition(view, everybody=query.everybody or query.kind != PEOPLE)
+    columns = Columns(view)
+    columns.fill(dimension.described for dimension in wanted)
+    finding = Finding(columns, query.kind)
+    people = People(columns, finding.of(counting.within(tree)))
     counts = [_inside(people.counts(dimension)) for dimension in wanted]
-    groups = tuple({g: d.label_of(g) for g in d.in_order(counted)} for d, counted in zip(wanted, counts, strict=True))
-    pairs = _pairs(people, wanted, counts[0])
-    hidden = _hidden(counts, pairs) if query.public else set()
-    total = None if query.public and is_small(len(people)) else len(people)
-    cells = [
-        Cell(dict(zip(query.by, key, strict=True)), _label(groups, key), None if key in hidden else pairs.get(key, 0))
-        for key in _in_order(groups)
-        if key in pairs or key in hidden
-    ]
-    several = any(dimension.several for dimension in wanted)
-    return Statistics(tuple(dimension.title for dimension in wanted), tuple(cells), groups, total, several)
+    heads = [headings(d, counted, dimensions.today()) for d, counted in zip(wanted, counts, strict=True)]
+    table = _Counted(counts, heads, _pairs(people, wanted, counts[0]), len(people))
+    if query.public:
+        table = _published(table)
+    across = table.heads[1] if len(wanted) > 1 else ()
+    return Statistics(
+        table.heads[0],
+        across,
+        tuple(tuple(table.cells.get((row.code, column.code), 0) for column in across) for row in table.heads[0]),
+        table.total,
+        base=counting.within(tree),
+        several=any(dimension.several for dimension in wanted),
+        fields=tuple(dimension.title for dimension in wanted),
+        cells=tuple(_cells(query, table)),
+        belonging=counting.words if query.kind == PEOPLE else "",
+        outside=many(finding.of(tree)) - len(people) if counting.narrows and query.kind == PEOPLE else 0,
+    )
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Counts by field, their groups, and the counts of the cells; None = withheld."""
+
+    counts: Sequence[Mapping[str, int]]
+    heads: Sequence[tuple[Heading, ...]]
+    cells: Mapping[tuple[str, ...], int | None]
+    total: int | None
+
+
+def _published(table: _Counted) -> _Counted:
+    """The same without what would tell of somebody."""
+    hidden = _hidden(table.counts, {key: count for key, count in table.cells.items() if count})
+    cells: dict[tuple[str, ...], int | None] = {**table.cells, **dict.fromkeys(hidden)}
+    heads = []
+    for counted, some in zip(table.counts, table.heads, strict=True):
+        unknown = withheld(counted)
+        heads.append(tuple(replace(head, count=None) if head.code in unknown else head for head in some))
+    return _Counted(table.counts, heads, cells, None if is_small(table.total or 0) else table.total)
+
+
+def _cells(query: CountBy, table: _Counted) -> Iterator[Cell]:
+    labels = [{head.code: head.label for head in some} for some in table.heads]
+    for key in product(*labels):
+        if key in table.cells:
+            by = dict(zip(query.by, key, strict=True))
+            label = " · ".join(named[group] for named, group in zip(labels, key, strict=True))
+            yield Cell(by, label, table.cells[key])
 
 
 def _wanted(view: View, query: CountBy) -> list[Dimension]:
     if len(query.by) not in (1, 2):
         raise Invalid(ONE_OR_TWO)
-    wanted = [dimensions.facet(query.kind, view.session, code) for code in query.by]
+    wanted = [countable.find(query.kind, view.session, code) for code in query.by]
     for one, other in pairwise(wanted):
         if one == other:
             raise Invalid(TWICE, name=one.title)
@@ -123,13 +170,3 @@ def _hidden(counts: Sequence[Mapping[str, int]], pairs: Mapping[tuple[str, ...],
         return {(group,) for group in withheld(counts[0])}
     down, across = counts
     return {*withheld_pairs({(row, column): count for (row, column), count in pairs.items()}, down, across)}
-
-
-def _in_order(groups: Sequence[Mapping[str, str]]) -> list[tuple[str, ...]]:
-    if len(groups) == 1:
-        return [(group,) for group in groups[0]]
-    return [(row, column) for row in groups[0] for column in groups[1]]
-
-
-def _label(groups: Sequence[Mapping[str, str]], key: Sequence[str]) -> str:
-    return " · ".join(named[group] for named, group in zip(groups, key, strict=True))

@@ -12,6 +12,7 @@ from typing import IO
 from registry.commands import WriteStatistics
 from registry.context import Context
 from registry.errors import Invalid
+from registry.figures.charts import WITHHELD
 from registry.i18n import N_, _
 from registry.queries import CountBy
 from registry.statistics import counting
@@ -23,7 +24,6 @@ from registry.whole_file import whole_file
 
 OTHER_ENDING = N_("Counts are written as .xlsx or .csv. Give the file one of these endings.")
 SHEET, ABOUT, TOTAL, COUNT = N_("Statistics"), N_("About"), N_("Total"), N_("Count")
-WITHHELD = N_("…")
 WITHHELD_MEANS = N_("Withheld: fewer than {least} people, or enough more that these cannot be found by subtracting.")
 SEVERAL_MEANS = N_("Somebody with several values is counted at each of them, so that counts can add up to more.")
 _ENDINGS = (".xlsx", ".csv")
@@ -39,7 +39,7 @@ def write_statistics(context: Context, command: WriteStatistics) -> Statistics:
     """
     if command.path.suffix.casefold() not in _ENDINGS:
         raise Invalid(OTHER_ENDING)
-    table = count_by(context, CountBy(command.by, command.query, command.kind, command.public))
+    table = count_by(context, CountBy(command.by, command.query, command.kind, command.public, command.everybody))
     context.require_confirmation(0 if command.public else table.total or 0, command.reason)
     with whole_file(command.path) as file:
         (_write_book if command.path.suffix.casefold() == ".xlsx" else _write_lines)(file, command, table)

@@ -1,8 +1,8 @@
-"""A table of counts in two directions, shaded by size; a cell opens the people it counts."""
+"""A table of counts in one direction or two, shaded by size; a cell opens the records it counts."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter
@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from registry import formats
+from registry.figures.charts import WITHHELD, WITHHELD_WORDS
 from registry.formats import number
 from registry.i18n import _
-from registry.skills.inventory import Inventory
+from registry.packed.headings import CrossCounts
 from ui import theme
 from ui.widgets.labels import isolated
 from ui.widgets.rows import for_sheet
@@ -33,19 +35,28 @@ _LABELS_WIDTH = 340
 _DARKEST = 0.38
 
 
+#: What a cell says: its count, or its share of the row, the column or everybody.
+Share = Literal["", "row", "column", "all"]
+
+
 class CrossModel(QAbstractTableModel):
-    """The first row and the first column are the totals."""
+    """The first row and the first column are the totals.
+
+    Attributes:
+        share: what a cell says; withheld counts have no share.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.table: Inventory | None = None
+        self.table: CrossCounts | None = None
+        self.share: Share = ""
         self._largest = 1
 
-    def show_table(self, table: Inventory | None) -> None:
+    def show_table(self, table: CrossCounts | None) -> None:
         """Show other counts."""
         self.beginResetModel()
         self.table = table
-        self._largest = max((max(line, default=0) for line in table.counts), default=0) if table else 0
+        self._largest = max((count or 0 for line in table.counts for count in line), default=0) if table else 0
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -56,8 +67,25 @@ class CrossModel(QAbstractTableModel):
         """One for each group, and the total."""
         return 0 if parent.isValid() or self.table is None else len(self.table.columns) + 1
 
-    def count(self, row: int, column: int) -> int:
-        """What a cell counts."""
+    def show_share(self, share: Share) -> None:
+        """Say shares, or counts again."""
+        self.beginResetModel()
+        self.share = share
+        self.endResetModel()
+
+    def told(self, row: int, column: int) -> str:
+        """What stands in a cell."""
+        count = self.count(row, column)
+        whole = {"row": (row, 0), "column": (0, column), "all": (0, 0)}.get(self.share)
+        if count is None:
+            return _(WITHHELD)
+        if whole is None:
+            return number(count)
+        of = self.count(*whole)
+        return _(WITHHELD) if of is None else formats.share(count, of)
+
+    def count(self, row: int, column: int) -> int | None:
+        """What a cell counts; None = withheld."""
         table = self.table
         if table is None:
             return 0
@@ -90,10 +118,11 @@ class CrossModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         count = self.count(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return number(count)
+            return self.told(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             down, across = self.heading(row, Qt.Orientation.Vertical), self.heading(column, Qt.Orientation.Horizontal)
-            return _("{row}, {column}: {count}", row=down, column=across, count=number(count))
+            told = _(WITHHELD_WORDS) if count is None else number(count)
+            return _("{row}, {column}: {count}", row=down, column=across, count=told)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and (row == 0 or column == 0):
@@ -150,7 +179,7 @@ class CrossTable(QTableView):
             header.setSectionsClickable(False)
         self.clicked.connect(lambda index: self._open(index.row(), index.column()))
 
-    def show_table(self, table: Inventory | None) -> None:
+    def show_table(self, table: CrossCounts | None) -> None:
         """Show other counts; the keyboard begins at the total."""
         self.counts.show_table(table)
         if table is None:
@@ -188,11 +217,16 @@ class CrossTable(QTableView):
         lines = [
             [
                 for_sheet(self.counts.heading(r, Qt.Orientation.Vertical)),
-                *(str(self.counts.count(r, c)) for c in columns),
+                *(self._plain(r, c) for c in columns),
             ]
             for r in rows
         ]
         return "\n".join("\t".join(line) for line in (head, *lines))
+
+    def _plain(self, row: int, column: int) -> str:
+        """A cell as a spreadsheet takes it: numbers without thousands separated, shares as they stand there."""
+        count = self.counts.count(row, column)
+        return str(count) if count is not None and not self.counts.share else self.counts.told(row, column)
 
 
 def _shade(part: float) -> QColor:
