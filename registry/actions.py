@@ -271,6 +271,15 @@ ACTIONS: dict[type, Action] = {
     c.DeleteListView: Action(
         "delete_list_view", Right.KEEP_SEGMENTS, N_("Delete a view of a list"), "registry.list_views:delete_list_view"
     ),
+    c.SaveStatistics: Action(
+        "save_statistics", Right.KEEP_SEGMENTS, N_("Save statistics"), "registry.statistics.saved:save_statistics"
+    ),
+    c.RenameStatistics: Action(
+        "rename_statistics", Right.KEEP_SEGMENTS, N_("Rename statistics"), "registry.statistics.saved:rename_statistics"
+    ),
+    c.DeleteStatistics: Action(
+        "delete_statistics", Right.KEEP_SEGMENTS, N_("Delete statistics"), "registry.statistics.saved:delete_statistics"
+    ),
     # What it writes down follows from the records: it is computed anew, not taken back.
     c.FindDuplicates: Action(
         "find_duplicates",
@@ -360,6 +369,7 @@ ANSWERS: dict[type, Answer] = {
     q.GetTemplateFile: Answer(Right.WRITE_LETTERS, "registry.documents.pictures:get_template_file"),
     q.TryTemplate: Answer(Right.WRITE_LETTERS, "registry.outreach.trying:try_template"),
     q.ListSegments: Answer(Right.READ, "registry.segments.looking:list_segments"),
+    q.SavedStatistics: Answer(Right.READ, "registry.statistics.saved:saved"),
     q.ListViews: Answer(Right.READ, "registry.list_views:list_views"),
     q.MatchReasons: Answer(Right.READ, "registry.search.reasons:match_reasons"),
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),

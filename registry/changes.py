@@ -15,6 +15,7 @@ KIND_OF_TABLE = {
     "key_slot": "staff",
     "list_view": "list_views",
     "profile": "profiles",
+    "saved_statistics": "statistics",
     "segment": "segments",
     "setting": "settings",
     "template": "templates",

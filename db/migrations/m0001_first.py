@@ -13,6 +13,7 @@ def upgrade(op: Operations) -> None:
         *(_counter, _history_content, _history_entry, _host_fact, _key_slot),
         *(_import_mapping, _list_view, _profile, _record, _segment, _segment_look, _setting, _term, _user_account),
         *(_template, _template_file),
+        *(_saved_statistics,),
         *(_action_mode, _action_sector, _activity, _address, _association, _attachment, _campaign_recipient),
         *(_certificate, _citizenship, _consent, _contribution, _document, _education, _email),
         *(_engagement_form, _engagement_sector, _job, _licence, _merged_record),
@@ -197,6 +198,22 @@ def _list_view(op: Operations) -> None:
         sa.Column("descending", sa.Boolean(), nullable=False),
         sa.Column("owner", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_view")),
+    )
+
+
+def _saved_statistics(op: Operations) -> None:
+    op.create_table(
+        "saved_statistics",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("counted_by", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("everybody", sa.Boolean(), nullable=False),
+        sa.Column("chart", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_statistics")),
     )
 
 

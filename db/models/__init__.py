@@ -51,6 +51,7 @@ from db.models.records import (
 )
 from db.models.schema import METADATA, history_tables, kept_columns, record_column
 from db.models.segments import segment, segment_look, segment_member
+from db.models.statistics import saved_statistics
 from db.models.system import (
     counter,
     history_content,
@@ -119,6 +120,7 @@ __all__ = [
     "registration",
     "relation",
     "residence",
+    "saved_statistics",
     "sealed",
     "segment",
     "segment_look",

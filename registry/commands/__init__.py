@@ -29,7 +29,13 @@ from registry.commands.files import (
     WriteSkillsWorkbook,
     WriteStatistics,
 )
-from registry.commands.lists import DeleteListView, SaveListView
+from registry.commands.lists import (
+    DeleteListView,
+    DeleteStatistics,
+    RenameStatistics,
+    SaveListView,
+    SaveStatistics,
+)
 from registry.commands.mapping import WriteMap
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
 from registry.commands.outreach import (
@@ -122,6 +128,7 @@ __all__ = [
     "DeleteListView",
     "DeleteRecords",
     "DeleteSegment",
+    "DeleteStatistics",
     "DisableUser",
     "EditRecord",
     "EraseRecord",
@@ -161,6 +168,7 @@ __all__ = [
     "RemoveTemplateFile",
     "RemoveTerms",
     "RenameSegment",
+    "RenameStatistics",
     "RenewRecoveryKeys",
     "RetireProfile",
     "RetireTemplate",
@@ -170,6 +178,7 @@ __all__ = [
     "SaveListView",
     "SaveProfile",
     "SaveSegment",
+    "SaveStatistics",
     "SaveTemplate",
     "SendMessages",
     "SetField",

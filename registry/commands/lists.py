@@ -31,3 +31,36 @@ class DeleteListView(Command[bool]):
 
     kind: str
     name: str
+
+
+@dataclass(frozen=True)
+class SaveStatistics(Command[bool]):
+    """Keep what is counted under a name that all colleagues see; False if nothing was different.
+
+    Attributes:
+        by, query, kind, public, everybody: as of `CountBy`.
+        chart: "bars", "beside", "columns", "pyramid" or "" = what suits the fields.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    query: str = ""
+    kind: str = "people"
+    public: bool = False
+    everybody: bool = False
+    chart: str = ""
+
+
+@dataclass(frozen=True)
+class RenameStatistics(Command[bool]):
+    """Give saved statistics another name."""
+
+    name: str
+    new_name: str
+
+
+@dataclass(frozen=True)
+class DeleteStatistics(Command[bool]):
+    """Forget saved statistics; nobody's records change."""
+
+    name: str

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from registry.skills.inventory import Inventory  # noqa: F401
     from registry.staff import UserView  # noqa: F401
     from registry.statistics.counting import Statistics  # noqa: F401
+    from registry.statistics.saved import Saved  # noqa: F401
     from registry.today import TodaySection  # noqa: F401
     from registry.vocabularies.terms import TermView  # noqa: F401
 
@@ -274,6 +275,11 @@ class CountBy(Query["Statistics"]):
     kind: str = "people"
     public: bool = False
     everybody: bool = True
+
+
+@dataclass(frozen=True)
+class SavedStatistics(Query["tuple[Saved, ...]"]):
+    """The statistics that ship and those that colleagues saved, as far as this user sees their fields."""
 
 
 @dataclass(frozen=True)

@@ -57,21 +57,26 @@ class Statistics(CrossCounts):
     """A table of counts.
 
     Attributes:
-        fields: titles of the fields, in the order asked for.
+        dimensions: what is counted by, in the order asked for.
         cells: in the order of the first field's groups, then of the second's; pairs of nobody are left out.
         belonging: the ministry's definition of who counts, in words; "" = none was made.
         outside: records that the query finds and that do not count by it.
     """
 
-    fields: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
     cells: tuple[Cell, ...]
     belonging: str = ""
     outside: int = 0
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """Titles of the fields, in the current language."""
+        return tuple(dimension.title for dimension in self.dimensions)
+
+    @property
     def groups(self) -> tuple[Mapping[str, str], ...]:
         """By field, its groups and how they are called, in order."""
-        return tuple({h.code: h.label for h in heads} for heads in (self.rows, self.columns)[: len(self.fields)])
+        return tuple({h.code: h.label for h in heads} for heads in (self.rows, self.columns)[: len(self.dimensions)])
 
 
 def count_by(view: View, query: CountBy) -> Statistics:
@@ -96,7 +101,7 @@ def count_by(view: View, query: CountBy) -> Statistics:
         table.total,
         base=counting.within(tree),
         several=any(dimension.several for dimension in wanted),
-        fields=tuple(dimension.title for dimension in wanted),
+        dimensions=tuple(wanted),
         cells=tuple(_cells(query, table)),
         belonging=counting.words if query.kind == PEOPLE else "",
         outside=many(finding.of(tree)) - len(people) if counting.narrows and query.kind == PEOPLE else 0,
