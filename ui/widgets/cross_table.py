@@ -82,7 +82,7 @@ class CrossModel(QAbstractTableModel):
         if whole is None:
             return number(count)
         of = self.count(*whole)
-        return _(WITHHELD) if of is None else formats.share(count, of)
+        return _(WITHHELD) if of is None else (formats.share(count / of) if of else "")
 
     def count(self, row: int, column: int) -> int | None:
         """What a cell counts; None = withheld."""
