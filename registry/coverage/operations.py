@@ -30,4 +30,6 @@ ANSWERS: dict[type, Answer] = {
     q.ListPosts: Answer(Right.READ, "registry.posts.keeping:list_posts"),
     q.PlanPosts: Answer(Right.SETTINGS, "registry.posts.planning:plan_posts"),
     q.Distances: Answer(Right.READ, "registry.posts.distances:distances"),
+    q.PlanVisits: Answer(Right.READ, "registry.posts.visits:plan_visits"),
+    q.LargePlaces: Answer(Right.READ, "registry.posts.visits:large_places"),
 }

@@ -25,7 +25,7 @@ from registry.queries.outreach import (
     PrepareLetters,
     PreviewLetter,
 )
-from registry.queries.posts import Distances, ListPosts, PlanPosts
+from registry.queries.posts import Distances, LargePlaces, ListPosts, PlanPosts, PlanVisits
 from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
 from registry.queries.templates import (
@@ -73,6 +73,7 @@ __all__ = [
     "GetProfile",
     "GetTemplate",
     "GetTemplateFile",
+    "LargePlaces",
     "ListCampaigns",
     "ListConsentTexts",
     "ListDuplicates",
@@ -87,6 +88,7 @@ __all__ = [
     "PlanEstimates",
     "PlanImport",
     "PlanPosts",
+    "PlanVisits",
     "PrepareLetters",
     "PreviewLetter",
     "Query",

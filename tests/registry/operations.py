@@ -25,6 +25,7 @@ from registry.outreach.addressing import NOBODY
 from registry.outreach.preparing import NO_CAMPAIGN
 from registry.outreach.sending import NOT_EMAIL
 from registry.outreach.writing import BY_POST
+from registry.posts.distances import NO_POSTS
 from registry.posts.planning import PostPlan
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
@@ -233,6 +234,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.ListPosts: lambda _: q.ListPosts(),
     q.PlanPosts: lambda desk: q.PlanPosts(desk.posts),
     q.Distances: lambda _: q.Distances(),
+    q.PlanVisits: lambda _: q.PlanVisits(3),
+    q.LargePlaces: lambda _: q.LargePlaces(2),
     q.LastUndoable: lambda _: q.LastUndoable(),
     q.ReadList: lambda desk: q.ReadList(desk.source, ImportOptions()),
     q.ListForms: lambda _: q.ListForms(),
@@ -274,4 +277,6 @@ BEYOND_THE_RIGHT = {
     (c.SendMessages, Invalid, NOT_EMAIL),
     (q.CampaignPeople, Invalid, NO_CAMPAIGN),
     (c.WriteAttendance, Invalid, NOBODY),
+    (q.Distances, Invalid, NO_POSTS),
+    (q.PlanVisits, Invalid, NO_POSTS),
 }
