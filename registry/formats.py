@@ -24,6 +24,13 @@ def percent(share: float) -> str:
     return format_percent(min(int(share * 100), 99) / 100, locale=current_language())
 
 
+def share(value: float) -> str:
+    """A part of a whole (1 = all of it) in hundredths, with one decimal under ten: 0.4 %, 97 %, 133 %."""
+    from babel.numbers import format_percent
+
+    return format_percent(value, "#,##0.#%" if value < 0.0995 else "#,##0%", current_language())
+
+
 def tenths(value: int) -> str:
     """So many tenths with one decimal, as the language writes it: 5.4."""
     from babel.numbers import format_decimal

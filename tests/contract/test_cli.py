@@ -65,6 +65,11 @@ PROMISED = {
     "export": {"-o", "--layout", "--reason"},
     "skills": {"-o", "--preset", "--everybody", "--reason"},
     "stats": {"--by", "--public", "-o", "--kind", "--reason"},
+    "coverage": {
+        *("--estimates", "--dry-run", "--origin", "--source-name", "--cities", "--year", "--source", "--sex", "-o"),
+        *("--everybody", "--reason"),
+    },
+    "visits": {"--count", "--beyond", "--reach", "--centre", "-o", "--everybody", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--window", "--duplex", "--reason"},
     "templates list": {"--blocks"},
     "templates show": {"--lang", "-o"},

@@ -157,7 +157,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveEstimate: lambda _: c.SaveEstimate("FRA", "2020", "1200", "a census"),
     c.RemoveEstimates: lambda _: c.RemoveEstimates((1,)),
     c.ImportEstimates: lambda _: c.ImportEstimates(EstimatePlan("estimates.csv", (PLANNED,), ())),
+    c.WriteCoverage: lambda desk: c.WriteCoverage(q.Coverage(), desk.folder / "coverage.xlsx", "a reason"),
     c.SavePost: lambda _: c.SavePost("TST", "Consulate", "FRA", "Lyon", jurisdiction="France"),
+    c.WriteVisits: lambda desk: c.WriteVisits(q.PlanVisits(2), desk.folder / "visits.xlsx", "a reason"),
     c.RemovePosts: lambda _: c.RemovePosts((9,)),
     c.ImportPosts: lambda _: c.ImportPosts(PostPlan("posts.csv", (), ())),
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
@@ -279,4 +281,5 @@ BEYOND_THE_RIGHT = {
     (c.WriteAttendance, Invalid, NOBODY),
     (q.Distances, Invalid, NO_POSTS),
     (q.PlanVisits, Invalid, NO_POSTS),
+    (c.WriteVisits, Invalid, NO_POSTS),
 }
