@@ -17,7 +17,7 @@ from registry.commands.administration import (
     SetPassword,
 )
 from registry.commands.command import Command
-from registry.commands.coverage import ImportEstimates, RemoveEstimates, SaveEstimate
+from registry.commands.coverage import ImportEstimates, RemoveEstimates, SaveEstimate, WriteCoverage
 from registry.commands.duplicates import CompareChanged, ExportDuplicates, FindDuplicates, KeepApart, UseAnswers
 from registry.commands.files import (
     CheckBackup,
@@ -60,7 +60,7 @@ from registry.commands.paper import (
     WriteLabels,
     WriteRegisteredMail,
 )
-from registry.commands.posts import ImportPosts, RemovePosts, SavePost
+from registry.commands.posts import ImportPosts, RemovePosts, SavePost, WriteVisits
 from registry.commands.records import (
     AddAttachment,
     AddRecord,
@@ -203,6 +203,7 @@ __all__ = [
     "WithdrawConsent",
     "WriteAttendance",
     "WriteCertificate",
+    "WriteCoverage",
     "WriteEnvelopes",
     "WriteExtract",
     "WriteForm",
@@ -213,4 +214,5 @@ __all__ = [
     "WriteRegisteredMail",
     "WriteSkillsWorkbook",
     "WriteStatistics",
+    "WriteVisits",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.commands.command import Command
+from registry.queries import Coverage
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
+    from registry.coverage.comparing import CoverageTable  # noqa: F401
     from registry.coverage.planning import EstimatePlan
 
 
@@ -46,3 +49,17 @@ class ImportEstimates(Command["EstimatePlan"]):
     """Take in what a plan holds; the result is what was done, compared anew with what the registry has."""
 
     plan: EstimatePlan
+
+
+@dataclass(frozen=True)
+class WriteCoverage(Command["CoverageTable"]):
+    """Write registered people beside the estimates to a workbook or a text file.
+
+    Attributes:
+        asked: what is compared.
+        reason: why the data leaves the registry.
+    """
+
+    asked: Coverage
+    path: Path
+    reason: str

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.commands.command import Command
+from registry.queries import PlanVisits
 
 # Results are named in strings: the modules that make them are imported when they are first used.
 if TYPE_CHECKING:
     from registry.posts.planning import PostPlan
+    from registry.posts.visits import VisitPlan  # noqa: F401
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,17 @@ class ImportPosts(Command["PostPlan"]):
     """Take in what a plan holds; the result is what was done, compared anew with what the registry has."""
 
     plan: PostPlan
+
+
+@dataclass(frozen=True)
+class WriteVisits(Command["VisitPlan"]):
+    """Write a plan of visits to a workbook: the visits, and how far people live from the posts.
+
+    Attributes:
+        asked: what is planned.
+        reason: why the data leaves the registry.
+    """
+
+    asked: PlanVisits
+    path: Path
+    reason: str

@@ -12,7 +12,7 @@ from registry.commands import ImportEstimates
 from registry.context import Context, View
 from registry.coverage import plain_list, un_tables
 from registry.coverage.estimates import Estimate, Key, by_key, country_of, kept
-from registry.coverage.found import Found, LeftOut, Line
+from registry.coverage.found import A_REGION, NO_FIGURE, Found, LeftOut, Line
 from registry.errors import BadFile
 from registry.i18n import N_
 from registry.kinds import clean
@@ -64,6 +64,19 @@ class EstimatePlan:
     def count(self, action: str) -> int:
         """How many estimates are new, changed or unchanged."""
         return sum(line.action == action for line in self.lines)
+
+    @property
+    def reasons(self) -> dict[str, list[str]]:
+        """Why rows were left out: catalogue message -> what these rows are about."""
+        found: dict[str, list[str]] = {}
+        for left in self.left_out:
+            found.setdefault(left.reason, []).append(left.text)
+        return found
+
+    @property
+    def unmatched(self) -> bool:
+        """Whether something was left out that is no region and not just without a figure."""
+        return bool(self.reasons.keys() - {A_REGION, NO_FIGURE})
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from registry import setup
 from registry.app import Registry
 from registry.commands import ChangeSetting, ExportRecords, ImportRecords, LoadDemonstration, WriteLetters
-from registry.demo import questionnaires, waiting
+from registry.demo import questionnaires, surroundings, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people as invented_people
 from registry.demo.workbook import write_messy_workbook
@@ -105,6 +105,7 @@ def run(folder: Path, *, people: int, seed: int, progress: Progress) -> Demonstr
         waiting.let_consents_run_out(registry, date.today())
         for name, value in _SETTINGS.items():
             registry.execute(ChangeSetting(name, value))
+        surroundings.fill(registry, people)
         files, counts = _main_job(registry, outputs, people, seed, progress)
     seconds = round(time.monotonic() - started, 2)
     return Demonstration(

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from registry.queries.administration import (
+    Check,
+    GetBackupAge,
+    GetSettings,
+    HostFacts,
+    ListBackups,
+    ListTerms,
+    ListUsers,
+    UncodedValues,
+)
 from registry.queries.coverage import Coverage, ListEstimates, PlanEstimates
 from registry.queries.duplicates import (
     DuplicatesOf,
@@ -26,7 +36,7 @@ from registry.queries.outreach import (
     PrepareLetters,
     PreviewLetter,
 )
-from registry.queries.posts import Distances, ListPosts, PlanPosts
+from registry.queries.posts import Distances, LargePlaces, ListPosts, PlanPosts, PlanVisits
 from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.query import Query
 from registry.queries.templates import (
@@ -44,11 +54,7 @@ if TYPE_CHECKING:
 
     from registry.activities import Activity  # noqa: F401
     from registry.attachments import Attachment  # noqa: F401
-    from registry.backups import BackupAge, BackupView  # noqa: F401
-    from registry.checking import CheckResult  # noqa: F401
-    from registry.coding import UncodedValue  # noqa: F401
     from registry.history import HistoryPage, Verification  # noqa: F401
-    from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
     from registry.origins import Origin  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
@@ -60,21 +66,25 @@ if TYPE_CHECKING:
     from registry.segments.looking import SegmentView  # noqa: F401
     from registry.similar import Similar  # noqa: F401
     from registry.skills.inventory import Inventory  # noqa: F401
-    from registry.staff import UserView  # noqa: F401
     from registry.statistics.counting import Statistics  # noqa: F401
     from registry.statistics.saved import Saved  # noqa: F401
     from registry.today import TodaySection  # noqa: F401
-    from registry.vocabularies.terms import TermView  # noqa: F401
 
 #: What stands in other files; everything else is written here.
 __all__ = [
     "CampaignPeople",
+    "Check",
     "Coverage",
     "Distances",
     "DuplicatesOf",
+    "GetBackupAge",
     "GetProfile",
+    "GetSettings",
     "GetTemplate",
     "GetTemplateFile",
+    "HostFacts",
+    "LargePlaces",
+    "ListBackups",
     "ListCampaigns",
     "ListConsentTexts",
     "ListDuplicates",
@@ -85,10 +95,13 @@ __all__ = [
     "ListProfiles",
     "ListTemplateFiles",
     "ListTemplates",
+    "ListTerms",
+    "ListUsers",
     "MergeProposal",
     "PlanEstimates",
     "PlanImport",
     "PlanPosts",
+    "PlanVisits",
     "PrepareLetters",
     "PreviewLetter",
     "Query",
@@ -96,6 +109,7 @@ __all__ = [
     "ReviewDuplicates",
     "TemplateVersions",
     "TryTemplate",
+    "UncodedValues",
     "UnmergePlan",
     "WeighAnswers",
     "WorldMap",
@@ -319,51 +333,6 @@ class VerifyHistory(Query["Verification"]):
     """
 
     anchor: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True)
-class Check(Query["CheckResult"]):
-    """Storage, history, search index and data quality."""
-
-
-@dataclass(frozen=True)
-class ListBackups(Query["tuple[BackupView, ...]"]):
-    """Backups in the registry's folder and those made by hand, newest first."""
-
-
-@dataclass(frozen=True)
-class GetBackupAge(Query["BackupAge"]):
-    """When the newest backup was made, and what became of the last automatic one."""
-
-
-@dataclass(frozen=True)
-class ListUsers(Query["tuple[UserView, ...]"]):
-    """Accounts of staff."""
-
-
-@dataclass(frozen=True)
-class GetSettings(Query["Mapping[str, str]"]):
-    """The registry's settings by name: post, country, home, demonstration, post_name."""
-
-
-@dataclass(frozen=True)
-class ListTerms(Query["tuple[TermView, ...]"]):
-    """Terms that this registry adds to the vocabularies, by list and name."""
-
-    limit: int = 5000
-
-
-@dataclass(frozen=True)
-class UncodedValues(Query["tuple[UncodedValue, ...]"]):
-    """Texts that wait for a code, the commonest first."""
-
-    kind: str
-    limit: int = 1000
-
-
-@dataclass(frozen=True)
-class HostFacts(Query["tuple[HostFact, ...]"]):
-    """What is known of host countries, by country and topic."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ PROMISED = {
     "skills": {"-o", "--preset", "--everybody", "--reason"},
     "map": {"-o", "--by", "--years", "--kind", "--everybody", "--public", "--reason"},
     "stats": {"--by", "--public", "-o", "--kind", "--reason"},
+    "coverage": {
+        *("--estimates", "--dry-run", "--origin", "--source-name", "--cities", "--year", "--source", "--sex", "-o"),
+        *("--everybody", "--reason"),
+    },
+    "visits": {"--count", "--beyond", "--reach", "--centre", "-o", "--everybody", "--reason"},
     "letters": {"--template", "-o", "--purpose", "--lang", "--dry-run", "--window", "--duplex", "--reason"},
     "templates list": {"--blocks"},
     "templates show": {"--lang", "-o"},

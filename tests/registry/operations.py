@@ -25,6 +25,7 @@ from registry.outreach.addressing import NOBODY
 from registry.outreach.preparing import NO_CAMPAIGN
 from registry.outreach.sending import NOT_EMAIL
 from registry.outreach.writing import BY_POST
+from registry.posts.distances import NO_POSTS
 from registry.posts.planning import PostPlan
 from registry.records import NO_RECORD
 from registry.staff import NO_USER, ONLY_ADMINISTRATORS
@@ -157,7 +158,9 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.SaveEstimate: lambda _: c.SaveEstimate("FRA", "2020", "1200", "a census"),
     c.RemoveEstimates: lambda _: c.RemoveEstimates((1,)),
     c.ImportEstimates: lambda _: c.ImportEstimates(EstimatePlan("estimates.csv", (PLANNED,), ())),
+    c.WriteCoverage: lambda desk: c.WriteCoverage(q.Coverage(), desk.folder / "coverage.xlsx", "a reason"),
     c.SavePost: lambda _: c.SavePost("TST", "Consulate", "FRA", "Lyon", jurisdiction="France"),
+    c.WriteVisits: lambda desk: c.WriteVisits(q.PlanVisits(2), desk.folder / "visits.xlsx", "a reason"),
     c.RemovePosts: lambda _: c.RemovePosts((9,)),
     c.ImportPosts: lambda _: c.ImportPosts(PostPlan("posts.csv", (), ())),
     c.MakeBackup: lambda desk: c.MakeBackup(desk.folder / "out.drbackup"),
@@ -237,6 +240,8 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.ListPosts: lambda _: q.ListPosts(),
     q.PlanPosts: lambda desk: q.PlanPosts(desk.posts),
     q.Distances: lambda _: q.Distances(),
+    q.PlanVisits: lambda _: q.PlanVisits(3),
+    q.LargePlaces: lambda _: q.LargePlaces(2),
     q.LastUndoable: lambda _: q.LastUndoable(),
     q.ReadList: lambda desk: q.ReadList(desk.source, ImportOptions()),
     q.ListForms: lambda _: q.ListForms(),
@@ -280,4 +285,7 @@ BEYOND_THE_RIGHT = {
     (c.SendMessages, Invalid, NOT_EMAIL),
     (q.CampaignPeople, Invalid, NO_CAMPAIGN),
     (c.WriteAttendance, Invalid, NOBODY),
+    (q.Distances, Invalid, NO_POSTS),
+    (q.PlanVisits, Invalid, NO_POSTS),
+    (c.WriteVisits, Invalid, NO_POSTS),
 }
