@@ -17,6 +17,8 @@ from registry.queries.duplicates import (
     UnmergePlan,
     WeighAnswers,
 )
+from registry.queries.engagement import ListConcerns, MapAssociations, ProfileSegments, WaysToEngage
+from registry.queries.history import FieldOrigins, FindByNumber, GetHistory, LastUndoable, VerifyHistory
 from registry.queries.importing import ListForms, PlanImport, ReadList
 from registry.queries.mapping import WorldMap
 from registry.queries.outreach import (
@@ -28,6 +30,7 @@ from registry.queries.outreach import (
 )
 from registry.queries.posts import Distances, ListPosts, PlanPosts
 from registry.queries.profiles import GetProfile, ListProfiles
+from registry.queries.quality import DataQuality, RecordQuality
 from registry.queries.query import Query
 from registry.queries.templates import (
     GetTemplate,
@@ -47,10 +50,8 @@ if TYPE_CHECKING:
     from registry.backups import BackupAge, BackupView  # noqa: F401
     from registry.checking import CheckResult  # noqa: F401
     from registry.coding import UncodedValue  # noqa: F401
-    from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.hosts import HostFact  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
-    from registry.origins import Origin  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
@@ -70,12 +71,18 @@ if TYPE_CHECKING:
 __all__ = [
     "CampaignPeople",
     "Coverage",
+    "DataQuality",
     "Distances",
     "DuplicatesOf",
+    "FieldOrigins",
+    "FindByNumber",
+    "GetHistory",
     "GetProfile",
     "GetTemplate",
     "GetTemplateFile",
+    "LastUndoable",
     "ListCampaigns",
+    "ListConcerns",
     "ListConsentTexts",
     "ListDuplicates",
     "ListEstimates",
@@ -85,18 +92,23 @@ __all__ = [
     "ListProfiles",
     "ListTemplateFiles",
     "ListTemplates",
+    "MapAssociations",
     "MergeProposal",
     "PlanEstimates",
     "PlanImport",
     "PlanPosts",
     "PrepareLetters",
     "PreviewLetter",
+    "ProfileSegments",
     "Query",
     "ReadList",
+    "RecordQuality",
     "ReviewDuplicates",
     "TemplateVersions",
     "TryTemplate",
     "UnmergePlan",
+    "VerifyHistory",
+    "WaysToEngage",
     "WeighAnswers",
     "WorldMap",
 ]
@@ -131,13 +143,6 @@ class GetToday(Query["tuple[TodaySection, ...]"]):
     """What waits on a day: one section a matter, without those this user may not see."""
 
     today: date
-
-
-@dataclass(frozen=True)
-class FindByNumber(Query["tuple[str, int]"]):
-    """(kind, id) of the record with a registration number, an id or an external id."""
-
-    number: str
 
 
 @dataclass(frozen=True)
@@ -291,37 +296,6 @@ class SavedStatistics(Query["tuple[Saved, ...]"]):
 
 
 @dataclass(frozen=True)
-class GetHistory(Query["HistoryPage"]):
-    """What happened, newest first: everything, or to one record.
-
-    Attributes:
-        before: only operations with a smaller batch number; 0 = from the newest.
-    """
-
-    record_id: int | None = None
-    before: int = 0
-    limit: int = 100
-
-
-@dataclass(frozen=True)
-class FieldOrigins(Query["Mapping[str, Origin]"]):
-    """Where each value of a record comes from and who changed it last, by canonical name, numbered."""
-
-    id: int
-
-
-@dataclass(frozen=True)
-class VerifyHistory(Query["Verification"]):
-    """Whether the chain holds and the register says what its history implies.
-
-    Attributes:
-        anchor: {"sequence": n, "head": hex} kept outside; without it a cut tail cannot be told.
-    """
-
-    anchor: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True)
 class Check(Query["CheckResult"]):
     """Storage, history, search index and data quality."""
 
@@ -364,11 +338,6 @@ class UncodedValues(Query["tuple[UncodedValue, ...]"]):
 @dataclass(frozen=True)
 class HostFacts(Query["tuple[HostFact, ...]"]):
     """What is known of host countries, by country and topic."""
-
-
-@dataclass(frozen=True)
-class LastUndoable(Query["tuple[int, str] | None"]):
-    """(batch, operation code) of what Undo would take back for this user."""
 
 
 @dataclass(frozen=True)
