@@ -86,7 +86,7 @@ def profiles(
     head = (_("Field"), _("Value"), _("People"), _("Here"), _("Elsewhere"))
     for profile in () if state.output.json else found:
         state.output.say(profile.problem or f"{profile.name or profile.query}: {formats.number(profile.total)}")
-        lines = ((v.field, v.label, v.count, _share(v.inside), _share(v.outside)) for v in profile.values)
+        lines = ((v.field, v.label, v.count, formats.share(v.inside), formats.share(v.outside)) for v in profile.values)
         state.output.table(head, lines)
     return 0
 
@@ -160,12 +160,6 @@ def concerns(
     head = (_("Date"), _("Number"), _("Name"), _("Theme"), _("Place"), _("Answered on"))
     state.output.table(head, listed)
     return 0
-
-
-def _share(part: float) -> str:
-    from registry import formats
-
-    return _("{number} %", number=formats.tenths(round(part * 1000)))
 
 
 def _as_json(place: Place) -> dict[str, object]:

@@ -9,8 +9,8 @@ from registry.cli.output import Output
 from registry.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from registry.packed.headings import CrossCounts
     from registry.quality.overview import Overview
-    from registry.skills.inventory import Inventory
 
 
 def as_json(found: Overview) -> Mapping[str, object]:
@@ -36,7 +36,7 @@ def as_json(found: Overview) -> Mapping[str, object]:
     } | ({"groups": _groups(found.table)} if found.table is not None else {})
 
 
-def _groups(table: Inventory) -> list[Mapping[str, object]]:
+def _groups(table: CrossCounts) -> list[Mapping[str, object]]:
     return [
         {
             "code": group.code,

@@ -14,10 +14,10 @@ from registry.packed import dimensions
 from registry.packed.columns import many
 from registry.packed.dimensions import NOT_KNOWN
 from registry.packed.finding import Finding
+from registry.packed.headings import CrossCounts, Heading
 from registry.packed.store import Columns
 from registry.queries import WaysToEngage
 from registry.search.tree import EVERYBODY, Node, Not, Term, all_of
-from registry.skills.inventory import Heading, Inventory
 
 #: Nobody is asked to engage who did not agree to hear of it.
 PURPOSE = "outreach_news"
@@ -34,12 +34,15 @@ class Ways:
         reached: by channel, how many of each row agreed to hear of it that way, in the order of the rows.
         everybody: the same of all who are counted.
         problems: segments that cannot be used, with the reason.
+        belonging: who counts, in words; "" = no definition was made; outside: how many do not.
     """
 
-    table: Inventory
+    table: CrossCounts
     reached: dict[str, tuple[int, ...]]
     everybody: dict[str, int]
     problems: tuple[tuple[str, str], ...]
+    belonging: str
+    outside: int
 
     def query_of_reached(self, row: int | None, channel: str) -> Node:
         """Finds those of a row who agreed by a channel."""
@@ -81,8 +84,9 @@ def ways_to_engage(view: View, query: WaysToEngage) -> Ways:
     )
     counts = tuple(tuple(many(mask & having[heading.code]) for heading in across) for mask in masks)
     outside = many(finding.everybody) - many(finding.of(counting.within(EVERYBODY)))
-    words = counting.words
-    table = Inventory(tuple(rows), across, counts, many(among), 0, outside, words, 0, True, True, base)
+    table = CrossCounts(tuple(rows), across, counts, total=many(among), base=base, several=True)
     agreed = {channel: finding.of(consented(channel)) for channel in CHANNELS}
     reached = {channel: tuple(many(mask & who) for mask in masks) for channel, who in agreed.items()}
-    return Ways(table, reached, {c: many(among & who) for c, who in agreed.items()}, tuple(problems))
+    return Ways(
+        table, reached, {c: many(among & who) for c, who in agreed.items()}, tuple(problems), counting.words, outside
+    )

@@ -19,6 +19,7 @@ from registry.packed import dimensions
 from registry.packed.columns import Mask, many, numbers_in
 from registry.packed.dimensions import Dimension
 from registry.packed.finding import Finding
+from registry.packed.headings import CrossCounts, Heading
 from registry.packed.store import Columns
 from registry.quality.measures import DOUBLE, GONE, MEASURES, PARTS, Measure, points_of
 from registry.queries import DataQuality
@@ -26,7 +27,6 @@ from registry.search.names import Names
 from registry.search.parser import parse
 from registry.search.tree import EVERYBODY, Node, all_of
 from registry.search.writer import write
-from registry.skills.inventory import Heading, Inventory
 
 #: Scores of records from which on they stand in a band, lowest first.
 BANDS = (0, 50, 70, 85, 100)
@@ -83,7 +83,7 @@ class Overview:
     parts: tuple[Part, ...]
     lines: tuple[Line, ...]
     bands: tuple[tuple[int, int], ...]
-    table: Inventory | None
+    table: CrossCounts | None
     belonging: str
     outside: int
     query: str
@@ -164,14 +164,14 @@ def _bands(kind: str, masks: dict[str, Mask], among: Mask) -> tuple[tuple[int, i
 
 def _by_groups(
     finding: Finding, by: Dimension, among: Mask, masks: dict[str, Mask], nodes: dict[str, Node], base: Node, kind: str
-) -> Inventory:
+) -> CrossCounts:
     """The measures down, the groups across, as many records as the query of each cell finds."""
     groups = _groups(finding, by, among)
     measured = [measure for measure in MEASURES[kind] if measure.code in nodes]
     rows = [Heading(m.code, m.title(kind), nodes[m.code], many(masks[m.code])) for m in measured]
     cells = tuple(tuple(many(masks[m.code] & mask) for _heading, mask in groups) for m in measured)
     columns = tuple(heading for heading, _mask in groups)
-    return Inventory(tuple(rows), columns, cells, many(among), 0, 0, "", 0, True, True, base)
+    return CrossCounts(tuple(rows), columns, cells, total=many(among), base=base, several=True)
 
 
 def _groups(finding: Finding, by: Dimension, among: Mask) -> list[tuple[Heading, Mask]]:

@@ -13,7 +13,7 @@ from registry.changes import Changes
 from registry.engagement.associations import SORTS, Associations, Branch, Place, Sort
 from registry.errors import RegistryError
 from registry.fields import ASSOCIATIONS, PEOPLE
-from registry.formats import number, tenths
+from registry.formats import number, share
 from registry.i18n import N_, _, ngettext
 from registry.queries import MapAssociations
 from ui.administration.tab import Tab
@@ -101,10 +101,9 @@ class AssociationsTab(Tab):
         self._note.setText(who_counts(found.belonging, found.outside, everybody=self.everybody.isChecked()))
         self._note.setVisible(bool(self._note.text()))
         self.everybody.setVisible(bool(found.belonging))
-        share = _share(found.reach)
         many = number(found.reach.organised)
         bodies = ngettext("{count} association or institution.", "{count} associations and institutions.", found.total)
-        reach = _("{count} people are members of an association: {share}.", count=many, share=share)
+        reach = _("{count} people are members of an association: {share}.", count=many, share=_share(found.reach))
         self.summary.setText(f"{bodies} {reach}")
         self._turn()
 
@@ -163,7 +162,7 @@ class AssociationsTab(Tab):
 
 
 def _share(place: Place) -> str:
-    return _("{number} %", number=tenths(round(place.reach * 1000)))
+    return share(place.reach)
 
 
 def _sort_columns() -> list[Column[Sort]]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 from registry.engagement.profiles import Body, Distinguishing, Profile
 from registry.errors import RegistryError
 from registry.fields import ASSOCIATIONS, PEOPLE
-from registry.formats import number, tenths
+from registry.formats import number, share, tenths
 from registry.i18n import _, ngettext
 from registry.queries import ProfileSegments
 from ui.administration.tab import Tab
@@ -107,11 +107,6 @@ class ProfilesView(Tab):
     def _open_body(self) -> None:
         if self.bodies.current is not None:
             self.desk.go(ASSOCIATIONS, ("open", self.bodies.current.id))
-
-
-def share(part: float) -> str:
-    """A share of 0..1 in hundredths with one decimal."""
-    return _("{number} %", number=tenths(round(part * 1000)))
 
 
 def _group_columns() -> list[Column[Profile]]:

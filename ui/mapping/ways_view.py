@@ -67,8 +67,8 @@ class WaysView(Tab):
     def _show(self, found: Ways) -> None:
         self.found = found
         table = found.table
-        self.everybody.setVisible(bool(table.belonging))
-        self._note.setText(who_counts(table.belonging, table.outside, everybody=self.everybody.isChecked()))
+        self.everybody.setVisible(bool(found.belonging))
+        self._note.setText(who_counts(found.belonging, found.outside, everybody=self.everybody.isChecked()))
         self._note.setVisible(bool(self._note.text()))
         channels = vocabularies.get("consent_channel")
         parts = [_("{channel} {count}", channel=channels.label(c), count=number(found.everybody[c])) for c in CHANNELS]
