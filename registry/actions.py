@@ -6,6 +6,7 @@ from registry import commands as c
 from registry import queries as q
 from registry.access import Right
 from registry.coverage import operations as coverage
+from registry.engagement import operations as engagement
 from registry.i18n import N_
 from registry.operation import Action, Answer
 from registry.outreach import operations as outreach
@@ -326,6 +327,7 @@ ACTIONS: dict[type, Action] = {
 ANSWERS: dict[type, Answer] = {
     **outreach.ANSWERS,
     **coverage.ANSWERS,
+    **engagement.ANSWERS,
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
     q.GetRegistration: Answer(Right.READ, "registry.registration.view:get_registration"),

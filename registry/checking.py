@@ -1,4 +1,4 @@
-"""Is everything as it should be: storage, history, search index, and how complete the records are."""
+"""Is everything as it should be: storage, history, search index, and values that no field could hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from db import index, names, verify
 from db.engine import integrity
-from db.models import person, raw_value, record
+from db.models import raw_value, record
 from registry import backups
 from registry.context import View
 from registry.i18n import N_
@@ -24,7 +24,7 @@ class CheckLine:
     """One thing that was looked at.
 
     Attributes:
-        code: "storage", "history", "index", "backup", "raw", "undated".
+        code: "storage", "history", "index", "backup", "raw".
         ok: False if it needs attention.
         label: what it is, a catalogue message.
         detail: what was found, a catalogue message with `{count}`.
@@ -64,7 +64,6 @@ def check(view: View, _query: Check) -> CheckResult:
     raw = view.connection.execute(select(func.count()).select_from(raw_value)).scalar_one()
     backup = backups.age(view.connection)
     said = FAILED if backup.failure is not None else NEVER if backup.newest is None else DAYS
-    undated = view.connection.execute(select(func.count()).where(person.c.birth_date.is_(None))).scalar_one()
     return CheckResult(
         (
             CheckLine("storage", not storage, N_("Storage"), N_("{count} faults in the files"), len(storage)),
@@ -72,6 +71,5 @@ def check(view: View, _query: Check) -> CheckResult:
             CheckLine("index", not missing, N_("Search index"), N_("{count} records missing"), missing),
             CheckLine("backup", backup.ok, N_("Backup"), said, backup.days),
             CheckLine("raw", True, N_("Values to put right"), N_("{count} values kept as they were written"), raw),
-            CheckLine("undated", True, N_("Birth dates"), N_("{count} people without a date of birth"), undated),
         )
     )

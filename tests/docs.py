@@ -32,6 +32,7 @@ PICTURES = {
     "letters.png": "letters-preview-en-light.png",
     "labels.png": "labels-en-light.png",
     "sign-in.png": "sign-in-en-light.png",
+    "quality-overview.png": "quality-overview-en-light.png",
 }
 
 #: What each right lets somebody do, in the order of the table.

@@ -239,6 +239,16 @@ def _skills(stage: Stage, rows: str, columns: str) -> SkillsPage:
 # --- quality ----------------------------------------------------------------------------------------------------
 
 
+def quality(stage: Stage, by: str = "") -> QWidget:
+    """The score, and what the records lack; by the values of a field."""
+    page = _page(stage, "quality", QualityPage)
+    page.arrive("overview")
+    page.overview.by.setCurrentIndex(page.overview.by.findData(by))
+    page.overview.by.activated.emit(page.overview.by.currentIndex())
+    stage.settle()
+    return page.window()
+
+
 def coding(stage: Stage) -> QWidget:
     """Texts that wait for a code."""
     page = _page(stage, "quality", QualityPage)

@@ -275,6 +275,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("letters-check", lambda stage: scenes.letters(stage, 2), mirrored=True),
     Scene("history", lambda stage: scenes.administration(stage, "history"), large=True, mirrored=True),
     Scene("quality", lambda stage: scenes.coding(stage), mirrored=True),
+    Scene("quality-overview", lambda stage: scenes.quality(stage), mirrored=True, large=True),
+    Scene("quality-by-country", lambda stage: scenes.quality(stage, "address.country"), mirrored=True),
     *(Scene(name, draw, large=True, mirrored=True) for name, draw in duplicate_scenes.SCENES.items()),
     Scene("profiles", profile_scenes.profiles, mirrored=True),
     Scene("profiles-empty", lambda stage: profile_scenes.profiles(stage, "empty")),

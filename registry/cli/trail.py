@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from registry.actions import label
+from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import MOST, State
 from registry.errors import BadFile
 from registry.i18n import N_, _, ngettext
-from registry.queries import Check, FindByNumber, GetHistory, GetSettings, VerifyHistory
+from registry.queries import Check, DataQuality, FindByNumber, GetHistory, GetSettings, VerifyHistory
 
 if TYPE_CHECKING:
     from registry.history import Operation, Verification
@@ -32,12 +33,25 @@ def register(app: typer.Typer) -> None:
     app.command(help=_("Write the head of the history to a file."))(anchor)
 
 
-def check(context: typer.Context) -> int:
+def check(
+    context: typer.Context,
+    by: Annotated[str, typer.Option(metavar="FIELD", help=_("Data quality by this field too, such as country."))] = "",
+    kind: Annotated[Kind, typer.Option(help=_("Whose data quality is looked at."))] = Kind.PEOPLE,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help=_("Also who does not count by the ministry's definition."))
+    ] = False,
+) -> int:
     from registry import formats
+    from registry.access import Right
+    from registry.cli import grading
 
     state: State = context.obj
     with state.open() as signed_in:
-        result = signed_in.registry.read(Check())
+        registry = signed_in.registry
+        result = registry.read(Check())
+        # Who may not read records hears nothing of what they hold.
+        sees = registry.session.may(Right.READ)
+        quality = registry.read(DataQuality(kind, by, everybody)) if sees else None
     lines = [(line, _(line.label), _(line.detail, count=formats.number(line.count))) for line in result.lines]
     state.output.result(
         {
@@ -47,9 +61,12 @@ def check(context: typer.Context) -> int:
                 for line, name, detail in lines
             ],
         }
+        | ({"quality": grading.as_json(quality)} if quality is not None else {})
     )
     states = {True: _("well"), False: _("needs attention")}
     state.output.table((_("Check"), _("State"), _("Found")), ((n, states[x.ok], d) for x, n, d in lines))
+    if quality is not None:
+        grading.tell(state.output, quality)
     return 0 if result.ok else 1
 
 

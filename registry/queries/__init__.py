@@ -27,6 +27,8 @@ from registry.queries.duplicates import (
     UnmergePlan,
     WeighAnswers,
 )
+from registry.queries.engagement import ListConcerns, MapAssociations, ProfileSegments, WaysToEngage
+from registry.queries.history import FieldOrigins, FindByNumber, GetHistory, LastUndoable, VerifyHistory
 from registry.queries.importing import ListForms, PlanImport, ReadList
 from registry.queries.mapping import WorldMap
 from registry.queries.outreach import (
@@ -38,6 +40,7 @@ from registry.queries.outreach import (
 )
 from registry.queries.posts import Distances, LargePlaces, ListPosts, PlanPosts, PlanVisits
 from registry.queries.profiles import GetProfile, ListProfiles
+from registry.queries.quality import DataQuality, RecordQuality
 from registry.queries.query import Query
 from registry.queries.templates import (
     GetTemplate,
@@ -54,9 +57,7 @@ if TYPE_CHECKING:
 
     from registry.activities import Activity  # noqa: F401
     from registry.attachments import Attachment  # noqa: F401
-    from registry.history import HistoryPage, Verification  # noqa: F401
     from registry.list_views import ListView  # noqa: F401
-    from registry.origins import Origin  # noqa: F401
     from registry.packed.facets import Facet  # noqa: F401
     from registry.records import Record  # noqa: F401
     from registry.registration.view import RegistrationView  # noqa: F401
@@ -75,17 +76,23 @@ __all__ = [
     "CampaignPeople",
     "Check",
     "Coverage",
+    "DataQuality",
     "Distances",
     "DuplicatesOf",
+    "FieldOrigins",
+    "FindByNumber",
     "GetBackupAge",
+    "GetHistory",
     "GetProfile",
     "GetSettings",
     "GetTemplate",
     "GetTemplateFile",
     "HostFacts",
     "LargePlaces",
+    "LastUndoable",
     "ListBackups",
     "ListCampaigns",
+    "ListConcerns",
     "ListConsentTexts",
     "ListDuplicates",
     "ListEstimates",
@@ -97,6 +104,7 @@ __all__ = [
     "ListTemplates",
     "ListTerms",
     "ListUsers",
+    "MapAssociations",
     "MergeProposal",
     "PlanEstimates",
     "PlanImport",
@@ -104,13 +112,17 @@ __all__ = [
     "PlanVisits",
     "PrepareLetters",
     "PreviewLetter",
+    "ProfileSegments",
     "Query",
     "ReadList",
+    "RecordQuality",
     "ReviewDuplicates",
     "TemplateVersions",
     "TryTemplate",
     "UncodedValues",
     "UnmergePlan",
+    "VerifyHistory",
+    "WaysToEngage",
     "WeighAnswers",
     "WorldMap",
 ]
@@ -145,13 +157,6 @@ class GetToday(Query["tuple[TodaySection, ...]"]):
     """What waits on a day: one section a matter, without those this user may not see."""
 
     today: date
-
-
-@dataclass(frozen=True)
-class FindByNumber(Query["tuple[str, int]"]):
-    """(kind, id) of the record with a registration number, an id or an external id."""
-
-    number: str
 
 
 @dataclass(frozen=True)
@@ -302,42 +307,6 @@ class CountBy(Query["Statistics"]):
 @dataclass(frozen=True)
 class SavedStatistics(Query["tuple[Saved, ...]"]):
     """The statistics that ship and those that colleagues saved, as far as this user sees their fields."""
-
-
-@dataclass(frozen=True)
-class GetHistory(Query["HistoryPage"]):
-    """What happened, newest first: everything, or to one record.
-
-    Attributes:
-        before: only operations with a smaller batch number; 0 = from the newest.
-    """
-
-    record_id: int | None = None
-    before: int = 0
-    limit: int = 100
-
-
-@dataclass(frozen=True)
-class FieldOrigins(Query["Mapping[str, Origin]"]):
-    """Where each value of a record comes from and who changed it last, by canonical name, numbered."""
-
-    id: int
-
-
-@dataclass(frozen=True)
-class VerifyHistory(Query["Verification"]):
-    """Whether the chain holds and the register says what its history implies.
-
-    Attributes:
-        anchor: {"sequence": n, "head": hex} kept outside; without it a cut tail cannot be told.
-    """
-
-    anchor: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True)
-class LastUndoable(Query["tuple[int, str] | None"]):
-    """(batch, operation code) of what Undo would take back for this user."""
 
 
 @dataclass(frozen=True)

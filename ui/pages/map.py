@@ -29,7 +29,11 @@ class Part:
     right: Right = Right.READ
 
 
-PARTS: tuple[Part, ...] = (Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),)
+PARTS: tuple[Part, ...] = (
+    Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),
+    Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
+    Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
+)
 
 
 class MapPage(Page):

@@ -1,4 +1,4 @@
-"""Quality: records that may be one, texts that wait for a code, people to be traced; a part each."""
+"""Quality: what the records lack, which may be one, texts that wait for a code, people to be traced; a part each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.page import Page
 from ui.quality.coding_tab import CodingTab
 from ui.quality.duplicates_tab import DuplicatesTab
+from ui.quality.overview_tab import OverviewTab
 from ui.quality.tracing_tab import TracingTab
 from ui.widgets.labels import column, label
 
@@ -37,14 +38,17 @@ class QualityPage(Page):
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Quality"))
         layout.addWidget(self._tabs, 1)
+        self.overview = OverviewTab(desk)
         self.duplicates = DuplicatesTab(desk)
         self.coding = CodingTab(desk)
         self.tracing = TracingTab(desk)
         self.tabs: dict[str, Tab] = {
+            "overview": self.overview,
             "duplicates": self.duplicates,
             "coding": self.coding,
             "tracing": self.tracing,
         }
+        self._tabs.addTab(self.overview, icons.icon("stars", "quiet"), _("Overview"))
         self._tabs.addTab(self.duplicates, icons.icon("content_copy", "quiet"), _("Duplicates"))
         self._tabs.addTab(self.coding, icons.icon("rule", "quiet"), _("To be coded"))
         self._tabs.addTab(self.tracing, icons.icon("home_work", "quiet"), _("To be traced"))

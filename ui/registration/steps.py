@@ -37,4 +37,5 @@ CARD_STEPS = (
     CardStep(N_("Died…"), "ui.registration.death:DeathDialog"),
     CardStep(N_("Certificate…"), "ui.paper.one_person:CertificateDialog"),
     CardStep(N_("Extract of personal data…"), "ui.paper.one_person:ExtractDialog"),
+    CardStep(N_("Quality of the record…"), "ui.quality.record_dialog:RecordQualityDialog"),
 )

@@ -122,6 +122,12 @@ def test_check_history_anchor(run: Run, folder: Path, tmp_path: Path) -> None:
     checked = run("check", "--json")
     assert (checked.status, checked.json["ok"]) == (0, True)
     assert {"check", "ok", "label", "detail", "count"} <= set(checked.json["checks"][0])
+    quality = run("check", "--by", "country", "--json").json["quality"]
+    assert quality["score"] == pytest.approx(sum(part["points"] for part in quality["parts"]), abs=0.3)
+    line = quality["lines"][0]
+    assert line["count"] == run("search", line["query"], "--json").json["total"]
+    assert sum(group["lines"]["sex"] for group in quality["groups"]) >= 0
+    assert "of 100 points" in run("check", "--by", "country").out
     anchor = tmp_path / "anchor.json"
     written = run("anchor", "-o", anchor, "--json")
     assert (written.status, written.json["file"]) == (0, str(anchor))
