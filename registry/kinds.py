@@ -107,8 +107,12 @@ def _integer(text: str, _situation: Situation, _vocabulary: str) -> str:
 
 
 def _phone(text: str, situation: Situation, _vocabulary: str) -> str:
-    country = vocabularies.get("country").label(situation.country) if situation.country else ""
-    return phones.parse(clean(text), vocabularies.alpha2(situation.country), country)
+    plain, region = clean(text), vocabularies.alpha2(situation.country)
+    number = phones.read(plain, region)
+    if number is None:
+        country = vocabularies.get("country").label(situation.country) if situation.country else region
+        raise Invalid(phones.NOT_A_PHONE, text=plain[:40], country=country)
+    return number
 
 
 def _date(text: str, situation: Situation, _vocabulary: str) -> str:
