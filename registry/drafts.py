@@ -112,6 +112,8 @@ class DraftReader:
             orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
         """
         self._slots = [_slot(kind, name) for name in names]
+        # Most values are texts that are kept as they are, with nothing beside them.
+        self._kept = [(not (s.phone or s.email or s.counted or s.written), s.place, s.column, s) for s in self._slots]
         self._situation = situation
         self._dated = {name: Situation(situation.country, order) for name, order in (orders or {}).items()}
         self._country_slot = next(
@@ -209,28 +211,18 @@ class DraftReader:
         """The draft that these values make."""
         rows: dict[Place, dict[str, object]] = {}
         draft = Draft(rows)
-        for slot, value in zip(self._slots, values, strict=True):
+        for (plain, place, column, slot), value in zip(self._kept, values, strict=True):
             if value is None and not keep_empty:
                 continue
-            if type(value) is Unread:
-                draft.problems.append(Problem(slot.name, value.reason))
-                if not slot.phone:
-                    rows["raw_value", slot.name] = {"field": slot.name, "text": value.text}
-                    continue
-            row = rows.get(slot.place)
+            row = rows.get(place)
             if row is None:
-                row = rows[slot.place] = {}
-            if slot.phone:
-                row["e164"] = value.e164 if type(value) is Called else None
-                row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
-                continue
-            if slot.written and (keep_empty or type(value) is Coded):
-                row[slot.written] = value.text if type(value) is Coded else None
-            if type(value) is Coded:
-                value = value.code
-            row[slot.column] = int(value) if slot.counted and type(value) is str else value
-            if slot.email and type(value) is str:
-                row["folded"] = value.casefold()
+                row = rows[place] = {}
+            if plain and type(value) is str:
+                row[column] = value
+            else:
+                _keep(draft, row, slot, value, keep_empty=keep_empty)
+                if not row:
+                    del rows[place]
         if not keep_empty:
             self._settle(draft)
         return draft
@@ -292,6 +284,26 @@ class DraftReader:
                 if slot.place == place and (value := row.get(slot.field.column)) is not None:
                     draft.problems.append(Problem(slot.name, _(NOTHING_TO_BELONG_TO)))
                     draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
+
+
+def _keep(draft: Draft, row: dict[str, object], slot: _Slot, value: Value, *, keep_empty: bool) -> None:
+    """Put a value into the row of its draft, with what goes beside it."""
+    if type(value) is Unread:
+        draft.problems.append(Problem(slot.name, value.reason))
+        if not slot.phone:
+            draft.rows["raw_value", slot.name] = {"field": slot.name, "text": value.text}
+            return
+    if slot.phone:
+        row["e164"] = value.e164 if type(value) is Called else None
+        row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
+        return
+    if slot.written and (keep_empty or type(value) is Coded):
+        row[slot.written] = value.text if type(value) is Coded else None
+    if type(value) is Coded:
+        value = value.code
+    row[slot.column] = int(value) if slot.counted and type(value) is str else value
+    if slot.email and type(value) is str:
+        row["folded"] = value.casefold()
 
 
 def _slot(kind: str, name: str) -> _Slot:
