@@ -222,17 +222,16 @@ class Transaction:
     def _put(self, table: Table, rows: Sequence[Row]) -> None:
         used = set().union(*rows)
         columns = []
-        for column, blank in _blanks(table):
-            if blank is not None or column in used:
-                columns.append(column)
-                if blank is not None:
-                    for row in rows:
-                        row.setdefault(column, blank)
+        for name, blank in _blanks(table):
+            if blank is not None or name in used:
+                columns.append(name)
+                for row in rows if blank is not None else ():
+                    row.setdefault(name, blank)
         insert_all(self.connection, table, tuple(columns), [tuple(map(row.get, columns)) for row in rows])
         self._meet(table, rows)
-        name, column = str(table.name), record_column(table)
+        owner = record_column(table)
         for row in rows:
-            self._trail_of(row[column] if column else None).create((name, row["id"]), kept(table, row))
+            self._trail_of(row[owner] if owner else None).create((str(table.name), row["id"]), kept(table, row))
 
     def _row(self, table: Table, row_id: int) -> Row:
         return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())

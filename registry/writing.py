@@ -307,10 +307,7 @@ def _headless(row: Mapping[str, object], table: str) -> bool:
 
 
 def _says_nothing(row: Mapping[str, object], unspoken: frozenset[str]) -> bool:
-    for column, value in row.items():
-        if value is not None and column not in unspoken:
-            return False
-    return True
+    return {column for column, value in row.items() if value is not None} <= unspoken
 
 
 @remembered

@@ -23,7 +23,7 @@ def text_entries(kind: str, records: Records) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
     listed = list(records)
     # By table and column, as the same steps for many rows cost less than all steps for each row.
-    said = [tuple([] for _column in index.COLUMNS) for _record in listed]
+    said: list[tuple[list[str], ...]] = [tuple([] for _column in index.COLUMNS) for _record in listed]
     for table, described in _indexed(kind):
         found = [(words, row) for words, (_id, rows) in zip(said, listed, strict=True) for row in rows.get(table, ())]
         if table == "phone":

@@ -41,7 +41,7 @@ def entry(record_id: int, *spelled: str) -> names.Entry:
     return names.Entry(
         record_id,
         [
-            [[word(p) for p in (*parts, *(["".join(parts)] if len(parts) > 1 else []))] for parts in name]
+            [tuple(word(p) for p in (*parts, *(["".join(parts)] if len(parts) > 1 else []))) for parts in name]
             for name in split
         ],
     )
