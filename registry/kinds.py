@@ -59,7 +59,8 @@ class Kind:
 
 def clean(text: str, *, lines: bool = False) -> str:
     """`text` in NFC, without control characters, with single spaces; line breaks stay only where `lines` says so."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    # What is printable has no controls and no other spaces than the plain one.
+    if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:

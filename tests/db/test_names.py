@@ -108,7 +108,7 @@ def test_of_a_removed_record_no_byte_is_left_in_the_file(engine: Engine) -> None
 
 def test_the_same_letters_of_two_scripts_are_two_words(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [names.Entry(1, [[[word("omar")], [word("omar", "A")]]])], fresh=True)
+        names.replace(connection, [names.Entry(1, [[(word("omar"),), (word("omar", "A"),)]])], fresh=True)
         assert [w.script for w in names.words_after(connection, 0, 100)] == ["A", "L"]
 
 
