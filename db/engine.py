@@ -36,6 +36,9 @@ _KEY_LENGTH = 32
 #: Milliseconds that whoever needs a database alone waits for others to close it.
 WAIT_ALONE = 1_000
 _PAGES = 2_000  # copied between two reports
+#: Kibibytes of pages in memory, in general and while something is written: an import that touches every index else
+#: writes and enciphers the same pages again and again.
+_CACHE, _CACHE_WRITING = 2_000, 48_000
 _DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, sqlcipher.Error)
 _ALL_ERRORS = (*_DATABASE_ERRORS, OSError)
 
@@ -99,9 +102,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with (
         translated(_DATABASE_ERRORS),
         engine.connect().execution_options(writing=True) as connection,
+        _roomy(connection),
         connection.begin(),
     ):
         yield connection
+
+
+@contextmanager
+def _roomy(connection: Connection) -> Iterator[None]:
+    """Room for many changed pages while a transaction writes; given back behind it."""
+    # On the driver: SQLAlchemy would begin a transaction.
+    driver = _driver(connection)
+    driver.execute(f"PRAGMA cache_size=-{_CACHE_WRITING}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA cache_size=-{_CACHE}")
 
 
 @contextmanager

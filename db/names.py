@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeAlias
@@ -83,7 +84,7 @@ class Entry(NamedTuple):
     """
 
     id: int
-    names: Sequence[Sequence[Sequence[Word]]]
+    names: Sequence[Sequence[tuple[Word, ...]]]
 
 
 def words_after(connection: Connection, after: int, most: int) -> Sequence[Row[tuple[int, str, str, str, str]]]:
@@ -147,12 +148,13 @@ def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = F
     """Put the names of these records in place of what was there; `fresh` = nothing was."""
     if not fresh:
         remove(connection, [entry.id for entry in entries])
-    used = (word for entry in entries for name in entry.names for parts in name for word in parts)
-    known = _known(connection, {(word.text, word.script): word for word in used})
+    used = {parts for entry in entries for name in entry.names for parts in name}
+    known = _known(connection, {(word.text, word.script): word for parts in used for word in parts})
+    ids = {parts: [known[word.text, word.script] for word in parts] for parts in used}
     having: dict[int, dict[int, list[int]]] = {}
     rows = []
     for entry in entries:
-        names = [[[known[word.text, word.script] for word in parts] for parts in name] for name in entry.names]
+        names = [[ids[parts] for parts in name] for name in entry.names]
         rows.append((entry.id, _kept(names)))
         _note(having, entry.id, names)
     insert_all(connection, record_names, ("record_id", "words"), rows)
@@ -189,13 +191,11 @@ def _known(connection: Connection, wanted: Mapping[tuple[str, str], Word]) -> di
 def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]], how: Merging) -> None:
     """Put together what is kept of a word in a chunk with what comes or goes: chunk -> word -> records."""
     for chunk, by_word in changes.items():
-        kept: dict[int, Records] = {}
-        for some in slices(list(by_word)):
-            these = and_(name_posting.c.chunk == chunk, name_posting.c.word_id.in_(some))
-            found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(these)).all()
-            kept.update({word_id: np.frombuffer(records, _RECORD) for word_id, records in found})
-            if found:
-                connection.execute(delete(name_posting).where(these))
+        these = and_(name_posting.c.chunk == chunk, among(name_posting.c.word_id, by_word))
+        found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(these)).all()
+        kept = {word_id: np.frombuffer(records, _RECORD) for word_id, records in found}
+        if found:
+            connection.execute(delete(name_posting).where(these))
         merged = (
             (word_id, how(kept.get(word_id, _NOBODY), np.array(sorted(records), _RECORD)))
             for word_id, records in sorted(by_word.items())
@@ -206,7 +206,9 @@ def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]
 
 def _united(kept: Records, coming: Records) -> Records:
     """Both in order; who is new has a number behind those that are there."""
-    if not len(kept) or kept[-1] < coming[0]:
+    if not len(kept):
+        return coming
+    if kept[-1] < coming[0]:
         return np.concatenate((kept, coming))
     return np.union1d(kept, coming)
 
@@ -225,7 +227,7 @@ def _kept(names: Names) -> bytes:
         for parts in name:
             numbers.append(len(parts))
             numbers.extend(parts)
-    return np.asarray(numbers, "<u4").tobytes()
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def _names(kept: bytes) -> Iterator[list[list[int]]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 from db import history
 from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
-from db.trail import Packed, Row, Trail, kept, packed
+from db.trail import Packed, Row, Trail, kept, packed, salts_for
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
 #: a conflict there.
@@ -96,8 +96,9 @@ class Transaction:
 
     def pack(self, record_ids: Sequence[int]) -> None:
         """Keep what was noted of these new records in little memory: for now nothing more is written of them."""
-        for record_id in record_ids:
-            self._packed[record_id] = packed(self._trails.pop(record_id))
+        salts = salts_for(len(record_ids))
+        for record_id, salt in zip(record_ids, salts, strict=True):
+            self._packed[record_id] = packed(self._trails.pop(record_id), salt)
 
     def _unpack(self, record_ids: set[int]) -> None:
         """Go on with the trails of records that were packed; their rows are as they were created."""
@@ -220,12 +221,17 @@ class Transaction:
 
     def _put(self, table: Table, rows: Sequence[Row]) -> None:
         used = set().union(*rows)
-        blanks = {c: blank for c, blank in _blanks(table) if blank is not None or c in used}
-        insert_all(self.connection, table, tuple(blanks), [tuple((blanks | row).values()) for row in rows])
+        columns = []
+        for name, blank in _blanks(table):
+            if blank is not None or name in used:
+                columns.append(name)
+                for row in rows if blank is not None else ():
+                    row.setdefault(name, blank)
+        insert_all(self.connection, table, tuple(columns), [tuple(map(row.get, columns)) for row in rows])
         self._meet(table, rows)
-        name, column = str(table.name), record_column(table)
+        owner = record_column(table)
         for row in rows:
-            self._trail_of(row[column] if column else None).create((name, row["id"]), kept(table, row))
+            self._trail_of(row[owner] if owner else None).create((str(table.name), row["id"]), kept(table, row))
 
     def _row(self, table: Table, row_id: int) -> Row:
         return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())

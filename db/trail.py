@@ -18,6 +18,8 @@ from db.models import kept_columns
 
 Row = dict[str, Any]
 RowKey = tuple[str, int]
+#: Bytes of a salt.
+_SALT = 16
 
 
 @dataclass
@@ -64,10 +66,10 @@ class Trail:
 
     def create(self, key: RowKey, values: Row) -> None:
         """Note a new row; one that comes back after a deletion in the same transaction is a change."""
-        before = self.deleted.pop(key, None)
-        if before is None:
+        if key not in self.deleted:
             self.created[key] = values
             return
+        before = self.deleted.pop(key)
         columns = before.keys() | values.keys()
         self.update(key, {c: (before.get(c), values.get(c)) for c in columns if before.get(c) != values.get(c)})
 
@@ -81,13 +83,17 @@ def _put(row: Row, values: Mapping[str, object]) -> None:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
-    columns = _kept_columns(table)
-    return {c: value for c, value in row.items() if value is not None and c in columns}
+    values = dict(row)
+    for column in _apart(table):
+        values.pop(column, None)
+    return {c: value for c, value in values.items() if value is not None} if None in values.values() else values
 
 
 @cache
-def _kept_columns(table: Table) -> frozenset[str]:
-    return frozenset(str(c) for c in kept_columns(table) if c != "id")
+def _apart(table: Table) -> tuple[str, ...]:
+    """Its columns for which the history does not answer, or which are told beside the values."""
+    answered = kept_columns(table)
+    return tuple(str(c.name) for c in table.columns if c.name == "id" or c.name not in answered)
 
 
 class Packed(NamedTuple):
@@ -102,15 +108,20 @@ class Packed(NamedTuple):
         return parse(self.content)[1].created
 
 
-def packed(trail: Trail) -> Packed:
+def packed(trail: Trail, salt: bytes) -> Packed:
     """A trail as it will be kept."""
-    salt = new_salt()
     return Packed(salt, content(trail, salt, {}))
 
 
 def new_salt() -> bytes:
     """What a commitment is salted with."""
-    return secrets.token_bytes(16)
+    return secrets.token_bytes(_SALT)
+
+
+def salts_for(count: int) -> list[bytes]:
+    """As many salts, asked for at once."""
+    noise = secrets.token_bytes(_SALT * count)
+    return [noise[start : start + _SALT] for start in range(0, len(noise), _SALT)]
 
 
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
@@ -120,11 +131,15 @@ def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
         # As JSON with every other letter escaped: what names a file may be no text that can be encoded.
         document["note"] = json.dumps(note)
     if trail.created:
+        rows = _in_order(trail.created)
         ids: dict[str, list[int]] = {}
-        for table, row_id in sorted(trail.created):
-            ids.setdefault(table, []).append(row_id)
+        for table, row_id, _values in rows:
+            if table in ids:
+                ids[table].append(row_id)
+            else:
+                ids[table] = [row_id]
         document["created"] = ids
-        document["values"] = created_digest(trail.created, salt)
+        document["values"] = _digest(rows, salt)
     if trail.changed:
         document["changed"] = [[t, i, pairs] for (t, i), pairs in sorted(trail.changed.items())]
     if trail.deleted:
@@ -134,7 +149,15 @@ def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
 
 def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> bytes:
     """Salted SHA-256 over created rows in a canonical order."""
-    return sha256(b"\x02" + salt + _encode([[t, i, row] for (t, i), row in sorted(created.items())])).digest()
+    return _digest(_in_order(created), salt)
+
+
+def _in_order(created: Mapping[RowKey, Row]) -> list[tuple[str, int, Row]]:
+    return [(*key, created[key]) for key in sorted(created)]
+
+
+def _digest(rows: list[tuple[str, int, Row]], salt: bytes) -> bytes:
+    return sha256(b"\x02" + salt + _encode(rows)).digest()
 
 
 def parse(document: bytes) -> tuple[dict[str, object], Trail, bytes]:

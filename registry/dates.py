@@ -35,6 +35,8 @@ def parse(text: str, order: str = "") -> str:
     Raises:
         Invalid: no date, an impossible one, or one that can be read in two ways.
     """
+    if _is_iso(text):
+        return text
     plain, estimated = _ESTIMATED.subn("", text.strip())
     found = _parts(plain.strip(), order)
     if found is None:
@@ -46,6 +48,14 @@ def parse(text: str, order: str = "") -> str:
         raise Invalid(IMPOSSIBLE, text=text[:40]) from None
     iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
     return iso + ("~" if estimated else "")
+
+
+def _is_iso(text: str) -> bool:
+    """Whether a text is a day of the calendar already, as most of a list are."""
+    try:
+        return len(text) == 10 and text[4] == text[7] == "-" and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def numeric_order(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from registry import fields, possible
 from registry.errors import Invalid
@@ -91,12 +93,24 @@ class _Slot:
     field: Field
     place: Place
     empty: frozenset[str]
-    known: dict[str, Value]
     column: str
     written: str
     counted: bool
     phone: bool
     email: bool
+
+
+class _Known(dict[Any, Value]):
+    """What the texts of one name mean, for the many equal cells of a list; those that were met last."""
+
+    def __init__(self, read: Callable[[Any], Value]) -> None:
+        self._read = read
+
+    def __missing__(self, text: Any) -> Value:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[text] = value = self._read(text)
+        return value
 
 
 class DraftReader:
@@ -112,6 +126,9 @@ class DraftReader:
             orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
         """
         self._slots = [_slot(kind, name) for name in names]
+        self._known = [_Known(partial(self._phone if s.phone else self._read, s)) for s in self._slots]
+        # Most values are texts that are kept as they are, with nothing beside them.
+        self._kept = [(not (s.phone or s.email or s.counted or s.written), s.place, s.column, s) for s in self._slots]
         self._situation = situation
         self._dated = {name: Situation(situation.country, order) for name, order in (orders or {}).items()}
         self._country_slot = next(
@@ -135,71 +152,68 @@ class DraftReader:
             keep_empty: True when an empty text means "empty this field" (form, command line), False when it
                 means "says nothing" (import).
         """
-        return self.draft(self._values(texts), keep_empty=keep_empty)
+        return self.draft([value for (value,) in self._columns([texts])], keep_empty=keep_empty)
 
-    def values(self, texts: Sequence[str]) -> tuple[Value, ...]:
-        """What the texts of one record mean, one value a name: small to keep, ready for `draft`.
+    def values(self, rows: Sequence[Sequence[str]]) -> list[tuple[Value, ...]]:
+        """What the texts of records mean, of each one value a name: small to keep, ready for `draft`.
 
         A date or number that cannot be, for itself or beside the others, is unread like any other wrong value: nobody
         is there to correct it.
         """
-        found = self._values(texts)
+        columns = self._columns(rows)
         for i in self._happened:
             # Longer texts of one beginning come later: most dates need no closer look.
-            if type(value := found[i]) is str and value > self._today and (problem := possible.not_happened(value)):
-                found[i] = Unread(clean(texts[i]), str(problem))
+            for at, value in enumerate(columns[i]):
+                if type(value) is str and value > self._today and (problem := possible.not_happened(value)):
+                    columns[i][at] = Unread(clean(rows[at][i]), str(problem))
         for i, most in self._limited:
-            if type(value := found[i]) is str and (problem := possible.too_many(int(value), most)):
-                found[i] = Unread(clean(texts[i]), str(problem))
-        for j, reason in self._disordered(found):
-            found[j] = Unread(clean(texts[j]), reason)
-        return tuple(found)
+            for at, value in enumerate(columns[i]):
+                if type(value) is str and (problem := possible.too_many(int(value), most)):
+                    columns[i][at] = Unread(clean(rows[at][i]), str(problem))
+        for at, j, reason in self._disordered(columns):
+            columns[j][at] = Unread(clean(rows[at][j]), reason)
+        return list(zip(*columns, strict=True)) if columns else [()] * len(rows)
 
     def merged(self, values: Iterable[Value]) -> tuple[Value, ...]:
         """The values of one record from several rows; what cannot stand beside that of another row is unread."""
-        found = list(values)
-        for j, reason in self._disordered(found):
-            found[j] = Unread(str(found[j]), reason)
-        return tuple(found)
+        columns = [[value] for value in values]
+        for _at, j, reason in self._disordered(columns):
+            columns[j][0] = Unread(str(columns[j][0]), reason)
+        return tuple(value for (value,) in columns)
 
-    def _disordered(self, values: Sequence[Value]) -> Iterator[tuple[int, str]]:
-        """The places of dates earlier than what they follow and of parts above their whole, and why that cannot be."""
+    def _disordered(self, columns: Sequence[Sequence[Value]]) -> Iterator[tuple[int, int, str]]:
+        """Dates earlier than what they follow and parts above their whole: record, place, and why that cannot be."""
         for i, j, message in self._orders:
-            before, later = values[i], values[j]
-            if type(before) is not str or type(later) is not str or later >= before:
-                continue
-            if problem := possible.in_order(before, later, message):
-                yield j, str(problem)
+            for at, (before, later) in enumerate(zip(columns[i], columns[j], strict=True)):
+                if type(before) is not str or type(later) is not str or later >= before:
+                    continue
+                if problem := possible.in_order(before, later, message):
+                    yield at, j, str(problem)
         for i, j in self._of_all:
-            some, members = values[i], values[j]
-            if type(some) is not str or type(members) is not str:
-                continue
-            if problem := possible.more_than_all(int(some), int(members)):
-                yield i, str(problem)
+            for at, (some, members) in enumerate(zip(columns[i], columns[j], strict=True)):
+                if type(some) is not str or type(members) is not str:
+                    continue
+                if problem := possible.more_than_all(int(some), int(members)):
+                    yield at, i, str(problem)
 
-    def _values(self, texts: Sequence[str]) -> list[Value]:
-        country = self._country(texts) if self._country_slot is not None else self._situation.country
-        found: list[Value] = []
-        for slot, text in zip(self._slots, texts, strict=True):
-            if not text:
-                found.append(None)
-                continue
-            known = slot.known
-            key = text if slot.field.kind is not PHONE else f"{country} {text}"
-            if key not in known:
-                if len(known) > _REMEMBERED:
-                    known.clear()
-                known[key] = self._read(slot, text, country)
-            found.append(known[key])
-        return found
+    def _columns(self, rows: Sequence[Sequence[str]]) -> list[list[Value]]:
+        """By name, what the texts of each record mean for themselves."""
+        texts = list(zip(*rows, strict=True)) if rows else [() for _slot in self._slots]
+        countries: Iterable[str] = repeat(self._situation.country)
+        if (place := self._country_slot) is not None:
+            read = map(self._known[place].__getitem__, texts[place])
+            countries = [value if type(value) is str else self._situation.country for value in read]
+        return [
+            list(map(known.__getitem__, zip(countries, column, strict=False) if slot.phone else column))
+            for slot, known, column in zip(self._slots, self._known, texts, strict=True)
+        ]
 
     def problems(self, values: Sequence[Value]) -> list[Problem]:
         """The values that their fields can't hold, without making the draft."""
-        found = [
-            Problem(slot.name, value.reason)
-            for slot, value in zip(self._slots, values, strict=True)
-            if type(value) is Unread
-        ]
+        found = []
+        if Unread in map(type, values):
+            pairs = zip(self._slots, values, strict=True)
+            found = [Problem(slot.name, value.reason) for slot, value in pairs if type(value) is Unread]
         for part, head in self._parts:
             if type(values[part]) in _GIVEN and (head is None or type(values[head]) not in _GIVEN):
                 found.append(Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO)))
@@ -209,28 +223,18 @@ class DraftReader:
         """The draft that these values make."""
         rows: dict[Place, dict[str, object]] = {}
         draft = Draft(rows)
-        for slot, value in zip(self._slots, values, strict=True):
+        for (plain, place, column, slot), value in zip(self._kept, values, strict=True):
             if value is None and not keep_empty:
                 continue
-            if type(value) is Unread:
-                draft.problems.append(Problem(slot.name, value.reason))
-                if not slot.phone:
-                    rows["raw_value", slot.name] = {"field": slot.name, "text": value.text}
-                    continue
-            row = rows.get(slot.place)
+            row = rows.get(place)
             if row is None:
-                row = rows[slot.place] = {}
-            if slot.phone:
-                row["e164"] = value.e164 if type(value) is Called else None
-                row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
-                continue
-            if slot.written and (keep_empty or type(value) is Coded):
-                row[slot.written] = value.text if type(value) is Coded else None
-            if type(value) is Coded:
-                value = value.code
-            row[slot.column] = int(value) if slot.counted and type(value) is str else value
-            if slot.email and type(value) is str:
-                row["folded"] = value.casefold()
+                row = rows[place] = {}
+            if plain and type(value) is str:
+                row[column] = value
+            else:
+                _keep(draft, row, slot, value, keep_empty=keep_empty)
+                if not row:
+                    del rows[place]
         if not keep_empty:
             self._settle(draft)
         return draft
@@ -261,27 +265,26 @@ class DraftReader:
             of_all,
         )
 
-    def _read(self, slot: _Slot, text: str, country: str) -> Value:
+    def _read(self, slot: _Slot, text: str) -> Value:
         kind = slot.field.kind
         plain = text if kind is LONG_TEXT else clean(text)
         if plain.strip().casefold() in slot.empty:
             return None
-        here = self._dated.get(slot.name) or Situation(country, self._situation.date_order)
         try:
-            value = kind.read(plain, here, slot.field.vocabulary)
+            value = kind.read(plain, self._dated.get(slot.name, self._situation), slot.field.vocabulary)
         except Invalid as problem:
             return Unread(plain, str(problem))
-        if kind is PHONE:
-            return Called(value, plain)
         return Coded(value, plain) if kind is OPEN_CODE and value != plain else value
 
-    def _country(self, texts: Sequence[str]) -> str:
-        place = self._country_slot or 0
-        slot, text = self._slots[place], texts[place]
-        if text not in slot.known:
-            slot.known[text] = self._read(slot, text, self._situation.country)
-        value = slot.known[text]
-        return value if type(value) is str else self._situation.country
+    def _phone(self, slot: _Slot, said: tuple[str, str]) -> Value:
+        """A telephone number by the habits of a country."""
+        country, plain = said[0], clean(said[1])
+        if plain.casefold() in slot.empty:
+            return None
+        try:
+            return Called(PHONE.read(plain, Situation(country), ""), plain)
+        except Invalid as problem:
+            return Unread(plain, str(problem))
 
     def _settle(self, draft: Draft) -> None:
         """Keep as raw text what belongs to a value that isn't there."""
@@ -294,6 +297,26 @@ class DraftReader:
                     draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
 
 
+def _keep(draft: Draft, row: dict[str, object], slot: _Slot, value: Value, *, keep_empty: bool) -> None:
+    """Put a value into the row of its draft, with what goes beside it."""
+    if type(value) is Unread:
+        draft.problems.append(Problem(slot.name, value.reason))
+        if not slot.phone:
+            draft.rows["raw_value", slot.name] = {"field": slot.name, "text": value.text}
+            return
+    if slot.phone:
+        row["e164"] = value.e164 if type(value) is Called else None
+        row["raw"] = value.raw if type(value) is Called else value.text if type(value) is Unread else None
+        return
+    if slot.written and (keep_empty or type(value) is Coded):
+        row[slot.written] = value.text if type(value) is Coded else None
+    if type(value) is Coded:
+        value = value.code
+    row[slot.column] = int(value) if slot.counted and type(value) is str else value
+    if slot.email and type(value) is str:
+        row["folded"] = value.casefold()
+
+
 def _slot(kind: str, name: str) -> _Slot:
     found = fields.find(kind, name)
     if found is None:
@@ -302,4 +325,4 @@ def _slot(kind: str, name: str) -> _Slot:
     empty = _NO_NAME if described.kind is NAME else EMPTY
     kinds = {"phone": described.kind is PHONE, "email": described.kind is EMAIL, "counted": described.counted}
     column, written = described.column, described.written
-    return _Slot(name, described, (described.group, place), empty, {}, column, written, **kinds)
+    return _Slot(name, described, (described.group, place), empty, column, written, **kinds)

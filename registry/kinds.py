@@ -59,7 +59,8 @@ class Kind:
 
 def clean(text: str, *, lines: bool = False) -> str:
     """`text` in NFC, without control characters, with single spaces; line breaks stay only where `lines` says so."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    # What is printable has no controls and no other spaces than the plain one.
+    if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
@@ -107,8 +108,12 @@ def _integer(text: str, _situation: Situation, _vocabulary: str) -> str:
 
 
 def _phone(text: str, situation: Situation, _vocabulary: str) -> str:
-    country = vocabularies.get("country").label(situation.country) if situation.country else ""
-    return phones.parse(clean(text), vocabularies.alpha2(situation.country), country)
+    plain, region = clean(text), vocabularies.alpha2(situation.country)
+    number = phones.read(plain, region)
+    if number is None:
+        country = vocabularies.get("country").label(situation.country) if situation.country else region
+        raise Invalid(phones.NOT_A_PHONE, text=plain[:40], country=country)
+    return number
 
 
 def _date(text: str, situation: Situation, _vocabulary: str) -> str:

@@ -32,9 +32,9 @@ def running_number(number: str, post: str) -> tuple[str, int] | None:
 def check_character(body: str) -> str:
     """The character that makes `body` valid; separators do not count."""
     remainder = 36
-    for character in _significant(body):
-        remainder = (remainder + _VALUES[character]) % 36 or 36
-        remainder = remainder * 2 % 37
+    for character in body.upper():
+        if (value := _VALUES.get(character)) is not None:
+            remainder = ((remainder + value) % 36 or 36) * 2 % 37
     return _ALPHABET[(37 - remainder) % 36]
 
 

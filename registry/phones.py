@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from registry.errors import Invalid
 from registry.i18n import N_
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumberDesc
 
 NOT_A_PHONE = N_("“{text}” is not a telephone number in {country}. Write it with + and the country code.")
 #: The number itself among words that say whose or what it is.
 _AMONG_WORDS = re.compile(r"[^\d+(]*([+(]?\d[\d\s().\-/]*\d)\b")
-_LONG = 10  # digits
 _EXTENSION = re.compile(r"(?:ext\.?|x|poste|int\.?)\s*\d+\s*$", re.IGNORECASE)
+#: Digits and what stands between them, nothing that could be an extension or a second number.
+_PLAIN = re.compile(r"\+?[0-9(][0-9 ().-]*")
+_APART = str.maketrans("", "", "+ ().-")
+_SHORTEST = 4  # digits
 
 
-def parse(text: str, region: str, country: str = "") -> str:
-    """`text` as E.164.
+@lru_cache(maxsize=65536)
+def read(text: str, region: str) -> str | None:
+    """`text` as E.164; None for what is no possible number there.
 
     Args:
         text: as written.
         region: ISO 3166-1 alpha-2 code of the country whose habits it follows when it has no `+`.
-
-        country: its name, for the sentence.
-
-    Raises:
-        Invalid: not a possible number there.
     """
-    number = _parsed(text, region)
-    if number is None:
-        raise Invalid(NOT_A_PHONE, text=text[:40], country=country or region)
-    return number
+    plain = _EXTENSION.sub("", text.strip())
+    if plain.startswith("00"):
+        plain = "+" + plain[2:]
+    return usual(plain, region) or searched(plain, region)
 
 
 def show(e164: str) -> str:
@@ -38,14 +40,103 @@ def show(e164: str) -> str:
     return _shown(e164)
 
 
-@lru_cache(maxsize=65536)
-def _parsed(text: str, region: str) -> str | None:
+class _Numbering(NamedTuple):
+    """How numbers are written in a country.
+
+    Attributes:
+        calling: the calling code.
+        prefix: what is dialled before numbers inside the country.
+        rewritten: whether what is dialled there says more than that, or changes the number.
+        general: the numbers there without the prefix, of any kind.
+        abroad: what is dialled before a calling code.
+    """
+
+    calling: str
+    prefix: re.Pattern[str] | None
+    rewritten: bool
+    general: re.Pattern[str]
+    abroad: re.Pattern[str] | None
+
+
+def usual(plain: str, region: str) -> str | None:
+    """A number that is written as most are, as `phonenumbers` reads it, for a fifth of the time.
+
+    None where the library has to look: other ways to write, and numbers that may be wrong.
+    """
+    if _PLAIN.fullmatch(plain) is None:
+        return None
+    number = plain.translate(_APART)
+    if plain[0] == "+":
+        numbering = next((n for end in (1, 2, 3) if (n := _of_calling_code(number[:end])) is not None), None)
+        rest = number[len(numbering.calling) :] if numbering is not None else ""
+    else:
+        numbering, rest = _of_country(region), number
+        if numbering is not None and (
+            number.startswith(numbering.calling) or (numbering.abroad is not None and numbering.abroad.match(number))
+        ):
+            return None
+    if numbering is None or len(number) < _SHORTEST:
+        return None
+    if numbering.prefix is not None and (dialled := numbering.prefix.match(rest)):
+        rest = rest[dialled.end() :]
+        if numbering.rewritten or not numbering.general.fullmatch(rest):
+            return None
+    return f"+{numbering.calling}{rest}" if _valid(numbering.calling).fullmatch(rest) else None
+
+
+@cache
+def _of_calling_code(code: str) -> _Numbering | None:
+    """That of the first country with a calling code, by whose rules its numbers are read; None if there is none."""
     import phonenumbers
 
-    plain = _EXTENSION.sub("", text.strip())
-    if plain.startswith("00"):
-        plain = "+" + plain[2:]
-    if sum(c.isdigit() for c in plain) < 4:
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if code and code[0] != "0" else None
+    return _of_country(regions[0]) if regions else None
+
+
+@cache
+def _of_country(region: str) -> _Numbering | None:
+    """From the library's own metadata; None for what is no country."""
+    from phonenumbers import PhoneMetadata
+
+    known = PhoneMetadata.metadata_for_region(region, None)
+    if known is None or not (general := _shape(known.general_desc)):
+        return None
+    prefix = re.compile(known.national_prefix_for_parsing) if known.national_prefix_for_parsing else None
+    rewritten = known.national_prefix_transform_rule is not None or (prefix is not None and prefix.groups > 0)
+    abroad = re.compile(known.international_prefix) if known.international_prefix else None
+    return _Numbering(str(known.country_code), prefix, rewritten, re.compile(general), abroad)
+
+
+@cache
+def _valid(calling: str) -> re.Pattern[str]:
+    """Numbers of telephones behind a calling code: of the first of its countries that claims them."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+    claimed, choices = "", []
+    regions = (PhoneMetadata.metadata_for_region(region, None) for region in COUNTRY_CODE_TO_REGION_CODE[int(calling)])
+    for known in filter(None, regions):
+        kinds = "|".join(filter(None, map(_shape, (known.mobile, known.fixed_line))))
+        own = f"(?={known.leading_digits})" if known.leading_digits else ""
+        if kinds:
+            choices.append(f"{claimed}{own}(?={_shape(known.general_desc)}$)(?:{kinds})")
+        if known.leading_digits:
+            claimed += f"(?!{known.leading_digits})"
+    return re.compile("|".join(choices) or "(?!)")
+
+
+def _shape(described: PhoneNumberDesc | None) -> str:
+    """The pattern of a kind of numbers, of one of the lengths that they have; "" where there are none."""
+    if described is None or not described.national_number_pattern:
+        return ""
+    lengths = "|".join(f"[0-9]{{{length}}}" for length in described.possible_length)
+    return (f"(?=(?:{lengths})$)" if lengths else "") + f"(?:{described.national_number_pattern})"
+
+
+def searched(plain: str, region: str) -> str | None:
+    """The first number that the library finds valid, written so, without its +, or among words."""
+    import phonenumbers
+
+    if sum(c.isdigit() for c in plain) < _SHORTEST:
         return None
     among = _AMONG_WORDS.match(plain)
     attempts = [plain, "+" + plain, *([among[1], "+" + among[1]] if among and among[1] != plain else [])]

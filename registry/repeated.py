@@ -14,10 +14,11 @@ RAW = "raw_value"
 
 def settle(kind: str, draft: Draft) -> Draft:
     """The draft with repeated values numbered without gaps, none of them twice, unreadable ones last."""
+    # The place of a raw text is the name of its field.
+    if not any([place for _group, place in draft.rows]):
+        return draft
     places = [p for p in draft.rows if p[0] not in SINGLE and p[0] != RAW]
     raws = [p for p in draft.rows if p[0] == RAW]
-    if not raws and all(place == 0 for _, place in places):
-        return draft
     rows: dict[Place, dict[str, object]] = {p: r for p, r in draft.rows.items() if p[0] in SINGLE}
     moved: dict[Place, int] = {}
     counts: dict[str, int] = {}

@@ -75,6 +75,7 @@ def create(
     by_table: dict[str, list[Row]] = {}
     own_table = "person" if kind == PEOPLE else "association"
     made: list[tuple[int, RecordRows]] = []
+    kept_in = _Kept(kind)
     for record_id, number, draft in zip(ids, given, (settle(kind, d) for d in drafts), strict=True):
         own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
         own["id"] = record_id
@@ -82,10 +83,10 @@ def create(
             own.setdefault("state", "active")
         rows: RecordRows = {"record": [{"number": number}], own_table: [own]}
         for place, values in draft.rows.items():
-            name, marks = _kept_in(kind, place[0])
-            if name != own_table and not _says_nothing(values, name):
-                row = _whole(kind, place, {"record_id": record_id, **values, **marks})
-                rows.setdefault(name, []).append(row)
+            name, marks, unspoken, headed = kept_in[place[0]]
+            if name != own_table and not _says_nothing(values, unspoken):
+                row = {"record_id": record_id, **values, **marks}
+                rows.setdefault(name, []).append(_whole(kind, place, row) if headed else row)
                 by_table.setdefault(name, []).append(row)
         by_table.setdefault(own_table, []).append(own)
         made.append((record_id, rows))
@@ -139,7 +140,7 @@ def change(
             values = consents.anew(row, values)
         values = _linked(transaction.connection, at, values, row, record_id, strict=strict)
         if row is None:
-            if not _says_nothing(values, table_name):
+            if not _says_nothing(values, _unspoken(table_name)):
                 transaction.insert(table, [_whole(kind, at, {"record_id": record_id, **values, **marks})])
                 changed = True
         elif _emptied({**row, **values}, table_name):
@@ -252,7 +253,7 @@ def _whole(kind: str, at: Place, row: Row) -> Row:
     """`row` if it holds what every row of its table must: a level alone is nobody's skill."""
     table, place = at
     needed = fields.HEADS.get(table)
-    if needed and _headless(row, table):
+    if needed and row.get(needed) is None and _headless(row, table):
         field = next(f for f in fields.of(kind) if (f.table, f.column) == (table, needed))
         raise Invalid(NEEDS_VALUE, field=fields.numbered(field.name, int(place)), name=field.title)
     return row
@@ -284,7 +285,19 @@ def _emptied(row: Row, table: str) -> bool:
         return False
     if table in fields.HEADS:
         return _headless(row, table)
-    return _says_nothing(row, table)
+    return _says_nothing(row, _unspoken(table))
+
+
+class _Kept(dict[str, tuple[str, Row, frozenset[str], bool]]):
+    """By group: the table of its rows, what new ones say beside their values, which say nothing, whether one must."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __missing__(self, group: str) -> tuple[str, Row, frozenset[str], bool]:
+        table = fields.table_of(group)
+        self[group] = table, fields.marks(self._kind).get(group, {}), _unspoken(table), table in fields.HEADS
+        return self[group]
 
 
 def _headless(row: Mapping[str, object], table: str) -> bool:
@@ -293,15 +306,8 @@ def _headless(row: Mapping[str, object], table: str) -> bool:
     return row.get(fields.HEADS[table]) is None and (link is None or row.get(link.id) is None)
 
 
-@remembered
-def _kept_in(kind: str, group: str) -> tuple[str, dict[str, object]]:
-    """The table of a group of rows, and what its new rows say beside their values."""
-    return fields.table_of(group), fields.marks(kind).get(group, {})
-
-
-def _says_nothing(row: Mapping[str, object], table: str) -> bool:
-    unspoken = _unspoken(table)
-    return all(value is None or column in unspoken for column, value in row.items())
+def _says_nothing(row: Mapping[str, object], unspoken: frozenset[str]) -> bool:
+    return {column for column, value in row.items() if value is not None} <= unspoken
 
 
 @remembered

@@ -20,7 +20,7 @@ def load_demonstration(context: Context, command: LoadDemonstration) -> int:
         raise NotAllowed(ONLY_DEMONSTRATION)
     names = sorted({name for row in command.rows for name in row})
     reader = DraftReader(command.kind, names, Situation(context.settings["country"]))
-    drafts = [reader.draft(reader.values([row.get(name, "") for name in names])) for row in command.rows]
+    drafts = [reader.draft(v) for v in reader.values([[row.get(name, "") for name in names] for row in command.rows])]
     sources = [SOURCE] * len(drafts)
     given = writing.numbers(context.transaction, command.kind, [""] * len(drafts), context.settings["post"])
     writing.create(context.transaction, command.kind, drafts, sources, given)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from registry import kinds, vocabularies
 from registry.fields import Field
+from registry.search.folding import unmarked
 from registry.search.values import RANKED
 
 _WORD = re.compile(r"[^\W_]+")
@@ -49,5 +50,10 @@ def collated(text: str) -> str:
     else:
         # Letters that are their own in some alphabet first: taken apart, й would be и with an accent.
         known = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-        plain = "".join(c for c in unicodedata.normalize("NFKD", known) if not unicodedata.combining(c))
-    return _DIGITS.sub(lambda number: number[0].zfill(_LONGEST), " ".join(_WORD.findall(plain)))
+        plain = unmarked(known)
+    words = " ".join(_WORD.findall(plain))
+    return _DIGITS.sub(_padded, words) if _DIGITS.search(words) else words
+
+
+def _padded(number: re.Match[str]) -> str:
+    return number[0].zfill(_LONGEST)

@@ -48,11 +48,9 @@ HANGUL_SURNAMES = {
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in lower-case ASCII words: `Đorđević Ñandú` -> `dordevic nandu`; scripts are romanised."""
-    if text.isascii():
-        plain = text.lower().replace("'", "")
-    else:
-        plain = _latin(IDEOGRAPH.sub(r" \g<0> ", text))
-    return " ".join(_WORD.findall(plain))
+    plain = text.lower().replace("'", "") if text.isascii() else _latin(_spaced(text))
+    # Most texts are words and spaces alone.
+    return " ".join(plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(plain))
 
 
 def romanised(word: str) -> str:
@@ -61,24 +59,52 @@ def romanised(word: str) -> str:
 
 
 def _latin(text: str) -> str:
-    from anyascii import anyascii
-
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return anyascii(HANGUL.sub(_syllable, folded).translate(_OWN_LETTERS)).lower()
+    return "".join(map(_ROMANISED.__getitem__, unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _syllable(match: re.Match[str]) -> str:
-    place = ord(match[0]) - 0xAC00
+class _Romanised(dict[str, str]):
+    """What stands for each character in Latin letters; learned when it is first met."""
+
+    def __missing__(self, char: str) -> str:
+        from anyascii import anyascii
+
+        own = _syllable(char) if HANGUL.match(char) else char.translate(_OWN_LETTERS)
+        self[char] = anyascii(own).lower()
+        return self[char]
+
+
+def _syllable(char: str) -> str:
+    place = ord(char) - 0xAC00
     return _INITIALS[place // 588] + _MEDIALS[place % 588 // 28] + _FINALS[place % 28]
+
+
+class _Unmarked(dict[str, str]):
+    """Characters, and nothing for the marks of vowels and tone behind them; learned when first met."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = "" if unicodedata.combining(char) else char
+        return self[char]
+
+
+_ROMANISED, _UNMARKED = _Romanised(), _Unmarked()
+
+
+def unmarked(text: str) -> str:
+    """`text` taken apart into letters and marks (NFKD), without the marks."""
+    return "".join(map(_UNMARKED.__getitem__, unicodedata.normalize("NFKD", text)))
 
 
 def native(text: str) -> str:
     """Non-Latin `text` in its own script, as words: without marks of vowels and tone, ideographs apart."""
     if text.isascii():
         return ""
-    spaced = IDEOGRAPH.sub(r" \g<0> ", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", spaced) if not unicodedata.combining(c) and c != "\u0640")
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
+    spaced = _spaced(unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", unmarked(spaced).replace("\u0640", ""))))
+
+
+def _spaced(text: str) -> str:
+    """`text` with each ideograph a word of its own."""
+    return IDEOGRAPH.sub(r" \g<0> ", text) if IDEOGRAPH.search(text) else text
 
 
 @lru_cache(maxsize=20_000)

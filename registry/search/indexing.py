@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from db import index, names
 from db.records import RecordRows
@@ -21,11 +21,26 @@ Records: TypeAlias = Iterable[tuple[int, RecordRows]]
 
 def text_entries(kind: str, records: Records) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
-    said: _Said = tuple(
-        (table, {column: _Known(field, index.COLUMNS.index(field.index), {}) for column, field in described.items()})
-        for table, described in _indexed(kind)
-    )
-    return [index.Entry(i, *_columns(kind, rows, said)) for i, rows in records]
+    listed = list(records)
+    # By table and column, as the same steps for many rows cost less than all steps for each row.
+    said: list[tuple[list[str], ...]] = [tuple([] for _column in index.COLUMNS) for _record in listed]
+    for table, described in _indexed(kind):
+        found = [(words, row) for words, (_id, rows) in zip(said, listed, strict=True) for row in rows.get(table, ())]
+        if table == "phone":
+            for (_name, contact, _place, _other), row in found:
+                contact += (digits(str(row.get("e164") or "")), digits(str(row["raw"])))
+            continue
+        for column, field in described.items() if found else ():
+            place, known = index.COLUMNS.index(field.index), _Known(field)
+            for words, row in found:
+                if (value := row.get(column)) is not None:
+                    words[place].append(known[value])
+    for words, (_id, rows) in zip(said, listed, strict=True):
+        words[-1].extend(_numbers(rows, "person" if kind == PEOPLE else "association"))
+    return [
+        index.Entry(i, *(" ".join(_apart(texts)) for texts in words))
+        for words, (i, _rows) in zip(said, listed, strict=True)
+    ]
 
 
 def name_entries(kind: str, records: Records) -> list[names.Entry]:
@@ -33,41 +48,24 @@ def name_entries(kind: str, records: Records) -> list[names.Entry]:
     return [names.Entry(record_id, _names(kind, rows)) for record_id, rows in records]
 
 
-class _Known(NamedTuple):
-    """A field, the place of its column in the index, and the words of the values that were met."""
+class _Known(dict[object, str]):
+    """The words of the values of a field; those that were met."""
 
-    field: Field
-    place: int
-    words: dict[object, str]
+    def __init__(self, field: Field) -> None:
+        self._field = field
+
+    def __missing__(self, value: object) -> str:
+        self[value] = searchable(self._field.show(str(value)) if self._field.vocabulary else str(value))
+        return self[value]
 
 
-_Said: TypeAlias = tuple[tuple[str, Mapping[str, _Known]], ...]
-
-
-def _columns(kind: str, rows: RecordRows, said: _Said) -> Iterator[str]:
-    """The words of one record, by column."""
-    words: list[list[str]] = [[] for _column in index.COLUMNS]
-    _name, contact, _place, other = words
-    for table, described in said:
-        for row in rows.get(table, ()):
-            if table == "phone":
-                contact += (digits(str(row.get("e164") or "")), digits(str(row["raw"])))
-                continue
-            for column, value in row.items():
-                if value is None or (known := described.get(column)) is None:
-                    continue
-                text = known.words.get(value)
-                if text is None:
-                    shown = known.field.show(str(value)) if known.field.vocabulary else str(value)
-                    text = known.words[value] = searchable(shown)
-                words[known.place].append(text)
-    own = rows["person" if kind == PEOPLE else "association"][0]
-    for number in (rows["record"][0].get("number"), own.get("external_id")):
-        other.append(str(number or "").replace("-", "").casefold())
+def _numbers(rows: RecordRows, own: str) -> Iterator[str]:
+    """The numbers of a record, and of those that were merged with it."""
+    for number in (rows["record"][0].get("number"), rows[own][0].get("external_id")):
+        yield str(number or "").replace("-", "").casefold()
     for merged in rows.get("merged_record", ()):
         for text in (str(merged["number"]), str(merged["external_id"] or "")):
-            other += (searchable(text), text.replace("-", "").casefold())
-    return (" ".join(_apart(texts)) for texts in words)
+            yield from (searchable(text), text.replace("-", "").casefold())
 
 
 def _apart(texts: Sequence[str]) -> list[str]:

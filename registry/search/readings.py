@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from registry.search.folding import HANGUL, HANGUL_SURNAMES, IDEOGRAPH, romanised
 
@@ -43,8 +42,7 @@ _VOWEL = re.compile(r"[^A-Z]+")
 _MOST_SKELETONS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a name.
 
     Attributes:
@@ -59,9 +57,6 @@ class Token:
     script: str
     reading: str
     skeletons: tuple[str, ...]
-
-    def __hash__(self) -> int:
-        return hash(self.text)  # what else a word has follows from it and its script
 
 
 #: Words of a name, each of one part or, with a hyphen, of several.
@@ -89,7 +84,7 @@ def words_of(name: str, *, part: bool = False) -> Words:
     Args:
         part: whether it is a part of a name, such as the given name, which is not divided.
     """
-    listed = [w for w in _SPACES.split(_MARKS_INSIDE.sub("", unicodedata.normalize("NFKC", name))) if w]
+    listed = _listed(name)
     found: list[tuple[Token, ...]] = []
     for word in listed:
         if not part and len(listed) == 1 and 2 <= len(word) <= 4 and (IDEOGRAPH.search(word) or HANGUL.search(word)):
@@ -98,8 +93,15 @@ def words_of(name: str, *, part: bool = False) -> Words:
             first = (token(family, "H"),) if family else _tokens(word[:cut])
             found += [first, _tokens(word[cut:])]
         else:
-            found.append(_tokens(*_HYPHENS.split(word)))
-    return tuple(word for word in found if word)
+            found.append(_tokens(word))
+    return tuple(filter(None, found))
+
+
+def _listed(name: str) -> list[str]:
+    """What stands between spaces, and between what parts words like them."""
+    if name.isascii() and name.replace(" ", "").replace("-", "").isalpha():
+        return name.split()
+    return [w for w in _SPACES.split(_MARKS_INSIDE.sub("", unicodedata.normalize("NFKC", name))) if w]
 
 
 def joined(parts: tuple[Token, ...]) -> Token:
@@ -118,13 +120,9 @@ def token(text: str, script: str) -> Token:
 
 
 @lru_cache(maxsize=200_000)
-def _token(word: str) -> Token | None:
-    text = romanised(word)
-    return token(text, script_of(word)) if text else None
-
-
-def _tokens(*parts: str) -> tuple[Token, ...]:
-    return tuple(found for part in parts if part and (found := _token(part)) is not None)
+def _tokens(word: str) -> tuple[Token, ...]:
+    """The parts of a word, those between hyphens."""
+    return tuple(token(text, script_of(part)) for part in _HYPHENS.split(word) if (text := romanised(part)))
 
 
 def _reading(text: str, script: str) -> str:

@@ -41,7 +41,7 @@ def entry(record_id: int, *spelled: str) -> names.Entry:
     return names.Entry(
         record_id,
         [
-            [[word(p) for p in (*parts, *(["".join(parts)] if len(parts) > 1 else []))] for parts in name]
+            [tuple(word(p) for p in (*parts, *(["".join(parts)] if len(parts) > 1 else []))) for parts in name]
             for name in split
         ],
     )
@@ -108,7 +108,7 @@ def test_of_a_removed_record_no_byte_is_left_in_the_file(engine: Engine) -> None
 
 def test_the_same_letters_of_two_scripts_are_two_words(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [names.Entry(1, [[[word("omar")], [word("omar", "A")]]])], fresh=True)
+        names.replace(connection, [names.Entry(1, [[(word("omar"),), (word("omar", "A"),)]])], fresh=True)
         assert [w.script for w in names.words_after(connection, 0, 100)] == ["A", "L"]
 
 

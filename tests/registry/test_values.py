@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import product
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,15 +157,35 @@ def test_nearly_every_swap_of_neighbours_is_noticed() -> None:
     ],
 )
 def test_telephones_follow_the_habits_of_the_country(text: str, region: str, kept: str) -> None:
-    assert phones.parse(text, region) == kept
-    assert phones.parse(phones.show(kept), "ZZ") == kept
+    assert phones.read(text, region) == kept
+    assert phones.read(phones.show(kept), "ZZ") == kept
 
 
 @pytest.mark.parametrize("text", ["", "12", "not a number", "81234567", "0" * 30, "+999 12345", "1" * 5000])
 def test_what_is_no_telephone_is_refused(text: str) -> None:
+    assert phones.read(text, "FR") is None
     with pytest.raises(Invalid) as caught:
-        phones.parse(text, "FR")
+        kinds.PHONE.read(text, Situation("FRA"), "")
     assert len(str(caught.value)) < 200
+
+
+def test_numbers_written_as_usual_are_read_as_the_library_reads_them() -> None:
+    """Numbers of every kind of every country, some with digits changed, left out, added or dialled from abroad."""
+    chance = random.Random(11)
+    ways = [getattr(phonenumbers.PhoneNumberFormat, name) for name in ("E164", "INTERNATIONAL", "NATIONAL")]
+    regions = sorted(phonenumbers.SUPPORTED_REGIONS)
+    examples = [phonenumbers.example_number_for_type(region, kind) for region in regions for kind in range(11)]
+    usual = 0
+    for example, way in product(filter(None, examples), ways):
+        written = phonenumbers.format_number(example, way)
+        region = phonenumbers.region_code_for_number(example) if chance.random() < 0.8 else chance.choice(regions)
+        changed = "".join(str(chance.randrange(10)) if c.isdigit() and chance.random() < 0.4 else c for c in written)
+        further = chance.choice((changed[:-1], changed + "1", "0" + changed, changed.replace(" ", " (0)", 1)))
+        for text in (written, changed, further):
+            if (number := phones.usual(text, region)) is not None:
+                usual += 1
+                assert number == phones.searched(text, region), (text, region)
+    assert usual > 2_500
 
 
 def test_a_number_that_cannot_be_shown_is_shown_as_it_is() -> None:

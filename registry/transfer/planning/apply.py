@@ -15,7 +15,7 @@ from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.repeated import settle
 from registry.transfer.columns import remembered
-from registry.transfer.planning import doubling
+from registry.transfer.planning import doubling, linking
 from registry.transfer.planning.comparing import compare
 from registry.transfer.planning.lookup import Register, TraitReader
 from registry.transfer.planning.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
@@ -117,7 +117,7 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
     wanted = [read(entry.values) for entry in entries]
     given = writing.numbers(context.transaction, plan.kind, wanted, context.settings.get("post", ""))
     renumbered = {old: new for old, new in zip(wanted, given, strict=True) if old and old != new}
-    message = _("Writing records")
+    message, source = _("Writing records"), _("{file}, row {row}")
     ids: list[int] = []
     for first in range(0, len(entries), _CHUNK):
         context.progress.step(first, total, message)
@@ -129,10 +129,10 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
             if plan.kind == PEOPLE:
                 links.renumber(draft.rows, renumbered)
             drafts.append(draft)
-        sources = [_("{file}, row {row}", file=plan.file, row=e.row) for e in some]
+        sources = [source.format(file=plan.file, row=e.row) for e in some]
         numbers = given[first : first + _CHUNK]
         ids += writing.create(context.transaction, plan.kind, drafts, sources, numbers, strict=False)
-    if len(entries) > _CHUNK:
+    if len(entries) > _CHUNK and linking.names_people(plan):
         links.link_numbered(context.transaction, ids)
     doubling.keep(context, plan, {entry.row: i for entry, i in zip(entries, ids, strict=True)})
     return len(entries)

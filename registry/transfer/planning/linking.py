@@ -54,6 +54,11 @@ def _texts(plan: Plan, entries: list[Entry]) -> Iterator[_Text]:
                 yield _Text(entry, name, value)
 
 
+def names_people(plan: Plan) -> bool:
+    """Whether a column of the list names people of the register."""
+    return any(_target(plan, name) == PEOPLE for name in plan.names)
+
+
 def _target(plan: Plan, name: str) -> str:
     found = fields.find(plan.kind, name)
     return links.target(found[0]) if found is not None else ""

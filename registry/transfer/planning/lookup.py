@@ -51,14 +51,15 @@ class TraitReader:
         self._kind = kind
         self._compared = compared
         self._slots = {name: i for i, name in enumerate(names)}
+        self._own = [(name, self._slots[name]) for name in _NAMES[kind] if name in self._slots]
         self._documents = self._places(names, "document.number")
         self._emails = self._places(names, "email")
         self._phones = self._places(names, "phone")
 
     def read(self, values: Sequence[Value]) -> Traits:
         """The traits of one row; the name is "" if it has none."""
-        own = {name: self._value(values, name) for name in _NAMES[self._kind]}
-        name = (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own["name"] or ""
+        own = {name: value for name, place in self._own if type(value := values[place]) is str}
+        name = (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own.get("name", "")
         if not self._compared:
             return Traits(name, "", ())
         return traits(

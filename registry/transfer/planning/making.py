@@ -124,7 +124,7 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
     message = _("Comparing with the register")
     for chunk in _chunks(source.rows.numbers, joined.texts):
         view.progress.step(chunk[0][0], total, message)
-        read = holders.find([plan.reader.values(columns.texts(cells)) for _place, _number, cells in chunk])
+        read = holders.find(plan.reader.values([columns.texts(cells) for _place, _number, cells in chunk]))
         told = zip(chunk, read, strict=True)
         rows = [
             Row(number, values, decider.traits.read(values), joined.same.get(number, ""), number not in joined.idle)

@@ -30,7 +30,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 def write(engine: Engine, first: int, *texts: str) -> None:
     """One record for each word, from that id on."""
-    listed = [names.Entry(first + n, [[[token(text, "L")]]]) for n, text in enumerate(texts)]
+    listed = [names.Entry(first + n, [[(token(text, "L"),)]]) for n, text in enumerate(texts)]
     with writing(engine) as connection:
         names.replace(connection, listed, fresh=True)
 
