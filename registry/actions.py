@@ -106,6 +106,9 @@ ACTIONS: dict[type, Action] = {
         writes=False,
     ),
     c.WriteMap: _taking_out("map", Right.EXPORT, N_("Write a map"), "registry.mapping.writing:write_map"),
+    c.WriteHomeMap: _taking_out(
+        "home_map", Right.EXPORT, N_("Write a map of origins"), "registry.mapping.writing:write_home_map"
+    ),
     c.WriteForm: Action(
         "write_form",
         Right.READ,
@@ -380,6 +383,7 @@ ANSWERS: dict[type, Answer] = {
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
     q.ListForms: Answer(Right.READ, "registry.forms.making:list_forms"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
+    q.HomeMap: Answer(Right.READ, "registry.mapping.home:home_map"),
     q.WorldMap: Answer(Right.READ, "registry.mapping.world:world_map"),
     q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),
 }

@@ -1,7 +1,8 @@
-"""`map`: where the diaspora lives, as a drawing."""
+"""`map`: where the diaspora lives and comes from, as a drawing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,9 @@ import typer
 
 from registry.cli.kinds import Kind
 from registry.cli.state import REASON, State
-from registry.commands import WriteMap
+from registry.commands import WriteHomeMap, WriteMap
 from registry.i18n import _
-from registry.queries import WorldMap
+from registry.queries import HomeMap, WorldMap
 
 if TYPE_CHECKING:
     from registry.mapping.world import CountryCount
@@ -37,6 +38,9 @@ def draw_map(
     ] = "count",
     years: Annotated[int, typer.Option(metavar="N", help=_("Growth over so many years."))] = 1,
     kind: Annotated[Kind, typer.Option(help=_("What is counted."))] = Kind.PEOPLE,
+    home: Annotated[
+        bool, typer.Option("--home", help=_("The home state instead, and the regions that people come from."))
+    ] = False,
     everybody: Annotated[
         bool, typer.Option("--everybody", help=_("Also those who do not count by the ministry's definition."))
     ] = False,
@@ -45,10 +49,12 @@ def draw_map(
     ] = False,
     reason: Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))] = REASON,
 ) -> int:
+    state: State = context.obj
+    if home:
+        return _draw_home(state, WriteHomeMap(HomeMap(query.strip(), everybody, public), output, reason))
     from registry.mapping.figure import notes, value_of
     from registry.mapping.world import PART, SHADINGS
 
-    state: State = context.obj
     shaded, part = (by, "") if by in SHADINGS and by != PART else (PART, by)
     asked = WorldMap(query.strip(), kind, shaded, part.strip(), years, everybody, public)
     with state.open() as signed_in:
@@ -56,13 +62,34 @@ def draw_map(
     rows = [_row(country) for country in world.countries]
     counted = {"by": by, "total": world.total, "unknown": world.unknown, "belonging": world.belonging or None}
     state.output.result(counted | {"rows": rows, "file": str(output)})
-    withheld = _("withheld")
-    lines = [(c.label, withheld if c.count is None else c.count, value_of(world, c)) for c in world.countries]
+    lines = [(c.label, _told(c.count), value_of(world, c)) for c in world.countries]
     state.output.table((_("Country"), _("Count"), world.title), lines)
-    if not state.output.json:
-        for note in notes(world):
-            state.output.say(note)
+    _say(state, notes(world))
     return 0
+
+
+def _draw_home(state: State, command: WriteHomeMap) -> int:
+    from registry.mapping.home_figure import notes
+
+    with state.open() as signed_in:
+        made = signed_in.take_out(command).value
+    rows = [{"region": d.text, "label": d.label, "count": d.count, "place": d.place} for d in made.districts]
+    counted = {"home": made.country or None, "total": made.total, "unknown": made.unknown}
+    counted |= {"belonging": made.belonging or None}
+    state.output.result(counted | {"rows": rows, "file": str(command.path)})
+    state.output.table((_("Region of origin"), _("Count")), [(d.label, _told(d.count)) for d in made.districts])
+    _say(state, notes(made))
+    return 0
+
+
+def _told(count: int | None) -> str | int:
+    return _("withheld") if count is None else count
+
+
+def _say(state: State, sentences: Iterable[str]) -> None:
+    if not state.output.json:
+        for sentence in sentences:
+            state.output.say(sentence)
 
 
 def _row(country: CountryCount) -> dict[str, object]:

@@ -37,7 +37,7 @@ from registry.commands.lists import (
     SaveListView,
     SaveStatistics,
 )
-from registry.commands.mapping import WriteMap
+from registry.commands.mapping import WriteHomeMap, WriteMap
 from registry.commands.merging import Merged, MergeRecords, Unmerged, UnmergeRecord
 from registry.commands.outreach import (
     MarkPosted,
@@ -207,6 +207,7 @@ __all__ = [
     "WriteEnvelopes",
     "WriteExtract",
     "WriteForm",
+    "WriteHomeMap",
     "WriteLabels",
     "WriteLetters",
     "WriteMap",

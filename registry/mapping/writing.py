@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from registry.commands import WriteMap
+from registry.commands import WriteHomeMap, WriteMap
 from registry.context import Context
 from registry.errors import Invalid
 from registry.figures.pdf import to_pdf
@@ -16,6 +16,8 @@ from registry.figures.shapes import Figure
 from registry.figures.svg import to_svg
 from registry.i18n import N_, current_language
 from registry.mapping.figure import world_figure
+from registry.mapping.home import Home, home_map
+from registry.mapping.home_figure import home_figure
 from registry.mapping.world import World, world_map
 from registry.whole_file import whole_file
 
@@ -24,7 +26,7 @@ FORMS: dict[str, Callable[[Figure, str], bytes]] = {".pdf": to_pdf, ".svg": to_s
 
 
 def write_map(context: Context, command: WriteMap) -> World:
-    """Count and write the file.
+    """Count, and write the map of the world.
 
     Raises:
         Invalid: as `world_map`, another ending, or no reason given.
@@ -33,14 +35,30 @@ def write_map(context: Context, command: WriteMap) -> World:
     """
     form = form_of(command.path)
     world = world_map(context, command.asked)
-    context.require_confirmation(0 if command.asked.public else world.total or 0, command.reason)
-    drawn = form(world_figure(world), current_language())
+    _allow(context, command, world)
+    _write(context, command, form(world_figure(world), current_language()))
+    return world
+
+
+def write_home_map(context: Context, command: WriteHomeMap) -> Home:
+    """Count, and write the map of the home state; raises as `write_map`."""
+    form = form_of(command.path)
+    home = home_map(context, command.asked)
+    _allow(context, command, home)
+    _write(context, command, form(home_figure(home), current_language()))
+    return home
+
+
+def _allow(context: Context, command: WriteMap | WriteHomeMap, made: World | Home) -> None:
+    context.require_confirmation(0 if command.asked.public else made.total or 0, command.reason)
+
+
+def _write(context: Context, command: WriteMap | WriteHomeMap, drawn: bytes) -> None:
     with whole_file(command.path) as file:
         file.write(drawn)
         context.progress.committing()
     context.on_failure.append(partial(command.path.unlink, missing_ok=True))
     context.note.update(asdict(command.asked))
-    return world
 
 
 def form_of(path: Path) -> Callable[[Figure, str], bytes]:

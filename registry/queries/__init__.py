@@ -30,7 +30,7 @@ from registry.queries.duplicates import (
 from registry.queries.engagement import ListConcerns, MapAssociations, ProfileSegments, WaysToEngage
 from registry.queries.history import FieldOrigins, FindByNumber, GetHistory, LastUndoable, VerifyHistory
 from registry.queries.importing import ListForms, PlanImport, ReadList
-from registry.queries.mapping import WorldMap
+from registry.queries.mapping import HomeMap, WorldMap
 from registry.queries.outreach import (
     CampaignPeople,
     ListCampaigns,
@@ -91,6 +91,7 @@ __all__ = [
     "LargePlaces",
     "LastUndoable",
     "ListBackups",
+    "HomeMap",
     "ListCampaigns",
     "ListConcerns",
     "ListConsentTexts",

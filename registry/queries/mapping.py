@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from registry.queries.query import Query
 
 if TYPE_CHECKING:
+    from registry.mapping.home import Home  # noqa: F401
     from registry.mapping.world import World  # noqa: F401
 
 
@@ -30,5 +31,18 @@ class WorldMap(Query["World"]):
     by: str = "count"
     part: str = ""
     years: int = 1
+    everybody: bool = False
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class HomeMap(Query["Home"]):
+    """People by the region of the home state that they come from.
+
+    Attributes:
+        query, everybody, public: as of `WorldMap`.
+    """
+
+    query: str = ""
     everybody: bool = False
     public: bool = False

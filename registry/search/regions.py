@@ -29,6 +29,15 @@ def same(text: str, country: str) -> frozenset[str]:
     return frozenset(key(word) for word in ways)
 
 
+def code_of(text: str, country: str) -> str:
+    """The ISO 3166-2 code of a region of a country (alpha-3) by any of its names, the highest of several; "" = none."""
+    prefix = vocabularies.alpha2(country) + "-"
+    known, named = _subdivisions(), _names()
+    codes = named.get(key(text), set()) | named.get(key(prefix + text), set())
+    there = [code for code in codes if code.startswith(prefix)]
+    return min(there, key=lambda code: (known.level(code), code), default="")
+
+
 @cache
 def _names() -> dict[str, set[str]]:
     """Every name and code -> the codes that it can mean: Córdoba is in three countries."""

@@ -14,7 +14,8 @@ from registry.formats import number, share
 from registry.gazetteer import City
 from registry.i18n import _, ngettext
 from registry.mapping.clusters import Cluster
-from registry.mapping.figure import DISCLAIMER, classes_of, notes, nothing_known, tip, value_of
+from registry.mapping.figure import classes_of, notes, nothing_known, tip, value_of
+from registry.mapping.page import DISCLAIMER
 from registry.mapping.world import COUNT, GROWTH, OF_PEOPLE, PART, SHADINGS, CountryCount, World
 from registry.queries import WorldMap
 from ui.administration.tab import Tab
