@@ -12,7 +12,7 @@ from registry.fields import PEOPLE
 from registry.figures.shapes import PRINT, Area, Dot, Figure, Palette, Points
 from registry.i18n import N_, _, ngettext
 from registry.mapping import outlines
-from registry.mapping.page import GAP, MARGIN, MapPage
+from registry.mapping.page import DISCLAIMER, GAP, MARGIN, MapPage
 from registry.mapping.projection import equal_earth
 from registry.mapping.shading import Classes, classes, said
 from registry.mapping.world import COUNT, COVERAGE, CountryCount, World
@@ -132,7 +132,7 @@ class _Drawing:
             page.listed(rows, page.width * _BESIDE, y),
         )
         said = "; ".join([world.title, *(f"{name}: {told}" for name, told in rows)])
-        return page.figure([*notes(world), _(SOURCES)], below, world.title, said)
+        return page.figure([*notes(world), _(SOURCES), _(DISCLAIMER)], below, world.title, said)
 
     def _told(self, country: CountryCount) -> str:
         told = value_of(self._world, country)

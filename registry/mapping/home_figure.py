@@ -15,13 +15,13 @@ from registry.i18n import N_, _, ngettext
 from registry.mapping import outlines
 from registry.mapping.figure import WITHHELD, counted
 from registry.mapping.home import District, Home
-from registry.mapping.page import GAP, MARGIN, MapPage
+from registry.mapping.page import DISCLAIMER, GAP, MARGIN, MapPage
 from registry.mapping.projection import azimuthal
 from registry.statistics.suppression import LEAST
 
 SOURCES = N_("Outline: Natural Earth, 1:50 million. A region is where its cities are (GeoNames), by their inhabitants.")
 #: The highest that a map may be, as a part of its width; the radius of the largest circle, and the smallest, in points.
-_HIGHEST = 0.8
+_HIGHEST = 0.5
 _LARGEST, _LEAST = 26.0, 2.5
 _LISTED, _LABELLED, _BARS = 16, 14, 30
 
@@ -40,7 +40,7 @@ def home_figure(home: Home, width: float = 770.0, palette: Palette = PRINT, *, h
     if placed and home.country in outlines.rings("outlines"):
         y = _map(page, home.country, placed, top) + GAP
         y = page.listed(rows, MARGIN, y)
-        return page.figure([*notes(home), _(SOURCES)], y, home.title, said)
+        return page.figure([*notes(home), _(SOURCES), _(DISCLAIMER)], y, home.title, said)
     return page.figure(notes(home), _bars(page, home, top), home.title, said)
 
 
@@ -86,11 +86,10 @@ def _map(page: MapPage, country: str, districts: Sequence[District], top: float)
     places = np.array([azimuthal(np.array(d.place), centre) * (1, -1) for d in districts])
     points = np.concatenate((main, places))
     low, high = points.min(axis=0), points.max(axis=0)
-    room = page.width - 2 * MARGIN
     size = np.maximum(high - low, 1e-6)
-    scale = min(room / size[0], _HIGHEST * page.width / size[1])
-    moved = np.array([(page.width - size[0] * scale) / 2, top]) - low * scale
-    bottom = float(top + size[1] * scale)
+    scale = min((page.width - 2 * _LARGEST - 2 * MARGIN) / size[0], _HIGHEST * page.width / size[1])
+    moved = np.array([(page.width - size[0] * scale) / 2, top + _LARGEST]) - low * scale
+    bottom = float(top + size[1] * scale + 2 * _LARGEST)
     land = tuple(_within(azimuthal(ring, centre) * (1, -1) * scale + moved, page.width, top, bottom) for ring in rings)
     page.shapes.append(Area(tuple(ring for ring in land if len(ring)), page.palette.none, page.palette.quiet, 0.6))
     most = max((district.count or 0 for district in districts), default=0) or 1

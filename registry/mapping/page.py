@@ -118,7 +118,7 @@ class MapPage:
         """All of it, with sentences in small print from y on."""
         day = _("As of {day}.", day=formats.day(date.today()))
         y += GAP
-        for line in wrapped(" ".join([*lines, day, _(DISCLAIMER)]), _SMALL, self.width - 2 * MARGIN):
+        for line in wrapped(" ".join([*lines, day]), _SMALL, self.width - 2 * MARGIN):
             y = self.write(line, MARGIN, y + _SMALL, _SMALL, quiet=True) + _SMALL * (_LINE - 1)
         height = y + MARGIN
         ground = Area((box(0, 0, self.width, height),), self.palette.ground)

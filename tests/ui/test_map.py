@@ -17,6 +17,7 @@ from registry.queries import Search
 from tests.ui.conftest import CLERK_PASSWORD, Screen, make
 from ui.dialogs.password import PasswordDialog
 from ui.mapping import outline_paths
+from ui.mapping.home_tab import HomeTab
 from ui.mapping.map_tab import MapTab
 from ui.mapping.save_map import SaveMapDialog
 from ui.pages.map import MapPage
@@ -255,3 +256,30 @@ def test_an_empty_registry_says_that_nobody_is_there(screen: Screen, tmp_path: P
     assert isinstance(tab, MapTab)
     assert "Nobody to show" in tab.state.accessibleName()
     assert not tab.save.isEnabled()
+
+
+def test_regions_of_origin_open_their_people_from_the_picture_and_the_list(screen: Screen, tmp_path: Path) -> None:
+    page = screen.enter(place="map").page
+    assert isinstance(page, MapPage)
+    page.arrive("origins")
+    screen.settle()
+    tab = page.tabs["origins"]
+    assert isinstance(tab, HomeTab)
+    assert tab.home is not None
+    assert tab.table.hasFocus()
+    assert tab.view.figure is not None
+    assert tab.home.districts[0].label in tab.view.figure.alternative
+    tab.save.click()
+    dialog = screen.window.findChildren(SaveMapDialog)[-1]
+    dialog.public.click()
+    file = tmp_path / "origins.svg"
+    dialog.write(file)
+    screen.bot.waitUntil(file.exists)
+    screen.settle()
+    tab.table.choose(1)
+    chosen = tab.table.current
+    assert chosen is not None
+    QTest.keyClick(tab.table, Qt.Key.Key_Return)
+    screen.settle()
+    assert screen.window.page_code == "people"
+    assert len(screen.page.table.records.ids) == chosen.count

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from registry.commands import WriteMap
+from registry.commands import WriteHomeMap, WriteMap
 from registry.i18n import _, ngettext
+from registry.mapping.home import Home
 from registry.mapping.world import World
 from registry.statistics.suppression import LEAST
 from ui.desk import Desk
@@ -21,10 +22,10 @@ from ui.widgets.labels import label
 class SaveMapDialog(TakingOut):
     """Asks for the form, whether it is published, the reason and the file."""
 
-    def __init__(self, desk: Desk, world: World, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, shown: World | Home, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Save the map"), parent)
-        self._world = world
-        self.form.addWidget(label(world.title, wrap=True))
+        self._shown = shown
+        self.form.addWidget(label(shown.title, wrap=True))
         self.ending = QComboBox()
         self._patterns = {
             ".pdf": _("PDF file (*.pdf)"),
@@ -45,7 +46,7 @@ class SaveMapDialog(TakingOut):
 
     def _count(self) -> None:
         """What is published needs no reason: it tells of nobody."""
-        self.show_count(1 if self.public.isChecked() else self._world.total or 1)
+        self.show_count(1 if self.public.isChecked() else self._shown.total or 1)
 
     def ask_file(self) -> None:
         """Ask where the map shall be written, then write it."""
@@ -55,10 +56,19 @@ class SaveMapDialog(TakingOut):
 
     def write(self, path: Path) -> None:
         """Write the map."""
-        asked = replace(self._world.asked, public=self.public.isChecked())
-        self.write_file(WriteMap(asked, path, self.reason.text().strip()), path, _("Drawing the map"), _said)
+        reason, title = self.reason.text().strip(), _("Drawing the map")
+        public = self.public.isChecked()
+        if isinstance(self._shown, World):
+            asked = replace(self._shown.asked, public=public)
+            self.write_file(WriteMap(asked, path, reason), path, title, lambda made: _said(len(made.countries)))
+        else:
+            home = replace(self._shown.asked, public=public)
+            self.write_file(WriteHomeMap(home, path, reason), path, title, lambda made: _said_home(len(made.districts)))
 
 
-def _said(world: World) -> str:
-    count = len(world.countries)
+def _said(count: int) -> str:
     return ngettext("{count} country with somebody in it is on the map.", "{count} countries are on the map.", count)
+
+
+def _said_home(count: int) -> str:
+    return ngettext("{count} region is on the map.", "{count} regions are on the map.", count)

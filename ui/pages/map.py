@@ -31,6 +31,7 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),
+    Part("origins", N_("Origins"), "home_work", "ui.mapping.home_tab:HomeTab"),
     Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
     Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
 )
