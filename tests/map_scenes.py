@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from registry.mapping.world import PART
+from registry.mapping.world import COUNT, PART
 from ui.mapping.map_tab import MapTab
 from ui.pages.map import MapPage
 
@@ -33,9 +33,7 @@ def country(stage: Stage) -> QWidget:
 def part(stage: Stage) -> QWidget:
     """The share of those who are willing."""
     tab = _tab(stage)
-    tab.by.setCurrentIndex(tab.by.findData(PART))
-    tab.by.activated.emit(tab.by.currentIndex())
-    stage.settle()
+    _shade(stage, tab, PART)
     return tab.window()
 
 
@@ -62,7 +60,14 @@ def _tab(stage: Stage) -> MapTab:
     stage.settle()
     tab = page.tabs["map"]
     assert isinstance(tab, MapTab)
+    _shade(stage, tab, COUNT)
     return tab
+
+
+def _shade(stage: Stage, tab: MapTab, by: str) -> None:
+    tab.by.setCurrentIndex(tab.by.findData(by))
+    tab.by.activated.emit(tab.by.currentIndex())
+    stage.settle()
 
 
 SCENES = {"map": world, "map-country": country, "map-share": part, "map-save": save, "map-origins": origins}

@@ -11,6 +11,7 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.state import REASON, State
 from registry.commands import WriteHomeMap, WriteMap
+from registry.errors import Invalid
 from registry.i18n import _
 from registry.queries import HomeMap, WorldMap
 
@@ -38,6 +39,9 @@ def draw_map(
     ] = "count",
     years: Annotated[int, typer.Option(metavar="N", help=_("Growth over so many years."))] = 1,
     kind: Annotated[Kind, typer.Option(help=_("What is counted."))] = Kind.PEOPLE,
+    country: Annotated[
+        str, typer.Option(metavar="CODE|NAME", help=_("One country alone, with the cities in which somebody lives."))
+    ] = "",
     home: Annotated[
         bool, typer.Option("--home", help=_("The home state instead, and the regions that people come from."))
     ] = False,
@@ -58,7 +62,7 @@ def draw_map(
     shaded, part = (by, "") if by in SHADINGS and by != PART else (PART, by)
     asked = WorldMap(query.strip(), kind, shaded, part.strip(), years, everybody, public)
     with state.open() as signed_in:
-        world = signed_in.take_out(WriteMap(asked, output, reason)).value
+        world = signed_in.take_out(WriteMap(asked, output, reason, _code(country))).value
     rows = [_row(country) for country in world.countries]
     counted = {"by": by, "total": world.total, "unknown": world.unknown, "belonging": world.belonging or None}
     state.output.result(counted | {"rows": rows, "file": str(output)})
@@ -66,6 +70,17 @@ def draw_map(
     state.output.table((_("Country"), _("Count"), world.title), lines)
     _say(state, notes(world))
     return 0
+
+
+def _code(country: str) -> str:
+    """The code of a country by any of its names; raises `Invalid` for what is none."""
+    from registry import vocabularies
+    from registry.coverage.estimates import UNKNOWN_COUNTRY
+
+    found = vocabularies.get("country").find(country) if country else ""
+    if found is None:
+        raise Invalid(UNKNOWN_COUNTRY, text=country[:40])
+    return found
 
 
 def _draw_home(state: State, command: WriteHomeMap) -> int:

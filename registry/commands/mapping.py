@@ -21,12 +21,14 @@ class WriteMap(Command["World"]):
 
     Attributes:
         asked: what the map shows.
+        country: alpha-3 of one that is drawn alone, with its cities; "" = the world.
         reason: why the data leaves the registry.
     """
 
     asked: WorldMap
     path: Path
     reason: str
+    country: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from registry import formats
+from registry import formats, vocabularies
+from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.figures.shapes import PRINT, Area, Dot, Figure, Palette, Points
+from registry.gazetteer import City
 from registry.i18n import N_, _, ngettext
 from registry.mapping import outlines
+from registry.mapping.circles import Circle, draw
+from registry.mapping.home import Home
 from registry.mapping.page import DISCLAIMER, GAP, MARGIN, MapPage
 from registry.mapping.projection import equal_earth
 from registry.mapping.shading import Classes, classes, said
@@ -22,6 +26,13 @@ WITHHELD = N_("Withheld where fewer than {least} people could be told apart.")
 SOURCES = N_(
     "Outlines: Natural Earth, 1:50 million. Equal Earth projection: equal areas on the map are equal on the ground."
 )
+CITY_SOURCES = N_(
+    "Outlines: Natural Earth, 1:50 million; cities: GeoNames. Addresses whose city is not known there have no circle."
+)
+NO_OUTLINE = N_("“{country}” has no outline that could be drawn by itself. Draw the whole world.")
+IN_COUNTRY = N_("{title}: {country}")
+#: How many cities are listed, and how many of several are named.
+_CITIES, _MOST_NAMES = 20, 3
 #: A country that is drawn smaller than this many points gets a dot.
 _SMALLEST = 4.0
 _DOT = 2.4
@@ -52,20 +63,62 @@ def world_figure(world: World, width: float = 770.0, palette: Palette = PRINT, *
     return _Drawing(world, width, palette).figure(heading=heading)
 
 
+def country_figure(
+    world: World, country: str, width: float = 770.0, palette: Palette = PRINT, *, heading: bool = True
+) -> Figure:
+    """One country with the cities in which somebody is; raises `Invalid` for one without an outline.
+
+    Args:
+        country: alpha-3 code.
+        heading: whether its title stands over it.
+    """
+    label = vocabularies.get("country").label(country)
+    if country not in outlines.rings("outlines"):
+        raise Invalid(NO_OUTLINE, country=label or country[:20])
+    page = MapPage(width, palette)
+    title = _(IN_COUNTRY, title=world.title, country=label)
+    cities = [(city, count) for city, count in world.cities if city.country == country]
+    there = next((each for each in world.countries if each.code == country), None)
+    circles = [
+        Circle((outlines.on_map(city.longitude), city.latitude), count, str(city.id), city_tip([city], count))
+        for city, count in cities
+    ]
+    y = draw(page, country, circles, page.heading(title) if heading else MARGIN) + GAP
+    rows = [(city.name, formats.number(count)) for city, count in cities[:_CITIES]]
+    y = page.listed(rows, MARGIN, y)
+    lines = [tip(world, there) + "."] if there is not None else []
+    said = "; ".join([title, *(f"{name}: {count}" for name, count in rows)])
+    return page.figure([*lines, *who(world), _(CITY_SOURCES), _(DISCLAIMER)], y, title, said)
+
+
+def city_tip(cities: Sequence[City], count: int) -> str:
+    """Cities and how many are in them."""
+    names = ", ".join(city.name for city in cities[:_MOST_NAMES])
+    if more := max(len(cities) - _MOST_NAMES, 0):
+        names = ngettext("{names} and {count} other", "{names} and {count} others", more, names=names)
+    return f"{names}: {formats.number(count)}"
+
+
 def notes(world: World) -> tuple[str, ...]:
     """What has to be said beside the map: who is counted, who is not on it, and what withheld counts are."""
-    lines = counted(world.total, people=world.asked.kind == PEOPLE)
-    if world.belonging and not world.asked.everybody:
-        lines.append(_("Who counts: {definition}.", definition=world.belonging))
+    lines = [*counted(world.total, people=world.asked.kind == PEOPLE), *who(world)]
     if world.unknown:
         lines.append(ngettext("Of {count} no country is known.", "Of {count} no country is known.", world.unknown))
-    if world.asked.query.strip():
-        lines.append(_("Search: {query}", query=world.asked.query.strip()))
     if sources := sorted({f"{c.estimate.source} ({c.estimate.year})" for c in world.countries if c.estimate}):
         lines.append(_("Estimates: {sources}.", sources="; ".join(sources[:_MOST_SOURCES])))
     if world.asked.public and any(country.count is None or country.value is None for country in world.countries):
         lines.append(_(WITHHELD, least=LEAST))
     return tuple(lines)
+
+
+def who(world: World | Home) -> list[str]:
+    """The sentences about whom the map is about."""
+    lines = []
+    if world.belonging and not world.asked.everybody:
+        lines.append(_("Who counts: {definition}.", definition=world.belonging))
+    if world.asked.query.strip():
+        lines.append(_("Search: {query}", query=world.asked.query.strip()) + ".")
+    return lines
 
 
 def counted(total: int | None, *, people: bool) -> list[str]:

@@ -15,13 +15,14 @@ from registry.figures.png import to_png
 from registry.figures.shapes import Figure
 from registry.figures.svg import to_svg
 from registry.i18n import N_, current_language
-from registry.mapping.figure import world_figure
+from registry.mapping.figure import country_figure, world_figure
 from registry.mapping.home import Home, home_map
 from registry.mapping.home_figure import home_figure
 from registry.mapping.world import World, world_map
 from registry.whole_file import whole_file
 
 OTHER_ENDING = N_("Maps are written as .pdf, .svg or .png. Give the file one of these endings.")
+NO_CITIES = N_("Cities are not published: their counts are small. Write the map of the world.")
 FORMS: dict[str, Callable[[Figure, str], bytes]] = {".pdf": to_pdf, ".svg": to_svg, ".png": to_png}
 
 
@@ -34,9 +35,13 @@ def write_map(context: Context, command: WriteMap) -> World:
         StorageTrouble: the file can't be written; what was there before stays.
     """
     form = form_of(command.path)
+    if command.country and command.asked.public:
+        raise Invalid(NO_CITIES)
     world = world_map(context, command.asked)
     _allow(context, command, world)
-    _write(context, command, form(world_figure(world), current_language()))
+    country = command.country
+    figure = country_figure(world, country) if country else world_figure(world)
+    _write(context, command, form(figure, current_language()))
     return world
 
 

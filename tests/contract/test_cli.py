@@ -64,7 +64,7 @@ PROMISED = {
     "extract": {"-o", "--reason"},
     "export": {"-o", "--layout", "--reason"},
     "skills": {"-o", "--preset", "--everybody", "--reason"},
-    "map": {"-o", "--by", "--years", "--kind", "--home", "--everybody", "--public", "--reason"},
+    "map": {"-o", "--by", "--years", "--kind", "--country", "--home", "--everybody", "--public", "--reason"},
     "stats": {"--by", "--public", "-o", "--kind", "--reason"},
     "coverage": {
         *("--estimates", "--dry-run", "--origin", "--source-name", "--cities", "--year", "--source", "--sex", "-o"),

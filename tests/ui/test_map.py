@@ -224,6 +224,28 @@ def test_a_map_is_saved_with_a_reason_or_for_publication_without(screen: Screen,
     assert "Withheld" not in "".join(ElementTree.parse(exact).getroot().itertext())
 
 
+def test_a_country_that_is_looked_at_is_saved_alone_with_its_cities(screen: Screen, tmp_path: Path) -> None:
+    tab = shown(screen)
+    tab.view.set_mark("FRA")
+    tab.view.look_at("FRA")
+    tab.save.click()
+    dialog = screen.window.findChildren(SaveMapDialog)[-1]
+    assert dialog.alone.isVisible()
+    dialog.public.click()
+    dialog.alone.click()
+    assert not dialog.public.isChecked()
+    assert not dialog.public.isEnabled()
+    QTest.keyClicks(dialog.reason, "Yearly report")
+    tab.desk.runner.registry.confirm("demo")
+    file = tmp_path / "france.svg"
+    dialog.write(file)
+    screen.bot.waitUntil(file.exists)
+    said = "".join(ElementTree.parse(file).getroot().itertext())
+    assert "Lyon" in said
+    assert "France" in said
+    screen.settle()
+
+
 def test_who_counts_is_told_and_everybody_is_counted_for_once(screen: Screen) -> None:
     tab = shown(screen)
     assert not tab.everybody.isVisible()

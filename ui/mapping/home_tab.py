@@ -12,14 +12,14 @@ from registry.fields import PEOPLE
 from registry.formats import number, share
 from registry.i18n import _, ngettext
 from registry.mapping.home import District, Home
-from registry.mapping.home_figure import home_figure, notes
+from registry.mapping.home_figure import home_figure
 from registry.queries import HomeMap
 from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.mapping.save_map import SaveMapDialog
 from ui.widgets.empty import EmptyState
 from ui.widgets.figure_view import FigureView
-from ui.widgets.labels import button, column, label, row, scrolled
+from ui.widgets.labels import button, column, row, scrolled
 from ui.widgets.rows import Column, Rows
 
 
@@ -51,12 +51,11 @@ class HomeTab(Tab):
         layout = column(self, spacing=8)
         layout.setContentsMargins(0, 12, 0, 0)
         head = row(spacing=12)
-        self._notes = label(role="quiet", wrap=True)
         self.unknown = button("", lambda: self._open(""), "link")
         self.save = button(_("Save the map…"), self.save_map, "primary", "file_save")
         if not self.desk.may(Right.EXPORT):
             self.save.hide()
-        head.addWidget(self._notes, 1)
+        head.addStretch(1)
         for part in (self.unknown, self.everybody, self.save):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
@@ -100,7 +99,6 @@ class HomeTab(Tab):
         self.home = home
         self.problem_changed.emit("")
         self.table.show_things(home.districts)
-        self._notes.setText(" ".join(notes(home)))
         self.everybody.setVisible(bool(home.belonging))
         self.unknown.setVisible(bool(home.unknown))
         said = ngettext("{count} without a region", "{count} without a region", home.unknown or 0)

@@ -13,8 +13,7 @@ from registry.fields import PEOPLE
 from registry.formats import number, share
 from registry.gazetteer import City
 from registry.i18n import _, ngettext
-from registry.mapping.clusters import Cluster
-from registry.mapping.figure import classes_of, notes, nothing_known, tip, value_of
+from registry.mapping.figure import city_tip, classes_of, notes, nothing_known, tip, value_of
 from registry.mapping.page import DISCLAIMER
 from registry.mapping.world import COUNT, GROWTH, OF_PEOPLE, PART, SHADINGS, CountryCount, World
 from registry.queries import WorldMap
@@ -33,7 +32,6 @@ from ui.widgets.wrapping import WrappingLayout
 
 #: The share that is shown first.
 _FIRST_PART = "willing:yes"
-_MOST_NAMES = 3
 
 
 class MapTab(Tab):
@@ -229,7 +227,11 @@ class MapTab(Tab):
         classes, colours = classes_of(world), palette()
         shades = {c.code: classes.colour(c.value, colours.scale) for c in world.countries if c.value is not None}
         told = {country.code: tip(world, country) for country in world.countries}
-        self.view.show_world(Shown(shades, lambda code: told.get(code, ""), world.cities, _city_tip))
+        self.view.show_world(
+            Shown(
+                shades, lambda code: told.get(code, ""), world.cities, lambda found: city_tip(found.cities, found.count)
+            )
+        )
         rows = [
             *zip(classes.colours(colours.scale), classes.labels(), strict=True),
             (colours.none, nothing_known(world)),
@@ -287,16 +289,9 @@ class MapTab(Tab):
     def save_map(self) -> None:
         """Ask how the map leaves, and where to."""
         if self.world is not None and self.world.countries:
-            SaveMapDialog(self.desk, self.world, self.desk.window).open()
+            near = self.view.mark if self.view.clusters else ""
+            SaveMapDialog(self.desk, self.world, self.desk.window, near).open()
 
 
 def _counted(country: CountryCount) -> str:
     return _("withheld") if country.count is None else number(country.count)
-
-
-def _city_tip(cluster: Cluster) -> str:
-    names = ", ".join(city.name for city in cluster.cities[:_MOST_NAMES])
-    more = len(cluster.cities) - _MOST_NAMES
-    if more > 0:
-        names = ngettext("{names} and {count} other", "{names} and {count} others", more, names=names)
-    return f"{names}: {number(cluster.count)}"

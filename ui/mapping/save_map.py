@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from registry import vocabularies
 from registry.commands import WriteHomeMap, WriteMap
 from registry.i18n import _, ngettext
 from registry.mapping.home import Home
@@ -22,9 +23,10 @@ from ui.widgets.labels import label
 class SaveMapDialog(TakingOut):
     """Asks for the form, whether it is published, the reason and the file."""
 
-    def __init__(self, desk: Desk, shown: World | Home, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, shown: World | Home, parent: QWidget | None = None, country: str = "") -> None:
+        """`country`: alpha-3 code of the one that is looked at, which can be drawn alone; "" = none."""
         super().__init__(desk, _("Save the map"), parent)
-        self._shown = shown
+        self._shown, self._country = shown, country
         self.form.addWidget(label(shown.title, wrap=True))
         self.ending = QComboBox()
         self._patterns = {
@@ -35,6 +37,10 @@ class SaveMapDialog(TakingOut):
         for ending, words in self._patterns.items():
             self.ending.addItem(words, ending)
         self.form.addWidget(Labelled(_("Kind of file"), self.ending))
+        name = vocabularies.get("country").label(country) if country else ""
+        self.alone = QCheckBox(_("Only {country}, with its cities", country=name))
+        self.form.addWidget(self.alone)
+        self.alone.setVisible(bool(country))
         self.public = QCheckBox(_("For publication"))
         self.form.addWidget(self.public)
         hint = _("Counts of fewer than {least} people are withheld, and others that would give them away.", least=LEAST)
@@ -42,11 +48,17 @@ class SaveMapDialog(TakingOut):
         self.add_reason(_("Why it is written"))
         self.end_form()
         self.public.toggled.connect(lambda _on: self._count())
+        self.alone.toggled.connect(self._without_publication)
         self._count()
 
     def _count(self) -> None:
         """What is published needs no reason: it tells of nobody."""
         self.show_count(1 if self.public.isChecked() else self._shown.total or 1)
+
+    def _without_publication(self, alone: bool) -> None:
+        """Cities are not published: their counts are small."""
+        self.public.setChecked(self.public.isChecked() and not alone)
+        self.public.setEnabled(not alone)
 
     def ask_file(self) -> None:
         """Ask where the map shall be written, then write it."""
@@ -60,7 +72,10 @@ class SaveMapDialog(TakingOut):
         public = self.public.isChecked()
         if isinstance(self._shown, World):
             asked = replace(self._shown.asked, public=public)
-            self.write_file(WriteMap(asked, path, reason), path, title, lambda made: _said(len(made.countries)))
+            country = self._country if self.alone.isChecked() else ""
+            self.write_file(
+                WriteMap(asked, path, reason, country), path, title, lambda made: _said(len(made.countries))
+            )
         else:
             home = replace(self._shown.asked, public=public)
             self.write_file(WriteHomeMap(home, path, reason), path, title, lambda made: _said_home(len(made.districts)))

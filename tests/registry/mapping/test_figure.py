@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from registry import i18n
@@ -15,7 +17,8 @@ from registry.app import Registry
 from registry.commands import WriteMap
 from registry.errors import Invalid
 from registry.figures.shapes import PRINT, Area, Dot, Figure, Words
-from registry.mapping.figure import world_figure
+from registry.mapping.circles import within
+from registry.mapping.figure import country_figure, world_figure
 from registry.queries import GetHistory, WorldMap
 
 
@@ -92,3 +95,46 @@ def test_a_map_in_another_language_is_in_that_language(registry: Registry) -> No
     world = registry.read(WorldMap())
     with i18n.in_language("fr"):
         assert "Natural Earth" in words(world_figure(world))
+
+
+def test_a_country_alone_has_a_circle_for_each_of_its_cities(registry: Registry, tmp_path: Path) -> None:
+    world = registry.read(WorldMap())
+    figure = country_figure(world, "FRA")
+    dots = {shape.key: shape for shape in figure.shapes if isinstance(shape, Dot)}
+    there = {str(city.id): count for city, count in world.cities if city.country == "FRA"}
+    assert set(dots) == set(there)
+    most = max(there, key=lambda key: there[key])
+    assert dots[most].radius == max(dot.radius for dot in dots.values())
+    assert "France" in figure.title
+    for shape in figure.shapes:
+        if isinstance(shape, Area):
+            points = np.concatenate(shape.rings)
+            assert points.min() >= -0.5
+            assert points[:, 0].max() <= figure.width + 0.5
+    registry.confirm("demo")
+    file = tmp_path / "france.pdf"
+    registry.execute(WriteMap(WorldMap(), file, "a test", "FRA"))
+    assert file.stat().st_size > 5_000
+    with pytest.raises(Invalid, match="no outline"):
+        country_figure(world, "TUV")
+    with pytest.raises(Invalid, match="not published"):
+        registry.execute(WriteMap(WorldMap(public=True), file, "a test", "FRA"))
+
+
+@given(st.lists(st.tuples(st.floats(-50, 150), st.floats(-50, 150)), min_size=3, max_size=30))
+def test_what_is_cut_off_at_a_frame_stays_within_it(points: list[tuple[float, float]]) -> None:
+    cut = within(np.array(points), (0.0, 10.0, 100.0, 90.0))
+    if len(cut):
+        assert cut[:, 0].min() >= -1e-6
+        assert cut[:, 0].max() <= 100 + 1e-6
+        assert cut[:, 1].min() >= 10 - 1e-6
+        assert cut[:, 1].max() <= 90 + 1e-6
+
+
+def test_a_box_cut_off_at_a_frame_is_what_both_cover() -> None:
+    cut = within(np.array([(-10.0, -10.0), (40.0, -10.0), (40.0, 40.0), (-10.0, 40.0)]), (0.0, 10.0, 100.0, 90.0))
+    x, y = cut.T
+    area = abs(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y)) / 2
+    assert area == pytest.approx(40 * 30)
+    inside = np.array([(20.0, 20.0), (30.0, 20.0), (25.0, 30.0)])
+    assert within(inside, (0.0, 10.0, 100.0, 90.0)) == pytest.approx(inside)
