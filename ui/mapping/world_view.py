@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -14,7 +15,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -36,8 +36,8 @@ _FINE, _CITIES = 2.5, 4.0
 #: Pixels: a country drawn smaller gets a dot; how far apart cities must be; how far a hand may tremble in a click.
 _SMALL, _DOT, _APART, _TREMBLE = 7.0, 4.5, 30.0, 4
 _STEP, _ZOOM = 80.0, 1.6
-#: The largest circle of a city, in pixels.
-_LARGEST = 22.0
+#: The largest and the smallest circle of a city, and how far its number may reach, in pixels.
+_LARGEST, _LEAST, _AROUND = 22.0, 11.0, 40
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(_STEP, 0),
     Qt.Key.Key_Right: QPointF(-_STEP, 0),
@@ -114,7 +114,7 @@ class WorldView(QWidget):
         if place is not None and not self.camera.seen().contains(place):
             self.look_at(code)
         self.setAccessibleDescription(self.shown.tip(code) if code else "")
-        self.update()
+        self._settle()
         self.marked.emit(code)
 
     def look_at(self, code: str) -> None:
@@ -139,32 +139,58 @@ class WorldView(QWidget):
     # --- drawing ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """What was drawn at rest, moved; only what is new beside it is drawn again, coarsely."""
-        painter = QPainter(self)
+        """What was drawn, moved; only what came into view beside it is drawn anew, coarsely."""
         if self._still is None:
-            self._draw_land(painter, QRegion(self.rect()), "world")
+            self._still = self._drawn("world")
         else:
-            away = (self._still_at - self.camera.centre) * self.camera.scale
-            offset = away.toPoint()
-            beside = QRegion(self.rect()).subtracted(QRegion(self.rect().translated(offset)))
-            if not beside.isEmpty():
-                self._draw_land(painter, beside, "world")
-            painter.drawPixmap(offset, self._still)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_mark(painter)
-        self._draw_small(painter)
-        self._draw_cities(painter)
+            self._follow(self._still)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still)
         if self.mark:
             self._draw_name(painter)
 
-    def _draw_land(self, painter: QPainter, region: QRegion, edition: Edition) -> None:
-        """Countries within a part of the view."""
-        colours = palette()
-        painter.save()
-        part = region.boundingRect()
-        painter.setClipRegion(region)
+    def _drawn(self, edition: Edition) -> QPixmap:
+        """The whole view drawn as it is now."""
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        drawn.setDevicePixelRatio(ratio)
+        painter = QPainter(drawn)
+        self._draw(painter, self.rect(), edition)
+        painter.end()
+        self._still_at = self.camera.centre
+        return drawn
+
+    def _follow(self, still: QPixmap) -> None:
+        """Move what was drawn by whole pixels after the camera."""
+        unit = self.devicePixelRatioF() * self.camera.scale
+        away = ((self._still_at - self.camera.centre) * unit).toPoint()
+        if away.isNull():
+            return
+        self._still_at -= QPointF(away) / unit
+        still.scroll(away.x(), away.y(), still.rect())
+        x, y = (math.ceil(length / self.devicePixelRatioF()) for length in (abs(away.x()), abs(away.y())))
+        wide, high = self.width(), self.height()
+        painter = QPainter(still)
+        if x:
+            self._draw(painter, QRect(0 if away.x() > 0 else wide - x, 0, x, high), "world")
+        if y:
+            self._draw(painter, QRect(0, 0 if away.y() > 0 else high - y, wide, y), "world")
+        painter.end()
+
+    def _draw(self, painter: QPainter, part: QRect, edition: Edition) -> None:
+        """Everything within a part of the view."""
+        painter.setClipRect(part)
         painter.fillRect(part, QColor(theme.colours().surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_land(painter, part, edition)
+        self._draw_mark(painter, edition)
+        self._draw_small(painter)
+        self._draw_cities(painter, part)
+
+    def _draw_land(self, painter: QPainter, part: QRect, edition: Edition) -> None:
+        """The countries."""
+        colours = palette()
+        painter.save()
         painter.setTransform(self.camera.transform, True)
         seen = QRectF(
             self.camera.on_plane(QPointF(part.topLeft())),
@@ -186,13 +212,7 @@ class WorldView(QWidget):
 
     def _settle(self) -> None:
         """Nothing moves any more: draw the whole view finely, once."""
-        ratio = self.devicePixelRatioF()
-        still = QPixmap((QSizeF(self.size()) * ratio).toSize())
-        still.setDevicePixelRatio(ratio)
-        painter = QPainter(still)
-        self._draw_land(painter, QRegion(self.rect()), self._edition)
-        painter.end()
-        self._still, self._still_at = still, self.camera.centre
+        self._still = self._drawn(self._edition)
         self.update()
 
     def _small(self) -> list[tuple[str, QPointF]]:
@@ -215,30 +235,29 @@ class WorldView(QWidget):
             painter.setBrush(QColor(self.shown.colours[code]))
             painter.drawEllipse(place, _DOT, _DOT)
 
-    def _draw_cities(self, painter: QPainter) -> None:
+    def _draw_cities(self, painter: QPainter, part: QRect) -> None:
         """A circle a cluster, its area by how many are there, and the number in it."""
         colours = theme.colours()
         transform = self.camera.transform
         for cluster, radius in self._circles():
             place = transform.map(QPointF(cluster.x, cluster.y))
-            if not self.rect().adjusted(-40, -40, 40, 40).contains(place.toPoint()):
+            if not part.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND).contains(place.toPoint()):
                 continue
             painter.setPen(QPen(QColor(colours.surface), 1.5))
             painter.setBrush(QColor(colours.accent))
             painter.drawEllipse(place, radius, radius)
             painter.setPen(QColor(colours.on_accent))
-            box = QRectF(place.x() - 40, place.y() - 12, 80, 24)
+            box = QRectF(place.x() - _AROUND, place.y() - 12, 2 * _AROUND, 24)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number(cluster.count))
 
     def _circles(self) -> list[tuple[Cluster, float]]:
         """The clusters, each with the radius of its circle."""
         most = max((cluster.count for cluster in self.clusters), default=1)
-        small = 11.0
-        return [(c, max(small, _LARGEST * (c.count / most) ** 0.5)) for c in self.clusters]
+        return [(c, max(_LEAST, _LARGEST * (c.count / most) ** 0.5)) for c in self.clusters]
 
-    def _draw_mark(self, painter: QPainter) -> None:
+    def _draw_mark(self, painter: QPainter, edition: Edition) -> None:
         """A thick line around the marked country."""
-        outline = outline_paths.paths(self._edition).get(self.mark) if self.mark else None
+        outline = outline_paths.paths(edition).get(self.mark) if self.mark else None
         pen = QPen(QColor(theme.colours().text), 2.5)
         pen.setCosmetic(True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
