@@ -21,7 +21,8 @@ from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.mapping.legend import Legend
 from ui.mapping.save_map import SaveMapDialog
-from ui.mapping.world_view import Shown, WorldView
+from ui.mapping.shown import Shown
+from ui.mapping.world_view import WorldView
 from ui.widgets.empty import EmptyState
 from ui.widgets.figure_view import palette
 from ui.widgets.inputs import Labelled
@@ -267,7 +268,7 @@ class MapTab(Tab):
 
     def _choose_marked(self, code: str) -> None:
         place = next((place for place, c in enumerate(self.table.things) if c.code == code), -1)
-        if place >= 0 and self.table.currentIndex().row() != place:
+        if place >= 0 and not self.table.selectionModel().isRowSelected(place):
             self.table.choose(place)
         self.view.set_mark(code if place >= 0 else "")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,12 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from registry.formats import number
-from registry.gazetteer import City
 from registry.mapping.clusters import Cluster, clustered
 from registry.mapping.outlines import Edition
 from ui import theme
 from ui.mapping import outline_paths
 from ui.mapping.camera import Camera
+from ui.mapping.shown import Shown
 from ui.widgets.figure_view import palette
 
 #: Milliseconds without a movement after which the finer outlines are drawn.
@@ -44,23 +42,6 @@ _ARROWS = {
     Qt.Key.Key_Up: QPointF(0, _STEP),
     Qt.Key.Key_Down: QPointF(0, -_STEP),
 }
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the map shows.
-
-    Attributes:
-        colours: alpha-3 -> "#rrggbb" of the countries with somebody in them.
-        tip: what a country says under the pointer.
-        cities: with how many are there, the largest first.
-        city_tip: what a cluster of cities says.
-    """
-
-    colours: Mapping[str, str] = field(default_factory=dict)
-    tip: Callable[[str], str] = str
-    cities: tuple[tuple[City, int], ...] = ()
-    city_tip: Callable[[Cluster], str] = str
 
 
 class WorldView(QWidget):
@@ -172,18 +153,19 @@ class WorldView(QWidget):
         wide, high = self.width(), self.height()
         painter = QPainter(still)
         if x:
-            self._draw(painter, QRect(0 if away.x() > 0 else wide - x, 0, x, high), "world")
+            self._draw(painter, QRect(0 if away.x() > 0 else wide - x, 0, x, high), "world", strip=True)
         if y:
-            self._draw(painter, QRect(0, 0 if away.y() > 0 else high - y, wide, y), "world")
+            self._draw(painter, QRect(0, 0 if away.y() > 0 else high - y, wide, y), "world", strip=True)
         painter.end()
 
-    def _draw(self, painter: QPainter, part: QRect, edition: Edition) -> None:
-        """Everything within a part of the view."""
+    def _draw(self, painter: QPainter, part: QRect, edition: Edition, *, strip: bool = False) -> None:
+        """Everything within a part of the view; a strip that comes into view goes without the slow thick line."""
         painter.setClipRect(part)
         painter.fillRect(part, QColor(theme.colours().surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_land(painter, part, edition)
-        self._draw_mark(painter, edition)
+        if not strip:
+            self._draw_mark(painter, edition)
         self._draw_small(painter)
         self._draw_cities(painter, part)
 
@@ -256,17 +238,19 @@ class WorldView(QWidget):
         return [(c, max(_LEAST, _LARGEST * (c.count / most) ** 0.5)) for c in self.clusters]
 
     def _draw_mark(self, painter: QPainter, edition: Edition) -> None:
-        """A thick line around the marked country."""
+        """A thick line around the marked country, with a light one under it, so that it is seen on any shade."""
         outline = outline_paths.paths(edition).get(self.mark) if self.mark else None
-        pen = QPen(QColor(theme.colours().text), 2.5)
-        pen.setCosmetic(True)
+        if outline is None:
+            return
+        painter.save()
+        painter.setTransform(self.camera.transform, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if outline is not None:
-            painter.save()
-            painter.setTransform(self.camera.transform, True)
+        for colour, width in ((theme.colours().surface, 4.5), (theme.colours().text, 2.0)):
+            pen = QPen(QColor(colour), width)
+            pen.setCosmetic(True)
             painter.setPen(pen)
             painter.drawPath(outline.path)
-            painter.restore()
+        painter.restore()
 
     def _draw_name(self, painter: QPainter) -> None:
         """What the marked country says, in a box where lines begin."""
