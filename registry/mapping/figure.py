@@ -36,6 +36,8 @@ _CITIES, _MOST_NAMES = 20, 3
 #: A country that is drawn smaller than this many points gets a dot.
 _SMALLEST = 4.0
 _DOT = 2.4
+#: How many of the largest cities have a small dot, and its radius in points.
+_DOTS, _CITY = 60, 1.2
 #: How many of the largest countries are listed, and how many have their value on the map; how many sources are named.
 _LISTED, _LABELLED, _MOST_SOURCES = 12, 12, 4
 #: Where the list begins, as a part of the width.
@@ -185,7 +187,8 @@ class _Drawing:
             page.listed(rows, page.width * _BESIDE, y),
         )
         said = "; ".join([world.title, *(f"{name}: {told}" for name, told in rows)])
-        return page.figure([*notes(world), _(SOURCES), _(DISCLAIMER)], below, world.title, said)
+        dots = [_("Small dots: the cities with the most.")] if world.cities else []
+        return page.figure([*notes(world), *dots, _(SOURCES), _(DISCLAIMER)], below, world.title, said)
 
     def _told(self, country: CountryCount) -> str:
         told = value_of(self._world, country)
@@ -208,6 +211,10 @@ class _Drawing:
                 x, y = (_point(place) * scale + moved).tolist()
                 dot = Dot(x, y, _DOT, self._colour(code), self._palette.ink, 0.4, code, self._tip(code))
                 self._page.shapes.append(dot)
+        for city, count in self._world.cities[:_DOTS]:
+            x, y = (_point((outlines.on_map(city.longitude), city.latitude)) * scale + moved).tolist()
+            dot = Dot(x, y, _CITY, self._palette.ink, self._palette.ground, 0.4, tip=city_tip([city], count))
+            self._page.shapes.append(dot)
         self._page.tags(self._tags(scale, moved))
         return top + (lower - upper) * scale
 

@@ -75,6 +75,7 @@ class HomeTab(Tab):
     def arrive(self) -> None:
         """Count if nothing has been counted yet."""
         self._arrived = True
+        self.searched_changed.emit(PEOPLE)
         if self.home is None:
             self._read()
 

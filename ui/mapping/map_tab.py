@@ -50,7 +50,7 @@ class MapTab(Tab):
         columns = [
             Column[CountryCount](_("Country"), lambda c: c.label),
             Column[CountryCount](_("Count"), _counted, width=80, number=True),
-            Column[CountryCount](_("Per cent"), self._share, width=90, number=True),
+            Column[CountryCount](_("Per cent"), self._share, width=120, number=True),
         ]
         self.table: Rows[CountryCount] = Rows(_("Countries"), columns)
         self.state = EmptyState()
@@ -160,6 +160,7 @@ class MapTab(Tab):
     def arrive(self) -> None:
         """Count if nothing has been counted yet."""
         self._arrived = True
+        self.searched_changed.emit(self.searched)
         if self.world is None:
             self._read()
 
@@ -183,6 +184,7 @@ class MapTab(Tab):
 
     def _turn(self) -> None:
         self._offer()
+        self.searched_changed.emit(self.searched)
         self._read()
 
     def _shade(self) -> None:

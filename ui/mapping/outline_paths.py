@@ -49,13 +49,13 @@ def world() -> QRectF:
 def anchor(code: str) -> QPointF | None:
     """The point that stands for a country."""
     place = outlines.anchor(code)
-    return None if place is None else at(*place)
+    return None if place is None else QPointF(*at(place)[0])
 
 
-def at(longitude: float, latitude: float) -> QPointF:
-    """A place on the plane."""
-    x, y = equal_earth(np.array((outlines.on_map(longitude), latitude))).tolist()
-    return QPointF(x, -y)
+def at(*places: tuple[float, float]) -> list[tuple[float, float]]:
+    """Places by longitude and latitude, on the plane."""
+    degrees = np.array([(outlines.on_map(longitude), latitude) for longitude, latitude in places]).reshape(-1, 2)
+    return [(x, -y) for x, y in equal_earth(degrees).tolist()]
 
 
 def _outline(rings: tuple[outlines.Ring, ...]) -> Outline:

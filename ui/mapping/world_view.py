@@ -34,6 +34,8 @@ _FINE, _CITIES = 2.5, 4.0
 #: Pixels: a country drawn smaller gets a dot; how far apart cities must be; how far a hand may tremble in a click.
 _SMALL, _DOT, _APART, _TREMBLE = 7.0, 4.5, 30.0, 4
 _STEP, _ZOOM = 80.0, 1.6
+#: How many of the largest cities have a dot from afar, and its radius in pixels.
+_DOTS, _CITY = 60, 2.2
 #: The largest and the smallest circle of a city, and how far its number may reach, in pixels.
 _LARGEST, _LEAST, _AROUND = 22.0, 11.0, 40
 _ARROWS = {
@@ -65,6 +67,7 @@ class WorldView(QWidget):
         self.mark = ""
         self.camera = Camera(outline_paths.world())
         self.clusters: list[Cluster] = []
+        self._places: list[tuple[float, float]] = []
         self._still: QPixmap | None = None
         self._still_at = QPointF()
         self._hand: QPointF | None = None
@@ -84,6 +87,7 @@ class WorldView(QWidget):
     def show_world(self, shown: Shown) -> None:
         """Show other counts."""
         self.shown = shown
+        self._places = outline_paths.at(*((city.longitude, city.latitude) for city, _count in shown.cities))
         self._changed()
 
     def set_mark(self, code: str, *, follow: bool = False) -> None:
@@ -166,7 +170,7 @@ class WorldView(QWidget):
         self._draw_land(painter, part, edition)
         if not strip:
             self._draw_mark(painter, edition)
-        self._draw_small(painter)
+        self._draw_small(painter, part)
         self._draw_cities(painter, part)
 
     def _draw_land(self, painter: QPainter, part: QRect, edition: Edition) -> None:
@@ -209,13 +213,22 @@ class WorldView(QWidget):
                 found.append((code, transform.map(place)))
         return found
 
-    def _draw_small(self, painter: QPainter) -> None:
+    def _draw_small(self, painter: QPainter, part: QRect) -> None:
+        """Dots for the largest cities, as long as these have no circles, and for countries too small to be seen."""
         if self.clusters:
             return
-        painter.setPen(QPen(QColor(theme.colours().text), 1))
+        colours = theme.colours()
+        painter.setPen(QPen(QColor(colours.surface), 1))
+        painter.setBrush(QColor(colours.text))
+        transform, around = self.camera.transform, QRectF(part.adjusted(-8, -8, 8, 8))
+        for x, y in self._places[:_DOTS]:
+            if around.contains(place := transform.map(QPointF(x, y))):
+                painter.drawEllipse(place, _CITY, _CITY)
+        painter.setPen(QPen(QColor(colours.text), 1))
         for code, place in self._small():
-            painter.setBrush(QColor(self.shown.colours[code]))
-            painter.drawEllipse(place, _DOT, _DOT)
+            if around.contains(place):
+                painter.setBrush(QColor(self.shown.colours[code]))
+                painter.drawEllipse(place, _DOT, _DOT)
 
     def _draw_cities(self, painter: QPainter, part: QRect) -> None:
         """A circle a cluster, its area by how many are there, and the number in it."""
@@ -281,8 +294,8 @@ class WorldView(QWidget):
         if self.camera.near < _CITIES:
             self.clusters = []
             return
-        places = ((outline_paths.at(city.longitude, city.latitude), city, count) for city, count in self.shown.cities)
-        points = [(place.x(), place.y(), city, count) for place, city, count in places]
+        cities = zip(self._places, self.shown.cities, strict=True)
+        points = ((x, y, city, count) for (x, y), (city, count) in cities)
         self.clusters = clustered(points, _APART / self.camera.scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

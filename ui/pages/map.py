@@ -62,6 +62,7 @@ class MapPage(Page):
                 self.tabs[part.code] = made = getattr(import_module(module), name)(desk)
                 self._tabs.addTab(made, icons.icon(part.icon, "quiet"), _(part.label))
                 made.problem_changed.connect(self.problem_changed)
+                made.searched_changed.connect(self._search_for)
         self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
 
     def _current(self) -> Tab:
@@ -74,6 +75,10 @@ class MapPage(Page):
             part.arrive()
         self._tabs.setCurrentWidget(part)
         part.setFocus()
+
+    def _search_for(self, kind: str) -> None:
+        """What is offered in the search box are words for this kind of record."""
+        self.searched = kind
 
     def search(self, text: str) -> None:
         """The parts that count people or associations count those found."""
