@@ -14,9 +14,11 @@ class Tab(QWidget):
 
     Signals:
         problem_changed: why the query of the search box cannot be used ("" = it can).
+        query_changed: the tab chose another query for the search box.
     """
 
     problem_changed = Signal(str)
+    query_changed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
