@@ -48,6 +48,7 @@ def type_field(screen: Screen, box: FieldChooser, words: str) -> None:
     QTest.keyClicks(line, words)
     QTest.keyClick(line, Qt.Key.Key_Return)
     box.completer().popup().hide()
+    screen.window.activateWindow()
     screen.settle()
 
 
@@ -161,11 +162,13 @@ def test_the_search_box_narrows_what_is_counted(screen: Screen) -> None:
     press(screen, Qt.Key.Key_Return)
     assert tab.found is not None
     assert tab.found.total == len(tab.desk.registry.read(ListIds("people", "sex:female")))
+    screen.window.search.setFocus()
     screen.window.search.selectAll()
     QTest.keyClicks(screen.window.search, "contry:FRA")
     press(screen, Qt.Key.Key_Return)
     assert "contry" in screen.window._problem.text()
     assert not tab.write.isEnabled()
+    screen.window.search.setFocus()
     screen.window.search.selectAll()
     QTest.keyClicks(screen.window.search, "sex:female sex:male")
     press(screen, Qt.Key.Key_Return)
