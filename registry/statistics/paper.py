@@ -23,9 +23,11 @@ COUNT, TOTAL = N_("Count"), N_("Total")
 ABOUT = N_("About these numbers")
 _MARGIN, _FOOT = 20 * MM, 20 * MM
 _NUMBER = Style(8)
-#: So many columns of counts stand beside each other; more go into further tables.
-_MOST_ACROSS = 6
+#: So many columns of counts stand beside each other, fewer with long words above them; more go into further tables.
+_MOST_ACROSS, _LEAST_ACROSS = 6, 3
 _FIRST_COLUMN = 2.4
+#: Points that a letter of a heading takes, and the space about it.
+_LETTER, _SPACE = 5.8, 8.0
 #: Rows set at a time, so that a long table can be stopped.
 _SLICE = 100
 
@@ -71,7 +73,7 @@ def write_paper(
     ]
     y = place(paper, head, _MARGIN, y, _FOOT, next_page)
     done, rows = 0, len(table.rows)
-    for block in _tables(table, told):
+    for block in _tables(table, told, width):
         y = place(paper, _parts([block], width, language), _MARGIN, y, _FOOT, next_page)
         done = min(done + _SLICE, rows)
         progress.step(done, rows, title)
@@ -87,12 +89,17 @@ def _parts(blocks: Sequence[Block], width: float, language: str) -> list[Part]:
     return list(flow(blocks, width, language=language, images={}))
 
 
-def _tables(table: Statistics, told: Told) -> Iterator[Table]:
+def _tables(table: Statistics, told: Told, width: float) -> Iterator[Table]:
     """The counts with their totals, in tables no wider than the page and no longer than a slice."""
     places = list(range(len(table.columns)))
-    for start in range(0, max(len(places), 1), _MOST_ACROSS):
-        columns = places[start : start + _MOST_ACROSS]
-        labels = [" / ".join(table.fields), _(COUNT) if not columns else "", *(table.columns[c].label for c in columns)]
+    across = _across([head.label for head in table.columns], width)
+    for start in range(0, max(len(places), 1), across):
+        columns = places[start : start + across]
+        labels = [
+            " / ".join(table.fields),
+            _(TOTAL) if columns else _(COUNT),
+            *(table.columns[c].label for c in columns),
+        ]
         head = tuple(_cell(text) for text in labels)
         lines = [[_(TOTAL), told(table.total), *(told(table.columns[c].count) for c in columns)]]
         for row, line in zip(table.rows, table.counts, strict=True):
@@ -100,6 +107,13 @@ def _tables(table: Statistics, told: Told) -> Iterator[Table]:
         for begin in range(0, len(lines), _SLICE):
             cells = [tuple(_cell(text) for text in line) for line in lines[begin : begin + _SLICE]]
             yield Table((head, *cells), (_FIRST_COLUMN, *(1.0 for _column in labels[1:])), header=True)
+
+
+def _across(labels: Sequence[str], width: float) -> int:
+    """How many columns stand beside each other without a word being broken."""
+    longest = max((len(word) for label in labels for word in label.replace("-", " ").split()), default=0)
+    room = width / (longest * _LETTER + _SPACE) - _FIRST_COLUMN - 1
+    return min(max(int(room), _LEAST_ACROSS), _MOST_ACROSS)
 
 
 def _cell(text: str) -> tuple[Run, ...]:
