@@ -103,9 +103,9 @@ class StatisticsTab(Tab):
             self.kind.addItem(words, kind)
         shares = (
             ("", _("Counts")),
-            ("row", _("% of the row")),
-            ("column", _("% of the column")),
-            ("all", _("% of all")),
+            ("row", _("Per cent of the row")),
+            ("column", _("Per cent of the column")),
+            ("all", _("Per cent of all")),
         )
         for code, words in shares:
             self.share.addItem(words, code)
