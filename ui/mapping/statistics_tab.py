@@ -240,9 +240,11 @@ class StatisticsTab(Tab):
         self.view.draw(made)
 
     def _show_none(self) -> None:
+        searched = bool(self._query.strip())
         clear = ("close", _("Show all"), lambda: self.query_changed.emit(""))
-        actions = [clear] if self._query.strip() else []
-        words = _("Nobody fits this search.") if actions else _("There is nobody to count yet.")
+        people = ("groups", _("To the people"), lambda: self.desk.go(fields.PEOPLE))
+        actions = [clear if searched else people]
+        words = _("Nobody fits this search.") if searched else _("There is nobody to count yet.")
         self.state.show_state("search", _("Nobody to show"), words, actions)
         self._stack.setCurrentIndex(0)
 
