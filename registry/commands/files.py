@@ -76,6 +76,7 @@ class WriteStatistics(Command["Statistics"]):
     Attributes:
         by, query, kind, public, everybody: as of `CountBy`.
         reason: why the data leaves the registry.
+        chart: as of `SaveStatistics`, for a PDF.
     """
 
     by: tuple[str, ...]
@@ -85,6 +86,7 @@ class WriteStatistics(Command["Statistics"]):
     kind: str = "people"
     public: bool = False
     everybody: bool = True
+    chart: str = ""
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,11 @@ class Column:
                 found.setdefault(fold(value) or value, []).append(number)
         return found
 
+    def spelled(self, groups: Iterable[str]) -> dict[str, str]:
+        """Of each group of texts, which are folded, the commonest spelling."""
+        numbers = {group: self.spellings[group] for group in groups if group in self.spellings}
+        return {group: self.values[max(some, key=self.totals.__getitem__)] for group, some in numbers.items()}
+
     @cached_property
     def totals(self) -> list[int]:
         """How often each value is held at all."""

@@ -58,7 +58,7 @@ class Dimension:
         leveled: a least level can be asked for (`language:fr>=B2`).
         banded: a date of birth, counted by age.
         yearly: a date, counted by its year.
-        periodic: a year, counted by its decade.
+        periodic: a date, counted by its decade.
         held: counted by whether there is any value.
         hosted: the field of a query about the host country (`host.dual_citizenship`); `field` is the country.
     """
@@ -128,7 +128,7 @@ class Dimension:
         if self.yearly:
             return value[:4]
         if self.periodic:
-            return max((decade for decade in self.decades() if int(decade) <= int(value)), key=int)
+            return max((decade for decade in self.decades() if int(decade) <= int(value[:4])), key=int)
         if self.held:
             return HELD
         if self.texts:

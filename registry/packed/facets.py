@@ -154,8 +154,4 @@ class _Counting:
 
     def _spellings(self, groups: Iterable[str]) -> dict[str, str]:
         """Of each group of texts the commonest spelling."""
-        if not self.dimension.texts:
-            return {}
-        column = self.finding.columns.of(self.dimension.described)
-        numbers = {group: column.spellings[group] for group in groups if group in column.spellings}
-        return {group: column.values[max(some, key=column.totals.__getitem__)] for group, some in numbers.items()}
+        return self.finding.columns.of(self.dimension.described).spelled(groups) if self.dimension.texts else {}

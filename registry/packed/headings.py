@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.packed.dimensions import Dimension
+from registry.packed.store import Columns
 from registry.search.tree import Node, all_of
 from registry.search.writer import write
 
@@ -54,10 +55,13 @@ class CrossCounts:
         return write(all_of(parts))
 
 
-def headings(dimension: Dimension, counts: Mapping[str, int], day: str, least: str = "") -> tuple[Heading, ...]:
-    """The groups of these counts in order; `day` = today, `least` as of `Dimension.node`."""
-    level = least if dimension.leveled else ""
+def headings(columns: Columns, dimension: Dimension, counts: Mapping[str, int], least: str = "") -> tuple[Heading, ...]:
+    """The groups of these counts in order; `least` as of `Dimension.node`."""
+    day, level = columns.day.isoformat(), least if dimension.leveled else ""
+    spelled = columns.of(dimension.described).spelled(counts) if dimension.texts else {}
     return tuple(
-        Heading(group, dimension.label_of(group), dimension.node(group, day, level), counts[group])
+        Heading(
+            group, spelled.get(group) or dimension.label_of(group), dimension.node(group, day, level), counts[group]
+        )
         for group in dimension.in_order(dict(counts))
     )

@@ -63,8 +63,8 @@ def skills_inventory(view: View, query: SkillsInventory) -> Inventory:
     counted = finding.of(counting.within(tree))
     refused = counted & finding.of(REFUSED)
     people = People(packed, counted & ~refused)
-    day, least = dimensions.today(), query.least
-    heads_down, heads_across = (headings(d, people.counts(d, least), day, least) for d in (rows, columns))
+    least = query.least
+    heads_down, heads_across = (headings(packed, d, people.counts(d, least), least) for d in (rows, columns))
     cells = people.crossed(rows, columns, least)
     return Inventory(
         heads_down,

@@ -12,7 +12,6 @@ from registry.context import View
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_
-from registry.packed import dimensions
 from registry.packed.columns import many
 from registry.packed.counting import People
 from registry.packed.dimensions import NOT_KNOWN, OUTSIDE, Dimension
@@ -89,7 +88,7 @@ def count_by(view: View, query: CountBy) -> Statistics:
     finding = Finding(columns, query.kind)
     people = People(columns, finding.of(counting.within(tree)))
     counts = [_inside(people.counts(dimension)) for dimension in wanted]
-    heads = [headings(d, counted, dimensions.today()) for d, counted in zip(wanted, counts, strict=True)]
+    heads = [headings(columns, d, counted) for d, counted in zip(wanted, counts, strict=True)]
     table = _Counted(counts, heads, _pairs(people, wanted, counts[0]), len(people))
     if query.public:
         table = _published(table)

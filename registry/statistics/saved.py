@@ -13,7 +13,7 @@ from registry.access import Role
 from registry.commands import DeleteStatistics, RenameStatistics, SaveStatistics
 from registry.context import Context, View
 from registry.errors import Invalid, NotAllowed
-from registry.i18n import N_
+from registry.i18n import N_, _
 from registry.kinds import clean
 from registry.queries import CountBy, SavedStatistics
 from registry.search.folding import fold
@@ -114,7 +114,7 @@ def named(all_of_them: tuple[Saved, ...], name: str) -> Saved:
     for each in reversed(all_of_them):  # what was saved here comes before what ships
         if fold(name) in (fold(each.name), fold(each.code)):
             return each
-    known = ", ".join(each.code for each in all_of_them)
+    known = _(KNOWN, names=", ".join(each.code for each in all_of_them))
     raise Invalid(NONE_SAVED, name=name[:40], known=known)
 
 

@@ -23,6 +23,11 @@ Pair = tuple[str, str]
 Place = tuple[int, int]
 Counts: TypeAlias = npt.NDArray[np.int64]
 Weights: TypeAlias = npt.NDArray[np.float64]
+#: So many corners of rectangles are tried in each direction.
+_CORNERS = 48
+#: So many small counts are hidden one by one, and so many counts are looked at on the way through long rounds. A table
+#: beyond says nearly nothing but small counts: all of it is withheld, which is safe, and broader groups tell more.
+_MOST_SMALL, _MOST_LOOKS = 60_000, 400_000_000
 #: What a step of a way costs beside the people that it withholds.
 _STEP = 0.001
 
@@ -59,7 +64,7 @@ def withheld_pairs(cells: Mapping[Pair, int], rows: Mapping[str, int], columns: 
     """
     table = _Table(cells, rows, columns)
     small = sorted(pair for pair, count in cells.items() if is_small(count))
-    if not all([table.hides(pair) for pair in small]):
+    if len(small) > _MOST_SMALL or not all(table.hides(pair) for pair in small):
         return set(cells)
     return table.hidden
 
@@ -78,6 +83,7 @@ class _Table:
         #: What withholding costs: the people that are published so far.
         self._cost = np.where(small, 0, self._counts + 1)
         self._totals = _totals(rows), _totals(columns)
+        self._looks = 0
 
     @property
     def hidden(self) -> set[Pair]:
@@ -85,7 +91,7 @@ class _Table:
         return {(self._rows[row], self._columns[column]) for row, column in np.argwhere(self._cost == 0).tolist()}
 
     def hides(self, pair: Pair) -> bool:
-        """Withhold what lets this small count be another, as large as the threshold if it can; False if nothing can.
+        """Withhold what lets this small count be another, as large as the threshold if it can; False if nothing does.
 
         In a rectangle of withheld counts one corner and the one across can rise while the two others fall by as much;
         where no rectangle goes so far, longer rounds of rising and falling counts do, step by step.
@@ -94,12 +100,16 @@ class _Table:
         places = self._rectangle(row, column, LEAST - int(self._counts[row, column])) or self._rounds(row, column)
         for place in places:
             self._cost[place] = 0
-        return bool(places)
+        return bool(places) and self._looks < _MOST_LOOKS
 
     def _rounds(self, row: int, column: int) -> list[Place]:
         other = _Other(self._counts.copy(), *(totals.copy() for totals in self._totals))
         places: list[Place] = []
-        while other.counts[row, column] < LEAST and (round_ := other.round(self._cost, row, column)):
+        while other.counts[row, column] < LEAST and self._looks < _MOST_LOOKS:
+            self._looks += self._counts.size
+            round_ = other.round(self._cost, row, column)
+            if round_ is None:
+                break
             other.take(round_)
             places += [*round_.rising, *round_.falling]
         return places
@@ -111,10 +121,19 @@ class _Table:
         down, across = down[down != row], across[across != column]
         if not len(down) or not len(across):
             return []
+        # Any two corners make a rectangle: the cheapest few of each are enough.
+        down, across = _cheapest(down, self._cost[down, column]), _cheapest(across, self._cost[row, across])
         cost = self._cost[down, column][:, None] + self._cost[row, across] + self._cost[np.ix_(down, across)]
         below, beside = np.unravel_index(int(cost.argmin()), cost.shape)
         i, j = int(down[below]), int(across[beside])
         return [(i, column), (row, j), (i, j)]
+
+
+def _cheapest(places: Counts, cost: Counts) -> Counts:
+    """At most so many as are tried, in their order."""
+    if len(places) <= _CORNERS:
+        return places
+    return places[np.sort(np.argpartition(cost, _CORNERS)[:_CORNERS])]
 
 
 class _Round(NamedTuple):

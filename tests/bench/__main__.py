@@ -16,6 +16,7 @@ NAMES = (
     "letters",
     "skills",
     "facets",
+    "statistics",
     "window",
     "card",
     "scale",

@@ -41,44 +41,49 @@ def _measured(folder: Path) -> list[Row]:
     with Registry.open(folder, "demo", PASSWORD) as registry:
         ids = registry.read(ListIds(PEOPLE))
         lines = [
-            row(f"columns of {len(ids):,} people, filled, s", _once(partial(registry.read, Facets(PEOPLE))), 0, "-")
+            row(f"columns of {len(ids):,} people, filled, s", once(partial(registry.read, Facets(PEOPLE))), 0, "-")
         ]
-        peer = _middle(partial(_counted, len(ids)))
+        peer = middle(partial(_counted, len(ids)))
         for query in _QUERIES:
-            taken = _middle(partial(registry.read, Facets(PEOPLE, query)))
+            taken = middle(partial(registry.read, Facets(PEOPLE, query)))
             lines.append(row(f"facets of “{query}”, ms (peer: numpy alone)", taken * 1000, peer * 1000, "<= 300"))
         registry.execute(EditRecord(PEOPLE, ids[0], {"sex": "other", "address.city": "Elsewhere"}))
-        lines.append(
-            row("facets after a change, ms", _once(partial(registry.read, Facets(PEOPLE))) * 1000, 0, "<= 300")
-        )
+        lines.append(row("facets after a change, ms", once(partial(registry.read, Facets(PEOPLE))) * 1000, 0, "<= 300"))
         for down, across in _TABLES:
             asked = SkillsInventory("", down, across)
-            lines.append(row(f"table {down} x {across}, first, s", _once(partial(registry.read, asked)), 0, "-"))
-            lines.append(row(f"table {down} x {across}, s", _middle(partial(registry.read, asked)), 0, "<= 1"))
+            lines.append(row(f"table {down} x {across}, first, s", once(partial(registry.read, asked)), 0, "-"))
+            lines.append(row(f"table {down} x {across}, s", middle(partial(registry.read, asked)), 0, "<= 1"))
         if len(ids) < _MILLION:
             lines += _many_times(registry, -(-_MILLION // len(ids)) if len(ids) > 1000 else 3)
     return lines
 
 
-def _many_times(registry: Registry, times: int) -> list[Row]:
-    """The same people so many times over, in the packed columns alone: what counting takes, without the store."""
+def grown(registry: Registry, times: int) -> int:
+    """Have the same people so many times over, in the packed columns alone; how many they are then."""
     kept = _stores[registry._engine].kept
     for held, one in kept.items():
         column, many = one.column, one.column.size - 1
         owners = [column.owners + many * time for time in range(times)]
         first = np.concatenate((column.first[:1], np.tile(column.first[1:], times)))
-        grown = Column(column.values, first, np.concatenate(owners), np.tile(column.numbers, times))
-        kept[held] = replace(one, column=grown, derived={})
-    said = f"of {times * many:,} people"
+        larger = Column(column.values, first, np.concatenate(owners), np.tile(column.numbers, times))
+        kept[held] = replace(one, column=larger, derived={})
+    return times * many
+
+
+def _many_times(registry: Registry, times: int) -> list[Row]:
+    """What counting takes, without the store."""
+    people = grown(registry, times)
+    said = f"of {people:,} people"
     lines = []
     for query in _QUERIES:
         registry.read(Facets(PEOPLE, query))
-        taken, peer = _middle(partial(registry.read, Facets(PEOPLE, query))), _middle(partial(_counted, times * many))
+        taken, peer = middle(partial(registry.read, Facets(PEOPLE, query))), middle(partial(_counted, people))
         lines.append(row(f"facets {said}, “{query}”, ms", taken * 1000, peer * 1000, "<= 300"))
     for down, across in _TABLES:
-        taken = _middle(partial(registry.read, SkillsInventory("", down, across)))
+        taken = middle(partial(registry.read, SkillsInventory("", down, across)))
         lines.append(row(f"table {said}, {down} x {across}, s", taken, 0, "<= 1, <= 3 of skills, languages"))
-    size = sum(c.first.nbytes + c.owners.nbytes + c.numbers.nbytes for c in (one.column for one in kept.values()))
+    columns = [one.column for one in _stores[registry._engine].kept.values()]
+    size = sum(c.first.nbytes + c.owners.nbytes + c.numbers.nbytes for c in columns)
     return [*lines, row(f"columns {said}, MB", size / 1e6, 0, "-")]
 
 
@@ -88,11 +93,11 @@ def _counted(many: int) -> None:
         np.bincount(numbers[among])
 
 
-def _once(ask: Callable[[], object]) -> float:
+def once(ask: Callable[[], object]) -> float:
     started = time.process_time()
     ask()
     return time.process_time() - started
 
 
-def _middle(ask: Callable[[], object]) -> float:
-    return sorted(_once(ask) for _round in range(3))[1]
+def middle(ask: Callable[[], object]) -> float:
+    return sorted(once(ask) for _round in range(3))[1]

@@ -116,3 +116,16 @@ def test_a_hole_is_not_part_of_an_area(qtbot: QtBot) -> None:
 def test_points_arrive_as_they_are() -> None:
     points = np.array([(1.5, 2.25), (-3, 4)], np.float32)
     assert [(p.x(), p.y()) for p in polygon(points).toList()] == [(1.5, 2.25), (-3, 4)]
+
+
+def test_words_keep_their_own_direction_in_a_mirrored_window(qtbot: QtBot) -> None:
+    def drawn(direction: Qt.LayoutDirection) -> QImage:
+        image = QImage(200, 40, QImage.Format.Format_RGB32)
+        image.fill(QColor("#ffffff"))
+        painter = QPainter(image)
+        painter.setLayoutDirection(direction)
+        Picture(Figure(200, 40, (Words(10, 20, "18–29", 12, "#000000"),), "", "")).paint(painter)
+        painter.end()
+        return image
+
+    assert drawn(Qt.LayoutDirection.LeftToRight) == drawn(Qt.LayoutDirection.RightToLeft)

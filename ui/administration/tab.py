@@ -15,10 +15,12 @@ class Tab(QWidget):
     Signals:
         problem_changed: why the query of the search box cannot be used ("" = it can).
         searched_changed: the search box is about this kind of record from now on.
+        query_changed: the tab chose another query for the search box.
     """
 
     problem_changed = Signal(str)
     searched_changed = Signal(str)
+    query_changed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

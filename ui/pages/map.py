@@ -32,6 +32,7 @@ class Part:
 PARTS: tuple[Part, ...] = (
     Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),
     Part("origins", N_("Origins"), "home_work", "ui.mapping.home_tab:HomeTab"),
+    Part("statistics", N_("Statistics"), "bar_chart", "ui.mapping.statistics_tab:StatisticsTab"),
     Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
     Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
 )
@@ -44,7 +45,7 @@ class MapPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({*fields.KINDS, "settings"})
+    kinds = frozenset({*fields.KINDS, "settings", "statistics", "host_countries"})
     searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -63,6 +64,7 @@ class MapPage(Page):
                 self._tabs.addTab(made, icons.icon(part.icon, "quiet"), _(part.label))
                 made.problem_changed.connect(self.problem_changed)
                 made.searched_changed.connect(self._search_for)
+                made.query_changed.connect(self._take_query)
         self._tabs.currentChanged.connect(lambda _place: self._current().arrive())
 
     def _current(self) -> Tab:
@@ -85,6 +87,11 @@ class MapPage(Page):
         self.query = text
         for part in self.tabs.values():
             part.search(text)
+
+    def _take_query(self, text: str) -> None:
+        """A part chose another query: the search box follows, and the other parts."""
+        self.query_changed.emit(text)
+        self.search(text)
 
     def refresh(self, changes: Changes) -> None:
         """The part that is shown hears of it; the others read when they are shown."""

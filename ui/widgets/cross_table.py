@@ -44,12 +44,14 @@ class CrossModel(QAbstractTableModel):
 
     Attributes:
         share: what a cell says; withheld counts have no share.
+        whole: what the totals are called.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.table: CrossCounts | None = None
         self.share: Share = ""
+        self.whole = _("Everybody")
         self._largest = 1
 
     def show_table(self, table: CrossCounts | None) -> None:
@@ -96,7 +98,7 @@ class CrossModel(QAbstractTableModel):
     def heading(self, place: int, orientation: Qt.Orientation) -> str:
         """The label of a row or column."""
         if self.table is None or place == 0:
-            return _("Everybody")
+            return self.whole
         headings = self.table.columns if orientation is Qt.Orientation.Horizontal else self.table.rows
         return headings[place - 1].label
 

@@ -72,12 +72,13 @@ class _Filled:
 
 @dataclass(frozen=True)
 class _Written:
-    """Words already cut to their room, the left end of their base line, and how they look."""
+    """Words already cut to their room, the left end of their base line, their own direction, and how they look."""
 
     at: QPointF
     text: str
     font: QFont
     colour: QColor
+    direction: Qt.LayoutDirection
 
 
 class Picture:
@@ -106,6 +107,7 @@ class Picture:
             elif part.text:
                 painter.setFont(part.font)
                 painter.setPen(part.colour)
+                painter.setLayoutDirection(part.direction)
                 painter.drawText(part.at, part.text)
 
     def at(self, point: QPointF) -> int:
@@ -146,10 +148,12 @@ class Picture:
             text = large.elidedText(text, Qt.TextElideMode.ElideRight, words.room / scale)
         wide = large.horizontalAdvance(text) * scale
         away = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
-        if runs_right_to_left(words.text):
+        turned = runs_right_to_left(words.text)
+        if turned:
             away = wide - away
+        direction = Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
         font.setPointSizeF(words.size * _POINTS / _density())
-        return _Written(QPointF(words.x - away, words.y), text, font, QColor(words.colour))
+        return _Written(QPointF(words.x - away, words.y), text, font, QColor(words.colour), direction)
 
 
 class FigureView(QWidget):

@@ -9,14 +9,17 @@ import pytest
 from registry import setup
 from registry.access import Role, Session
 from registry.app import Registry
-from registry.commands import LoadDemonstration, SetHostFact
+from registry.commands import ActivateProfile, EditRecord, LoadDemonstration, SaveProfile, SetHostFact
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.queries import CountBy, ListIds
+from registry.search.folding import fold
 from registry.statistics.countable import countable, find
 from registry.statistics.counting import Statistics
+from tests.registry.post import ANA, Post
+from tests.registry.profiles.templates import ANSWERS, GUILD
 
 MANAGER = Session(0, "", Role.MANAGER)
 #: What the ministry asks to be counted by.
@@ -134,3 +137,28 @@ def test_years_and_decades_stand_in_their_order(registry: Registry) -> None:
     assert len(decades) < len(years)
     dates = [row.code for row in registry.read(CountBy(("registered_on",))).rows if row.code]
     assert all(len(year) == 4 for year in dates)
+
+
+def test_texts_are_told_as_they_are_spelled_most_often(registry: Registry) -> None:
+    table = registry.read(CountBy(("origin_region",)))
+    known = {row.code: row.label for row in table.rows if row.code}
+    assert known
+    for code, label in known.items():
+        assert fold(label) == code
+        assert label[0].isupper(), label
+
+
+def test_answers_to_a_questionnaire_are_counted(post: Post) -> None:
+    admin = post.open("amel")
+    admin.execute(SaveProfile(GUILD))
+    admin.execute(ActivateProfile("guild"))
+    admin.execute(EditRecord(PEOPLE, ANA, ANSWERS))
+    for question, code in (("mentoring", "yes"), ("topics", "soil"), ("hours", "12"), ("since", "2019"), ("craft", "")):
+        table = admin.read(CountBy((f"profile.guild.{question}", "sex")))
+        (row,) = [row for row in table.rows if row.code == (code or "uncoded")]
+        assert row.count == 1, question
+        assert list(admin.read(ListIds(PEOPLE, table.query_of(table.rows.index(row), None)))) == [ANA]
+    with pytest.raises(Invalid):
+        admin.read(CountBy(("profile.guild.story",)))
+    with pytest.raises(Invalid, match="protected"):
+        admin.read(CountBy(("profile.guild.debts",), public=True))

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from registry import setup
 from registry.app import Registry
-from registry.commands import LoadDemonstration, WriteStatistics
+from registry.commands import ChangeSetting, LoadDemonstration, WriteStatistics
 from registry.demo.people import people
 from registry.errors import Invalid
 from registry.fields import PEOPLE
+from registry.i18n import in_language
 from registry.queries import CountBy, GetRecord, ListIds
 from registry.statistics.suppression import is_small
 
@@ -96,5 +98,30 @@ def test_files_say_what_the_table_says(registry: Registry, tmp_path: Path) -> No
     registry.confirm("demo")
     registry.execute(WriteStatistics(("sex",), "", text, "a test"))
     assert text.read_text("utf-8-sig").splitlines()[0] == "sex,label,count"
-    with pytest.raises(Invalid, match="xlsx or"):
-        registry.execute(WriteStatistics(("sex",), "", tmp_path / "counts.pdf", "a test"))
+    with pytest.raises(Invalid, match=r"\.xlsx, \.csv or \.pdf"):
+        registry.execute(WriteStatistics(("sex",), "", tmp_path / "counts.docx", "a test"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("by", [("age", "sex"), ("arrival_year",), ("address.country", "generation")])
+def test_a_page_tells_every_count(registry: Registry, tmp_path: Path, by: tuple[str, ...], language: str) -> None:
+    file = tmp_path / "counts.pdf"
+    registry.confirm("demo")
+    with in_language(language):
+        table = registry.execute(WriteStatistics(by, "", file, "a test", public=True)).value
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    words = " ".join(" ".join(pages).split())
+    for head in (*table.rows, *table.columns):
+        assert head.label.split()[0] in words
+    for count in (table.total, *(head.count for head in table.rows)):
+        assert (f"{count:,}".replace(",", "\u202f" if language == "fr" else ",") if count is not None else "…") in words
+    assert "a test" not in words, "the reason stays in the history"
+
+
+def test_who_does_not_count_is_left_out_when_asked(registry: Registry) -> None:
+    registry.execute(ChangeSetting("belonging", "generation:first"))
+    whole, within = (registry.read(CountBy(("sex",), everybody=everybody)) for everybody in (True, False))
+    registry.execute(ChangeSetting("belonging", ""))
+    assert whole.total == 300
+    assert within.total == whole.total - within.outside < whole.total
+    assert within.belonging

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.statistics import suppression
 from registry.statistics.suppression import LEAST, Pair, is_small, withheld, withheld_pairs
 
 #: No unknown count needs to be tried beyond this: the tables below are smaller.
@@ -102,3 +103,38 @@ def test_a_large_table_is_withheld_in_part() -> None:
             for c in columns
             if cells.get((row, c), 0) >= need and c != column
         )
+
+
+def spread(rows: int, columns: int, people: int, seed: int) -> tuple[dict[Pair, int], dict[str, int], dict[str, int]]:
+    """A table in which few groups are large and most are small, as of towns by occupations, and its totals."""
+    random = Random(seed)
+    cells: dict[Pair, int] = {}
+    for _person in range(people):
+        pair = f"r{int(rows * random.random() ** 3)}", f"c{int(columns * random.random() ** 3)}"
+        cells[pair] = cells.get(pair, 0) + 1
+    down = {r: sum(n for (row, _c), n in cells.items() if row == r) for r, _c in cells}
+    across = {c: sum(n for (_r, column), n in cells.items() if column == c) for _r, c in cells}
+    return cells, down, across
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_sparse_tables_no_small_count_is_published_nor_alone_in_its_line(seed: int) -> None:
+    cells, down, across = spread(25, 20, 700, seed)
+    hidden = withheld_pairs(cells, down, across)
+    assert {pair for pair, count in cells.items() if is_small(count)} <= hidden
+    for places, totals in ((0, down), (1, across)):
+        for line in set(totals) - withheld(totals):
+            alone = [pair for pair in hidden if pair[places] == line]
+            assert len(alone) != 1, "a single withheld count could be subtracted from its published total"
+
+
+@pytest.mark.parametrize("bound", ["_MOST_SMALL", "_MOST_LOOKS"])
+def test_where_hiding_would_take_too_long_everything_is_withheld(monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
+    cells, down, across = spread(25, 20, 700, 1)
+    monkeypatch.setattr(suppression, bound, 0)
+    assert withheld_pairs(cells, down, across) == set(cells)
+
+
+def test_a_table_with_nothing_small_is_published_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suppression, "_MOST_LOOKS", 0)
+    assert withheld_pairs({("a", "x"): 9, ("a", "y"): 7}, {"a": 16}, {"x": 9, "y": 7}) == set()
