@@ -31,7 +31,9 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),
+    Part("coverage", N_("Coverage"), "fact_check", "ui.mapping.coverage_tab:CoverageTab"),
     Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
+    Part("visits", N_("Visits"), "alt_route", "ui.mapping.visits_tab:VisitsTab"),
     Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
 )
 
@@ -43,7 +45,7 @@ class MapPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({*fields.KINDS, "settings"})
+    kinds = frozenset({*fields.KINDS, "estimates", "posts", "settings"})
     searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
