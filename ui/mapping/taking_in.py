@@ -15,7 +15,7 @@ from registry.coverage.estimates import Estimate
 from registry.coverage.found import LeftOut
 from registry.coverage.planning import CHANGED, NEW, UNCHANGED, EstimatePlan, PlannedEstimate
 from registry.errors import RegistryError
-from registry.i18n import N_, _, ngettext
+from registry.i18n import N_, _
 from registry.posts.planning import PlannedPost, PostPlan
 from registry.queries import PlanEstimates, PlanPosts, Query
 from ui.desk import Desk
@@ -117,7 +117,7 @@ class TakingIn(Dialog):
         self.table.show_things(rows)
         self._stack.setCurrentWidget(self.table)
         changing = counts[NEW] + counts[CHANGED]
-        self.main.setText(ngettext("Take in {count}", "Take in {count}", changing) if changing else _("Take in"))
+        self.main.setText(_("Take in {count}", count=formats.number(changing)) if changing else _("Take in"))
         self.main.setEnabled(changing > 0)
         if not changing:
             self.trouble.say(_("There is nothing new in this file."), "notice")

@@ -16,7 +16,7 @@ from registry.formats import number
 from registry.i18n import _, ngettext
 from registry.posts.distances import BANDS, MOST_KILOMETRES, Band, DistanceTable, PostDistances
 from registry.posts.visits import MOST_REACH, MOST_VISITS, Visit, VisitPlan
-from registry.posts.writing import band_label
+from registry.posts.writing import band_label, bound_words, reached_words
 from registry.queries import Distances, LargePlaces, PlanVisits
 from ui.administration.tab import Tab
 from ui.desk import Desk
@@ -181,10 +181,10 @@ class VisitsTab(Tab):
         self.plan = plan
         self.problem_changed.emit("")
         self.visits.show_things(plan.visits)
-        self._total.setText(_reached(plan))
+        self._total.setText(reached_words(plan))
         self.everybody.setVisible(bool(plan.belonging))
         who = who_counts(plan.belonging, plan.outside, everybody=self.everybody.isChecked())
-        self._notes.setText(" ".join(filter(None, (_goodness(plan), who))))
+        self._notes.setText(" ".join(filter(None, (bound_words(plan), who))))
         self._stack.setCurrentIndex(1)
         self._allow()
 
@@ -261,26 +261,6 @@ class VisitsTab(Tab):
             Column(_("People reached"), lambda v: number(v.people), width=130, number=True),
             Column(_("From a post"), lambda v: f"{number(v.kilometres)} km", width=120, number=True),
         ]
-
-
-def _reached(plan: VisitPlan) -> str:
-    if not plan.far:
-        return _("Nobody lives further than {beyond} km from a post.", beyond=number(plan.beyond))
-    return ngettext(
-        "The visits reach {count} of {far} who live further than {beyond} km from every post.",
-        "The visits reach {count} of {far} who live further than {beyond} km from every post.",
-        plan.reached,
-        far=number(plan.far),
-        beyond=number(plan.beyond),
-    )
-
-
-def _goodness(plan: VisitPlan) -> str:
-    if not plan.visits:
-        return ""
-    if plan.reached >= plan.bound:
-        return _("No plan of as many visits reaches more.")
-    return _("No plan of as many visits reaches more than {bound}.", bound=number(plan.bound))
 
 
 def _band_columns() -> list[Column[Band]]:
