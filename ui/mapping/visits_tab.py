@@ -14,18 +14,22 @@ from registry.coverage.comparing import CoverageRow
 from registry.errors import Invalid, RegistryError
 from registry.formats import number
 from registry.i18n import _, ngettext
+from registry.mapping.figure import DISCLAIMER
 from registry.posts.distances import BANDS, MOST_KILOMETRES, Band, DistanceTable, PostDistances
+from registry.posts.figure import visits_figure
+from registry.posts.keeping import Post, in_service
 from registry.posts.visits import MOST_REACH, MOST_VISITS, Visit, VisitPlan
 from registry.posts.writing import band_label, bound_words, reached_words
-from registry.queries import Distances, LargePlaces, PlanVisits
+from registry.queries import Distances, LargePlaces, ListPosts, PlanVisits
 from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.dialogs.skills_workbook import who_counts
 from ui.mapping.save_plans import SaveVisitsDialog
 from ui.places import Selection
 from ui.widgets.empty import EmptyState
+from ui.widgets.figure_view import FigureView
 from ui.widgets.inputs import Labelled
-from ui.widgets.labels import button, column, label, row
+from ui.widgets.labels import button, column, label, row, scrolled
 from ui.widgets.rows import Column, Rows
 from ui.widgets.wrapping import WrappingLayout
 
@@ -50,6 +54,8 @@ class VisitsTab(Tab):
         self.bands: Rows[Band] = Rows(_("Distances"), _band_columns())
         self.posts: Rows[PostDistances] = Rows(_("Posts"), _post_columns())
         self.large: Rows[CoverageRow] = Rows(_("Large enough for a resource centre"), _large_columns())
+        self.map = FigureView()
+        self._posts: tuple[Post, ...] = ()
         self.state = EmptyState()
         self._build()
         self._fill()
@@ -103,6 +109,12 @@ class VisitsTab(Tab):
         side = QTabWidget()
         side.setDocumentMode(True)
         side.setAccessibleName(_("Distances"))
+        drawn = QWidget()
+        inside = column(drawn, spacing=8)
+        inside.addWidget(self.map)
+        inside.addWidget(label(_(DISCLAIMER), "small", wrap=True))
+        inside.addStretch(1)
+        side.addTab(scrolled(drawn), _("Map"))
         side.addTab(self.bands, _("By distance"))
         side.addTab(self.posts, _("By post"))
         large = QWidget()
@@ -132,6 +144,7 @@ class VisitsTab(Tab):
         self.centre.setGroupSeparatorShown(True)
         self.everybody.setToolTip(_("For once, also those who do not count by the ministry's definition"))
         self.everybody.toggled.connect(lambda _on: self._read())
+        self.map.chosen.connect(self._choose)
         self.visits.chosen.connect(self._allow)
         self.visits.activated.connect(lambda _index: self.open_people())
         self.bands.activated.connect(lambda _index: self._open(self.bands.current.query if self.bands.current else ""))
@@ -169,6 +182,7 @@ class VisitsTab(Tab):
 
     def _read(self) -> None:
         asked = self.asked
+        self.desk.read(ListPosts(), self._know, self._refuse, key="posts of the visits")
         self.desk.read(asked, self._show, self._refuse, key="visits")
         distances = Distances(asked.query, asked.beyond, asked.everybody)
         self.desk.read(distances, self._show_distances, lambda _error: None, key="distances")
@@ -177,8 +191,24 @@ class VisitsTab(Tab):
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
+    def _know(self, posts: tuple[Post, ...]) -> None:
+        self._posts = in_service(posts)
+        self._draw()
+
+    def _draw(self) -> None:
+        """The map of the plan, once both it and the posts are known."""
+        plan, posts = self.plan, self._posts
+        self.map.draw(None if plan is None else lambda wide, palette: visits_figure(plan, posts, wide, palette))
+
+    def _choose(self, key: str) -> None:
+        """A dot of the map was chosen: its line."""
+        place = next((i for i, visit in enumerate(self.visits.things) if str(visit.city.id) == key), None)
+        if place is not None:
+            self.visits.choose(place)
+
     def _show(self, plan: VisitPlan) -> None:
         self.plan = plan
+        self._draw()
         self.problem_changed.emit("")
         self.visits.show_things(plan.visits)
         self._total.setText(reached_words(plan))
