@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from registry import i18n, setup
 from registry.app import Registry
 from registry.commands import LoadDemonstration
-from registry.demo import questionnaires, waiting
+from registry.demo import questionnaires, surroundings, waiting
 from registry.demo.associations import associations
 from registry.demo.people import people
 from registry.vocabularies import DEMONSTRATION_COUNTRY
@@ -36,6 +36,7 @@ from tests import (
     duplicate_scenes,
     list_scenes,
     map_scenes,
+    mapping_scenes,
     other_scenes,
     part_scenes,
     profile_scenes,
@@ -150,6 +151,7 @@ def make_registry(folder: Path, count: int) -> None:
             ):
                 registry.execute(LoadDemonstration(kind, tuple(questionnaires.answered(rows, kind, 1))))
             waiting.let_consents_run_out(registry, today)
+            surroundings.fill(registry, count)
 
 
 # --- scenes -----------------------------------------------------------------------------------------------------
@@ -286,6 +288,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("profile-preview", profile_scenes.preview, mirrored=True),
     Scene("profile-card", profile_scenes.card),
     Scene("hosts", lambda stage: scenes.hosts(stage)),
+    *(Scene(name, draw, mirrored=True) for name, draw in mapping_scenes.SCENES.items()),
     Scene("staff", lambda stage: scenes.administration(stage, "staff")),
     *(Scene(name, draw) for name, draw in scenes.SCENES.items()),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),

@@ -9,7 +9,7 @@ import typer
 
 from registry.cli.state import REASON, SignedIn, State
 from registry.commands import ImportEstimates, WriteCoverage, WriteVisits
-from registry.i18n import _, ngettext
+from registry.i18n import _
 from registry.queries import Coverage, LargePlaces, PlanEstimates, PlanVisits
 
 if TYPE_CHECKING:
@@ -169,21 +169,16 @@ def _tell_coverage(
 
 
 def _tell_visits(state: State, plan: VisitPlan, large: tuple[CoverageRow, ...], output: Path | None) -> None:
+    from registry.posts.writing import bound_words, reached_words
+
     heads = (_("Visit"), _("City"), _("Country"), _("People"), _("Kilometres from the nearest post"))
     rows = [
         (number, visit.city.name, visit.city.country, visit.people, visit.kilometres)
         for number, visit in enumerate(plan.visits, 1)
     ]
     state.output.table(heads, rows)
-    said = ngettext(
-        "The visits reach {count} of {far} person who lives further than {beyond} km from every post.",
-        "The visits reach {count} of {far} people who live further than {beyond} km from every post.",
-        plan.reached,
-        far=plan.far,
-        beyond=plan.beyond,
-    )
-    state.output.say(said)
-    state.output.say(_("No plan of as many visits reaches more than {bound}.", bound=plan.bound))
+    for said in filter(None, (reached_words(plan), bound_words(plan))):
+        state.output.say(said)
     if plan.unplaced:
         state.output.say(_("Of {count} people no city is known.", count=plan.unplaced))
     if large:

@@ -115,19 +115,12 @@ def remove_estimates(context: Context, command: RemoveEstimates) -> int:
 
 def _read(command: SaveEstimate) -> Estimate:
     country = country_of(command.country)
+    city = city_of(command.city, country).id if command.city.strip() else 0
+    year, people, sex = year_of(command.year), number_of(command.population), sex_of(command.sex)
     source = clean(command.source)[:_LONGEST]
     if not source:
         raise Invalid(NEEDS_SOURCE, field="source")
-    return Estimate(
-        command.id or 0,
-        country,
-        city_of(command.city, country).id if command.city.strip() else 0,
-        year_of(command.year),
-        source,
-        sex_of(command.sex),
-        number_of(command.population),
-        clean(command.note)[:_LONGEST],
-    )
+    return Estimate(command.id or 0, country, city, year, source, sex, people, clean(command.note)[:_LONGEST])
 
 
 def country_of(text: str) -> str:

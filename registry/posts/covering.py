@@ -139,7 +139,7 @@ def _relaxed(covering: Covering, count: int, reached: int) -> int:
     """A bound by the relaxation in which a demand may count without a place that reaches it, at a price."""
     weights = covering.weights.astype(np.float64)
     prices = weights / 2
-    lowest, stride, idle = float(weights.sum()), 2.0, 0
+    lowest, stride, idle = float(weights.sum()), 1.0, 0
     for _step in range(_STEPS):
         gains = covering.gains(prices)
         taken = np.argpartition(-gains, min(count, len(gains)) - 1)[:count]
@@ -150,9 +150,10 @@ def _relaxed(covering: Covering, count: int, reached: int) -> int:
             idle += 1
         if idle >= _PATIENCE:
             stride, idle = stride / 2, 0
+        # Each price moves by what it is worth: a village's by little, a city's by much.
         slope = covering.times(taken.tolist()) - (weights > prices)
-        length = float((slope * slope).sum())
+        length = float((slope * slope * weights).sum())
         if length == 0 or lowest < reached + 1:
             break
-        prices = np.clip(prices - stride * (value - reached) / length * slope, 0, weights)
+        prices = np.clip(prices - stride * (value - reached) / length * slope * weights, 0, weights)
     return int(np.floor(lowest + 1e-6))

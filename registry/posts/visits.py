@@ -152,18 +152,25 @@ def _covering(column: Column, places: Measures, far: Mask, reach: int) -> tuple[
     spot[towns] = np.arange(len(towns))
     demands = _demands(spot[firsts.astype(np.int64)], owners, further[0], spot[further[1].astype(np.int64)])
     pairs = _within(places[towns], reach)
-    wide = [tuple(members) for members in demands if len(members) > 1]
+    wide = [members for members in demands if len(members) > 1]
     weights = np.zeros(len(towns) + len(wide), np.int64)
-    place, demand = [pairs[:, 0]], [pairs[:, 1]]
     for members, count in demands.items():
         if len(members) == 1:
             weights[members[0]] = count
-    for number, members in enumerate(wide, len(towns)):
-        weights[number] = demands[members]
-        reaching = np.unique(pairs[np.isin(pairs[:, 1], members), 0])
-        place.append(reaching)
-        demand.append(np.full(len(reaching), number, np.int64))
-    return towns, Covering(weights, len(towns), np.concatenate(place), np.concatenate(demand))
+    weights[len(towns) :] = [demands[members] for members in wide]
+    both = np.unique(np.concatenate((pairs, _reaching(pairs, wide, len(towns)))), axis=0)
+    return towns, Covering(weights, len(towns), both[:, 0], both[:, 1])
+
+
+def _reaching(pairs: Numbers, wide: Sequence[tuple[int, ...]], towns: int) -> Numbers:
+    """Pairs of whoever lives in several cities, numbered behind the towns, and the places that reach one of these."""
+    members = np.array([city for some in wide for city in some], np.int64)
+    demand = np.repeat(np.arange(towns, towns + len(wide)), [len(some) for some in wide])
+    by_city = pairs[np.argsort(pairs[:, 1], kind="stable")]
+    begin, end = (np.searchsorted(by_city[:, 1], members, side) for side in ("left", "right"))
+    times = end - begin
+    within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    return np.stack((by_city[np.repeat(begin, times) + within, 0], np.repeat(demand, times)), axis=1)
 
 
 def _demands(firsts: Numbers, owners: Numbers, others: Numbers, places: Numbers) -> dict[tuple[int, ...], int]:

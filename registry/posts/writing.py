@@ -12,6 +12,7 @@ from registry.commands import WriteVisits
 from registry.context import Context
 from registry.coverage.writing import ABOUT
 from registry.errors import Invalid
+from registry.formats import number
 from registry.i18n import N_, _
 from registry.posts.distances import BANDS, DistanceTable, distances
 from registry.posts.visits import VisitPlan, plan_visits
@@ -22,6 +23,7 @@ from registry.whole_file import whole_file
 OTHER_ENDING = N_("A plan of visits is a workbook. Give its file the ending .xlsx.")
 VISITS, DISTANCES = N_("Visits"), N_("Distances")
 BETWEEN, FURTHER = N_("{above}–{up_to} km"), N_("Over {above} km")
+REACHED = N_("The visits reach {reached} of {far} people who live further than {beyond} km from every post.")
 BOUND = N_("No plan of as many visits reaches more than")
 
 
@@ -49,7 +51,26 @@ def write_visits(context: Context, command: WriteVisits) -> VisitPlan:
 
 def band_label(above: int, up_to: int | None) -> str:
     """A band of distances in the reader's words."""
-    return _(FURTHER, above=above) if up_to is None else _(BETWEEN, above=above, up_to=up_to)
+    if up_to is None:
+        return _(FURTHER, above=number(above))
+    return _(BETWEEN, above=number(above), up_to=number(up_to))
+
+
+def reached_words(plan: VisitPlan) -> str:
+    """How many a plan reaches, in a sentence."""
+    beyond = number(plan.beyond)
+    if not plan.far:
+        return _("Nobody lives further than {beyond} km from a post.", beyond=beyond)
+    return _(REACHED, reached=number(plan.reached), far=number(plan.far), beyond=beyond)
+
+
+def bound_words(plan: VisitPlan) -> str:
+    """How good a plan is, in a sentence; "" without any visit."""
+    if not plan.visits:
+        return ""
+    if plan.reached >= plan.bound:
+        return _("No plan of as many visits reaches more.")
+    return _("No plan of as many visits reaches more than {bound}.", bound=number(plan.bound))
 
 
 def _write(file: IO[bytes], asked: PlanVisits, plan: VisitPlan, table: DistanceTable) -> None:
@@ -58,9 +79,9 @@ def _write(file: IO[bytes], asked: PlanVisits, plan: VisitPlan, table: DistanceT
     widths = (8, 28, 28, 28, 10, 16)
     book.sheet(_(VISITS), [Column(*pair) for pair in zip(heads, widths, strict=True)], footer="")
     country = vocabularies.get("country").label
-    for number, visit in enumerate(plan.visits, 1):
+    for place, visit in enumerate(plan.visits, 1):
         city = visit.city
-        book.row([number, city.name, city.region, country(city.country), visit.people, visit.kilometres])
+        book.row([place, city.name, city.region, country(city.country), visit.people, visit.kilometres])
     bands = [band_label(above, up_to) for above, up_to in zip(BANDS, (*BANDS[1:], None), strict=True)]
     book.sheet(_(DISTANCES), [Column(_("Nearest post"), 40), *(Column(band, 14) for band in bands)], footer="")
     for each in table.posts:

@@ -13,6 +13,7 @@ from ui.administration.checks_tab import ChecksTab
 from ui.administration.history_tab import HistoryTab
 from ui.administration.hosts_tab import HostsTab
 from ui.administration.lists_tab import ListsTab
+from ui.administration.posts_tab import PostsTab
 from ui.administration.profiles_tab import ProfilesTab
 from ui.administration.settings_tab import SettingsTab
 from ui.administration.staff_tab import StaffTab
@@ -42,6 +43,7 @@ class AdministrationPage(Page):
             ("backups", Right.BACKUP, _("Backups"), "save", BackupsTab),
             ("settings", Right.SETTINGS, _("Settings"), "settings", SettingsTab),
             ("profiles", Right.SETTINGS, _("Profile templates"), "description", ProfilesTab),
+            ("posts", Right.SETTINGS, _("Posts"), "home_work", PostsTab),
             ("hosts", Right.SETTINGS, _("Host countries"), "public", HostsTab),
             ("lists", Right.SETTINGS, _("Lists"), "rule", ListsTab),
             ("checks", Right.CHECK, _("Checks"), "fact_check", ChecksTab),

@@ -33,7 +33,9 @@ PARTS: tuple[Part, ...] = (
     Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),
     Part("origins", N_("Origins"), "home_work", "ui.mapping.home_tab:HomeTab"),
     Part("statistics", N_("Statistics"), "bar_chart", "ui.mapping.statistics_tab:StatisticsTab"),
+    Part("coverage", N_("Coverage"), "fact_check", "ui.mapping.coverage_tab:CoverageTab"),
     Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
+    Part("visits", N_("Visits"), "alt_route", "ui.mapping.visits_tab:VisitsTab"),
     Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
 )
 
@@ -45,7 +47,7 @@ class MapPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({*fields.KINDS, "settings", "statistics", "host_countries"})
+    kinds = frozenset({*fields.KINDS, "settings", "statistics", "host_countries", "estimates", "posts"})
     searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
