@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from sqlalchemy import select
 
@@ -57,10 +58,10 @@ def _location(made_of: Material) -> Iterator[Part]:
     asked = WorldMap(everybody=made_of.everybody, public=made_of.public)
     world = world_map(made_of.view, asked)
     countries = made_of.count("address.country")
-    if countries is None:
+    if countries is None or not largest(countries, 1):
         return
     known = [row for row in countries.rows if row.code != NOT_KNOWN]
-    most = ", ".join(largest(countries, 3))
+    most = reduce(lambda said, label: _("{row}, {column}", row=said, column=label), largest(countries, 3))
     yield Paragraph(
         ngettext("People who count live in {count} country.", "People who count live in {count} countries.", len(known))
         + " "

@@ -146,17 +146,20 @@ class _Pages:
         widths = _widths(table)
         head = self._row(table.data.head, table, widths, _HEAD)
         self._line_of(head, widths, ruled=True)
-        for values in table.shown:
+        left_out = len(table.data.rows) - len(table.shown)
+        text = _("{count} more rows are in the workbook.", count=number(left_out)) if left_out else ""
+        note = _said(text, _QUIET, self._report.language)
+        for place, values in enumerate(table.shown, 1):
             row = self._row(values, table, widths, _CELL)
-            if self._y - _high(row) < _BOTTOM:
+            # The last row keeps what is said below it on its page.
+            below = note.height + 2 if text and place == len(table.shown) else 0.0
+            if self._y - _high(row) - below < _BOTTOM:
                 self._new_page()
                 self._line_of(head, widths, ruled=True)
             self._line_of(row, widths)
-        left_out = len(table.data.rows) - len(table.shown)
-        if left_out > 0:
-            text = _("{count} more rows are in the workbook.", count=number(left_out))
+        if text:
             self._y -= 2
-            self._block(_said(text, _QUIET, self._report.language), 0)
+            self._block(note, 0)
         self._y -= _AFTER
 
     def _row(self, values: Sequence[Value], table: Table, widths: Sequence[float], style: Style) -> list[Block]:

@@ -33,6 +33,7 @@ PARTS: tuple[Part, ...] = (
     Part("map", N_("Map"), "public", "ui.mapping.map_tab:MapTab"),
     Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
     Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
+    Part("report", N_("Report"), "article", "ui.mapping.report_tab:ReportTab", Right.EXPORT),
 )
 
 
