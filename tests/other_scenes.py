@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests import campaign_scenes, link_scenes, paper_scenes, segment_scenes, template_scenes
+from tests import campaign_scenes, engagement_scenes, link_scenes, paper_scenes, segment_scenes, template_scenes
 
 #: Name of the picture -> what sets the stage.
 SCENES = {
@@ -11,4 +11,5 @@ SCENES = {
     **template_scenes.SCENES,
     **paper_scenes.SCENES,
     **campaign_scenes.SCENES,
+    **engagement_scenes.SCENES,
 }

@@ -65,14 +65,24 @@ def test_what_cannot_be_undone_changes_no_record_or_says_why() -> None:
         *("add_user", "change_user", "disable_user", "renew_recovery_keys", "set_password"),
         *("make_backup", "keep_backup", "check_backup", "look_at_segment"),
         *("find_duplicates", "compare_changed", "export_duplicates", "write_form", "map", "statistics"),
-        *("print_campaign", "write_messages", "send_messages"),
+        *("report", "print_campaign", "write_messages", "send_messages"),
         # What was issued is out, and its serial number is used up.
         *("labels", "envelopes", "registered_mail", "attendance", "certificate", "extract"),
     }
     reading = {action.code for action in ACTIONS.values() if not action.writes}
     assert reading == {
         *("export", "save_attachment", "skills", "make_backup", "keep_backup", "check_backup", "export_duplicates"),
-        *("write_form", "map", "statistics", "labels", "envelopes", "registered_mail", "attendance", "extract"),
+        *(
+            "report",
+            "write_form",
+            "map",
+            "statistics",
+            "labels",
+            "envelopes",
+            "registered_mail",
+            "attendance",
+            "extract",
+        ),
     }
     untraced = {action.code for action in ACTIONS.values() if not action.traced}
     assert untraced == {"keep_backup", "look_at_segment", "find_duplicates", "compare_changed", "write_form"}

@@ -84,6 +84,7 @@ class ReportTab(Tab):
             self._stack.addWidget(each)
         layout.addWidget(self._stack, 1)
         self.sheet.resized.connect(self._draw)
+        self.desk.runner.closed.connect(self.sheet.rest)
         self.language.activated.connect(lambda _place: self.make())
         self.public.toggled.connect(lambda _on: self.make())
         self.everybody.toggled.connect(lambda _on: self.make())
