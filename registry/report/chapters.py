@@ -28,7 +28,7 @@ from registry.packed.finding import Finding
 from registry.packed.store import Columns
 from registry.quality.overview import data_quality
 from registry.queries import Coverage, DataQuality, ListConcerns, MapAssociations, WorldMap
-from registry.report.material import WIDTH, Material, largest, with_shares
+from registry.report.material import Material, largest, with_shares
 from registry.report.parts import Chapter, Data, Paragraph, Part, Picture, Table, Value
 from registry.search.tree import EVERYBODY
 from registry.statistics.counting import RESTRICTED
@@ -36,6 +36,8 @@ from registry.statistics.suppression import LEAST, withheld
 from registry.statistics.writing import SEVERAL_MEANS, WITHHELD_MEANS
 
 _MOST_PLACES = 15
+#: The map's words need more room than the page has: it is drawn so wide, and made to fit.
+_MAP_WIDTH = 560.0
 
 
 def chapters(made_of: Material) -> Iterator[Chapter]:
@@ -68,7 +70,7 @@ def _location(made_of: Material) -> Iterator[Part]:
         + _("Most of them live in: {list}.", list=most)
     )
     rows = tuple((c.label, c.count, value_of(world, c)) for c in world.countries)
-    figure = world_figure(world, WIDTH, heading=False)
+    figure = world_figure(world, _MAP_WIDTH, heading=False)
     yield Picture(world.title, figure, Data((_("Country"), _("People"), _("Shaded by")), rows))
     columns = Columns(made_of.view)
     yield with_shares(_("People by country"), countries, columns)
@@ -101,7 +103,7 @@ def _covered(made_of: Material, published: dict[str, int | None]) -> Iterator[Pa
                 share=share(table.share),
             )
         )
-    head = (_("Country"), _("Registered"), _("Estimated"), _("Share"), _("Source, year"))
+    head = (_("Country"), _("Registered"), _("Estimated"), _("Share registered"), _("Source, year"))
     yield Table(_("Registered people beside official estimates, the largest gap first"), Data(head, tuple(rows)))
 
 
@@ -248,6 +250,5 @@ def _method(made_of: Material) -> Iterator[Part]:
         hidden = made_of.public and (0 < line.count < LEAST or 0 < found.total - line.count < LEAST)
         if line.count:
             lines.append((line.title, _(WITHHELD) if hidden else share(line.count / found.total)))
-    yield Table(
-        _("What records lack, what costs most first"), Data((_("What"), _("Share of records")), tuple(lines)), 12
-    )
+    heading = (_("To be put right"), _("Share of records"))
+    yield Table(_("What records lack, what costs most first"), Data(heading, tuple(lines)), 12)

@@ -87,7 +87,7 @@ def with_shares(caption: str, table: Statistics, columns: Columns, most: int = 2
     for row in rows:
         part = _(WITHHELD) if row.count is None or not total else share(row.count / total)
         lines.append((spelled.get(row.code, row.label), row.count, part))
-    return Table(caption, Data((table.fields[0], _("People"), _("Share")), tuple(lines)), most)
+    return Table(caption, Data((table.fields[0], _("People"), _("Share of all")), tuple(lines)), most)
 
 
 def largest(table: Statistics, many: int) -> Sequence[str]:
