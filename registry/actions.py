@@ -19,6 +19,7 @@ def _taking_out(code: str, right: Right, label: str, handler: str) -> Action:
 
 ACTIONS: dict[type, Action] = {
     **outreach.ACTIONS,
+    **engagement.ACTIONS,
     **coverage.ACTIONS,
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),

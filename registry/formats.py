@@ -9,7 +9,7 @@ from registry.i18n import N_, _, current_language
 
 #: Least likelihood and what it is called.
 _LIKELY = ((0.99, N_("almost certain")), (0.9, N_("very likely")), (0.7, N_("likely")), (0.0, N_("possible")))
-_GROUP_SEPARATORS = {"en": ",", "fr": "\u202f"}
+_GROUP_SEPARATORS = {"en": ",", "fr": "\u202f", "es": ".", "pt": ".", "ar": ","}
 
 #: What would be written as less than ten hundredths.
 _FEW = 0.0995

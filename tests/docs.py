@@ -33,6 +33,7 @@ PICTURES = {
     "labels.png": "labels-en-light.png",
     "sign-in.png": "sign-in-en-light.png",
     "quality-overview.png": "quality-overview-en-light.png",
+    "mapping-report.png": "map-report-en-light.png",
 }
 
 #: What each right lets somebody do, in the order of the table.

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests import campaign_scenes, link_scenes, paper_scenes, segment_scenes, statistics_scenes, template_scenes
+from tests import (
+    campaign_scenes,
+    engagement_scenes,
+    link_scenes,
+    paper_scenes,
+    segment_scenes,
+    statistics_scenes,
+    template_scenes,
+)
 
 #: Name of the picture -> what sets the stage.
 SCENES = {
@@ -12,4 +20,5 @@ SCENES = {
     **paper_scenes.SCENES,
     **campaign_scenes.SCENES,
     **statistics_scenes.SCENES,
+    **engagement_scenes.SCENES,
 }

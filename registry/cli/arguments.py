@@ -8,7 +8,7 @@ from collections.abc import Sequence
 FLAGS = frozenset({"--json"})
 VALUED = frozenset({"--registry", "--user", "--password-file", "--lang"})
 #: Commands with a `--lang` of their own, when it stands behind them.
-OWN_LANGUAGE = frozenset({"letters", "form", "templates"})
+OWN_LANGUAGE = frozenset({"letters", "form", "templates", "report"})
 
 #: `-state:deceased`, `-born<1990`, `-(a OR b)`, `-"a phrase"`: parts of a query, not options.
 _NEGATED = re.compile(r'-+(\(|"|[^\W\d_-][\w.-]*(:|<|>))')

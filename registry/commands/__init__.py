@@ -92,6 +92,7 @@ from registry.commands.registrations import (
     ReturnPerson,
     TransferPerson,
 )
+from registry.commands.reports import WriteReport
 from registry.commands.segments import (
     AddToSegment,
     DeleteSegment,
@@ -213,6 +214,7 @@ __all__ = [
     "WriteMap",
     "WriteMessages",
     "WriteRegisteredMail",
+    "WriteReport",
     "WriteSkillsWorkbook",
     "WriteStatistics",
     "WriteVisits",

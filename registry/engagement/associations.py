@@ -17,6 +17,7 @@ from registry.packed import dimensions
 from registry.packed.columns import Column, Mask, Numbers, crossed, many, numbers_in
 from registry.packed.dimensions import NOT_KNOWN, Dimension
 from registry.packed.finding import Finding
+from registry.packed.spelling import spellings
 from registry.packed.store import Columns
 from registry.queries import MapAssociations
 from registry.search.folding import fold
@@ -223,21 +224,13 @@ class _Places:
         pairs = crossed(self.among, country, city)
         known = [(count, pair) for pair, count in pairs.items() if NOT_KNOWN not in pair]
         best = sorted(known, key=lambda each: (-each[0], each[1]))[:_MOST_CITIES]
-        spelled = self._spellings()
+        spelled = spellings(self._people.columns, self._city, [folded for _count, (_code, folded) in best])
         found = []
         for _count, (code, folded) in best:
             name = spelled.get(folded, folded)
             nodes = (self._country.node(code, ""), self._city.node(name, ""))
             found.append(self.place(code, name, nodes))
         return _in_order(found)
-
-    def _spellings(self) -> Mapping[str, str]:
-        """Of each city the commonest spelling."""
-        column = self._people.columns.of(self._city.described)
-        best: dict[str, tuple[int, str]] = defaultdict(lambda: (-1, ""))
-        for value, count in zip(column.values[1:], column.totals[1:], strict=True):
-            best[fold(value) or value] = max(best[fold(value) or value], (count, value))
-        return {folded: value for folded, (_count, value) in best.items()}
 
 
 def _held(column: Column, among: Mask) -> list[str]:

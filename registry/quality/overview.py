@@ -20,6 +20,7 @@ from registry.packed.columns import Mask, many, numbers_in
 from registry.packed.dimensions import Dimension
 from registry.packed.finding import Finding
 from registry.packed.headings import CrossCounts, Heading
+from registry.packed.spelling import spellings
 from registry.packed.store import Columns
 from registry.quality.measures import DOUBLE, GONE, MEASURES, PARTS, Measure, points_of
 from registry.queries import DataQuality
@@ -179,18 +180,9 @@ def _groups(finding: Finding, by: Dimension, among: Mask) -> list[tuple[Heading,
     column = finding.columns.grouped(by)
     sums = column.counts(among).tolist()
     counts = {group: count for group, count in zip(column.values, sums, strict=True) if count}
-    day, spelled, found = finding.columns.day.isoformat(), _spellings(finding, by, counts), []
+    day, spelled, found = finding.columns.day.isoformat(), spellings(finding.columns, by, counts), []
     for group in by.in_order(counts):
         node = by.node(spelled.get(group, group), day)
         mask = finding.of(node) & among
         found.append((Heading(group, by.label_of(spelled.get(group, group)), node, many(mask)), mask))
     return found
-
-
-def _spellings(finding: Finding, by: Dimension, groups: dict[str, int]) -> dict[str, str]:
-    """Of each group of texts the commonest spelling."""
-    if not by.texts:
-        return {}
-    column = finding.columns.of(by.described)
-    spelled = {group: column.spellings[group] for group in groups if group in column.spellings}
-    return {group: column.values[max(some, key=column.totals.__getitem__)] for group, some in spelled.items()}

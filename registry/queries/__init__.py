@@ -42,6 +42,7 @@ from registry.queries.posts import Distances, LargePlaces, ListPosts, PlanPosts,
 from registry.queries.profiles import GetProfile, ListProfiles
 from registry.queries.quality import DataQuality, RecordQuality
 from registry.queries.query import Query
+from registry.queries.reports import PreviewReport
 from registry.queries.templates import (
     GetTemplate,
     GetTemplateFile,
@@ -113,6 +114,7 @@ __all__ = [
     "PlanVisits",
     "PrepareLetters",
     "PreviewLetter",
+    "PreviewReport",
     "ProfileSegments",
     "Query",
     "ReadList",

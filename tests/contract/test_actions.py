@@ -65,7 +65,7 @@ def test_what_cannot_be_undone_changes_no_record_or_says_why() -> None:
         *("add_user", "change_user", "disable_user", "renew_recovery_keys", "set_password"),
         *("make_backup", "keep_backup", "check_backup", "look_at_segment"),
         *("find_duplicates", "compare_changed", "export_duplicates", "write_form", "map", "home_map", "statistics"),
-        *("print_campaign", "write_messages", "send_messages", "write_coverage", "write_visits"),
+        *("print_campaign", "write_messages", "send_messages", "write_coverage", "write_visits", "report"),
         # What was issued is out, and its serial number is used up.
         *("labels", "envelopes", "registered_mail", "attendance", "certificate", "extract"),
     }
@@ -73,7 +73,7 @@ def test_what_cannot_be_undone_changes_no_record_or_says_why() -> None:
     assert reading == {
         *("export", "save_attachment", "skills", "make_backup", "keep_backup", "check_backup", "export_duplicates"),
         *("write_form", "map", "home_map", "statistics", "labels", "envelopes", "registered_mail", "attendance"),
-        *("extract", "write_coverage", "write_visits"),
+        *("extract", "write_coverage", "write_visits", "report"),
     }
     untraced = {action.code for action in ACTIONS.values() if not action.traced}
     assert untraced == {"keep_backup", "look_at_segment", "find_duplicates", "compare_changed", "write_form"}

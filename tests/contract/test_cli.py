@@ -88,6 +88,7 @@ PROMISED = {
     "campaign posted": {"--on"},
     "campaign returned": {"--why", "--on"},
     "campaign answers": set(),
+    "report": {"-o", "--data", "--lang", "--office", "--everybody", "--reason"},
     "associations": {"--everybody"},
     "profiles": {"--everybody"},
     "ways": {"--channel", "--everybody"},

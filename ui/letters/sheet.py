@@ -47,6 +47,11 @@ class Sheet(QWidget):
         self._image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
         self.update()
 
+    def rest(self) -> None:
+        """Ask for no page any more."""
+        self._pause.stop()
+        self._pause.timeout.disconnect(self.resized)
+
     def clear(self) -> None:
         """Show no page."""
         self._image = QImage()

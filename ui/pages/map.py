@@ -37,6 +37,7 @@ PARTS: tuple[Part, ...] = (
     Part("associations", N_("Associations"), "apartment", "ui.mapping.associations_tab:AssociationsTab"),
     Part("visits", N_("Visits"), "alt_route", "ui.mapping.visits_tab:VisitsTab"),
     Part("engagement", N_("Engagement"), "diversity_3", "ui.mapping.engagement_tab:EngagementTab"),
+    Part("report", N_("Report"), "article", "ui.mapping.report_tab:ReportTab", Right.EXPORT),
 )
 
 
