@@ -62,7 +62,8 @@ class _Known(dict[object, str]):
 def _numbers(rows: RecordRows, own: str) -> Iterator[str]:
     """The numbers of a record, and of those that were merged with it."""
     for number in (rows["record"][0].get("number"), rows[own][0].get("external_id")):
-        yield str(number or "").replace("-", "").casefold()
+        if number:
+            yield str(number).replace("-", "").casefold()
     for merged in rows.get("merged_record", ()):
         for text in (str(merged["number"]), str(merged["external_id"] or "")):
             yield from (searchable(text), text.replace("-", "").casefold())
