@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -83,14 +83,19 @@ def _put(row: Row, values: Mapping[str, object]) -> None:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
+    return kept_of(row, apart_of(table))
+
+
+def kept_of(row: Mapping[str, object], apart: Iterable[str]) -> Row:
+    """The same, for many rows of a table of which `apart_of` was asked once."""
     values = dict(row)
-    for column in _apart(table):
+    for column in apart:
         values.pop(column, None)
     return {c: value for c, value in values.items() if value is not None} if None in values.values() else values
 
 
 @cache
-def _apart(table: Table) -> tuple[str, ...]:
+def apart_of(table: Table) -> tuple[str, ...]:
     """Its columns for which the history does not answer, or which are told beside the values."""
     answered = kept_columns(table)
     return tuple(str(c.name) for c in table.columns if c.name == "id" or c.name not in answered)
