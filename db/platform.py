@@ -134,6 +134,30 @@ def resident_memory(pid: int) -> int | None:
     return int(answer.stdout) * 1024 if answer.stdout.strip() else None
 
 
+def processor_time(pid: int) -> float | None:
+    """Seconds for which process `pid` has kept a processor busy; None if it is gone."""
+    if sys.platform == "win32":
+        return windows.processor_time(pid)
+    if sys.platform == "linux":
+        try:
+            # Behind the name, which may hold anything: states, ids and faults, then the two times in clock ticks.
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, IndexError):
+            return None
+    answer = subprocess.run(["/bin/ps", "-o", "time=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return clock_time(answer.stdout.strip()) if answer.stdout.strip() else None
+
+
+def clock_time(text: str) -> float:
+    """Seconds of a time as `ps` writes it: days-hours:minutes:seconds, of which the first may be missing."""
+    days, _dash, rest = text.rpartition("-")
+    seconds = 0.0
+    for part in rest.split(":"):
+        seconds = seconds * 60 + float(part)
+    return int(days or 0) * 86_400 + seconds
+
+
 def largest_resident_memory() -> int:
     """The most memory this process has held so far, in bytes."""
     if sys.platform == "win32":

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 from db import history
 from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
-from db.trail import Packed, Row, Trail, kept, packed, salts_for
+from db.trail import Packed, Row, Trail, apart_of, kept, kept_of, packed, salts_for
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
 #: a conflict there.
@@ -229,9 +229,10 @@ class Transaction:
                     row.setdefault(name, blank)
         insert_all(self.connection, table, tuple(columns), [tuple(map(row.get, columns)) for row in rows])
         self._meet(table, rows)
-        owner = record_column(table)
+        name, owner, apart = str(table.name), record_column(table), apart_of(table)
         for row in rows:
-            self._trail_of(row[owner] if owner else None).create((str(table.name), row["id"]), kept(table, row))
+            trail = self._trail_of(row[owner] if owner else None)
+            trail.create((name, row["id"]), kept_of(row, apart))
 
     def _row(self, table: Table, row_id: int) -> Row:
         return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())

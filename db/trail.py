@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -83,14 +83,19 @@ def _put(row: Row, values: Mapping[str, object]) -> None:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
+    return kept_of(row, apart_of(table))
+
+
+def kept_of(row: Mapping[str, object], apart: Iterable[str]) -> Row:
+    """The same, for many rows of a table of which `apart_of` was asked once."""
     values = dict(row)
-    for column in _apart(table):
+    for column in apart:
         values.pop(column, None)
     return {c: value for c, value in values.items() if value is not None} if None in values.values() else values
 
 
 @cache
-def _apart(table: Table) -> tuple[str, ...]:
+def apart_of(table: Table) -> tuple[str, ...]:
     """Its columns for which the history does not answer, or which are told beside the values."""
     answered = kept_columns(table)
     return tuple(str(c.name) for c in table.columns if c.name == "id" or c.name not in answered)
@@ -126,20 +131,18 @@ def salts_for(count: int) -> list[bytes]:
 
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
     """The bytes kept for one entry. Created values are committed to, not copied: the live row is the copy."""
+    if trail.created and not (note or trail.changed or trail.deleted):
+        return _creation(trail, salt)
     document: dict[str, object] = {}
     if note:
         # As JSON with every other letter escaped: what names a file may be no text that can be encoded.
         document["note"] = json.dumps(note)
     if trail.created:
-        rows = _in_order(trail.created)
         ids: dict[str, list[int]] = {}
-        for table, row_id, _values in rows:
-            if table in ids:
-                ids[table].append(row_id)
-            else:
-                ids[table] = [row_id]
+        for table, row_id in sorted(trail.created):
+            ids.setdefault(table, []).append(row_id)
         document["created"] = ids
-        document["values"] = _digest(rows, salt)
+        document["values"] = created_digest(trail.created, salt)
     if trail.changed:
         document["changed"] = [[t, i, pairs] for (t, i), pairs in sorted(trail.changed.items())]
     if trail.deleted:
@@ -149,15 +152,27 @@ def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
 
 def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> bytes:
     """Salted SHA-256 over created rows in a canonical order."""
-    return _digest(_in_order(created), salt)
-
-
-def _in_order(created: Mapping[RowKey, Row]) -> list[tuple[str, int, Row]]:
-    return [(*key, created[key]) for key in sorted(created)]
+    return _digest([(*key, created[key]) for key in sorted(created)], salt)
 
 
 def _digest(rows: list[tuple[str, int, Row]], salt: bytes) -> bytes:
     return sha256(b"\x02" + salt + _encode(rows)).digest()
+
+
+def _creation(trail: Trail, salt: bytes) -> bytes:
+    """An entry that says only what was created, as most of an import's do: small without being packed."""
+    rows = [(*key, trail.created[key]) for key in sorted(trail.created)]
+    keys = [part for table, row_id, _values in rows for part in (_CODES.get(table, table), row_id)]
+    return _CREATION + _encode((_digest(rows, salt), keys))
+
+
+def _parsed_creation(document: bytes) -> tuple[Trail, bytes]:
+    digest, keys = _decode_creation(document)
+    try:
+        tables = [_TABLES[code] if isinstance(code, int) else code for code in keys[::2]]
+        return Trail(created={(t, int(i)): {} for t, i in zip(tables, keys[1::2], strict=True)}), digest
+    except IndexError as error:
+        raise ValueError("no entry") from error
 
 
 def parse(document: bytes) -> tuple[dict[str, object], Trail, bytes]:
@@ -166,6 +181,8 @@ def parse(document: bytes) -> tuple[dict[str, object], Trail, bytes]:
     Raises `ValueError` for what cannot have been kept.
     """
     try:
+        if document.startswith(_CREATION):
+            return {}, *_parsed_creation(document[len(_CREATION) :])
         data = _decode(_unpacked(document))
     except msgspec.MsgspecError as error:
         raise ValueError("no entry") from error
@@ -198,6 +215,18 @@ def _unpacked(kept: bytes) -> bytes:
 #: MessagePack keeps texts, numbers and bytes as what they are; names sorted, so that equal rows are equal bytes.
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder(dict[str, Any]).decode
+
+_decode_creation = msgspec.msgpack.Decoder(tuple[bytes, list[int | str]]).decode
+
+#: What an entry begins with that says only what was created; packed ones never do, this type is reserved (RFC 1951).
+_CREATION = b"\x06"
+#: Tables by the numbers that stand for them there; entries that stand are read by it, so that it only grows.
+_TABLES = (
+    *("record", "person", "association", "registration", "raw_value", "address", "phone", "email", "citizenship"),
+    *("document", "education", "job", "spoken_language", "skill", "consent", "household", "membership", "relation"),
+    *("other_name", "activity", "attachment", "profile_answer", "segment_member", "residence", "messenger", "licence"),
+)
+_CODES = {table: code for code, table in enumerate(_TABLES)}
 
 #: What entries are packed by; entries that stand are read by it, so it never changes. Commonest last.
 _COMMON = b"".join(

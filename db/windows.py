@@ -67,6 +67,7 @@ if sys.platform == "win32":
     _kernel.OpenProcess.argtypes = [wintypes.DWORD, wintypes.BOOL, wintypes.DWORD]
     _kernel.CloseHandle.argtypes = [wintypes.HANDLE]
     _kernel.K32GetProcessMemoryInfo.argtypes = [wintypes.HANDLE, wintypes.LPVOID, wintypes.DWORD]
+    _kernel.GetProcessTimes.argtypes = [wintypes.HANDLE, *[ctypes.POINTER(wintypes.FILETIME)] * 4]
     _kernel.GetDriveTypeW.argtypes = [wintypes.LPCWSTR]
 
     def limit_this_process(memory_bytes: int) -> None:
@@ -92,6 +93,21 @@ if sys.platform == "win32":
             return int(_counters(process).working_set) or None
         finally:
             _kernel.CloseHandle(process)
+
+    def processor_time(pid: int) -> float | None:
+        """Seconds for which process `pid` has kept a processor busy; None if it is gone."""
+        process = _kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, pid)
+        if not process:
+            return None
+        created, ended, system, user = (wintypes.FILETIME() for _time in range(4))
+        times = (ctypes.byref(time) for time in (created, ended, system, user))
+        try:
+            if not _kernel.GetProcessTimes(process, *times):
+                return None
+        finally:
+            _kernel.CloseHandle(process)
+        # In steps of 100 nanoseconds.
+        return sum((time.dwHighDateTime << 32) + time.dwLowDateTime for time in (system, user)) / 1e7
 
     def largest_resident_memory() -> int:
         """Largest working set of this process so far, in bytes."""

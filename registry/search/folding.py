@@ -48,6 +48,10 @@ HANGUL_SURNAMES = {
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in lower-case ASCII words: `Đorđević Ñandú` -> `dordevic nandu`; scripts are romanised."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = text.lower().replace("'", "") if text.isascii() else _latin(_spaced(text))
     # Most texts are words and spaces alone.
     return " ".join(plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(plain))
@@ -107,10 +111,10 @@ def _spaced(text: str) -> str:
     return IDEOGRAPH.sub(r" \g<0> ", text) if IDEOGRAPH.search(text) else text
 
 
-@lru_cache(maxsize=20_000)
 def searchable(text: str) -> str:
     """What the index keeps of `text`: folded, and in its own script where that differs."""
-    folded, own = fold(text), native(text)
+    # Not remembered: whoever asks for many texts knows which are the same.
+    folded, own = _folded(text), native(text)
     return f"{folded} {own}" if own and own != folded else folded
 
 

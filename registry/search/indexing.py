@@ -37,10 +37,7 @@ def text_entries(kind: str, records: Records) -> list[index.Entry]:
                     words[place].append(known[value])
     for words, (_id, rows) in zip(said, listed, strict=True):
         words[-1].extend(_numbers(rows, "person" if kind == PEOPLE else "association"))
-    return [
-        index.Entry(i, *(" ".join(_apart(texts)) for texts in words))
-        for words, (i, _rows) in zip(said, listed, strict=True)
-    ]
+    return [index.Entry(i, *map(_together, words)) for words, (i, _rows) in zip(said, listed, strict=True)]
 
 
 def name_entries(kind: str, records: Records) -> list[names.Entry]:
@@ -62,20 +59,21 @@ class _Known(dict[object, str]):
 def _numbers(rows: RecordRows, own: str) -> Iterator[str]:
     """The numbers of a record, and of those that were merged with it."""
     for number in (rows["record"][0].get("number"), rows[own][0].get("external_id")):
-        yield str(number or "").replace("-", "").casefold()
+        if number:
+            yield str(number).replace("-", "").casefold()
     for merged in rows.get("merged_record", ()):
         for text in (str(merged["number"]), str(merged["external_id"] or "")):
             yield from (searchable(text), text.replace("-", "").casefold())
 
 
-def _apart(texts: Sequence[str]) -> list[str]:
-    """The texts without those that stand inside another one, as given names do in full names."""
+def _together(texts: Sequence[str]) -> str:
+    """The texts as one, without those that stand inside another one, as given names do in full names."""
     listed = [*dict.fromkeys(filter(None, texts))]
     if len(listed) < 2:
-        return listed
+        return listed[0] if listed else ""
     # With two spaces between two of them: one that stands alone is there once.
     together = f" {'  '.join(listed)} "
-    return [text for text in listed if together.count(f" {text} ") == 1]
+    return " ".join([text for text in listed if together.count(f" {text} ") == 1])
 
 
 _Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]

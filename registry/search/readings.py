@@ -99,9 +99,11 @@ def words_of(name: str, *, part: bool = False) -> Words:
 
 def _listed(name: str) -> list[str]:
     """What stands between spaces, and between what parts words like them."""
-    if name.isascii() and name.replace(" ", "").replace("-", "").isalpha():
-        return name.split()
-    return [w for w in _SPACES.split(_MARKS_INSIDE.sub("", unicodedata.normalize("NFKC", name))) if w]
+    plain = unicodedata.normalize("NFKC", name)
+    # Most names are letters alone, but two marks count as letters too.
+    if plain.replace(" ", "").replace("-", "").isalpha() and "ʼ" not in plain and "ʻ" not in plain:
+        return plain.split()
+    return [w for w in _SPACES.split(_MARKS_INSIDE.sub("", plain)) if w]
 
 
 def joined(parts: tuple[Token, ...]) -> Token:

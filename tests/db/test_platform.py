@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -139,6 +140,25 @@ except MemoryError:
 def test_memory_limit_holds() -> None:
     answer = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=True)
     assert answer.stdout == "limited\n"
+
+
+def test_processor_time_is_what_a_process_used_of_a_processor() -> None:
+    works = "import time\nwhile time.process_time() < 0.3: pass\nprint(flush=True)\ninput()"
+    with subprocess.Popen([sys.executable, "-c", works], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        used = platform.processor_time(child.pid)
+        assert used is not None
+        assert used >= 0.29  # whole ticks
+        time.sleep(0.3)
+        assert (platform.processor_time(child.pid) or 0) - used < 0.1
+        child.communicate(b"\n")
+        assert platform.processor_time(child.pid) is None
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("0:01.25", 1.25), ("12:30.00", 750), ("1-02:00:05", 93_605)])
+def test_times_as_ps_writes_them(text: str, seconds: float) -> None:
+    assert platform.clock_time(text) == seconds
 
 
 def test_watching_and_ending_a_child() -> None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from db.trail import _COMMON, parse
+from db.trail import _COMMON, _TABLES, Trail, content, created_digest, parse
 
 
 def test_what_was_packed_once_is_read_for_ever() -> None:
@@ -17,3 +17,22 @@ def test_what_was_packed_once_is_read_for_ever() -> None:
         with pytest.raises(ValueError, match="packed"):
             parse(wrong)
     assert sha256(_COMMON).hexdigest().startswith("da240bccd1649f52")
+
+
+def test_what_only_tells_of_new_rows_is_read_for_ever() -> None:
+    kept = bytes.fromhex(
+        "0692c420db7a59e623ccaf0fa5b902f5cf2c437d822168841c1aafea5d66a9ff13f960399601070007aa756e68656172645f6f6609"
+    )
+    created: dict[tuple[str, int], dict[str, object]] = {
+        ("record", 7): {"number": "A"},
+        ("person", 7): {"full_name": "Ana"},
+        ("unheard_of", 9): {},
+    }
+    salt = bytes(16)
+    assert content(Trail(created=created), salt, {}) == kept
+    note, trail, digest = parse(kept)
+    assert (note, set(trail.created), digest) == ({}, set(created), created_digest(created, salt))
+    for wrong in (kept[:-1], kept + b"\x00", kept.replace(b"\x00\x07", b"\x7f\x07"), b"\x06", b"\x06\x90"):
+        with pytest.raises(ValueError, match=r"no entry|zip"):
+            parse(wrong)
+    assert sha256(" ".join(_TABLES[:26]).encode()).hexdigest().startswith("c69aeac164f71a02")

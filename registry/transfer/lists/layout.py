@@ -162,8 +162,9 @@ def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]], repeats: Seq
     """A profile of each column, from cells spread over all rows; `repeats` names the repeat of each."""
     found = []
     for place, name in enumerate(names):
-        texts = (row[place] for row in rows if place < len(row))
-        trimmed = (value.strip() for text in texts for value in (text.split(BETWEEN) if repeats else (text,)))
+        texts = [row[place] for row in rows if place < len(row)]
+        values = [value for text in texts for value in text.split(BETWEEN)] if repeats else texts
+        trimmed = filter(None, map(str.strip, values))
         cells = [text for text in trimmed if len(text) > _LONGEST_EMPTY or text.casefold() not in EMPTY]
         stride = max(1, len(cells) // SAMPLE)
         repeat = repeats[place] if repeats else ""

@@ -27,7 +27,7 @@ from registry.transfer.lists import layout
 from registry.transfer.lists.layout import Rows
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, text_of
+from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, texts_of
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
@@ -310,10 +310,10 @@ def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text:
         for number, row in enumerate(batch.rows, batch.first_row):
             if number <= found.header_row:
                 continue
-            texts = [cell if type(cell) is str else text_of(cell) for cell in row]
+            texts = texts_of(row)
             if is_text:
                 texts = [unguarded(text) for text in texts]
-            if any(type(cell) is tuple and cell[0] != "date" for cell in row):
+            if tuple in map(type, row):
                 rows.unreadable.extend(
                     (number, place) for place, cell in enumerate(row) if isinstance(cell, tuple) and cell[0] != "date"
                 )

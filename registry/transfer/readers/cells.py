@@ -31,7 +31,7 @@ def text_of(cell: Cell) -> str:
 
 def texts_of(row: Sequence[Cell]) -> list[str]:
     """All cells of a row as text."""
-    return [cell if type(cell) is str else text_of(cell) for cell in row]
+    return [cell if type(cell) is str else "" if cell is None else text_of(cell) for cell in row]
 
 
 def is_blank(row: Sequence[str]) -> bool:

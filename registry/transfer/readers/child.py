@@ -32,9 +32,11 @@ TASKS = {
 }
 #: Most memory a child may have, in bytes.
 MEMORY_LIMIT = 2 << 30
-#: Seconds that a child may let its parent wait, and items that buy it one more.
+#: Seconds of a processor that a child may take for a task, and items that buy it one more.
 SECONDS = 60.0
 ITEMS_PER_SECOND = 20_000
+#: By the clock it may let its parent wait so many times as long: for one that hangs, not for a slow or busy machine.
+PATIENCE = 10
 
 _ARGUMENT = "--guarded-child"
 _FROM_SOURCE = (
@@ -129,6 +131,7 @@ class GuardedChild:
     def _answers(self, task: str, report: Callable[[int], None]) -> Iterator[list[Any]]:
         items = 0
         waited = 0.0
+        begun, used = time.monotonic(), platform.processor_time(self.pid) or 0.0
         while True:
             started = time.monotonic()
             try:
@@ -139,7 +142,7 @@ class GuardedChild:
             waited += time.monotonic() - started
             report(items)
             if frame is None:
-                self._check(waited - items / ITEMS_PER_SECOND)
+                self._check(SECONDS + items / ITEMS_PER_SECOND, waited, begun, used)
                 continue
             if not frame:
                 _log.info("guarded child ended during %s", task)
@@ -152,8 +155,18 @@ class GuardedChild:
             items += len(content)
             yield content
 
-    def _check(self, waited: float) -> None:
-        if waited > SECONDS:
+    def _check(self, allowed: float, waited: float, begun: float, used: float) -> None:
+        """Raise `BadFile` for a child that took too long, or too much memory.
+
+        Args:
+            allowed: seconds that it may take.
+            waited: for how many its parent waited.
+            begun, used: clock and the child's processor time when the task began.
+        """
+        # Nobody has used a processor for longer than the clock went on.
+        if time.monotonic() - begun > allowed and (platform.processor_time(self.pid) or 0.0) - used > allowed:
+            raise BadFile(_TOO_SLOW)
+        if waited > allowed * PATIENCE:
             raise BadFile(_TOO_SLOW)
         # Where the system limits the child by itself this never happens; macOS has no such limit.
         if (platform.resident_memory(self.pid) or 0) > MEMORY_LIMIT:

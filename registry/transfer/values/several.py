@@ -17,6 +17,8 @@ Parts = Callable[[str], list[str]]
 _PHONES = re.compile(
     r"\s*(?://|[;|\n]|,(?=\s*[+(0])|\s/\s|\s(?:or|ou|o|y|and|et|oder|und|e|или|и|أو)\s)\s*", re.IGNORECASE
 )
+#: A number that is written as most are: so many digits, and single spaces or signs that part them.
+_ONE_PHONE = re.compile(r"\+?(?:[0-9][ .-]?){5,}")
 #: 021 487 1601/2 is 021 487 1601 and 021 487 1602.
 _SHORT_FORM = re.compile(r"(.*\d)\s*/\s*(\d{1,4})")
 _SLASHED = re.compile(r"(?<=\d{6})\s*/\s*(?=[+(0]?\d{5})|(?<=\d)/(?=\+)")
@@ -50,6 +52,8 @@ def splitter(field: Field) -> Parts | None:
 def _phones(text: str) -> tuple[str, ...]:
     found: list[str] = []
     text = restored(text)
+    if _ONE_PHONE.fullmatch(text):
+        return (text.rstrip(),)
     for part in _PHONES.split(_tidy(text)):
         for number in _SLASHED.split(part):
             plain = _ABROAD.sub(r"+\1", _SPOKEN.sub("", number).strip(" ,"))

@@ -46,6 +46,18 @@ def hang() -> Iterator[list[Any]]:
     yield [1]
 
 
+def toil() -> Iterator[list[Any]]:
+    """Keep a processor busy and never answer."""
+    while True:
+        pass
+
+
+def doze(seconds: float) -> Iterator[list[Any]]:
+    """Wait, as on a busy machine, then answer."""
+    time.sleep(seconds)
+    yield [1]
+
+
 def hog() -> Iterator[list[Any]]:
     """Take more memory than a child may have."""
     yield [len(bytearray(4 << 30))]
@@ -82,5 +94,5 @@ def variables() -> Iterator[list[Any]]:
 
 TASKS = {
     function.__name__: f"{__name__}:{function.__name__}"
-    for function in (abort, leave, panic, hang, hog, refuse, chatter, count, large, variables)
+    for function in (abort, leave, panic, hang, toil, doze, hog, refuse, chatter, count, large, variables)
 }

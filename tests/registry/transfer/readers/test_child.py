@@ -43,13 +43,31 @@ def test_a_dying_child_is_one_sentence(task: str) -> None:
         list(child.run_guarded(task, []))
 
 
-def test_a_hanging_child_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("task", "patience"), [("hang", 1), ("toil", 1_000)])
+def test_a_child_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch, task: str, patience: int) -> None:
     monkeypatch.setattr(child, "SECONDS", 0.3)
+    monkeypatch.setattr(child, "PATIENCE", patience)
     started = time.monotonic()
     with child.GuardedChild() as guarded, pytest.raises(BadFile, match="too long"):
-        list(guarded.run("hang", []))
-    assert time.monotonic() - started < 5
+        list(guarded.run(task, []))
+    assert time.monotonic() - started < 10
     assert not guarded.alive
+
+
+def test_a_child_that_gets_no_processor_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "SECONDS", 0.5)
+    started = time.monotonic()
+    assert list(child.run_guarded("doze", [1.2])) == [[1]]
+    assert time.monotonic() - started > 2 * child.SECONDS
+
+
+def test_each_task_has_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    with child.GuardedChild() as guarded:
+        assert len(list(guarded.run("count", [4_000_000, 2_000]))) == 2_000
+        used = platform.processor_time(guarded.pid)
+        assert used is not None
+        monkeypatch.setattr(child, "SECONDS", used / 2)
+        assert list(guarded.run("doze", [used])) == [[1]]
 
 
 def test_a_child_over_the_memory_limit_is_ended_by_the_parent_too(monkeypatch: pytest.MonkeyPatch) -> None:
