@@ -29,6 +29,13 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Counted(Heading):
+    """One of which the count is told."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class CrossCounts:
     """Records counted in two directions, or in one: then there are no columns.
 
@@ -55,13 +62,12 @@ class CrossCounts:
         return write(all_of(parts))
 
 
-def headings(columns: Columns, dimension: Dimension, counts: Mapping[str, int], least: str = "") -> tuple[Heading, ...]:
+def headings(columns: Columns, dimension: Dimension, counts: Mapping[str, int], least: str = "") -> tuple[Counted, ...]:
     """The groups of these counts in order; `least` as of `Dimension.node`."""
     day, level = columns.day.isoformat(), least if dimension.leveled else ""
     spelled = columns.of(dimension.described).spelled(counts) if dimension.texts else {}
+    labels = {group: spelled.get(group) or dimension.label_of(group) for group in counts}
     return tuple(
-        Heading(
-            group, spelled.get(group) or dimension.label_of(group), dimension.node(group, day, level), counts[group]
-        )
+        Counted(group, labels[group], dimension.node(group, day, level), counts[group])
         for group in dimension.in_order(dict(counts))
     )

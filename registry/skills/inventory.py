@@ -14,7 +14,7 @@ from registry.packed import dimensions
 from registry.packed.columns import many
 from registry.packed.counting import People
 from registry.packed.finding import Finding
-from registry.packed.headings import CrossCounts, headings
+from registry.packed.headings import Counted, CrossCounts, headings
 from registry.packed.store import Columns
 from registry.queries import SkillsInventory
 from registry.search.tree import Term, all_of, any_of
@@ -27,10 +27,9 @@ TO_BE_CODED = any_of(Term(name, ":", dimensions.UNCODED) for name in ("occupatio
 
 @dataclass(frozen=True)
 class Inventory(CrossCounts):
-    """People counted in two directions; somebody with several occupations stands in several rows.
+    """People counted in two directions, nothing withheld; somebody with several occupations stands in several rows.
 
     Attributes:
-        people: everybody counted, each once.
         left_out: people whom the query finds, who count and who refused the inventory.
         outside: people whom the query finds and who do not count by the ministry's definition.
         belonging: that definition in words; "" = none was made.
@@ -38,7 +37,10 @@ class Inventory(CrossCounts):
         described: whether anybody in the registry has an occupation or a skill at all.
     """
 
-    people: int
+    rows: tuple[Counted, ...]
+    columns: tuple[Counted, ...]
+    counts: tuple[tuple[int, ...], ...]
+    total: int
     left_out: int
     outside: int
     belonging: str
@@ -73,7 +75,6 @@ def skills_inventory(view: View, query: SkillsInventory) -> Inventory:
         total=len(people),
         base=taking_part(counting.within(tree)),
         several=rows.several or columns.several,
-        people=len(people),
         left_out=many(refused),
         outside=many(finding.of(tree)) - many(counted) if counting.narrows else 0,
         belonging=counting.words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, product
 
 from registry import belonging
@@ -124,8 +124,14 @@ def _published(table: _Counted) -> _Counted:
     heads = []
     for counted, some in zip(table.counts, table.heads, strict=True):
         unknown = withheld(counted)
-        heads.append(tuple(replace(head, count=None) if head.code in unknown else head for head in some))
+        heads.append(
+            tuple(Heading(head.code, head.label, head.node, None) if head.code in unknown else head for head in some)
+        )
     return _Counted(table.counts, heads, cells, None if is_small(table.total or 0) else table.total)
+
+
+def _withheld(head: Heading) -> Heading:
+    return Heading(head.code, head.label, head.node, None)
 
 
 def _cells(query: CountBy, table: _Counted) -> Iterator[Cell]:

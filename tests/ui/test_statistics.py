@@ -17,15 +17,17 @@ from ui.dialogs.password import PasswordDialog
 from ui.mapping.field_chooser import FieldChooser
 from ui.mapping.save_statistics import SaveStatisticsDialog
 from ui.mapping.statistics_tab import StatisticsTab
+from ui.pages.map import MapPage
 from ui.segments.naming import NameDialog
 
 
 def shown(screen: Screen, user: str = "demo", password: str = "demo") -> StatisticsTab:
     """The part, its people counted."""
     page = screen.enter(user, password, "map").page
+    assert isinstance(page, MapPage)
     page.arrive("statistics")
     screen.settle()
-    tab = page.tabs["statistics"]  # type: ignore[attr-defined]
+    tab = page.tabs["statistics"]
     assert isinstance(tab, StatisticsTab)
     return tab
 
@@ -47,7 +49,11 @@ def type_field(screen: Screen, box: FieldChooser, words: str) -> None:
     line.selectAll()
     QTest.keyClicks(line, words)
     QTest.keyClick(line, Qt.Key.Key_Return)
-    box.completer().popup().hide()
+    offers = box.completer()
+    assert offers is not None
+    popup = offers.popup()
+    assert popup is not None
+    popup.hide()
     screen.window.activateWindow()
     screen.settle()
 

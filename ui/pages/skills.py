@@ -158,15 +158,15 @@ class SkillsPage(Page):
         self.found = found
         self.problem_changed.emit("")
         self._show_choosers(shown=found.described)
-        self._count.setText(ngettext("{count} person", "{count} people", found.people) if found.described else "")
-        self.workbook.setEnabled(found.people > 0)
+        self._count.setText(ngettext("{count} person", "{count} people", found.total) if found.described else "")
+        self.workbook.setEnabled(found.total > 0)
         self._note.setText(" ".join(self._said(found)))
         self.everybody.setVisible(bool(found.belonging))
         self._uncoded.setVisible(bool(found.uncoded))
         said = ngettext("{count} person not coded yet", "{count} people not coded yet", found.uncoded)
         self._uncoded.setText(said)
         self._uncoded.setToolTip(_("An occupation or a skill is still text: no code of the list was found for it."))
-        if found.people and found.described:
+        if found.total and found.described:
             self.table.show_table(found)
             self._stack.setCurrentWidget(self.table)
         else:
@@ -236,11 +236,11 @@ class SkillsPage(Page):
     def write_workbook(self) -> None:
         """Ask for the reason and the file."""
         found, code = self.found, str(self.preset.currentData())
-        if found is None or not found.people:
+        if found is None or not found.total:
             return
         own = code == _OWN
         title, query = self.preset.currentText(), self.query.strip() if own else ""
         everybody = self.everybody.isChecked()
         who = who_counts(found.belonging, found.outside, everybody=everybody)
-        chosen = Chosen(title, query, "" if own else code, found.people, found.left_out, who, everybody)
+        chosen = Chosen(title, query, "" if own else code, found.total, found.left_out, who, everybody)
         SkillsWorkbookDialog(self.desk, chosen, self.desk.window).open()
