@@ -202,6 +202,8 @@ def test_associations_are_counted_by_their_own_fields(screen: Screen) -> None:
     assert tab.found is not None
     assert tab.found.total == len(tab.desk.registry.read(ListIds("associations")))
     assert tab.first.code == "type"
+    assert screen.window.page is not None
+    assert screen.window.page.searched == "associations"
     press(screen, Qt.Key.Key_Tab)
     tab.table.setFocus()
     press(screen, Qt.Key.Key_Down)

@@ -155,6 +155,7 @@ class StatisticsTab(Tab):
     def arrive(self) -> None:
         """Count if nothing has been counted yet; what colleagues saved meanwhile is there."""
         self._arrived = True
+        self.searched_changed.emit(self.searched)
         self.desk.read(SavedStatistics(), self._list_saved, key="saved statistics")
         if self.found is None:
             self._read()
@@ -177,6 +178,7 @@ class StatisticsTab(Tab):
             self._read()
 
     def _turn_kind(self) -> None:
+        self.searched_changed.emit(self.searched)
         self._offer("type" if self.searched == fields.ASSOCIATIONS else _FIRST[0], "")
         self._turn()
 
@@ -309,6 +311,7 @@ class StatisticsTab(Tab):
             return
         asked = each.asked
         self.kind.setCurrentIndex(self.kind.findData(asked.kind))
+        self.searched_changed.emit(asked.kind)
         self._offer(asked.by[0], asked.by[1] if len(asked.by) > 1 else "")
         for box, on in ((self.public, asked.public), (self.everybody, asked.everybody)):
             box.blockSignals(True)
