@@ -8,6 +8,7 @@ from registry.access import Right
 from registry.coverage import operations as coverage
 from registry.engagement import operations as engagement
 from registry.i18n import N_
+from registry.mapping import operations as mapping
 from registry.operation import Action, Answer
 from registry.outreach import operations as outreach
 
@@ -21,6 +22,7 @@ ACTIONS: dict[type, Action] = {
     **outreach.ACTIONS,
     **engagement.ACTIONS,
     **coverage.ACTIONS,
+    **mapping.ACTIONS,
     c.AddRecord: Action("add_record", Right.EDIT, N_("Add a record"), "registry.editing:add_record"),
     c.EditRecord: Action("edit_record", Right.EDIT_OUTREACH, N_("Edit a record"), "registry.editing:edit_record"),
     c.SetField: Action("set_field", Right.EDIT, N_("Set a field of several records"), "registry.several:set_field"),
@@ -105,10 +107,6 @@ ACTIONS: dict[type, Action] = {
         "registry.statistics.writing:write_statistics",
         undoable=False,
         writes=False,
-    ),
-    c.WriteMap: _taking_out("map", Right.EXPORT, N_("Write a map"), "registry.mapping.writing:write_map"),
-    c.WriteHomeMap: _taking_out(
-        "home_map", Right.EXPORT, N_("Write a map of origins"), "registry.mapping.writing:write_home_map"
     ),
     c.WriteForm: Action(
         "write_form",
@@ -331,6 +329,7 @@ ACTIONS: dict[type, Action] = {
 ANSWERS: dict[type, Answer] = {
     **outreach.ANSWERS,
     **coverage.ANSWERS,
+    **mapping.ANSWERS,
     **engagement.ANSWERS,
     q.GetRecord: Answer(Right.READ, "registry.reading:get_record"),
     q.GetRecords: Answer(Right.READ, "registry.reading:get_records"),
@@ -384,8 +383,6 @@ ANSWERS: dict[type, Answer] = {
     q.ListProfiles: Answer(Right.SETTINGS, "registry.profiles.keeping:list_profiles"),
     q.ListForms: Answer(Right.READ, "registry.forms.making:list_forms"),
     q.GetProfile: Answer(Right.SETTINGS, "registry.profiles.keeping:get_profile"),
-    q.HomeMap: Answer(Right.READ, "registry.mapping.home:home_map"),
-    q.WorldMap: Answer(Right.READ, "registry.mapping.world:world_map"),
     q.SkillsInventory: Answer(Right.READ, "registry.skills.inventory:skills_inventory"),
 }
 

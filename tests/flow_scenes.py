@@ -301,5 +301,8 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "import-result": import_result,
     "letters-done": letters_done,
     "outreach": campaigns,
+    "staff": lambda stage: administration(stage, "staff"),
     "staff-add": add_account,
+    "hosts": hosts,
+    "checks": lambda stage: administration(stage, "checks"),
 }

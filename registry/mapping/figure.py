@@ -98,7 +98,7 @@ def city_tip(cities: Sequence[City], count: int) -> str:
     names = ", ".join(city.name for city in cities[:_MOST_NAMES])
     if more := max(len(cities) - _MOST_NAMES, 0):
         names = ngettext("{names} and {count} other", "{names} and {count} others", more, names=names)
-    return f"{names}: {formats.number(count)}"
+    return _("{label}: {count}", label=names, count=formats.number(count))
 
 
 def notes(world: World) -> tuple[str, ...]:
@@ -152,10 +152,10 @@ def tip(world: World, country: CountryCount) -> str:
         estimated = formats.number(country.estimate.population)
         there = _("{count} of {estimated}, {year}", count=there, estimated=estimated, year=country.estimate.year)
     if world.asked.by != COUNT:
-        return f"{country.label}: {value_of(world, country)} ({there})"
-    if country.count is None or not world.total:
-        return f"{country.label}: {there}"
-    return f"{country.label}: {there} ({formats.share(country.count / world.total)})"
+        there = f"{value_of(world, country)} ({there})"
+    elif country.count is not None and world.total:
+        there = f"{there} ({formats.share(country.count / world.total)})"
+    return _("{label}: {count}", label=country.label, count=there)
 
 
 def nothing_known(world: World) -> str:

@@ -61,7 +61,7 @@ def notes(home: Home) -> tuple[str, ...]:
 
 def tip(district: District) -> str:
     """A region in one line."""
-    return f"{district.label}: {_told(district)}"
+    return _("{label}: {count}", label=district.label, count=_told(district))
 
 
 def _told(district: District) -> str:

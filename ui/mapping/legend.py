@@ -34,6 +34,7 @@ class Legend(QWidget):
             part = QWidget(self)
             line = row(part, spacing=4)
             box = label()
+            box.setFixedSize(_WIDTH, _HEIGHT)
             self._boxes.append((box, colour))
             line.addWidget(box)
             line.addWidget(label(words, "quiet"))

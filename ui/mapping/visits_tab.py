@@ -14,7 +14,7 @@ from registry.coverage.comparing import CoverageRow
 from registry.errors import Invalid, RegistryError
 from registry.formats import number
 from registry.i18n import _, ngettext
-from registry.mapping.figure import DISCLAIMER
+from registry.mapping.page import DISCLAIMER
 from registry.posts.distances import BANDS, MOST_KILOMETRES, Band, DistanceTable, PostDistances
 from registry.posts.figure import visits_figure
 from registry.posts.keeping import Post, in_service
