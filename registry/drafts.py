@@ -22,7 +22,7 @@ _NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
 EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
 NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
 #: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
-_REMEMBERED = 20_000
+_REMEMBERED = 8_000
 
 #: A row's place: its group of rows, and its number among the record's rows of that group; of a raw text, the field.
 Place = tuple[str, int | str]

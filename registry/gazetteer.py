@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 
 import resources
@@ -16,6 +16,8 @@ _NUMBER = re.compile(rb"\t(\d+)\n")
 _FEWEST_BYTES = 2
 #: So many of the largest cities are looked at for each that is suggested.
 _RIVALS = 6
+#: Cities that were asked for by number; those of a list are few.
+_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def suggest(text: str, country: str = "", limit: int = 8) -> list[City]:
     return sorted(cities, key=lambda city: not _key(city.name).startswith(beginning))[:limit]
 
 
+@lru_cache(_REMEMBERED)
 def by_id(number: int) -> City | None:
     """The city with that GeoNames number."""
     found = _numbers().get(number)

@@ -21,7 +21,6 @@ _APART = str.maketrans("", "", "+ ().-")
 _SHORTEST = 4  # digits
 
 
-@lru_cache(maxsize=65536)
 def read(text: str, region: str) -> str | None:
     """`text` as E.164; None for what is no possible number there.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
@@ -81,7 +82,9 @@ def load(
     links.show(connection, loaded)
     names = {f.name for f in wanted}
     found = ((i, loaded[i]) for i in ids if i in loaded and loaded[i]["record"][0]["kind"] == kind)
-    return {i: _record(kind, rows, wanted, names) for i, rows in found}
+    read = [_Read(f.name, f.group, f.column, f.kind is PHONE, f.kind is COORDINATES) for f in wanted]
+    groups = [f.group for f in wanted if f.table == fields.CONSENT]
+    return {i: _record(kind, rows, read, groups, names) for i, rows in found}
 
 
 def visible(session: Session, kind: str, columns: Sequence[str] = ()) -> tuple[Field, ...]:
@@ -93,23 +96,35 @@ def visible(session: Session, kind: str, columns: Sequence[str] = ()) -> tuple[F
     return tuple(f for f in seen if f.name in heads)
 
 
-def _record(kind: str, rows: RecordRows, wanted: Sequence[Field], names: set[str]) -> Record:
+class _Read(NamedTuple):
+    """A field and where it stands; asked once for many records."""
+
+    name: str
+    group: str
+    column: str
+    phone: bool
+    city: bool
+
+
+def _record(
+    kind: str, rows: RecordRows, wanted: Sequence[_Read], consent_groups: Sequence[str], names: set[str]
+) -> Record:
     head = rows["record"][0]
     values: dict[str, str] = {}
     raw: dict[str, str] = {}
     cities: dict[str, City] = {}
-    for described in wanted:
-        for place, row in enumerate(rows.get(described.group, ())):
-            value = row[described.column]
-            name = fields.numbered(described.name, place)
-            if value is None and described.kind is PHONE:
-                value = row["raw"]
-                raw[name] = str(value)
-            if value is not None:
-                values[name] = str(value)
-            if value is not None and described.kind is COORDINATES and (city := gazetteer.by_id(_number(value))):
-                cities[name] = city
-    agreed = tuple(consents.of_row(row) for f in wanted if f.table == fields.CONSENT for row in rows.get(f.group, ()))
+    for head_name, group, column, phone, city in wanted:
+        for place, row in enumerate(rows[group]) if group in rows else ():
+            value = row[column]
+            if value is None and not phone:
+                continue
+            name = fields.numbered(head_name, place) if place else head_name
+            if value is None:
+                value = raw[name] = str(row["raw"])
+            values[name] = str(value)
+            if city and (known := gazetteer.by_id(_number(value))):
+                cities[name] = known
+    agreed = tuple(consents.of_row(row) for group in consent_groups for row in rows.get(group, ()))
     for answer in agreed:
         if not answer.counts:
             del values[answer.name]

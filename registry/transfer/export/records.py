@@ -56,8 +56,9 @@ def export_records(context: Context, command: ExportRecords) -> int:
         for some in rows_of.slices(ids):
             context.progress.step(written, total, message)
             loaded = records.load(context.connection, context.session, command.kind, some, names)
-            for record in loaded.values():
-                writer.row(_cells(record, columns, words))
+            cells = [_cells(list(loaded.values()), column, words) for column in columns]
+            for row in zip(*cells, strict=True):
+                writer.row(row)
             written += len(loaded)
         writer.close()
         context.progress.committing()
@@ -79,27 +80,27 @@ def _facts(context: Context, command: ExportRecords, total: int) -> list[tuple[s
     ]
 
 
-def _cells(record: Record, columns: Sequence[ExportColumn], words: dict[tuple[str, str], str]) -> list[Cell]:
-    """The cells of a record; `words`: (vocabulary, code) -> what it means, filled as they are met."""
-    cells: list[Cell] = []
-    for column in columns:
-        if column.shown:
-            code = record.values.get(column.name.removesuffix(LABEL), "")
-            key = column.field.vocabulary, code
-            if code and key not in words:
-                words[key] = column.field.show(code)
-            cells.append(words[key] if code else "")
-            continue
-        value, kind = record.values.get(column.name), column.field.kind
-        if value is None:
-            cells.append(record.raw.get(column.name, ""))
-        elif kind is COORDINATES:
-            cells.append(record.show(column.name))
-        elif kind is PARTIAL_DATE and len(value) == _DAY:
-            cells.append(date.fromisoformat(value))
-        else:
-            cells.append(int(value) if kind is INTEGER else value)
-    return cells
+def _cells(found: Sequence[Record], column: ExportColumn, words: dict[tuple[str, str], str]) -> Sequence[Cell]:
+    """The cells of records in a column; `words`: (vocabulary, code) -> what it means, filled as they are met."""
+    name, described = column.name, column.field
+    if column.shown:
+        codes = [record.values.get(name.removesuffix(LABEL), "") for record in found]
+        for code in set(codes):
+            if (described.vocabulary, code) not in words:
+                words[described.vocabulary, code] = described.show(code) if code else ""
+        return [words[described.vocabulary, code] for code in codes]
+    if described.kind is COORDINATES:
+        return [record.show(name) for record in found]
+    texts = [(record.values.get(name), record) for record in found]
+    if described.kind is INTEGER:
+        return [record.raw.get(name, "") if text is None else int(text) for text, record in texts]
+    if described.kind is PARTIAL_DATE:
+        return [record.raw.get(name, "") if text is None else _day(text) for text, record in texts]
+    return [record.raw.get(name, "") if text is None else text for text, record in texts]
+
+
+def _day(value: str) -> Cell:
+    return date.fromisoformat(value) if len(value) == _DAY else value
 
 
 def _columns(context: Context, command: ExportRecords, ids: Sequence[int]) -> list[str]:
