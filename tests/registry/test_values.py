@@ -178,7 +178,8 @@ def test_numbers_written_as_usual_are_read_as_the_library_reads_them() -> None:
     usual = 0
     for example, way in product(filter(None, examples), ways):
         written = phonenumbers.format_number(example, way)
-        region = phonenumbers.region_code_for_number(example) if chance.random() < 0.8 else chance.choice(regions)
+        own = phonenumbers.region_code_for_number(example) or "ZZ"
+        region = own if chance.random() < 0.8 else chance.choice(regions)
         changed = "".join(str(chance.randrange(10)) if c.isdigit() and chance.random() < 0.4 else c for c in written)
         further = chance.choice((changed[:-1], changed + "1", "0" + changed, changed.replace(" ", " (0)", 1)))
         for text in (written, changed, further):
