@@ -56,10 +56,10 @@ def export_records(context: Context, command: ExportRecords) -> int:
         for some in rows_of.slices(ids):
             context.progress.step(written, total, message)
             loaded = records.load(context.connection, context.session, command.kind, some, names)
-            cells = [_cells(list(loaded.values()), column, words) for column in columns]
-            for row in zip(*cells, strict=True):
-                writer.row(row)
-            written += len(loaded)
+            found = list(loaded.values())
+            for cells in zip(*(_cells(found, column, words) for column in columns), strict=True):
+                writer.row(cells)
+            written += len(found)
         writer.close()
         context.progress.committing()
     context.on_failure.append(partial(command.path.unlink, missing_ok=True))
