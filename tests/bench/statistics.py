@@ -1,4 +1,4 @@
-"""Statistics by two fields at once: the first time, when columns are filled, and after; SQL's own grouping beside."""
+"""Statistics by two fields at once, and the map: first, when columns are filled, and after; SQL grouping beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from registry.app import Registry
 from registry.fields import PEOPLE
-from registry.queries import CountBy, ListIds
+from registry.queries import CountBy, ListIds, WorldMap
 from tests.bench.facets import grown, middle, once
 from tests.bench.registers import CROWD, PASSWORD, skilled_registry
 from tests.bench.rows import Row, row
@@ -60,6 +60,9 @@ def _measured(folder: Path) -> list[Row]:
             peer = once(partial(_grouped, registry, _SQL.get(sql, sql))) if sql else 0
             lines.append(row(f"{down} x {across} of {people:,}, first, s (peer: GROUP BY)", filled, peer, "-"))
             lines.append(row(f"{down} x {across}, after that, s", middle(ask), peer, bar))
+        ask_map = partial(registry.read, WorldMap())
+        lines.append(row(f"map of {people:,}, first, s", once(ask_map), 0, "-"))
+        lines.append(row(f"map of {people:,}, after that, s", middle(ask_map), 0, "<= 1"))
         if people < _MILLION:
             lines += _of_a_million(registry, people)
         for down, across in _PUBLISHED:

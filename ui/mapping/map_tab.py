@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from registry import fields
 from registry.access import Right
@@ -25,7 +25,7 @@ from ui.mapping.shown import Shown
 from ui.mapping.world_view import WorldView
 from ui.widgets.empty import EmptyState
 from ui.widgets.figure_view import palette
-from ui.widgets.inputs import Labelled
+from ui.widgets.inputs import Labelled, number_box
 from ui.widgets.labels import button, column, icon_button, label, row
 from ui.widgets.query_line import QueryLine
 from ui.widgets.rows import Column, Rows
@@ -43,7 +43,7 @@ class MapTab(Tab):
         self.world: World | None = None
         self._query, self._arrived = "", False
         self.kind, self.by = QComboBox(), QComboBox()
-        self.years = QSpinBox()
+        self.years = number_box(1, 50)
         self.part = QueryLine(desk, lambda: str(self.kind.currentData()))
         self.everybody = QCheckBox(_("Count everybody"))
         self.view, self.legend = WorldView(), Legend()
@@ -120,7 +120,6 @@ class MapTab(Tab):
         self._offer()
         kept = self.by.findData(self.desk.settings.text("map.by"))
         self.by.setCurrentIndex(max(kept, 0))
-        self.years.setRange(1, 50)
         self.part.box.setPlaceholderText(_("For example willing:yes"))
         self.part.box.setAccessibleName(_("Share of"))
         self.part.box.show_query(_FIRST_PART)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from registry.i18n import _
 from ui import icons
@@ -36,6 +36,16 @@ class PasswordLine(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """Never narrower than a password of some length."""
         return super().minimumSizeHint().expandedTo(QSize(160, 0))
+
+
+def number_box(least: int, most: int, unit: str = "") -> QSpinBox:
+    """A box for a whole number, with its unit behind it."""
+    box = QSpinBox()
+    box.setRange(least, most)
+    if unit:
+        box.setSuffix(f" {unit}")
+    box.lineEdit().setTextMargins(8, 0, 0, 0)  # Qt's style sheets move the text of no such box
+    return box
 
 
 class Labelled(QWidget):
