@@ -144,10 +144,8 @@ def make_registry(folder: Path, count: int) -> None:
         with Registry.open(folder, "demo", "demo") as registry:
             questionnaires.use(registry)
             today = date.today()
-            for kind, rows in (
-                ("associations", associations(1)),
-                ("people", waiting.situated(people(count, 1), today)),
-            ):
+            situated = waiting.situated(people(count, 1), today)
+            for kind, rows in (("associations", associations(1)), ("people", situated)):
                 registry.execute(LoadDemonstration(kind, tuple(questionnaires.answered(rows, kind, 1))))
             waiting.let_consents_run_out(registry, today)
             surroundings.fill(registry, count)
