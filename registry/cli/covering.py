@@ -150,7 +150,9 @@ def _tell_coverage(
     if taken is not None:
         counts = {action: taken.count(action) for action in (NEW, CHANGED, UNCHANGED)}
         said = _("Estimates: {new} new, {changed} changed, {unchanged} unchanged.", **counts)
-        state.output.say(f"{said} {_('Nothing was written.')}" if dry_run else said)
+        state.output.say(said)
+        if dry_run:
+            state.output.say(_("Nothing was written."))
         for reason, names in taken.reasons.items():
             state.output.say(f"{_(reason)} ({len(names)}) {', '.join(dict.fromkeys(names))}")
     cities = any(row.city_id for row in table.rows)
