@@ -100,13 +100,8 @@ ACTIONS: dict[type, Action] = {
     c.WriteSkillsWorkbook: _taking_out(
         "skills", Right.EXPORT, N_("Skills inventory"), "registry.skills.workbook:write_skills_workbook"
     ),
-    c.WriteStatistics: Action(
-        "statistics",
-        Right.EXPORT,
-        N_("Statistics"),
-        "registry.statistics.writing:write_statistics",
-        undoable=False,
-        writes=False,
+    c.WriteStatistics: _taking_out(
+        "statistics", Right.EXPORT, N_("Statistics"), "registry.statistics.writing:write_statistics"
     ),
     c.WriteForm: Action(
         "write_form",

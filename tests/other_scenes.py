@@ -6,6 +6,7 @@ from tests import (
     campaign_scenes,
     engagement_scenes,
     link_scenes,
+    mapping_scenes,
     paper_scenes,
     segment_scenes,
     statistics_scenes,
@@ -21,4 +22,5 @@ SCENES = {
     **campaign_scenes.SCENES,
     **statistics_scenes.SCENES,
     **engagement_scenes.SCENES,
+    **mapping_scenes.SCENES,
 }

@@ -36,7 +36,6 @@ from tests import (
     duplicate_scenes,
     list_scenes,
     map_scenes,
-    mapping_scenes,
     other_scenes,
     part_scenes,
     profile_scenes,
@@ -145,10 +144,8 @@ def make_registry(folder: Path, count: int) -> None:
         with Registry.open(folder, "demo", "demo") as registry:
             questionnaires.use(registry)
             today = date.today()
-            for kind, rows in (
-                ("associations", associations(1)),
-                ("people", waiting.situated(people(count, 1), today)),
-            ):
+            situated = waiting.situated(people(count, 1), today)
+            for kind, rows in (("associations", associations(1)), ("people", situated)):
                 registry.execute(LoadDemonstration(kind, tuple(questionnaires.answered(rows, kind, 1))))
             waiting.let_consents_run_out(registry, today)
             surroundings.fill(registry, count)
@@ -287,7 +284,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("profile-question", profile_scenes.question, large=True, mirrored=True),
     Scene("profile-preview", profile_scenes.preview, mirrored=True),
     Scene("profile-card", profile_scenes.card),
-    *(Scene(name, draw, mirrored=True) for name, draw in mapping_scenes.SCENES.items()),
     *(Scene(name, draw) for name, draw in scenes.SCENES.items()),
     Scene("settings", lambda stage: scenes.administration(stage, "settings"), mirrored=True),
     *(Scene(name, scene, large=True, mirrored=True) for name, scene in backup_scenes.SCENES),

@@ -21,6 +21,8 @@ Everybody = Annotated[
     bool, typer.Option("--everybody", help=_("Also those who do not count by the ministry's definition."))
 ]
 Reason = Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))]
+#: Of rows that were left out so many are named.
+_NAMED = 12
 #: Status of work after which something needs attention (CLI.md).
 ATTENTION = 1
 
@@ -150,9 +152,13 @@ def _tell_coverage(
     if taken is not None:
         counts = {action: taken.count(action) for action in (NEW, CHANGED, UNCHANGED)}
         said = _("Estimates: {new} new, {changed} changed, {unchanged} unchanged.", **counts)
-        state.output.say(f"{said} {_('Nothing was written.')}" if dry_run else said)
+        state.output.say(said)
+        if dry_run:
+            state.output.say(_("Nothing was written."))
         for reason, names in taken.reasons.items():
-            state.output.say(f"{_(reason)} ({len(names)}) {', '.join(dict.fromkeys(names))}")
+            about = list(dict.fromkeys(names))
+            more = " …" if len(about) > _NAMED else ""
+            state.output.say(f"{_(reason)} ({len(names)}) {', '.join(about[:_NAMED])}{more}")
     cities = any(row.city_id for row in table.rows)
     state.output.table(headings(cities=cities), map(cells, table.rows))
     state.output.say(

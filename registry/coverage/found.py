@@ -82,9 +82,12 @@ def says_nothing(text: str) -> bool:
 
 def country_named(text: str, number: str = "") -> str | None:
     """The alpha-3 code of a country by its number (UN M49), else by its name with or without signs of footnotes."""
-    if number.isdecimal() and (code := by_number().get(int(number))):
-        return code
-    return _named(text)
+    if number.isdecimal():
+        if int(number) >= _GROUPS_FROM:
+            return None
+        if code := by_number().get(int(number)):
+            return code
+    return None if _plain(text).casefold() in _regions() else _named(text)
 
 
 def why_not(text: str, number: str = "") -> str:
@@ -108,8 +111,11 @@ def _plain(text: str) -> str:
 
 @cache
 def _regions() -> frozenset[str]:
-    """The names of continents and parts of them (CLDR, by numbers of UN M49)."""
+    """The names of continents and their parts: by CLDR, under numbers of UN M49, and as the United Nations write them.
+
+    Where the United Nations write Micronesia they mean the region; the country has more words.
+    """
     from babel import Locale
 
     names = Locale.parse("en").territories.items()
-    return frozenset(name.casefold() for code, name in names if code.isdecimal())
+    return frozenset({"micronesia", *(name.casefold() for code, name in names if code.isdecimal())})

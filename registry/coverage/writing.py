@@ -59,7 +59,7 @@ def cells(row: CoverageRow) -> list[Cell]:
 def headings(*, cities: bool) -> list[str]:
     """What stands above the cells of a row."""
     place = _("City") if cities else _("Country")
-    figures = (_("Estimated"), _("Missing"), _("Share"), _("Year"), _("Source"))
+    figures = (_("Estimated"), _("Missing"), _("Registered share"), _("Year"), _("Source"))
     return [place, _("Registered"), *figures, _("Standing")]
 
 

@@ -44,9 +44,9 @@ def visits_figure(plan: VisitPlan, posts: Sequence[Post], width: float = 560.0, 
             shapes.append(Dot(*place, _POST, palette.ink, palette.ground, 0.6, tip=post.name))
     shapes += _dots(plan.visits, window, palette)
     said = ", ".join(f"{visit.city.name} {number(visit.people)}" for visit in plan.visits)
-    return Figure(
-        window.width, window.height, tuple(shapes), _("Map of the visits"), f"{reached_words(plan)} {said}".strip()
-    )
+    shapes += _legend(window, palette)
+    told = f"{reached_words(plan)} {said}".strip()
+    return Figure(window.width, window.height, tuple(shapes), _("Map of the visits"), told)
 
 
 def _dots(visits: Sequence[Visit], window: _Window, palette: Palette) -> list[Shape]:

@@ -243,7 +243,9 @@ def _columns() -> list[Column[CoverageRow]]:
         Column(_("Registered"), lambda r: number(r.registered), width=100, number=True),
         Column(_("Estimated"), lambda r: figure(r.estimate.population if r.estimate else None), width=100, number=True),
         Column(_("Missing"), lambda r: figure(r.missing), width=100, number=True),
-        Column(_("Share"), lambda r: "" if r.share is None else formats.share(r.share), width=80, number=True),
+        Column(
+            _("Registered share"), lambda r: "" if r.share is None else formats.share(r.share), width=130, number=True
+        ),
         Column(_("Year"), lambda r: str(r.estimate.year) if r.estimate else "", width=70, number=True),
         Column(_("Source"), lambda r: r.estimate.source if r.estimate else ""),
         Column(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from registry import formats
+from registry import formats, vocabularies
 from registry.changes import Outcome
 from registry.commands import Command, ImportEstimates, ImportPosts
 from registry.coverage.estimates import Estimate
@@ -27,7 +28,7 @@ from ui.widgets.labels import label
 from ui.widgets.rows import Column, Rows
 from ui.widgets.summary import Banner, Counts
 
-Plan = EstimatePlan | PostPlan
+Plan = TypeVar("Plan", bound=EstimatePlan | PostPlan)
 
 LEFT_OUT = "left_out"
 #: What becomes of a row: words, icon, colour.
@@ -55,14 +56,23 @@ class PlannedRow:
     said: str
 
 
-class TakingIn(Dialog):
-    """What a file holds and what would become of it; the main button does it.
+@dataclass(frozen=True)
+class Reading(Generic[Plan]):
+    """How a file is planned, what is done with the plan, and the rows that it takes in."""
 
-    Subclasses put what else is asked above, and say how the file is planned and what is done with the plan.
-    """
+    planning: Callable[[], Query[Plan]]
+    doing: Callable[[Plan], Command[Plan]]
+    rows: Callable[[Plan], Sequence[PlannedRow]]
 
-    def __init__(self, desk: Desk, title: str, path: Path, parent: QWidget | None = None) -> None:
+
+class TakingIn(Dialog, Generic[Plan]):
+    """What a file holds and what would become of it; the main button does it."""
+
+    def __init__(
+        self, desk: Desk, title: str, path: Path, reading: Reading[Plan], parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, parent, width=760)
+        self._reading = reading
         self.desk, self.path = desk, path
         self.plan: Plan | None = None
         self.body.addWidget(label(path.name, "quiet", wrap=True))
@@ -85,24 +95,12 @@ class TakingIn(Dialog):
     def ask(self) -> None:
         """What is asked beside the file: nothing."""
 
-    def planning(self) -> Query[Plan]:
-        """The question that plans the file."""
-        raise NotImplementedError
-
-    def doing(self, plan: Plan) -> Command[Plan]:
-        """The command that does what the plan says."""
-        raise NotImplementedError
-
-    def rows(self, plan: Plan) -> Sequence[PlannedRow]:
-        """The rows that are taken in."""
-        raise NotImplementedError
-
     def read(self) -> None:
         """Plan anew."""
         self.main.setEnabled(False)
         self._stack.setCurrentWidget(self._state)
         self._state.show_state("hourglass_empty", _("One moment…"), _("The file is being read."))
-        self.desk.read(self.planning(), self._show, self._refuse, key=("taking in", id(self)))
+        self.desk.read(self._reading.planning(), self._show, self._refuse, key=("taking in", id(self)))
 
     def _show(self, plan: Plan) -> None:
         self.plan = plan
@@ -113,7 +111,7 @@ class TakingIn(Dialog):
         )
         left = [PlannedRow(one.row, one.text, LEFT_OUT, _said(one)) for one in plan.left_out]
         ranks = {CHANGED: 0, NEW: 1, LEFT_OUT: 2, UNCHANGED: 3}
-        rows = sorted((*self.rows(plan), *left), key=lambda row: (ranks[row.outcome], row.number))
+        rows = sorted((*self._reading.rows(plan), *left), key=lambda row: (ranks[row.outcome], row.number))
         self.table.show_things(rows)
         self._stack.setCurrentWidget(self.table)
         changing = counts[NEW] + counts[CHANGED]
@@ -132,7 +130,7 @@ class TakingIn(Dialog):
         """Do what the plan says."""
         if self.plan is not None:
             self.main.setEnabled(False)
-            self.desk.execute(self.doing(self.plan), self._done, self._refuse, title=_("Taking the file in"))
+            self.desk.execute(self._reading.doing(self.plan), self._done, self._refuse, title=_("Taking the file in"))
 
     def _done(self, outcome: Outcome[Plan]) -> None:
         plan = outcome.value
@@ -141,12 +139,13 @@ class TakingIn(Dialog):
         self.accept()
 
 
-class TakingInEstimates(TakingIn):
+class TakingInEstimates(TakingIn[EstimatePlan]):
     """A file of estimates: whose people a table by origin counts, and the source of rows that name none."""
 
     def __init__(self, desk: Desk, path: Path, home: str, parent: QWidget | None = None) -> None:
         self._home = home
-        super().__init__(desk, _("Import estimates"), path, parent)
+        reading = Reading(self._planning, ImportEstimates, _estimates)
+        super().__init__(desk, _("Import estimates"), path, reading, parent)
 
     def ask(self) -> None:
         """Origin and source; another answer plans the file anew."""
@@ -163,46 +162,28 @@ class TakingInEstimates(TakingIn):
             self._asked = self.source.text().strip()
             self.read()
 
-    def planning(self) -> Query[Plan]:
-        """The question that plans the file."""
+    def _planning(self) -> PlanEstimates:
         return PlanEstimates(self.path, self.origin.code(), self.source.text())
 
-    def doing(self, plan: Plan) -> Command[Plan]:
-        """The command that does what the plan says."""
-        assert isinstance(plan, EstimatePlan)
-        return ImportEstimates(plan)
 
-    def rows(self, plan: Plan) -> Sequence[PlannedRow]:
-        """The estimates."""
-        assert isinstance(plan, EstimatePlan)
-        return [PlannedRow(line.row, named(line.estimate), line.action, _figure(line)) for line in plan.lines]
-
-
-class TakingInPosts(TakingIn):
+class TakingInPosts(TakingIn[PostPlan]):
     """A list of posts."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Import posts"), path, parent)
+        reading = Reading(lambda: PlanPosts(path), ImportPosts, _posts)
+        super().__init__(desk, _("Import posts"), path, reading, parent)
 
-    def planning(self) -> Query[Plan]:
-        """The question that plans the file."""
-        return PlanPosts(self.path)
 
-    def doing(self, plan: Plan) -> Command[Plan]:
-        """The command that does what the plan says."""
-        assert isinstance(plan, PostPlan)
-        return ImportPosts(plan)
+def _estimates(plan: EstimatePlan) -> Sequence[PlannedRow]:
+    return [PlannedRow(line.row, named(line.estimate), line.action, _figure(line)) for line in plan.lines]
 
-    def rows(self, plan: Plan) -> Sequence[PlannedRow]:
-        """The posts."""
-        assert isinstance(plan, PostPlan)
-        return [PlannedRow(line.row, line.post.code, line.action, _post(line)) for line in plan.lines]
+
+def _posts(plan: PostPlan) -> Sequence[PlannedRow]:
+    return [PlannedRow(line.row, line.post.code, line.action, _post(line)) for line in plan.lines]
 
 
 def named(one: Estimate) -> str:
     """Place, year, and sex if it is of one."""
-    from registry import vocabularies
-
     country = vocabularies.get("country").label(one.country)
     sex = vocabularies.get("sex").label(one.sex) if one.sex else ""
     return ", ".join(filter(None, (one.city, country, str(one.year), sex)))
