@@ -11,6 +11,7 @@ from registry.i18n import _, ngettext
 if TYPE_CHECKING:
     from registry.packed.headings import CrossCounts
     from registry.quality.overview import Overview
+    from registry.quality.record import RecordScore
 
 
 def as_json(found: Overview) -> Mapping[str, object]:
@@ -73,3 +74,12 @@ def tell(output: Output, found: Overview) -> None:
         columns = found.table.columns
         rows = [[row.label, *counts] for row, counts in zip(found.table.rows, found.table.counts, strict=True)]
         output.table(("", *(column.label for column in columns)), rows)
+
+
+def tell_one(output: Output, asked: str, found: RecordScore) -> None:
+    """The score of one record, and what it lost points by."""
+    lost = [{"measure": x.measure.code, "label": x.title, "points": x.measure.points} for x in found.losses]
+    output.result({"record": asked, "score": found.score, "losses": lost})
+    if not output.json:
+        output.say(_("{score} of 100 points", score=found.score))
+        output.table((_("To be put right"), _("Points lost")), ((x.title, x.measure.points) for x in found.losses))

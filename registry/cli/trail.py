@@ -16,7 +16,7 @@ from registry.cli.output import Output
 from registry.cli.state import MOST, State
 from registry.errors import BadFile
 from registry.i18n import N_, _, ngettext
-from registry.queries import Check, DataQuality, FindByNumber, GetHistory, GetSettings, VerifyHistory
+from registry.queries import Check, DataQuality, FindByNumber, GetHistory, GetSettings, RecordQuality, VerifyHistory
 
 if TYPE_CHECKING:
     from registry.history import Operation, Verification
@@ -40,6 +40,9 @@ def check(
     everybody: Annotated[
         bool, typer.Option("--everybody", help=_("Also who does not count by the ministry's definition."))
     ] = False,
+    record: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help=_("Only what one record lacks, and its score."))
+    ] = None,
 ) -> int:
     from registry import formats
     from registry.access import Right
@@ -48,6 +51,10 @@ def check(
     state: State = context.obj
     with state.open() as signed_in:
         registry = signed_in.registry
+        if record is not None:
+            found = registry.read(FindByNumber(record))
+            grading.tell_one(state.output, record, registry.read(RecordQuality(*found)))
+            return 0
         result = registry.read(Check())
         # Who may not read records hears nothing of what they hold.
         sees = registry.session.may(Right.READ)

@@ -15,6 +15,7 @@ NAMES = (
     "naming",
     "letters",
     "skills",
+    "report",
     "facets",
     "statistics",
     "window",

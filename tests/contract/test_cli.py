@@ -93,7 +93,7 @@ PROMISED = {
     "profiles": {"--everybody"},
     "ways": {"--channel", "--everybody"},
     "concerns": {"--answered", "--theme", "--country", "--everybody"},
-    "check": {"--by", "--kind", "--everybody"},
+    "check": {"--by", "--kind", "--everybody", "--record"},
     "history": {"--record", "--verify", "--anchor"},
     "anchor": {"-o"},
     "erase": set(),

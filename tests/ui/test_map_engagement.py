@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from registry.changes import Changes
+from registry.commands import SaveSegment
 from tests.ui.conftest import Screen
 from ui.mapping.engagement_tab import EngagementTab
 from ui.pages.map import MapPage
@@ -70,3 +72,13 @@ def test_concerns_are_narrowed_by_theme_and_open_a_card(screen: Screen) -> None:
     view.concerns.choose(0)
     view._open()
     assert asked == [("people", ("open", view.concerns.things[0].record))]
+
+
+def test_a_segment_that_is_saved_is_described_at_once(screen: Screen) -> None:
+    _asked, tab = engagement(screen, "profiles")
+    tab.desk.execute(SaveSegment("Women", "sex:female"))
+    screen.settle()
+    assert "segments" in MapPage.kinds
+    tab.refresh(Changes({"segments": frozenset({1})}))
+    screen.settle()
+    assert [profile.name for profile in tab.profiles.groups.things] == ["Women"]

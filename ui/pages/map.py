@@ -48,7 +48,7 @@ class MapPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({*fields.KINDS, "settings", "statistics", "host_countries", "estimates", "posts"})
+    kinds = frozenset({*fields.KINDS, "settings", "segments", "statistics", "host_countries", "estimates", "posts"})
     searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -28,7 +28,7 @@ class QualityPage(Page):
         tabs: code -> part.
     """
 
-    kinds = frozenset({*fields.KINDS, "duplicates"})
+    kinds = frozenset({*fields.KINDS, "duplicates", "settings"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -98,7 +98,7 @@ class OverviewTab(Tab):
 
     def refresh(self, changes: Changes) -> None:
         """Records changed, or what was found of them."""
-        if changes.touch(self._kind) or changes.touch("duplicates"):
+        if any(changes.touch(what) for what in (self._kind, "duplicates", "settings")):
             self._read()
 
     def _turn(self) -> None:

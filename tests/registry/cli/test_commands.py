@@ -128,6 +128,10 @@ def test_check_history_anchor(run: Run, folder: Path, tmp_path: Path) -> None:
     assert line["count"] == run("search", line["query"], "--json").json["total"]
     assert sum(group["lines"]["sex"] for group in quality["groups"]) >= 0
     assert "of 100 points" in run("check", "--by", "country").out
+    number = run("search", line["query"], "--json").json["results"][0]["number"]
+    one = run("check", "--record", number, "--json").json
+    assert line["measure"] in {loss["measure"] for loss in one["losses"]}
+    assert one["score"] == 100 - sum(loss["points"] for loss in one["losses"])
     anchor = tmp_path / "anchor.json"
     written = run("anchor", "-o", anchor, "--json")
     assert (written.status, written.json["file"]) == (0, str(anchor))

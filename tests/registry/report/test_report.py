@@ -194,3 +194,26 @@ def test_sentences_of_each_language_keep_their_values() -> None:
                 told = {part.split("}")[0] for part in form.split("{")[1:]}
                 assert told <= named
                 assert told == named or isinstance(said, dict), (language, message)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_no_sentence_of_a_report_is_left_in_english(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch, public: bool
+) -> None:
+    asked: set[str] = set()
+
+    class Listening(i18n._Sentences):
+        def gettext(self, message: str) -> str:
+            asked.add(message)
+            return super().gettext(message)
+
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            asked.add(msgid1)
+            return super().ngettext(msgid1, msgid2, n)
+
+    spoken = Listening("es")
+    known = i18n._catalogue
+    monkeypatch.setattr(i18n, "_catalogue", lambda code: spoken if code == "es" else known(code))
+    registry.read(PreviewReport("es", public))
+    assert len(asked) > 60
+    assert asked - {""} <= set(spoken._known)
