@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before the first import of Qt, which reads them once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"
 
 from registry import i18n
+
+# Machines are shared and slow at times: no example fails for its time.
+settings.register_profile("patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 #: Where the optional public data sets lie; tests that need them are not collected without it.
 TEST_DATA = Path(os.environ.get("DIASPORA_TEST_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from registry import vocabularies
 from registry.access import Right
@@ -24,15 +24,18 @@ from registry.queries import Distances, LargePlaces, ListPosts, PlanVisits
 from ui.administration.tab import Tab
 from ui.desk import Desk
 from ui.dialogs.skills_workbook import who_counts
+from ui.letters.draft import Draft
 from ui.mapping.save_plans import SaveVisitsDialog
-from ui.places import Selection
 from ui.widgets.empty import EmptyState
 from ui.widgets.figure_view import FigureView
-from ui.widgets.inputs import Labelled
+from ui.widgets.inputs import Labelled, number_box
 from ui.widgets.labels import button, column, label, row, scrolled
 from ui.widgets.rows import Column, Rows
 from ui.widgets.wrapping import WrappingLayout
 
+#: The letter that invites.
+_INVITATION = "mobile-consulate"
+_MOST_PEOPLE = 10_000_000
 #: What is asked first: visits, kilometres from a post, kilometres to a visit, people of a large place.
 _FIRST = {"count": 5, "beyond": 100, "reach": 50, "centre": 20_000}
 
@@ -48,7 +51,11 @@ class VisitsTab(Tab):
         super().__init__(desk)
         self.plan: VisitPlan | None = None
         self._query = self._unplaced_query = ""
-        self.count, self.beyond, self.reach, self.centre = (QSpinBox() for _number in range(4))
+        self.count = number_box(1, MOST_VISITS)
+        self.beyond, self.reach = (
+            number_box(least, most, "km") for least, most in ((1, MOST_KILOMETRES), (0, MOST_REACH))
+        )
+        self.centre = number_box(1, _MOST_PEOPLE, _("people"))
         self.everybody = QCheckBox(_("Count everybody"))
         self.visits: Rows[Visit] = Rows(_("Visits"), self._visit_columns())
         self.bands: Rows[Band] = Rows(_("Distances"), _band_columns())
@@ -127,20 +134,12 @@ class VisitsTab(Tab):
         return side
 
     def _fill(self) -> None:
-        for name, box, least, most in (
-            ("count", self.count, 1, MOST_VISITS),
-            ("beyond", self.beyond, 1, MOST_KILOMETRES),
-            ("reach", self.reach, 0, MOST_REACH),
-            ("centre", self.centre, 1, 10_000_000),
-        ):
-            box.setRange(least, most)
+        boxes = {"count": self.count, "beyond": self.beyond, "reach": self.reach, "centre": self.centre}
+        for name, box in boxes.items():
             kept = self.desk.settings.text(f"visits.{name}")
             box.setValue(int(kept) if kept.isdecimal() else _FIRST[name])
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda value, name=name: self._turn(name, value))
-        for box in (self.beyond, self.reach):
-            box.setSuffix(" km")
-        self.centre.setSuffix(" " + _("people"))
         self.centre.setGroupSeparatorShown(True)
         self.everybody.setToolTip(_("For once, also those who do not count by the ministry's definition"))
         self.everybody.toggled.connect(lambda _on: self._read())
@@ -267,9 +266,9 @@ class VisitsTab(Tab):
 
     def begin_letter(self) -> None:
         """Begin an invitation to those whom the chosen visit reaches, or all visits if none is chosen."""
-        query, people = self._chosen
+        query, _people = self._chosen
         if query:
-            self.desk.go("outreach", Selection("people", query, None, people))
+            self.desk.go("outreach", Draft(query=query, template=_INVITATION))
 
     def _open(self, query: str) -> None:
         if query:

@@ -101,8 +101,10 @@ class OutreachPage(Page):
         return self._overview.campaigns
 
     def arrive(self, intent: object = "") -> None:
-        """Show a part by its code; a `Selection` begins letters to it."""
-        if isinstance(intent, Selection):
+        """Show a part by its code; a `Selection` begins letters to it, a `Draft` those that it describes."""
+        if isinstance(intent, Draft):
+            self._begin(intent)
+        elif isinstance(intent, Selection):
             draft = Draft(query=intent.query, ids=intent.ids)
             if intent.kind == ASSOCIATIONS:
                 draft.per, draft.template = "association", FOR_ASSOCIATIONS
