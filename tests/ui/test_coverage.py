@@ -177,7 +177,10 @@ def test_a_visit_opens_its_people_and_begins_an_invitation(screen: Screen, surro
     screen.settle()
     tab.begin_letter()
     screen.settle()
-    assert isinstance(screen.window.page, OutreachPage)
+    page = screen.window.page
+    assert isinstance(page, OutreachPage)
+    assert page.flow is not None
+    assert page.flow.letter._draft.template == "mobile-consulate"
 
 
 def test_numbers_turn_the_plan_and_distances_open_people(screen: Screen, surrounded: Path, tmp_path: Path) -> None:
