@@ -21,7 +21,7 @@ CHARTS = {
     "columns": N_("Columns"),
     "pyramid": N_("Age pyramid"),
 }
-TITLE_ONE, TITLE_TWO = N_("Counted by {field}"), N_("Counted by {field} and {other}")
+TITLE = N_("{field} and {other}")
 #: Years without anybody between two others are drawn, up to so many columns.
 _MOST_YEARS = 150
 
@@ -56,10 +56,10 @@ def figure(table: Statistics, style: Style, chart: str = "") -> Figure:
 
 
 def title(table: Statistics) -> str:
-    """What the table tells, in one sentence."""
+    """What the table counts by."""
     if len(table.fields) == 1:
-        return _(TITLE_ONE, field=table.fields[0])
-    return _(TITLE_TWO, field=table.fields[0], other=table.fields[1])
+        return table.fields[0]
+    return _(TITLE, field=table.fields[0], other=table.fields[1])
 
 
 def places(table: Statistics, key: str) -> tuple[int | None, int | None] | None:
