@@ -80,8 +80,9 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setattr(tempfile, "tempdir", None)
     for variable in _PROGRAM:
         monkeypatch.delenv(variable, raising=False)
-    with i18n.in_language("en"):
-        yield home
+    i18n.use_language("en")
+    yield home
+    i18n.use_language("en")
 
 
 @pytest.fixture(autouse=True)

@@ -54,7 +54,7 @@ def _fill_every_table(transaction: Transaction) -> None:
                 row[column.name] = association if column.references(table("association").c.id) else 1
             elif column.name != "id" and not column.info.get("derived"):
                 kind = column.type.python_type
-                row[column.name] = {bytes: b"\x01\xff", int: 7, bool: True}.get(kind, f"{column.name} text")
+                row[column.name] = {bytes: b"\x01\xff", int: 7, float: 7.5, bool: True}.get(kind, f"{column.name} text")
         transaction.insert(one, [row])
 
 
@@ -75,7 +75,7 @@ def other(value: object) -> object:
             return bytes([value[0] ^ 1]) + value[1:] if value else b"\0"
         case bool():
             return not value
-        case int():
+        case int() | float():
             return value + 1
         case str():
             return value + "x"

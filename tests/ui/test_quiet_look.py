@@ -72,6 +72,7 @@ def test_who_was_added_is_compared_in_a_calm_moment_and_today_follows(looked: Sc
 def test_the_queue_that_is_shown_follows_without_losing_its_place(looked: Screen) -> None:
     page = looked.enter(place="quality").page
     assert isinstance(page, QualityPage)
+    page.arrive("duplicates")
     add(looked, 2)
     calm(looked.window)
     looked.settle()
@@ -246,6 +247,7 @@ def test_a_small_register_is_compared_whole_where_nobody_looked_and_a_large_one_
     monkeypatch.setattr(running, "FEW", 20)
     page = screen.enter(place="quality").page
     assert isinstance(page, QualityPage)
+    page.arrive("duplicates")
     add(screen, 2)
     calm(screen.window)
     screen.settle()
