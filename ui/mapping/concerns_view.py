@@ -61,7 +61,7 @@ class ConcernsView(Tab):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.themes)
         split.addWidget(self.concerns)
-        split.setSizes([420, 700])
+        split.setSizes([440, 680])
         self._state, self._stack = EmptyState(), QStackedWidget()
         self._stack.addWidget(self._state)
         self._stack.addWidget(split)
@@ -142,16 +142,16 @@ class ConcernsView(Tab):
 def _theme_columns() -> list[Column[_Theme]]:
     return [
         Column(_("Theme"), lambda t: t.label),
-        Column(_("Concerns"), lambda t: number(t.count), width=100, number=True),
+        Column(_("Concerns"), lambda t: number(t.count), width=130, number=True),
         Column(_("Waiting"), lambda t: number(t.waiting), width=100, number=True),
     ]
 
 
 def _concern_columns() -> list[Column[Concern]]:
     return [
-        Column(_("Date"), lambda c: dates.show(c.date) if c.date else "", width=120),
+        Column(_("Date"), lambda c: dates.show(c.date) if c.date else "", width=110),
         Column(_("Name"), lambda c: c.name),
         Column(_("Theme"), lambda c: c.theme, width=170),
-        Column(_("Place"), lambda c: c.place, width=130),
-        Column(_("Answered on"), lambda c: dates.show(c.answered_on) if c.answered_on else "", width=130),
+        Column(_("Place"), lambda c: c.place, width=120),
+        Column(_("Answered on"), lambda c: dates.show(c.answered_on) if c.answered_on else "", width=150),
     ]
