@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -95,6 +96,14 @@ class Screen:
     def settle(self) -> None:
         """Wait until the workers have answered."""
         self.bot.waitUntil(lambda: not self.window.desk.runner.tasks, timeout=10_000)
+
+    def press(self, key: Qt.Key, times: int = 1) -> None:
+        """Type a key where the keyboard is."""
+        for _number in range(times):
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            QTest.keyClick(widget, key)
+        self.settle()
 
     def close(self) -> None:
         """Put away whatever window is shown."""

@@ -27,20 +27,11 @@ def shown(screen: Screen, user: str = "demo", password: str = "demo") -> SkillsP
     return page
 
 
-def press(screen: Screen, key: Qt.Key, times: int = 1) -> None:
-    """Type a key where the keyboard is."""
-    for _number in range(times):
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClick(widget, key)
-    screen.settle()
-
-
 def choose(screen: Screen, box: QComboBox, code: str) -> None:
     """Choose in a list by keyboard: arrows until it says so."""
     box.setFocus()
-    press(screen, Qt.Key.Key_Home)
-    press(screen, Qt.Key.Key_Down, box.findData(code))
+    screen.press(Qt.Key.Key_Home)
+    screen.press(Qt.Key.Key_Down, box.findData(code))
     assert box.currentData() == code
 
 
@@ -49,11 +40,11 @@ def test_a_cell_opens_exactly_its_people(screen: Screen) -> None:
     found = page.found
     assert found is not None
     assert page.table.hasFocus()
-    press(screen, Qt.Key.Key_Down, 2)
-    press(screen, Qt.Key.Key_Right, 1)
+    screen.press(Qt.Key.Key_Down, 2)
+    screen.press(Qt.Key.Key_Right, 1)
     count = page.table.counts.count(2, 1)
     assert count == found.counts[1][0] > 0
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert screen.window.page_code == "people"
     assert len(screen.page.table.records.ids) == count
     assert "occupation:=" in screen.window.search.text()
@@ -65,7 +56,7 @@ def test_a_cell_opens_exactly_its_people(screen: Screen) -> None:
 
 def test_totals_open_too_and_nobody_opens_nothing(screen: Screen) -> None:
     page = shown(screen)
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert page.found is not None
     assert len(screen.page.table.records.ids) == page.found.total
     screen.window.show_place("skills")
@@ -77,7 +68,7 @@ def test_totals_open_too_and_nobody_opens_nothing(screen: Screen) -> None:
         if not page.table.counts.count(row, column)
     )
     page.table.setCurrentIndex(page.table.counts.index(*empty))
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert screen.window.page_code == "skills"
 
 
@@ -108,14 +99,14 @@ def test_a_preset_stands_in_the_search_box(screen: Screen) -> None:
     screen.window.search.setFocus()
     screen.window.search.selectAll()
     QTest.keyClicks(screen.window.search, "sex:female")
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert page.preset.currentText() == "Own search"
     women = page.found.total
     assert women == len(page.desk.registry.read(ListIds("people", "sex:female -consent:skills_inventory/refused")))
     assert page.table.hasFocus()
     screen.window.search.setFocus()
     QTest.keyClicks(screen.window.search, " contry:FRA")
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert "contry" in screen.window._problem.text()
     assert not page.workbook.isEnabled()
 
@@ -124,10 +115,10 @@ def test_nobody_found_leads_back(screen: Screen) -> None:
     page = shown(screen)
     screen.window.search.setFocus()
     QTest.keyClicks(screen.window.search, "zzyzx")
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert page._stack.currentWidget() is page.state
     page.state.focus_main()
-    press(screen, Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Space)
     assert page._stack.currentWidget() is page.table
     assert screen.window.search.text() == ""
 
@@ -137,7 +128,7 @@ def test_what_is_not_coded_yet_is_a_link(screen: Screen) -> None:
     assert page.found is not None
     assert page._uncoded.text().startswith(str(page.found.uncoded))
     page._uncoded.setFocus()
-    press(screen, Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Space)
     assert len(screen.page.table.records.ids) == page.found.uncoded
     assert "uncoded" in screen.window.search.text()
 
@@ -163,7 +154,7 @@ def test_the_workbook_asks_for_reason_and_password(screen: Screen, tmp_path: Pat
     choose(screen, page.preset, "")
     assert page.found is not None
     page.workbook.setFocus()
-    press(screen, Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Space)
     dialog = page.window().findChildren(SkillsWorkbookDialog)[-1]
     assert not dialog._main.isEnabled()
     QTest.keyClicks(dialog.reason, "Yearly inventory")
@@ -252,7 +243,7 @@ def test_who_counts_is_told_and_everybody_is_counted_for_once(screen: Screen) ->
     assert len(registry.read(ListIds("people", page.found.query_of(None, None)))) == women
     assert page.everybody.isVisible()
     page.everybody.setFocus()
-    press(screen, Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Space)
     assert page.found.total == everybody
     assert page._note.text().startswith("Everybody is counted, also who does not count by the definition: Sex: Female.")
     page.write_workbook()

@@ -32,15 +32,6 @@ def shown(screen: Screen, user: str = "demo", password: str = "demo") -> Statist
     return tab
 
 
-def press(screen: Screen, key: Qt.Key, times: int = 1) -> None:
-    """Type a key where the keyboard is."""
-    for _number in range(times):
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClick(widget, key)
-    screen.settle()
-
-
 def type_field(screen: Screen, box: FieldChooser, words: str) -> None:
     """Choose a field by typing its name."""
     box.setFocus()
@@ -61,11 +52,11 @@ def type_field(screen: Screen, box: FieldChooser, words: str) -> None:
 def choose(screen: Screen, box: QComboBox, code: str) -> None:
     """Choose in a list by keyboard: arrows until it says so."""
     box.setFocus()
-    press(screen, Qt.Key.Key_Home)
+    screen.press(Qt.Key.Key_Home)
     for _number in range(box.count()):
         if box.currentData() == code:
             break
-        press(screen, Qt.Key.Key_Down)
+        screen.press(Qt.Key.Key_Down)
     assert box.currentData() == code
 
 
@@ -76,11 +67,11 @@ def test_two_fields_are_counted_and_a_cell_opens_its_people(screen: Screen) -> N
     assert found is not None
     assert found.fields == ("Age", "Sex")
     assert found.total == len(tab.desk.registry.read(ListIds("people")))
-    press(screen, Qt.Key.Key_Down, 2)
-    press(screen, Qt.Key.Key_Right, 1)
+    screen.press(Qt.Key.Key_Down, 2)
+    screen.press(Qt.Key.Key_Right, 1)
     count = found.counts[1][0]
     assert tab.table.counts.count(2, 1) == count
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert screen.window.page_code == "people"
     assert len(screen.page.table.records.ids) == count
 
@@ -107,9 +98,9 @@ def test_a_bar_opens_its_people_by_keyboard(screen: Screen) -> None:
     type_field(screen, tab.first, "Generation")
     assert tab.found is not None
     tab.view.setFocus()
-    press(screen, Qt.Key.Key_Down)
+    screen.press(Qt.Key.Key_Down)
     assert tab.view.accessibleDescription() == f"{tab.found.rows[0].label}: {tab.found.rows[0].count}"
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert screen.window.page_code == "people"
     assert len(screen.page.table.records.ids) == tab.found.rows[0].count
 
@@ -124,9 +115,9 @@ def test_the_bars_of_a_pyramid_open_the_same_whichever_field_is_first(screen: Sc
         assert figure is not None
         assert tab.found is not None
         tab.view.setFocus()
-        press(screen, Qt.Key.Key_Down)
+        screen.press(Qt.Key.Key_Down)
         told = tab.view.accessibleDescription()
-        press(screen, Qt.Key.Key_Return)
+        screen.press(Qt.Key.Key_Return)
         assert told.endswith(f": {len(screen.page.table.records.ids)}")
         screen.window.show_place("map")
         screen.settle()
@@ -148,7 +139,7 @@ def test_shares_are_of_the_row_the_column_or_all(screen: Screen) -> None:
 def test_what_may_be_published_has_no_small_count(screen: Screen) -> None:
     tab = shown(screen)
     tab.public.setFocus()
-    press(screen, Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Space)
     assert tab.found is not None
     told = [count for line in tab.found.counts for count in line]
     assert None in told
@@ -165,19 +156,19 @@ def test_the_search_box_narrows_what_is_counted(screen: Screen) -> None:
     tab = shown(screen)
     screen.window.search.setFocus()
     QTest.keyClicks(screen.window.search, "sex:female")
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert tab.found is not None
     assert tab.found.total == len(tab.desk.registry.read(ListIds("people", "sex:female")))
     screen.window.search.setFocus()
     screen.window.search.selectAll()
     QTest.keyClicks(screen.window.search, "contry:FRA")
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert "contry" in screen.window._problem.text()
     assert not tab.write.isEnabled()
     screen.window.search.setFocus()
     screen.window.search.selectAll()
     QTest.keyClicks(screen.window.search, "sex:female sex:male")
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Return)
     assert "Nobody fits" in tab.state.accessibleName()
 
 
@@ -192,7 +183,7 @@ def test_the_definition_of_who_counts_is_said_and_left_aside(screen: Screen) -> 
     assert (tab.found.total or 0) < (whole.total or 0)
     assert "not counted" in tab._note.text()
     tab.everybody.setFocus()
-    press(screen, Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Space)
     assert tab.found.total == whole.total
 
 
@@ -204,10 +195,10 @@ def test_associations_are_counted_by_their_own_fields(screen: Screen) -> None:
     assert tab.first.code == "type"
     assert screen.window.page is not None
     assert screen.window.page.searched == "associations"
-    press(screen, Qt.Key.Key_Tab)
+    screen.press(Qt.Key.Key_Tab)
     tab.table.setFocus()
-    press(screen, Qt.Key.Key_Down)
-    press(screen, Qt.Key.Key_Return)
+    screen.press(Qt.Key.Key_Down)
+    screen.press(Qt.Key.Key_Return)
     assert screen.window.page_code == "associations"
 
 

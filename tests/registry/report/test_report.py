@@ -62,6 +62,23 @@ def made(registry: Registry, *, public: bool) -> list[Chapter]:
         return list(written.chapters(Material(view, public, everybody=False, mirrored=False)))
 
 
+def test_no_table_tells_of_a_country_what_another_withholds(registry: Registry) -> None:
+    said: dict[str, set[object]] = {}
+    tables = [
+        part.data
+        for chapter in made(registry, public=True)
+        for part in chapter.parts
+        if isinstance(part, Picture | Table)
+    ]
+    counted = [data for data in tables if str(data.head[0]).startswith("Country") and data.head[1] != "Associations"]
+    for data in counted:
+        for country, count, *_rest in data.rows:
+            said.setdefault(str(country), set()).add(count)
+    assert len(counted) >= 4
+    assert said["Andorra"] == {None}
+    assert [country for country, counts in said.items() if len(counts) > 1] == []
+
+
 @pytest.mark.parametrize("language", PAPER_LANGUAGES)
 def test_it_is_whole_in_every_language(registry: Registry, language: str) -> None:
     seen = registry.read(PreviewReport(language))
