@@ -26,13 +26,13 @@ def say_undone(desk: Desk, undone: Undone) -> None:
         operation=_(actions.label(undone.operation)),
     )
     if undone.left:
-        text += " " + ngettext(
+        text += ". " + ngettext(
             "{count} record was changed since and stays as it is.",
             "{count} records were changed since and stay as they are.",
             len(undone.left),
         )
     if undone.erased:
-        text += " " + ngettext(
+        text += (" " if undone.left else ". ") + ngettext(
             "{count} person has been erased since.", "{count} people have been erased since.", undone.erased
         )
     rest = (_("Take back the rest…"), lambda: ask_rest(desk, undone))

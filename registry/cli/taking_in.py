@@ -118,8 +118,10 @@ def _planned(signed_in: SignedIn, query: PlanImport) -> Plan:
 
 
 def _as_json(result: ImportResult, plan: Plan, batch: int | None) -> dict[str, object]:
-    problems = [{"row": p.row, "column": p.column, "reason": p.reason} for p in result.problems]
-    found = dict(vars(result)) | {"problems": problems, "seconds": round(result.seconds, 3)}
+    found = dict(vars(result))
+    told = [*found.pop("conflicts"), *result.problems]
+    problems = [{"row": p.row, "column": p.column, "reason": p.reason} for p in told]
+    found |= {"problems": problems, "seconds": round(result.seconds, 3)}
     return found | {"batch": batch, "sheet": plan.sheet, "header_row": plan.header_row}
 
 
@@ -146,9 +148,10 @@ def _tell(output: Output, result: ImportResult) -> None:
     output.table((_("Column"), _("Field")), result.mapping.items())
     for warning in result.warnings:
         output.say(warning)
-    shown = result.problems[:_SHOWN]
+    told = [*result.conflicts, *result.problems]
+    shown = told[:_SHOWN]
     if shown:
         output.table((_("Row"), _("Column"), _("Problem")), ((p.row, p.column, p.reason) for p in shown))
-    if left := len(result.problems) - len(shown):
+    if left := len(told) - len(shown):
         more = ngettext("{count} more problem is", "{count} more problems are", left)
         output.say(_("{more} in the report: --report OUT.xlsx.", more=more))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from registry.changes import Outcome
 from registry.commands import Undo
 from registry.errors import RegistryError
+from registry.formats import number
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
-from registry.transfer.planning.plan import OUTCOMES
+from registry.transfer.planning.plan import OUTCOMES, CellProblem
 from ui.desk import Desk
 from ui.importing import intake as words
 from ui.importing.columns_step import ColumnsStep
@@ -23,11 +25,22 @@ from ui.undoing import say_undone
 from ui.widgets.files import ask_target
 from ui.widgets.flow import Flow, Step
 from ui.widgets.labels import button, column, row
+from ui.widgets.rows import Column, Rows
 from ui.widgets.summary import Banner, Counts
 
 if TYPE_CHECKING:
     from registry.transfer.planning.apply import ImportResult
     from registry.undoing import Undone
+
+#: In logical pixels; of many rows some are seen, the others by rolling.
+_LEFT_HEIGHT = 320
+
+
+def _left_columns() -> list[Column[tuple[str, str]]]:
+    return [
+        Column(_("Row or record"), lambda left: left[0], width=180),
+        Column(_("Why"), lambda left: left[1]),
+    ]
 
 
 class ResultStep(Step):
@@ -40,10 +53,15 @@ class ResultStep(Step):
         super().__init__()
         self._desk, self._intake = desk, intake
         self._batch = 0
+        self._conflicts: Sequence[CellProblem] = ()
         layout = column(self, spacing=16)
         self._banner, self._counts = Banner(), Counts()
         layout.addWidget(self._banner)
         layout.addWidget(self._counts)
+        self.left = Rows(_("What was left as it is"), _left_columns())
+        self.left.setMaximumHeight(_LEFT_HEIGHT)
+        self.left.hide()
+        layout.addWidget(self.left)
         self._show = button(_("Show the list"), self._show_list, "primary", "groups")
         self._report = button(_("Save report…"), self.ask_report, icon="file_save")
         self._undo = button(_("Undo this import"), self.undo, icon="undo")
@@ -61,9 +79,16 @@ class ResultStep(Step):
 
     def show_result(self, result: ImportResult, batch: int) -> None:
         """Show the counts."""
-        self._batch = batch
+        self._batch, self._conflicts = batch, result.conflicts
         said = ngettext("{count} row was imported.", "{count} rows were imported.", result.created + result.updated)
-        if batch:
+        if self._conflicts:
+            left = ngettext(
+                "{count} row was left, as the register changed after the plan was made.",
+                "{count} rows were left, as the register changed after the plan was made.",
+                len(self._conflicts),
+            )
+            self._banner.say(f"{said} {left}", "warning")
+        elif batch:
             self._banner.say(said, "success")
         else:
             self._banner.say(_("Nothing was changed, so there is nothing to undo."), "notice")
@@ -71,6 +96,7 @@ class ResultStep(Step):
         shown = [(count, _(name), icon, role) for count, (name, icon, role) in counts if count]
         self._counts.show_counts(shown)
         self._counts.show()
+        self._show_left([(number(p.row), p.reason) for p in self._conflicts])
         self._undo.setEnabled(bool(batch))
         self._show.setFocus()
 
@@ -91,6 +117,11 @@ class ResultStep(Step):
             say_undone(self._desk, outcome.value)
         self._banner.say(said, "warning" if left else "notice")
         self._counts.hide()
+        self._show_left([(of, _("Changed since the import")) for of in outcome.value.left])
+
+    def _show_left(self, listed: Sequence[tuple[str, str]]) -> None:
+        self.left.show_things(listed)
+        self.left.setVisible(bool(listed))
 
     def _not_undone(self, error: RegistryError) -> None:
         self._undo.setEnabled(True)
@@ -107,14 +138,14 @@ class ResultStep(Step):
 
     def save_report(self, path: Path) -> None:
         """Write a workbook with every row and what happened to it."""
-        plan = self._intake.plan
+        plan, conflicts = self._intake.plan, self._conflicts
         if plan is None:
             return
 
         def write(_progress: Progress) -> None:
             from registry.transfer.planning.report import write_report
 
-            write_report(plan, path)
+            write_report(plan, path, conflicts)
 
         said = _("The report was saved: {file}", file=path.name)
         self._desk.runner.call(write, lambda _nothing: self._desk.say(said, "success"), title=_("Saving the report"))

@@ -34,6 +34,7 @@ class ImportResult:
     Attributes:
         review: pairs to be looked at.
         mapping: header -> canonical name.
+        conflicts: rows that were left, as the register changed after the plan was made; they count as skipped.
         seconds: planning and writing together.
     """
 
@@ -48,6 +49,7 @@ class ImportResult:
     mapping: dict[str, str] = field(default_factory=dict)
     unmapped: list[str] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    conflicts: list[CellProblem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -75,7 +77,6 @@ def result(plan: Plan, seconds: float = 0.0, conflicts: dict[int, str] | None = 
         if entry.row in left:
             counts[entry.outcome] -= 1
             counts[SKIPPED] += 1
-    problems = [*plan.problems, *(CellProblem(row, "", reason) for row, reason in sorted(left.items()))]
     return ImportResult(
         plan.kind,
         len(plan.entries),
@@ -83,7 +84,8 @@ def result(plan: Plan, seconds: float = 0.0, conflicts: dict[int, str] | None = 
         review=sum(not left.keys() & {-pair.one, -pair.other} for pair in plan.pairs),
         mapping=plan.mapping,
         unmapped=plan.unmapped,
-        problems=problems,
+        problems=plan.problems,
+        conflicts=[CellProblem(row, "", reason) for row, reason in sorted(left.items())],
         warnings=plan.warnings,
         seconds=plan.seconds + seconds,
     )

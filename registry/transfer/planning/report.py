@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from registry.errors import Invalid
 from registry.i18n import N_, _
 from registry.transfer.export.workbook import Cell, Column, Workbook
-from registry.transfer.planning.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, Plan, PlanRow
+from registry.transfer.planning.plan import CREATED, REJECTED, SKIPPED, UNCHANGED, UPDATED, CellProblem, Plan, PlanRow
 from registry.whole_file import whole_file
 
 OUTCOME_LABELS = {
@@ -42,8 +44,13 @@ def check_place(path: Path, source: Path) -> None:
         raise Invalid(REPLACES_LIST)
 
 
-def write_report(plan: Plan, path: Path) -> None:
-    """Write the workbook, whole or not at all. Raises `StorageTrouble` if it can't be written."""
+def write_report(plan: Plan, path: Path, conflicts: Sequence[CellProblem] = ()) -> None:
+    """Write the workbook, whole or not at all. Raises `StorageTrouble` if it can't be written.
+
+    Args:
+        conflicts: rows that were left when the plan was carried out, and why.
+    """
+    left = {problem.row: problem.reason for problem in conflicts}
     problems: dict[int, list[str]] = {}
     for problem in plan.problems:
         problems.setdefault(problem.row, []).append(f"{problem.column}: {problem.reason}".removeprefix(": "))
@@ -55,6 +62,8 @@ def write_report(plan: Plan, path: Path) -> None:
         book.sheet(_("Import"), [Column(_(label), width, wrapped=True) for label, width in _COLUMNS], footer=plan.file)
         for row in plan.rows():
             told = "\n".join(minded.get(row.row, ()))[:_MOST]
+            if row.row in left:
+                row = replace(row, outcome=SKIPPED, reason=left[row.row], changes=(), review=False)
             book.row([*_cells(plan, row, problems.get(row.row, [])), told])
         for warning in plan.warnings:
             book.row(["", _("Note"), "", warning[:_MOST], "", "", "", ""])
