@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 
 from db import index, names
 from db import records as rows_of
+from db.batches import by_column
 from db.models import (
     METADATA,
     association,
@@ -36,9 +37,7 @@ from registry.matching import queue
 from registry.numbers import registration_number, running_number
 from registry.registration import states
 from registry.repeated import RAW, settle
-from registry.search.collation import collated
-from registry.search.folding import name_key
-from registry.search.indexing import name_entries, text_entries
+from registry.search.indexing import keys, name_entries, text_entries
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
 NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill it, or empty those too.")
@@ -98,8 +97,9 @@ def create(
         transaction.insert(table, by_table.get(table.name, []))
     if kind == PEOPLE:
         states.begin(transaction, by_table.get(own_table, []))
-    index.replace(transaction.connection, text_entries(kind, made), fresh=True)
-    names.replace(transaction.connection, name_entries(kind, made), fresh=True)
+    batch = by_column(made)
+    index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
+    names.replace(transaction.connection, name_entries(kind, batch), fresh=True)
     transaction.indexed.update(ids)
     transaction.pack(ids)
     if kind == ASSOCIATIONS:
@@ -180,10 +180,11 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
             loaded = records.whole(connection, kind, some)
             _with_merged(connection, loaded)
             _derive(connection, kind, loaded)
+            batch = by_column(loaded.items())
             index.remove(connection, some)
-            index.replace(connection, text_entries(kind, loaded.items()), fresh=True)
+            index.replace(connection, text_entries(kind, batch), fresh=True)
             names.remove(connection, some)
-            names.replace(connection, name_entries(kind, loaded.items()), fresh=True)
+            names.replace(connection, name_entries(kind, batch), fresh=True)
 
 
 def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -194,11 +195,7 @@ def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> No
 
 def derived(kind: str, own: Mapping[str, object]) -> Row:
     """The computed columns of a record's own row."""
-    if kind != PEOPLE:
-        return {"name_key": name_key(str(own.get("name") or ""))}
-    family, full = str(own.get("family_name") or ""), str(own.get("full_name") or "")
-    given = str(own.get("given_name") or "")
-    return {"name_key": name_key(full), "sort_key": collated(f"{family} {given}" if family else full) or full}
+    return {column: values[0] for column, values in keys(kind, {c: [value] for c, value in own.items()}).items()}
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:
