@@ -140,9 +140,7 @@ class DraftReader:
         self._happened, self._orders, self._limited, self._of_all = self._rules(kind)
         heads = {s.place: i for i, s in enumerate(self.slots) if s.field.column == HEADS.get(s.place[0])}
         self._parts = [
-            (i, heads.get(s.place))
-            for i, s in enumerate(self.slots)
-            if s.place[0] in HEADS and i not in heads.values()
+            (i, heads.get(s.place)) for i, s in enumerate(self.slots) if s.place[0] in HEADS and i not in heads.values()
         ]
 
     def read(self, texts: Sequence[str], *, keep_empty: bool = False) -> Draft:

@@ -20,7 +20,7 @@ from db.batches import Part
 from db.models import METADATA, association, merged_record, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
-from registry.drafts import Draft, Place
+from registry.drafts import Draft
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered, table_of
 from registry.i18n import N_
@@ -111,7 +111,9 @@ def _leading(
     umbrellas = _umbrellas(connection) if link.columns is association and known else {}
     found: list[int | None] = [*map(leading.__getitem__, texts)]
     # Most texts lead nowhere and are no numbers: nothing can be wrong with those.
-    doubtful = {text for text, to in leading.items() if to is not None or (link.kind == PEOPLE and _like_a_number(text))}
+    doubtful = {
+        text for text, to in leading.items() if to is not None or (link.kind == PEOPLE and _like_a_number(text))
+    }
     for at, text in enumerate(texts) if doubtful else ():
         wrong = _wrong(connection, link, text, owners[at], found[at], umbrellas) if text in doubtful else None
         if wrong is not None and strict:
@@ -189,7 +191,9 @@ def link_numbered(transaction: Transaction, ids: Sequence[int]) -> None:
             if not waiting:
                 continue
             ids, owners, texts = zip(*waiting, strict=True)
-            for row_id, to in zip(ids, _leading(transaction.connection, link, texts, owners, strict=False, first=0), strict=True):
+            for row_id, to in zip(
+                ids, _leading(transaction.connection, link, texts, owners, strict=False, first=0), strict=True
+            ):
                 if to is not None:
                     transaction.update(table, row_id, {link.id: to, link.text: None})
 

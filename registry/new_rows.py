@@ -164,8 +164,6 @@ def _repeated(group: str, part: Part, earlier: Part) -> set[int]:
     for name in only or part.columns.keys() - spelt:
         values, others = (some.columns.get(name) or [None] * len(some.owners) for some in (part, earlier))
         pairs = [
-            (at, other)
-            for at, other in pairs
-            if values[at] == others[other] or (values[at] is None and only is None)
+            (at, other) for at, other in pairs if values[at] == others[other] or (values[at] is None and only is None)
         ]
     return {part.owners[at] for at, _other in pairs}

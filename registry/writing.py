@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 
 from db import index, names
 from db import records as rows_of
+from db.batches import Batch, Part, by_column
 from db.models import (
     METADATA,
     association,
@@ -27,7 +28,6 @@ from db.models import (
 from db.records import RecordRows
 from db.store import Transaction
 from registry import consents, fields, links, places, records
-from registry.additions import remembered
 from registry.drafts import Draft, Place
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
@@ -35,16 +35,17 @@ from registry.i18n import N_
 from registry.matching import queue
 from registry.numbers import registration_number, running_number
 from registry.registration import states
-from registry.repeated import RAW, settle
-from registry.search.collation import collated
-from registry.search.folding import name_key
-from registry.search.indexing import name_entries, text_entries
+from registry.repeated import RAW
+from registry.saying import emptied, says_nothing, whole
+from registry.search.indexing import keys, name_entries, text_entries
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
 NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
 #: Families whose name stands first, as the officer would write it.
 _FAMILY_FIRST = "family_first"
 NAME_PARTS = ("given_name", "patronymic", "family_name")
+#: What a full name is composed of.
+_COMPOSED = (*NAME_PARTS, "name_order", "native_name")
 
 #: Rows about a record that no field describes, or none any more.
 _APART = (
@@ -70,21 +71,18 @@ def create(
         rows: of `new_rows`: one part a table.
         sources: where each record comes from.
         given: their registration numbers, of `numbers`.
-        strict: as of `links.resolve`.
+        strict: as of `links.resolved`.
     """
     ids = transaction.new_records(kind, given, sources)
-    batch = Batch(ids, [Part("record", range(len(ids)), {"number": given})])
-    for part in rows:
+    batch = Batch(ids, [Part("record", range(len(ids)), {"number": given}), *_computed(kind, rows, len(ids))])
+    for place, part in enumerate(batch.parts):
         owners = [ids[owner] for owner in part.owners]
-        part = _computed(kind, part, len(ids))
-        batch.parts.append(links.resolved(transaction.connection, part, owners, strict=strict))
-    if own_table(kind) not in {part.table for part in rows}:
-        raise _no_name(kind)
+        batch.parts[place] = links.resolved(transaction.connection, part, owners, strict=strict)
     for table in records.tables_of(kind):
         for part in batch.of(table.name):
             transaction.insert_columns(table, [ids[owner] for owner in part.owners], part.columns)
-            if table.name == "person":
-                states.begin(transaction, ids, part.columns)
+    for part in batch.of("person"):
+        states.begin(transaction, ids, part.columns)
     index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
     names.replace(transaction.connection, name_entries(kind, batch), fresh=True)
     transaction.indexed.update(ids)
@@ -109,7 +107,7 @@ def change(
     Args:
         existing: the record's rows now, by group.
         fill: only put values where there are none.
-        strict: as of `links.resolve`.
+        strict: as of `links.resolved`.
     """
     changed = False
     own_table = "person" if kind == PEOPLE else "association"
@@ -167,10 +165,11 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
             loaded = records.whole(connection, kind, some)
             _with_merged(connection, loaded)
             _derive(connection, kind, loaded)
+            batch = by_column(loaded.items())
             index.remove(connection, some)
-            index.replace(connection, text_entries(kind, loaded.items()), fresh=True)
+            index.replace(connection, text_entries(kind, batch), fresh=True)
             names.remove(connection, some)
-            names.replace(connection, name_entries(kind, loaded.items()), fresh=True)
+            names.replace(connection, name_entries(kind, batch), fresh=True)
 
 
 def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -181,27 +180,40 @@ def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> No
 
 def derived(kind: str, own: Mapping[str, object]) -> Row:
     """The computed columns of a record's own row."""
-    if kind != PEOPLE:
-        return {"name_key": name_key(str(own.get("name") or ""))}
-    family, full = str(own.get("family_name") or ""), str(own.get("full_name") or "")
-    given = str(own.get("given_name") or "")
-    return {"name_key": name_key(full), "sort_key": collated(f"{family} {given}" if family else full) or full}
+    return {column: values[0] for column, values in keys(kind, {c: [value] for c, value in own.items()}).items()}
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:
     """A full name from its parts in the order of its bearer, else the name in own script."""
-    parts = [str(own[p]) for p in NAME_PARTS if own.get(p)]
-    if own.get("name_order") == _FAMILY_FIRST and own.get("family_name"):
+    return _composed(*map(own.get, _COMPOSED))
+
+
+def _composed(given: object, patronymic: object, family: object, order: object, native: object) -> str:
+    parts = [str(part) for part in (given, patronymic, family) if part]
+    if order == _FAMILY_FIRST and family:
         parts = [parts[-1], *parts[:-1]]
-    return " ".join(parts) or str(own.get("native_name") or "")
+    return " ".join(parts) or str(native or "")
 
 
-def _named(kind: str, own: Row) -> Row:
-    if kind == PEOPLE and not own.get("full_name"):
-        own["full_name"] = compose_full_name(own)
-    if not own.get("full_name" if kind == PEOPLE else "name"):
-        raise Invalid(NO_NAME, field="full_name" if kind == PEOPLE else "name")
-    return own | derived(kind, own)
+def _computed(kind: str, rows: Sequence[Part], count: int) -> Iterator[Part]:
+    """New rows with what is computed of their values; each record has a name."""
+    own_table, name = ("person", "full_name") if kind == PEOPLE else ("association", "name")
+    own = next((part for part in rows if part.table == own_table), Part(own_table, (), {}))
+    columns = dict(own.columns)
+    nothing: Sequence[object] = [None] * count
+    if kind == PEOPLE and len(own.owners) == count:
+        columns["state"] = [state or "active" for state in columns.get("state", nothing)]
+        if not all(columns.get(name, nothing)):
+            parts = zip(*(columns.get(column, nothing) for column in (name, *_COMPOSED)), strict=True)
+            columns[name] = [full or _composed(*others) for full, *others in parts]
+    if len(own.owners) < count or not all(columns.get(name, nothing)):
+        raise Invalid(NO_NAME, field=name)
+    yield own._replace(columns=columns | keys(kind, columns))
+    for part in rows:
+        if part.table == "address":
+            yield part._replace(columns={**part.columns, "city_id": places.city_ids(part.columns, len(part.owners))})
+        elif part is not own:
+            yield part
 
 
 def _renamed(kind: str, before: Row, values: Row) -> Row:
