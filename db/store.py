@@ -128,16 +128,6 @@ class Transaction:
         self._put(table, rows)
         return ids
 
-    def insert_columns(
-        self, table: Table, owners: Sequence[int], columns: Mapping[str, Sequence[object]]
-    ) -> Sequence[int]:
-        """TEMP."""
-        if not owners:
-            return []
-        key = record_column(table)
-        rows = [dict(zip((key, *columns), r)) for r in zip(owners, *columns.values())]
-        return self.insert(table, rows)
-
     def update(self, table: Table, row_id: int, values: Mapping[str, object]) -> bool:
         """Set columns of one row; False if they already had these values."""
         before = self._row(table, row_id)
