@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 from sqlalchemy import Table
@@ -18,6 +19,8 @@ from db.models import kept_columns
 
 Row = dict[str, Any]
 RowKey = tuple[str, int]
+#: A row of a new record: its table, its id, and encoded what `kept` makes of it.
+NewRow: TypeAlias = tuple[str, int, msgspec.Raw]
 #: Bytes of a salt.
 _SALT = 16
 
@@ -83,22 +86,38 @@ def _put(row: Row, values: Mapping[str, object]) -> None:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
-    return kept_of(row, apart_of(table))
+    return {c: value for c in _kept_names(table) if (value := row.get(c)) is not None}
 
 
-def kept_of(row: Mapping[str, object], apart: Iterable[str]) -> Row:
-    """The same, for many rows of a table of which `apart_of` was asked once."""
-    values = dict(row)
-    for column in apart:
-        values.pop(column, None)
-    return {c: value for c, value in values.items() if value is not None} if None in values.values() else values
+def new_rows(table: Table, ids: Sequence[int], columns: Mapping[str, Sequence[object]]) -> Iterator[NewRow]:
+    """Rows by column, each encoded to the bytes of the dict which `kept` makes of it, without a dict for each."""
+    names, blank = _kept_names(table), [None] * len(ids)
+    encoded = map(_encode, map(_values(table), *(columns.get(name, blank) for name in names)))
+    raw = map(msgspec.Raw, encoded if len(names) <= _FEW else map(_counted_as_dicts, encoded))
+    return zip(repeat(str(table.name)), ids, raw, strict=False)
+
+
+def begun(rows: Iterable[NewRow]) -> Trail:
+    """The trail of a record that goes on."""
+    return Trail(created={(table, row_id): _decode(values) for table, row_id, values in rows})
 
 
 @cache
-def apart_of(table: Table) -> tuple[str, ...]:
-    """Its columns for which the history does not answer, or which are told beside the values."""
-    answered = kept_columns(table)
-    return tuple(str(c.name) for c in table.columns if c.name == "id" or c.name not in answered)
+def _values(table: Table) -> type[msgspec.Struct]:
+    """What holds the kept values of a row until they are encoded: in the order of names, empty ones left out."""
+    fields = [(name, Any, None) for name in _kept_names(table)]
+    return msgspec.defstruct(str(table.name), fields, omit_defaults=True, gc=False)
+
+
+def _counted_as_dicts(encoded: bytes) -> bytes:
+    """Of how many columns a row has values takes three bytes wherever it could be more than `_FEW`; in a dict one."""
+    return encoded if encoded[2] > _FEW else bytes((0x80 | encoded[2],)) + encoded[3:]
+
+
+@cache
+def _kept_names(table: Table) -> tuple[str, ...]:
+    """The columns for which the history answers in order; the id is told beside them."""
+    return tuple(sorted(str(name) for name in kept_columns(table) if name != "id"))
 
 
 class Packed(NamedTuple):
@@ -118,6 +137,11 @@ def packed(trail: Trail, salt: bytes) -> Packed:
     return Packed(salt, content(trail, salt, {}))
 
 
+def packed_new(rows: Sequence[NewRow], salt: bytes) -> Packed:
+    """The trail of a new record as it will be kept."""
+    return Packed(salt, _creation(sorted(rows), salt))
+
+
 def new_salt() -> bytes:
     """What a commitment is salted with."""
     return secrets.token_bytes(_SALT)
@@ -132,7 +156,7 @@ def salts_for(count: int) -> list[bytes]:
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
     """The bytes kept for one entry. Created values are committed to, not copied: the live row is the copy."""
     if trail.created and not (note or trail.changed or trail.deleted):
-        return _creation(trail, salt)
+        return _creation([(*key, trail.created[key]) for key in sorted(trail.created)], salt)
     document: dict[str, object] = {}
     if note:
         # As JSON with every other letter escaped: what names a file may be no text that can be encoded.
@@ -155,13 +179,12 @@ def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> bytes:
     return _digest([(*key, created[key]) for key in sorted(created)], salt)
 
 
-def _digest(rows: list[tuple[str, int, Row]], salt: bytes) -> bytes:
+def _digest(rows: Sequence[tuple[str, int, object]], salt: bytes) -> bytes:
     return sha256(b"\x02" + salt + _encode(rows)).digest()
 
 
-def _creation(trail: Trail, salt: bytes) -> bytes:
+def _creation(rows: Sequence[tuple[str, int, object]], salt: bytes) -> bytes:
     """An entry that says only what was created, as most of an import's do: small without being packed."""
-    rows = [(*key, trail.created[key]) for key in sorted(trail.created)]
     keys = [part for table, row_id, _values in rows for part in (_CODES.get(table, table), row_id)]
     return _CREATION + _encode((_digest(rows, salt), keys))
 
@@ -211,6 +234,9 @@ def _unpacked(kept: bytes) -> bytes:
         raise ValueError("cut off, or more than was packed")
     return document
 
+
+#: Up to so many values of a map, MessagePack tells their count in one byte.
+_FEW = 15
 
 #: MessagePack keeps texts, numbers and bytes as what they are; names sorted, so that equal rows are equal bytes.
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode

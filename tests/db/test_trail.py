@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import cycle, islice
 
 import pytest
+from sqlalchemy import Table
 
-from db.trail import _COMMON, _TABLES, Trail, content, created_digest, parse
+from db.models import history_tables
+from db.trail import _COMMON, _TABLES, Trail, begun, content, created_digest, kept, new_rows, packed_new, parse
 
 
 def test_what_was_packed_once_is_read_for_ever() -> None:
@@ -36,3 +40,25 @@ def test_what_only_tells_of_new_rows_is_read_for_ever() -> None:
         with pytest.raises(ValueError, match=r"no entry|zip"):
             parse(wrong)
     assert sha256(" ".join(_TABLES[:26]).encode()).hexdigest().startswith("c69aeac164f71a02")
+
+
+def values_like(table: Table) -> Iterator[object]:
+    """Values of many kinds, some missing."""
+    length = len(table.columns) + 1  # so that each column has each of them in some row
+    return cycle(
+        islice(cycle([None, "Ana", 7, "", b"\x00\xff", 1 << 40, "\u0643", None, True, 0.5, "x" * 300]), length)
+    )
+
+
+@pytest.mark.parametrize("table", history_tables(), ids=str)
+def test_new_rows_by_column_are_kept_as_the_same_bytes(table: Table) -> None:
+    values, ids, salt = values_like(table), range(120, 180), bytes(range(16))
+    names = [str(c.name) for c in table.columns]
+    # All columns, every other one, hardly any: how many have values is told in one byte or in three.
+    for step in (1, 2, 3, 20):
+        rows = [{name: next(values) for name in names[::step]} | {"id": row_id} for row_id in ids]
+        created = {(str(table.name), row_id): kept(table, row) for row_id, row in zip(ids, rows, strict=True)}
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        new = list(new_rows(table, ids, columns))
+        assert packed_new(new[::-1], salt).content == content(Trail(created=created), salt, {})
+        assert begun(new).created == created
