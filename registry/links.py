@@ -188,14 +188,11 @@ def link_numbered(transaction: Transaction, ids: Sequence[int]) -> None:
             waits = table.c.record_id.in_(some), table.c[link.id].is_(None), table.c[link.text].like("%(%-%)")
             chosen = select(table.c.id, table.c.record_id, table.c[link.text]).where(*waits)
             waiting = transaction.connection.execute(chosen).all()
-            if not waiting:
-                continue
-            ids, owners, texts = zip(*waiting, strict=True)
-            for row_id, to in zip(
-                ids, _leading(transaction.connection, link, texts, owners, strict=False, first=0), strict=True
-            ):
+            owners, texts = [row[1] for row in waiting], [row[2] for row in waiting]
+            found = _leading(transaction.connection, link, texts, owners, strict=False, first=0)
+            for row, to in zip(waiting, found, strict=True):
                 if to is not None:
-                    transaction.update(table, row_id, {link.id: to, link.text: None})
+                    transaction.update(table, row[0], {link.id: to, link.text: None})
 
 
 def stands_in_circle(connection: Connection, ids: Iterable[int]) -> bool:

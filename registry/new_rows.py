@@ -131,9 +131,11 @@ def _saying(columns: Sequence[Sequence[Value]]) -> Sequence[int]:
 def _kept(slot: Slot, column: Sequence[Value]) -> dict[str, Sequence[object]]:
     """What a table keeps of these values, by its columns."""
     if slot.phone:
+        called = [value if isinstance(value, Called) else None for value in column]
+        written = (value.text if isinstance(value, Unread) else value for value in column)
         return {
-            "e164": [value.e164 if type(value) is Called else None for value in column],
-            "raw": [None if value is None else value.raw if type(value) is Called else value.text for value in column],
+            "e164": [number and number.e164 for number in called],
+            "raw": [number.raw if number else text for number, text in zip(called, written, strict=True)],
         }
     kept: dict[str, Sequence[object]] = {slot.column: column}
     if Coded in set(map(type, column)):
