@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -130,3 +130,5 @@ def screen(
     program.collector.stop()
     program.deleteLater()
     qapp.processEvents()
+    # At once: whatever goes on living is styled anew by every window that comes after.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
