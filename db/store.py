@@ -9,12 +9,13 @@ from functools import cache
 from itertools import repeat
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from db import history
 from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
-from db.trail import NewRow, Packed, Row, Trail, begun, kept, new_rows, packed, packed_new, salts_for
+from db.trail import NewRows, Packed, Row, Trail, kept, packed
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
 #: a conflict there.
@@ -40,7 +41,7 @@ class Transaction:
         self.touched_tables: set[str] = set()
         self.indexed: set[int] = set()
         self._trails: dict[int | None, Trail] = {}
-        self._new: dict[int, list[NewRow]] = {}
+        self._new = NewRows()
         self._packed: dict[int, Packed] = {}
         self._subjects: dict[int, bytes] = {}
         self._expected: dict[int, tuple[bytes, str]] = {}
@@ -55,7 +56,7 @@ class Transaction:
     @property
     def changed(self) -> bool:
         """Whether there is anything to keep in the history: rows that are other than before, or erased."""
-        return self.erased or bool(self._packed or self._new) or any(self._trails.values())
+        return self.erased or bool(self._packed or self._new.records) or any(self._trails.values())
 
     @property
     def stale(self) -> dict[int, str]:
@@ -82,30 +83,28 @@ class Transaction:
     def new_records(self, kind: str, numbers: Sequence[str], sources: Sequence[str | None]) -> range:
         """Make one record a registration number; returns their ids."""
         ids = self._ids("record", len(numbers))
-        noise = secrets.token_bytes(32 * len(numbers))
-        starts = range(0, len(noise), 32)
-        subjects = [noise[start : start + 16] for start in starts]
+        subjects, noise = _slices(secrets.token_bytes(16 * len(ids))), secrets.token_bytes(16 * len(ids))
         self._subjects.update(zip(ids, subjects, strict=True))
         self.touched.update(zip(ids, repeat(kind)))
-        self._new.update((row_id, []) for row_id in ids)
-        columns: dict[str, Sequence[object]] = {
-            "kind": [kind] * len(ids),
-            "uuid": [_as_uuid4(noise[start + 16 : start + 32]) for start in starts],
-            "subject": subjects,
-            "number": numbers,
-            "version": [1] * len(ids),
-            "source": sources,
-        }
+        self._new.records.update(ids)
+        columns: dict[str, Sequence[object]] = {"number": numbers, "source": sources, "subject": subjects}
+        columns |= {"kind": [kind] * len(ids), "version": [1] * len(ids), "uuid": _slices(_as_uuid4(noise))}
         self._put(record, ids, ids, columns)
         return ids
 
     def pack(self, record_ids: Sequence[int]) -> None:
         """Keep what was noted of these new records in little memory: for now nothing more is written of them."""
-        salts = salts_for(len(record_ids))
-        for record_id, salt in zip(record_ids, salts, strict=True):
-            rows = self._new.pop(record_id, None)
-            trail = packed(self._trails.pop(record_id), salt) if rows is None else packed_new(rows, salt)
-            self._packed[record_id] = trail
+        self._packed.update(self._new.packed())
+        self._new = NewRows()
+        for record_id in record_ids:
+            if record_id in self._trails:
+                self._packed[record_id] = packed(self._trails.pop(record_id))
+
+    def _go_on(self) -> None:
+        """Follow the new records one by one: something more is done to one of them than rows being added."""
+        for record_id, trail in self._new.trails().items():
+            self._trails[record_id] = trail
+        self._new = NewRows()
 
     def _unpack(self, record_ids: set[int]) -> None:
         """Go on with the trails of records that were packed; their rows are as they were created."""
@@ -212,8 +211,10 @@ class Transaction:
                 self.connection.execute(delete(table).where(table.c[column] == record_id))
         self.touched[record_id] = str(self._row(record, record_id)["kind"])
         self.connection.execute(delete(record).where(record.c.id == record_id))
-        for noted in (self._trails, self._new, self._packed):
-            noted.pop(record_id, None)
+        if record_id in self._new.records:
+            self._go_on()
+        self._trails.pop(record_id, None)
+        self._packed.pop(record_id, None)
 
     def erase_notes(self, names_somebody: Callable[[str], bool]) -> int:
         """Remove, at the end, the notes of past operations that name somebody; returns how many."""
@@ -225,7 +226,7 @@ class Transaction:
         """Write the counters and the history; returns the batch, the sequence of its first entry."""
         for name, value in self._counters.items():
             self.connection.execute(update(counter).where(counter.c.name == name), {"value": value})
-        self.pack(list(self._new))
+        self.pack(())
         own = self._trails.pop(None, Trail())
         trails: list[tuple[bytes, Trail | Packed]] = [(self._subjects[i], kept) for i, kept in self._packed.items()]
         trails += [(self._subject(i), trail) for i, trail in self._trails.items() if i is not None and trail]
@@ -257,21 +258,14 @@ class Transaction:
         values = [given.get(name, [blank] * len(ids)) for name, blank in wanted.items()]
         insert_all(self.connection, table, tuple(wanted), list(zip(*values, strict=True)))
         self._meet(table, owners)
-        if owners is None:
-            self._create(None, new_rows(table, ids, columns))
+        self.indexed.difference_update(owners or ())
+        if owners is not None and self._new.records.issuperset(owners):
+            self._new.add(table, owners, ids, columns)
             return
-        self.indexed.difference_update(owners)
-        for owner, row in zip(owners, new_rows(table, ids, columns), strict=True):
-            if owner in self._new:
-                self._new[owner].append(row)
-            else:
-                self._create(owner, [row])
-
-    def _create(self, owner: int | None, rows: Iterable[NewRow]) -> None:
-        """Note new rows of a record that was there, or of the registry itself."""
-        trail = self._trail_of(owner)
-        for key, values in begun(rows).created.items():
-            trail.create(key, values)
+        whose: Sequence[int | None] = owners or [None] * len(ids)
+        for owner, *row in zip(whose, *given.values(), strict=True):
+            whole = dict(zip(given, row, strict=True))
+            self._trail_of(owner).create((str(table.name), whole["id"]), kept(table, whole))
 
     def _row(self, table: Table, row_id: int) -> Row:
         return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())
@@ -283,10 +277,12 @@ class Transaction:
 
     def _trail_of(self, record_id: int | None) -> Trail:
         """The trail of a record that was met, or of the registry itself."""
+        if record_id in self._new.records:
+            self._go_on()
         trail = self._trails.get(record_id)
         if trail is None:
-            trail = self._trails[record_id] = begun(self._new.pop(record_id or 0, ()))
-        if record_id in self.indexed:
+            trail = self._trails[record_id] = Trail()
+        elif record_id in self.indexed:
             self.indexed.discard(record_id)
         return trail
 
@@ -333,6 +329,14 @@ def _blanks(table: Table) -> dict[str, object]:
     return {str(c.name): (1 if c.type.python_type is int else "") if c.name in waiting else None for c in table.columns}
 
 
+def _slices(noise: bytes) -> list[bytes]:
+    """Sixteen bytes each."""
+    return [noise[start : start + 16] for start in range(0, len(noise), 16)]
+
+
 def _as_uuid4(noise: bytes) -> bytes:
-    """RFC 9562 version 4 UUID from 16 random bytes."""
-    return noise[:6] + bytes([noise[6] & 0x0F | 0x40, noise[7], noise[8] & 0x3F | 0x80]) + noise[9:]
+    """RFC 9562 version 4 UUIDs from sixteen random bytes each."""
+    numbers = np.frombuffer(noise, np.uint8).reshape(-1, 16).copy()
+    numbers[:, 6] = numbers[:, 6] & 0x0F | 0x40
+    numbers[:, 8] = numbers[:, 8] & 0x3F | 0x80
+    return numbers.tobytes()

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import repeat
-from typing import Any, NamedTuple, TypeAlias
+from itertools import chain, repeat
+from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Table
 
 from db.models import kept_columns
 
 Row = dict[str, Any]
 RowKey = tuple[str, int]
-#: A row of a new record: its table, its id, and encoded what `kept` makes of it.
-NewRow: TypeAlias = tuple[str, int, msgspec.Raw]
 #: Bytes of a salt.
 _SALT = 16
 
@@ -89,19 +89,6 @@ def kept(table: Table, row: Mapping[str, object]) -> Row:
     return {c: value for c in _kept_names(table) if (value := row.get(c)) is not None}
 
 
-def new_rows(table: Table, ids: Sequence[int], columns: Mapping[str, Sequence[object]]) -> Iterator[NewRow]:
-    """Rows by column, each encoded to the bytes of the dict which `kept` makes of it, without a dict for each."""
-    names, blank = _kept_names(table), [None] * len(ids)
-    encoded = map(_encode, map(_values(table), *(columns.get(name, blank) for name in names)))
-    raw = map(msgspec.Raw, encoded if len(names) <= _FEW else map(_counted_as_dicts, encoded))
-    return zip(repeat(str(table.name)), ids, raw, strict=False)
-
-
-def begun(rows: Iterable[NewRow]) -> Trail:
-    """The trail of a record that goes on."""
-    return Trail(created={(table, row_id): _decode(values) for table, row_id, values in rows})
-
-
 @cache
 def _values(table: Table) -> type[msgspec.Struct]:
     """What holds the kept values of a row until they are encoded: in the order of names, empty ones left out."""
@@ -132,14 +119,86 @@ class Packed(NamedTuple):
         return parse(self.content)[1].created
 
 
-def packed(trail: Trail, salt: bytes) -> Packed:
+def packed(trail: Trail) -> Packed:
     """A trail as it will be kept."""
+    salt = new_salt()
     return Packed(salt, content(trail, salt, {}))
 
 
-def packed_new(rows: Sequence[NewRow], salt: bytes) -> Packed:
-    """The trail of a new record as it will be kept."""
-    return Packed(salt, _creation(sorted(rows), salt))
+class _Part(NamedTuple):
+    """Rows of one table, by column: whose they are, their ids, and each encoded with table, id and kept values."""
+
+    table: str
+    owners: Sequence[int]
+    ids: Sequence[int]
+    rows: Sequence[bytes]
+
+
+class NewRows:
+    """The rows of new records, encoded by column as they are created: a dict for each would cost more than the rest.
+
+    Attributes:
+        records: who is new; of nobody else rows are added.
+    """
+
+    def __init__(self) -> None:
+        self.records: set[int] = set()
+        self._parts: list[_Part] = []
+
+    def add(
+        self, table: Table, owners: Sequence[int], ids: Sequence[int], columns: Mapping[str, Sequence[object]]
+    ) -> None:
+        """Note rows, with one owner, one id and one value a column for each."""
+        names, blank = _kept_names(table), [None] * len(ids)
+        values: Iterable[object] = map(_values(table), *(columns.get(name, blank) for name in names))
+        if len(names) > _FEW:
+            values = map(msgspec.Raw, map(_counted_as_dicts, map(_encode, values)))
+        rows = list(map(_encode, zip(repeat(str(table.name)), ids, values, strict=False)))
+        self._parts.append(_Part(str(table.name), owners, ids, rows))
+
+    def packed(self) -> dict[int, Packed]:
+        """By record, its trail as it will be kept: the same bytes as of `content`."""
+        if not self.records:
+            return {}
+        owners, keys, rows = self._in_order()
+        bounds = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(rows)]
+        found = {}
+        for start, end, salt in zip(bounds, bounds[1:], salts_for(len(bounds) - 1), strict=False):
+            digest = sha256(b"".join((b"\x02", salt, _begin_list(end - start), *rows[start:end]))).digest()
+            found[int(owners[start])] = Packed(salt, _CREATION + _encode((digest, keys[2 * start : 2 * end])))
+        return found
+
+    def _in_order(self) -> tuple[npt.NDArray[np.int64], list[int | str], list[bytes]]:
+        """All rows by record, table and id: their records, their tables and ids in turn, and the rows."""
+        owners, ids = (
+            np.fromiter(chain.from_iterable(column), np.int64)
+            for column in ([part.owners for part in self._parts], [part.ids for part in self._parts])
+        )
+        names = sorted({part.table for part in self._parts})
+        lengths = [len(part.rows) for part in self._parts]
+        tables = np.repeat([names.index(part.table) for part in self._parts], lengths)
+        order = np.lexsort((ids, tables, owners))
+        rows = [row for part in self._parts for row in part.rows]
+        codes = [_CODES.get(name, name) for name in names]
+        keys: list[int | str] = [0] * (2 * len(rows))
+        keys[::2] = [codes[n] for n in tables[order].tolist()]
+        keys[1::2] = ids[order].tolist()
+        return owners[order], keys, [rows[n] for n in order.tolist()]
+
+    def trails(self) -> dict[int, Trail]:
+        """By record, its trail as one that goes on."""
+        found = {record: Trail() for record in self.records}
+        for part in self._parts:
+            for owner, row in zip(part.owners, part.rows, strict=True):
+                table, row_id, values = _decode_row(row)
+                found[owner].created[table, row_id] = values
+        return found
+
+
+@lru_cache(1000)
+def _begin_list(count: int) -> bytes:
+    """What a list of so many begins with."""
+    return _encode([None] * count)[:-count]
 
 
 def new_salt() -> bytes:
@@ -156,7 +215,7 @@ def salts_for(count: int) -> list[bytes]:
 def content(trail: Trail, salt: bytes, note: Mapping[str, object]) -> bytes:
     """The bytes kept for one entry. Created values are committed to, not copied: the live row is the copy."""
     if trail.created and not (note or trail.changed or trail.deleted):
-        return _creation([(*key, trail.created[key]) for key in sorted(trail.created)], salt)
+        return _creation(trail, salt)
     document: dict[str, object] = {}
     if note:
         # As JSON with every other letter escaped: what names a file may be no text that can be encoded.
@@ -179,12 +238,13 @@ def created_digest(created: Mapping[RowKey, Row], salt: bytes) -> bytes:
     return _digest([(*key, created[key]) for key in sorted(created)], salt)
 
 
-def _digest(rows: Sequence[tuple[str, int, object]], salt: bytes) -> bytes:
+def _digest(rows: list[tuple[str, int, Row]], salt: bytes) -> bytes:
     return sha256(b"\x02" + salt + _encode(rows)).digest()
 
 
-def _creation(rows: Sequence[tuple[str, int, object]], salt: bytes) -> bytes:
+def _creation(trail: Trail, salt: bytes) -> bytes:
     """An entry that says only what was created, as most of an import's do: small without being packed."""
+    rows = [(*key, trail.created[key]) for key in sorted(trail.created)]
     keys = [part for table, row_id, _values in rows for part in (_CODES.get(table, table), row_id)]
     return _CREATION + _encode((_digest(rows, salt), keys))
 
@@ -242,6 +302,7 @@ _FEW = 15
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder(dict[str, Any]).decode
 
+_decode_row = msgspec.msgpack.Decoder(tuple[str, int, dict[str, Any]]).decode
 _decode_creation = msgspec.msgpack.Decoder(tuple[bytes, list[int | str]]).decode
 
 #: What an entry begins with that says only what was created; packed ones never do, this type is reserved (RFC 1951).
