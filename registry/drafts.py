@@ -86,7 +86,7 @@ _GIVEN = (str, Coded)
 
 
 @dataclass(frozen=True)
-class Slot:
+class _Slot:
     """One name, and what is asked of its field for every value."""
 
     name: str
@@ -126,22 +126,29 @@ class DraftReader:
             orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
         """
         self.kind = kind
-        self.slots = [_slot(kind, name) for name in names]
-        self._known = [_Known(partial(self._phone if s.phone else self._read, s)) for s in self.slots]
+        self._slots = [_slot(kind, name) for name in names]
+        self._known = [_Known(partial(self._phone if s.phone else self._read, s)) for s in self._slots]
         # Most values are texts that are kept as they are, with nothing beside them.
-        self._kept = [(not (s.phone or s.email or s.counted or s.written), s.place, s.column, s) for s in self.slots]
+        self._kept = [(not (s.phone or s.email or s.counted or s.written), s.place, s.column, s) for s in self._slots]
         self._situation = situation
         self._dated = {name: Situation(situation.country, order) for name, order in (orders or {}).items()}
         self._country_slot = next(
-            (i for i, s in enumerate(self.slots) if s.field.kind is COUNTRY and s.place == ("address", 0)), None
+            (i for i, s in enumerate(self._slots) if s.field.kind is COUNTRY and s.place == ("address", 0)), None
         )
 
         self._today = date.today().isoformat()
         self._happened, self._orders, self._limited, self._of_all = self._rules(kind)
-        heads = {s.place: i for i, s in enumerate(self.slots) if s.field.column == HEADS.get(s.place[0])}
+        heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == HEADS.get(s.place[0])}
         self._parts = [
-            (i, heads.get(s.place)) for i, s in enumerate(self.slots) if s.place[0] in HEADS and i not in heads.values()
+            (i, heads.get(s.place))
+            for i, s in enumerate(self._slots)
+            if s.place[0] in HEADS and i not in heads.values()
         ]
+
+    @property
+    def slots(self) -> Sequence[_Slot]:
+        """What is asked of the field of each name."""
+        return self._slots
 
     def read(self, texts: Sequence[str], *, keep_empty: bool = False) -> Draft:
         """The draft of one record as somebody typed it, who is told what cannot be (`possible.require_possible`).
@@ -197,25 +204,25 @@ class DraftReader:
 
     def _columns(self, rows: Sequence[Sequence[str]]) -> list[list[Value]]:
         """By name, what the texts of each record mean for themselves."""
-        texts = list(zip(*rows, strict=True)) if rows else [() for _slot in self.slots]
+        texts = list(zip(*rows, strict=True)) if rows else [() for _slot in self._slots]
         countries: Iterable[str] = repeat(self._situation.country)
         if (place := self._country_slot) is not None:
             read = map(self._known[place].__getitem__, texts[place])
             countries = [value if type(value) is str else self._situation.country for value in read]
         return [
             list(map(known.__getitem__, zip(countries, column, strict=False) if slot.phone else column))
-            for slot, known, column in zip(self.slots, self._known, texts, strict=True)
+            for slot, known, column in zip(self._slots, self._known, texts, strict=True)
         ]
 
     def problems(self, values: Sequence[Value]) -> list[Problem]:
         """The values that their fields can't hold, without making the draft."""
         found = []
         if Unread in map(type, values):
-            pairs = zip(self.slots, values, strict=True)
+            pairs = zip(self._slots, values, strict=True)
             found = [Problem(slot.name, value.reason) for slot, value in pairs if type(value) is Unread]
         for part, head in self._parts:
             if type(values[part]) in _GIVEN and (head is None or type(values[head]) not in _GIVEN):
-                found.append(Problem(self.slots[part].name, _(NOTHING_TO_BELONG_TO)))
+                found.append(Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO)))
         return found
 
     def draft(self, values: Sequence[Value], *, keep_empty: bool = False) -> Draft:
@@ -243,7 +250,7 @@ class DraftReader:
     ) -> tuple[list[int], list[tuple[int, int, str]], list[tuple[int, int]], list[tuple[int, int]]]:
         """Places of names that tell what has happened, that follow each other, that have a limit, that are parts."""
         happened, orders, limited, parts = possible.rules(kind)
-        at = {(s.place, s.field.column): i for i, s in enumerate(self.slots)}
+        at = {(s.place, s.field.column): i for i, s in enumerate(self._slots)}
         pairs = [
             (i, at[place, later.column], message)
             for before, later, message in orders
@@ -258,13 +265,13 @@ class DraftReader:
             if {(place, some.column), (place, members.column)} <= at.keys()
         ]
         return (
-            [i for i, s in enumerate(self.slots) if s.field in happened],
+            [i for i, s in enumerate(self._slots) if s.field in happened],
             pairs,
-            [(i, most[s.field]) for i, s in enumerate(self.slots) if s.field in most],
+            [(i, most[s.field]) for i, s in enumerate(self._slots) if s.field in most],
             of_all,
         )
 
-    def _read(self, slot: Slot, text: str) -> Value:
+    def _read(self, slot: _Slot, text: str) -> Value:
         kind = slot.field.kind
         plain = text if kind is LONG_TEXT else clean(text)
         if plain.strip().casefold() in slot.empty:
@@ -275,7 +282,7 @@ class DraftReader:
             return Unread(plain, str(problem))
         return Coded(value, plain) if kind is OPEN_CODE and value != plain else value
 
-    def _phone(self, slot: Slot, said: tuple[str, str]) -> Value:
+    def _phone(self, slot: _Slot, said: tuple[str, str]) -> Value:
         """A telephone number by the habits of a country."""
         country, plain = said[0], clean(said[1])
         if plain.casefold() in slot.empty:
@@ -290,13 +297,13 @@ class DraftReader:
         lonely = [p for p, row in draft.rows.items() if p[0] in HEADS and row.get(HEADS[p[0]]) is None]
         for place in lonely:
             row = draft.rows.pop(place)
-            for slot in self.slots:
+            for slot in self._slots:
                 if slot.place == place and (value := row.get(slot.field.column)) is not None:
                     draft.problems.append(Problem(slot.name, _(NOTHING_TO_BELONG_TO)))
                     draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
 
 
-def _keep(draft: Draft, row: dict[str, object], slot: Slot, value: Value, *, keep_empty: bool) -> None:
+def _keep(draft: Draft, row: dict[str, object], slot: _Slot, value: Value, *, keep_empty: bool) -> None:
     """Put a value into the row of its draft, with what goes beside it."""
     if type(value) is Unread:
         draft.problems.append(Problem(slot.name, value.reason))
@@ -316,7 +323,7 @@ def _keep(draft: Draft, row: dict[str, object], slot: Slot, value: Value, *, kee
         row["folded"] = value.casefold()
 
 
-def _slot(kind: str, name: str) -> Slot:
+def _slot(kind: str, name: str) -> _Slot:
     found = fields.find(kind, name)
     if found is None:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name)
@@ -324,4 +331,4 @@ def _slot(kind: str, name: str) -> Slot:
     empty = _NO_NAME if described.kind is NAME else EMPTY
     kinds = {"phone": described.kind is PHONE, "email": described.kind is EMAIL, "counted": described.counted}
     column, written = described.column, described.written
-    return Slot(name, described, (described.group, place), empty, column, written, **kinds)
+    return _Slot(name, described, (described.group, place), empty, column, written, **kinds)
