@@ -99,7 +99,7 @@ def create(
         states.begin(transaction, by_table.get(own_table, []))
     batch = by_column(made)
     index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
-    names.replace(transaction.connection, name_entries(kind, batch), fresh=True)
+    transaction.names.add(name_entries(kind, batch))
     transaction.indexed.update(ids)
     transaction.pack(ids)
     if kind == ASSOCIATIONS:
