@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 from db import history
 from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
+from db.names import Gathered
 from db.trail import NewRows, Packed, Row, Trail, kept, packed
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
@@ -32,6 +33,7 @@ class Transaction:
         touched: records whose rows changed, by record id -> kind.
         touched_tables: the registry's own tables that changed.
         indexed: records of which everything derived is written already; a later change takes them out.
+        names: of new records, to be written to the index before it is asked and before the commit.
     """
 
     def __init__(self, connection: Connection, officer: str = "") -> None:
@@ -40,6 +42,7 @@ class Transaction:
         self.touched: dict[int, str] = {}
         self.touched_tables: set[str] = set()
         self.indexed: set[int] = set()
+        self.names = Gathered(connection)
         self._trails: dict[int | None, Trail] = {}
         self._new = NewRows()
         self._packed: dict[int, Packed] = {}

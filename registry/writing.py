@@ -84,7 +84,7 @@ def create(
     for part in batch.of("person"):
         states.begin(transaction, ids, part.columns)
     index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
-    names.replace(transaction.connection, name_entries(kind, batch), fresh=True)
+    transaction.names.add(name_entries(kind, batch))
     transaction.indexed.update(ids)
     transaction.pack(ids)
     if kind == ASSOCIATIONS:

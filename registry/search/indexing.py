@@ -12,26 +12,26 @@ from registry import fields
 from registry.additions import remembered
 from registry.fields import PEOPLE, Field
 from registry.kinds import TEXT
-from registry.search.collation import collated
-from registry.search.folding import digits, name_key, searchable
-from registry.search.readings import Token, joined, words_of
+from registry.search.collation import collated_once
+from registry.search.folding import digits_each, name_key, searchable, searchable_each
+from registry.search.readings import spelled
 
-#: By index column, for each record what was said there so far.
-_Said: TypeAlias = Mapping[str, Sequence[list[str]]]
+#: For each record the texts that were said of it so far, each with a space on both sides.
+_Said: TypeAlias = list[str]
 
 
 def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
-    said: _Said = {column: [[] for _record in batch.ids] for column in index.COLUMNS}
+    said: dict[str, _Said] = {column: [""] * len(batch.ids) for column in index.COLUMNS}
     for table, described in _indexed(kind):
         parts = [*batch.of(table)]
         if table == "phone":
             _say_phones(said["contact"], parts)
             continue
         for column, field in described.items():
-            known = _Known(field)
             for part in parts:
-                _say(said[field.index], part, map(known.__getitem__, _column(part, column)))
+                if column in part.columns:
+                    _say(said[field.index], part.owners, _words(field, part.columns[column]))
     _say_numbers(said["other"], batch, "person" if kind == PEOPLE else "association")
     return [*zip(batch.ids, *(map(_together, said[column]) for column in index.COLUMNS), strict=True)]
 
@@ -43,7 +43,7 @@ def name_entries(kind: str, batch: Batch) -> list[names.Entry]:
         for owner, name in zip(owners, column, strict=True):
             if name:
                 called[owner][str(name)] = None
-    return [names.Entry(i, [*filter(None, map(_read, listed))]) for i, listed in zip(batch.ids, called, strict=True)]
+    return [names.Entry(i, [*filter(None, map(spelled, listed))]) for i, listed in zip(batch.ids, called, strict=True)]
 
 
 def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
@@ -57,57 +57,58 @@ def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]
     )
     return {
         "name_key": [*map(name_key, full)],
-        "sort_key": [collated(words) or name for words, name in zip(sorted_by, full, strict=True)],
+        "sort_key": [collated_once(words) or name for words, name in zip(sorted_by, full, strict=True)],
     }
 
 
-class _Known(dict[object, str]):
-    """The words of the values of a field; those that were met."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__({None: ""})
-        self._field = field
-
-    def __missing__(self, value: object) -> str:
-        self[value] = searchable(self._field.show(str(value)) if self._field.vocabulary else str(value))
-        return self[value]
+def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
+    """The words of each value of a field; those of equal values are read once."""
+    distinct = [*{*values} - {None}]
+    texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
+    known = dict(zip(distinct, searchable_each(texts), strict=True))
+    known[None] = ""
+    return map(known.__getitem__, values)
 
 
-def _say(said: Sequence[list[str]], part: Part, texts: Iterable[str]) -> None:
-    for owner, text in zip(part.owners, texts, strict=True):
-        if text:
-            said[owner].append(text)
+def _say(said: _Said, owners: Sequence[int], texts: Iterable[str]) -> None:
+    """Add texts, but none that stands inside what was said, as given names do in full names."""
+    for owner, text in zip(owners, texts, strict=True):
+        if (apart := f" {text} ") not in said[owner] and text:
+            said[owner] += apart
 
 
-def _say_phones(said: Sequence[list[str]], parts: Iterable[Part]) -> None:
+def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
     for part in parts:
-        for owner, number, raw in zip(part.owners, _column(part, "e164"), part.columns["raw"], strict=True):
-            said[owner] += filter(None, (digits(str(number or "")), digits(str(raw))))
+        international, raw = ([str(n or "") for n in _column(part, column)] for column in ("e164", "raw"))
+        numbers = zip(digits_each(international), digits_each(raw), strict=True)
+        for owner, both in zip(part.owners, numbers, strict=True):
+            _say(said, (owner, owner), both)
 
 
-def _say_numbers(said: Sequence[list[str]], batch: Batch, own: str) -> None:
+def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     """The numbers of records without hyphens, and those of the records that were merged with them."""
     for table, column in (("record", "number"), (own, "external_id")):
         for part in batch.of(table):
-            _say(said, part, (_compact(number) for number in _column(part, column)))
+            _say(said, part.owners, map(_compact, _column(part, column)))
     for part in batch.of("merged_record"):
         for owner, *numbers in zip(part.owners, part.columns["number"], part.columns["external_id"], strict=True):
-            for number in filter(None, numbers):
-                said[owner] += (searchable(str(number)), _compact(number))
+            for number in numbers:
+                _say(said, (owner, owner), (searchable(str(number or "")), _compact(number)))
 
 
 def _compact(number: object) -> str:
-    return str(number or "").replace("-", "").casefold()
+    return " ".join(str(number or "").replace("-", "").casefold().split())
 
 
-def _together(texts: Sequence[str]) -> str:
-    """The texts as one, without those that stand inside another one, as given names do in full names."""
-    if len(texts) < 2:
-        return texts[0] if texts else ""
-    listed = dict.fromkeys(texts)
-    # With two spaces between two of them: one that stands alone is there once.
-    together = f" {'  '.join(listed)} "
-    return " ".join([text for text in listed if together.count(f" {text} ") == 1])
+def _together(said: str) -> str:
+    """What was said as one text, without those of its texts that stand inside a later one."""
+    if "  " not in said:
+        return said[1:-1]
+    words = said.split()
+    if len({*words}) == len(words):
+        return " ".join(words)
+    # There are two spaces between two texts, so that one that stands alone is there once.
+    return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
 
 
 _Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]
@@ -145,8 +146,3 @@ def _at_birth(given: object, family: object) -> object:
 def _column(part: Part, column: str) -> Sequence[object]:
     """The values of a column, which no row may name."""
     return part.columns.get(column) or (None,) * len(part.owners)
-
-
-def _read(name: str) -> list[tuple[Token, ...]]:
-    """The words of a name, each with its parts and then, if there are several, all of them as one."""
-    return [(*parts, joined(parts)) if len(parts) > 1 else parts for parts in words_of(name)]
