@@ -119,10 +119,10 @@ class Packed(NamedTuple):
         return parse(self.content)[1].created
 
 
-def packed(trail: Trail) -> Packed:
+def packed(trail: Trail, note: Mapping[str, object] | None = None) -> Packed:
     """A trail as it will be kept."""
-    salt = new_salt()
-    return Packed(salt, content(trail, salt, {}))
+    salt = secrets.token_bytes(_SALT)
+    return Packed(salt, content(trail, salt, note or {}))
 
 
 class _Part(NamedTuple):
@@ -199,11 +199,6 @@ class NewRows:
 def _begin_list(count: int) -> bytes:
     """What a list of so many begins with."""
     return _encode([None] * count)[:-count]
-
-
-def new_salt() -> bytes:
-    """What a commitment is salted with."""
-    return secrets.token_bytes(_SALT)
 
 
 def salts_for(count: int) -> list[bytes]:
