@@ -250,24 +250,25 @@ def _pairs(words: Ids, records: Ids) -> Ids:
 def _merge(connection: Connection, changes: Ids, how: Merging) -> None:
     """Put together what is kept of words in chunks with what comes or goes, as `_pairs` has it."""
     ordered = np.unique(changes)
-    chunks, firsts = np.unique(ordered >> 48, return_index=True)
-    for chunk, changing in zip(chunks.tolist(), np.split(ordered & (1 << 48) - 1, firsts[1:]), strict=True):
-        these = and_(name_posting.c.chunk == chunk, among(name_posting.c.word_id, np.unique(changing >> 16).tolist()))
-        found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(these)).all()
-        kept = np.concatenate(
-            [_NONE, *(word_id << 16 | np.frombuffer(kept, _RECORD).astype(np.int64) for word_id, kept in found)]
-        )
+    for chunk, these in _runs(ordered >> 48):
+        changing = ordered[these] & (1 << 48) - 1
+        words = among(name_posting.c.word_id, np.unique(changing >> 16).tolist())
+        there = and_(name_posting.c.chunk == chunk, words)
+        found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(there)).all()
         if found:
-            connection.execute(delete(name_posting).where(these))
-        merged = how(kept, changing)
-        words, starts = np.unique(merged >> 16, return_index=True)
-        listed = (merged % _CHUNK).astype(_RECORD).tobytes()
-        ends = (np.append(starts, len(merged)) * np.dtype(_RECORD).itemsize).tolist()
-        rows = [
-            (word, chunk, listed[first:last])
-            for word, (first, last) in zip(words.tolist(), pairwise(ends), strict=True)
-        ]
+            connection.execute(delete(name_posting).where(there))
+        kept = (word_id << 16 | np.frombuffer(records, _RECORD).astype(np.int64) for word_id, records in found)
+        merged = how(np.concatenate([_NONE, *kept]), changing)
+        places = (merged % _CHUNK).astype(_RECORD)
+        rows = [(word_id, chunk, places[these].tobytes()) for word_id, these in _runs(merged >> 16)]
         insert_all(connection, name_posting, ("word_id", "chunk", "records"), rows)
+
+
+def _runs(ordered: Ids) -> Iterator[tuple[int, slice]]:
+    """Each number among these, and where it stands."""
+    numbers, firsts = np.unique(ordered, return_index=True)
+    ends = pairwise((*firsts.tolist(), len(ordered)))
+    return ((number, slice(*where)) for number, where in zip(numbers.tolist(), ends, strict=True))
 
 
 def _number(number: int) -> bytes:

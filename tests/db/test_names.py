@@ -121,6 +121,14 @@ def test_no_number_of_a_word_is_given_twice(engine: Engine) -> None:
         assert [(w.text, w.id > last) for w in names.words_after(connection, 1, 100)] == [("ines", True)]
 
 
+def test_records_without_a_word_are_counted(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [names.Entry(7, [])], fresh=True)
+        names.replace(connection, [names.Entry(7, [])])
+        assert names.count(connection) == 1
+    assert spelled(engine, 7) == []
+
+
 def test_names_that_come_in_parts_are_kept_as_if_they_came_at_once(engine: Engine) -> None:
     entries = [entry(n, f"ana number{n % 7}", "maria al-banna") for n in range(CHUNK - 9, CHUNK + 9)]
     kept = []
