@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from db.records import RecordRows, Row
@@ -54,3 +55,22 @@ def by_column(records: Iterable[tuple[int, RecordRows]]) -> Batch:
         names = dict.fromkeys(name for row in together for name in row)
         parts.append(Part(table, owners, {name: [row.get(name) for row in together] for name in names}))
     return Batch([record_id for record_id, _rows in listed], parts)
+
+
+def joined(parts: Iterable[Part]) -> list[Part]:
+    """One part a table: the rows of a record stand together, in the order of the parts."""
+    by_table: dict[str, list[Part]] = {}
+    for part in parts:
+        if part.owners:
+            by_table.setdefault(part.table, []).append(part)
+    return [some[0] if len(some) == 1 else _one(some) for some in by_table.values()]
+
+
+def _one(parts: Sequence[Part]) -> Part:
+    owners = [*chain.from_iterable(part.owners for part in parts)]
+    order = sorted(range(len(owners)), key=owners.__getitem__)
+    columns: dict[str, Sequence[object]] = {}
+    for name in dict.fromkeys(name for part in parts for name in part.columns):
+        values = [*chain.from_iterable(part.columns.get(name) or [None] * len(part.owners) for part in parts)]
+        columns[name] = [*map(values.__getitem__, order)]
+    return Part(parts[0].table, [*map(owners.__getitem__, order)], columns)

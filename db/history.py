@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -54,37 +55,34 @@ def append(
     erased: Sequence[bytes] = (),
 ) -> int:
     """Write one operation: an entry for itself, one for its note, one a subject. Returns the batch number."""
-    sequence, chain = head(connection)
-    batch = sequence + 1
-    entries: list[tuple[object, ...]] = []
-    contents: list[tuple[object, ...]] = []
-    everything = [
-        (REGISTRY_SUBJECT, own, {}),
-        *([(_NO_RECORD + secrets.token_bytes(8), Trail(), note)] if note else []),
-        *((s, t, {}) for s, t in subjects),
-        *((s, Trail(), {}) for s in erased),
-    ]
-    for subject, trail, words in everything:
-        sequence += 1
-        salt = trail.salt if isinstance(trail, Packed) else trails.new_salt()
-        content = trail.content if isinstance(trail, Packed) else trails.content(trail, salt, words)
-        commitment = _commitment(salt, content)
-        chain = _link(chain, sequence, batch, heading, subject, commitment)
-        # In the order of the tables' columns.
-        who = (heading.undoes, heading.time, heading.user_id, heading.operation)
-        entries.append((sequence, batch, *who, subject, commitment, chain))
-        contents.append((sequence, salt, content))
-        if len(entries) == _TOGETHER:
-            _write(connection, entries, contents)
-            entries, contents = [], []
-    _write(connection, entries, contents)
+    batch = head(connection)[0] + 1
+    everything: list[tuple[bytes, Trail | Packed]] = [(REGISTRY_SUBJECT, own)]
+    if note:
+        everything.append((_NO_RECORD + secrets.token_bytes(8), trails.packed(Trail(), note)))
+    everything += subjects
+    everything += ((subject, Trail()) for subject in erased)
+    for start in range(0, len(everything), _TOGETHER):
+        _write(connection, heading, batch, everything[start : start + _TOGETHER])
     return batch
 
 
 def _write(
-    connection: Connection, entries: Sequence[tuple[object, ...]], contents: Sequence[tuple[object, ...]]
+    connection: Connection, heading: Heading, batch: int, entries: Sequence[tuple[bytes, Trail | Packed]]
 ) -> None:
-    insert_all(connection, history_entry, tuple(history_entry.c.keys()), entries)
+    """Write some entries of an operation behind the last one, by column and in the order of the tables' columns."""
+    last, chain = head(connection)
+    sequences = range(last + 1, last + 1 + len(entries))
+    subjects = [subject for subject, _ in entries]
+    kept = [trail if isinstance(trail, Packed) else trails.packed(trail) for _, trail in entries]
+    commitments = [_commitment(salt, content) for salt, content in kept]
+    chained = []
+    for sequence, subject, commitment in zip(sequences, subjects, commitments, strict=True):
+        chain = _link(chain, sequence, batch, heading, subject, commitment)
+        chained.append(chain)
+    same = (repeat(value) for value in (batch, heading.undoes, heading.time, heading.user_id, heading.operation))
+    headers = list(zip(sequences, *same, subjects, commitments, chained, strict=False))
+    insert_all(connection, history_entry, tuple(history_entry.c.keys()), headers)
+    contents = [(sequence, *packed) for sequence, packed in zip(sequences, kept, strict=True)]
     insert_all(connection, history_content, tuple(history_content.c.keys()), contents)
 
 

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, column, select, text
 
 from db.records import slices
 
-#: Column names in the order of `Entry`.
 COLUMNS = ("name", "contact", "place", "other")
-
-
-class Entry(NamedTuple):
-    """What the index holds of one record: folded words, by column."""
-
-    id: int
-    name: str
-    contact: str
-    place: str
-    other: str
+#: What the index holds of one record: its id, then folded words by each of `COLUMNS`.
+Entry: TypeAlias = tuple[int, str, str, str, str]
 
 
 def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:
     """Put the words of these records in place of what was there; `fresh` = nothing was."""
     if not fresh:
-        remove(connection, [e.id for e in entries])
+        remove(connection, [entry[0] for entry in entries])
     if entries:
         statement = "INSERT INTO record_text(rowid, name, contact, place, other) VALUES (?, ?, ?, ?, ?)"
-        connection.exec_driver_sql(statement, [tuple(e) for e in entries])
+        connection.exec_driver_sql(statement, list(entries))
 
 
 def remove(connection: Connection, ids: Sequence[int]) -> None:

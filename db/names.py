@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -17,18 +17,18 @@ from db.models import name_posting, name_word, record_names
 from db.records import among, each_of, slices
 
 Ids: TypeAlias = npt.NDArray[np.int64]
-Records: TypeAlias = npt.NDArray[np.uint16]
 #: Names in their words, and these in their parts, as ids.
 Names: TypeAlias = Sequence[Sequence[Sequence[int]]]
-Merging: TypeAlias = Callable[[Records, Records], Records]
+Merging: TypeAlias = Callable[[Ids, Ids], Ids]
 
 _RECORD = "<u2"
-_NOBODY: Records = np.zeros(0, _RECORD)
 _NONE: Ids = np.zeros(0, np.int64)
 #: Records are listed in chunks of so many ids, so that a change writes little.
 _CHUNK = 1 << 16
 #: Of so many words the records are read at once.
 _AT_ONCE = 2_000
+#: Bytes of a number in the names of a record, and how many pairs of a word and a record are gathered at most.
+_NUMBER, _MOST_PAIRS = 4, 4_000_000
 
 
 class Word(Protocol):
@@ -144,32 +144,86 @@ def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, lis
     return {record_id: list(_names(kept)) for record_id, kept in rows}
 
 
+class Gathered:
+    """Names of new records on their way into the index: who has which word is written once, when all are there.
+
+    Until `write`, nobody finds these records by their words, and no names may be removed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ids: dict[tuple[str, str], int] = {}
+        self._kept: dict[tuple[Word, ...], bytes] = {}
+        self._pairs: list[Ids] = []
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Write the names of records that have none, and their words."""
+        words = [parts for entry in entries for name in entry.names for parts in name]
+        self._learn({*words} - self._kept.keys())
+        kept = [*map(self._kept.__getitem__, words)]
+        following = iter(kept)
+        rows = [
+            (
+                entry.id,
+                b"".join(
+                    [part for name in entry.names for part in (_number(len(name)), *islice(following, len(name)))]
+                ),
+            )
+            for entry in entries
+        ]
+        insert_all(self._connection, record_names, ("record_id", "words"), rows)
+        self._note(entries, kept)
+        if sum(map(len, self._pairs)) > _MOST_PAIRS:
+            self.write()
+
+    def write(self) -> None:
+        """Write who has which word; after that names can be removed, and words with them."""
+        if self._pairs:
+            _merge(self._connection, np.concatenate(self._pairs), np.union1d)
+        self._ids, self._kept, self._pairs = {}, {}, []
+
+    def _learn(self, fresh: Collection[tuple[Word, ...]]) -> None:
+        wanted = {(word.text, word.script): word for parts in fresh for word in parts}
+        self._ids |= _known(self._connection, {key: wanted[key] for key in wanted.keys() - self._ids.keys()})
+        for parts in fresh:
+            ids = [self._ids[word.text, word.script] for word in parts]
+            self._kept[parts] = struct.pack(f"<{len(ids) + 1}I", len(ids), *ids)
+
+    def _note(self, entries: Sequence[Entry], kept: Sequence[bytes]) -> None:
+        """Who has which word, from what is kept of these words: before its ids, each says how many they are."""
+        ids = np.fromiter((entry.id for entry in entries), np.int64, len(entries))
+        owners = np.repeat(ids, [sum(map(len, entry.names)) for entry in entries])
+        lengths = np.fromiter(map(len, kept), np.int64, len(kept)) // _NUMBER
+        is_word = np.ones(lengths.sum(), np.bool_)
+        is_word[np.cumsum(lengths) - lengths] = False
+        words = np.frombuffer(b"".join(kept), "<u4")[is_word]
+        self._pairs.append(np.unique(_pairs(words.astype(np.int64), np.repeat(owners, lengths - 1))))
+
+
 def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:
     """Put the names of these records in place of what was there; `fresh` = nothing was."""
     if not fresh:
         remove(connection, [entry.id for entry in entries])
-    used = {parts for entry in entries for name in entry.names for parts in name}
-    known = _known(connection, {(word.text, word.script): word for parts in used for word in parts})
-    ids = {parts: [known[word.text, word.script] for word in parts] for parts in used}
-    having: dict[int, dict[int, list[int]]] = {}
-    rows = []
-    for entry in entries:
-        names = [[ids[parts] for parts in name] for name in entry.names]
-        rows.append((entry.id, _kept(names)))
-        _note(having, entry.id, names)
-    insert_all(connection, record_names, ("record_id", "words"), rows)
-    _merge(connection, having, _united)
+    gathered = Gathered(connection)
+    gathered.add(entries)
+    gathered.write()
 
 
 def remove(connection: Connection, record_ids: Sequence[int]) -> None:
     """Take records out, and words that no record has any more."""
-    leaving: dict[int, dict[int, list[int]]] = {}
-    for record_id, names in names_of(connection, record_ids).items():
-        _note(leaving, record_id, names)
-    _merge(connection, leaving, np.setdiff1d)
+    leaving = [
+        (word_id, record_id)
+        for record_id, names in names_of(connection, record_ids).items()
+        for name in names
+        for parts in name
+        for word_id in parts
+    ]
+    if leaving:
+        words, records = np.array(leaving, np.int64).T
+        _merge(connection, _pairs(words, records), np.setdiff1d)
     for some in slices(record_ids):
         connection.execute(delete(record_names).where(record_names.c.record_id.in_(some)))
-    for some in slices(list({word_id for by_word in leaving.values() for word_id in by_word})):
+    for some in slices(list({word_id for word_id, _record in leaving})):
         unused = name_word.c.id.not_in(select(name_posting.c.word_id).where(name_posting.c.word_id.in_(some)))
         connection.execute(delete(name_word).where(name_word.c.id.in_(some), unused))
 
@@ -188,46 +242,37 @@ def _known(connection: Connection, wanted: Mapping[tuple[str, str], Word]) -> di
     return known | ids_of(connection, fresh)
 
 
-def _merge(connection: Connection, changes: Mapping[int, Mapping[int, list[int]]], how: Merging) -> None:
-    """Put together what is kept of a word in a chunk with what comes or goes: chunk -> word -> records."""
-    for chunk, by_word in changes.items():
-        these = and_(name_posting.c.chunk == chunk, among(name_posting.c.word_id, by_word))
-        found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(these)).all()
-        kept = {word_id: np.frombuffer(records, _RECORD) for word_id, records in found}
+def _pairs(words: Ids, records: Ids) -> Ids:
+    """A word and a record as one number, in the order in which postings stand: by chunk, word, place in the chunk."""
+    return records // _CHUNK << 48 | words << 16 | records % _CHUNK
+
+
+def _merge(connection: Connection, changes: Ids, how: Merging) -> None:
+    """Put together what is kept of words in chunks with what comes or goes, as `_pairs` has it."""
+    ordered = np.unique(changes)
+    for chunk, these in _runs(ordered >> 48):
+        changing = ordered[these] & (1 << 48) - 1
+        words = among(name_posting.c.word_id, np.unique(changing >> 16).tolist())
+        there = and_(name_posting.c.chunk == chunk, words)
+        found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(there)).all()
         if found:
-            connection.execute(delete(name_posting).where(these))
-        merged = (
-            (word_id, how(kept.get(word_id, _NOBODY), np.array(sorted(records), _RECORD)))
-            for word_id, records in sorted(by_word.items())
-        )
-        rows = [(word_id, chunk, records.tobytes()) for word_id, records in merged if len(records)]
+            connection.execute(delete(name_posting).where(there))
+        kept = (word_id << 16 | np.frombuffer(records, _RECORD).astype(np.int64) for word_id, records in found)
+        merged = how(np.concatenate([_NONE, *kept]), changing)
+        places = (merged % _CHUNK).astype(_RECORD)
+        rows = [(word_id, chunk, places[these].tobytes()) for word_id, these in _runs(merged >> 16)]
         insert_all(connection, name_posting, ("word_id", "chunk", "records"), rows)
 
 
-def _united(kept: Records, coming: Records) -> Records:
-    """Both in order; who is new has a number behind those that are there."""
-    if not len(kept):
-        return coming
-    if kept[-1] < coming[0]:
-        return np.concatenate((kept, coming))
-    return np.union1d(kept, coming)
+def _runs(ordered: Ids) -> Iterator[tuple[int, slice]]:
+    """Each number among these, and where it stands."""
+    numbers, firsts = np.unique(ordered, return_index=True)
+    ends = pairwise((*firsts.tolist(), len(ordered)))
+    return ((number, slice(*where)) for number, where in zip(numbers.tolist(), ends, strict=True))
 
 
-def _note(changes: dict[int, dict[int, list[int]]], record_id: int, names: Names) -> None:
-    by_word = changes.setdefault(record_id // _CHUNK, {})
-    for word_id in {word_id for name in names for parts in name for word_id in parts}:
-        by_word.setdefault(word_id, []).append(record_id % _CHUNK)
-
-
-def _kept(names: Names) -> bytes:
-    """Each name and each of its words after how many they are, as 32-bit numbers."""
-    numbers: list[int] = []
-    for name in names:
-        numbers.append(len(name))
-        for parts in name:
-            numbers.append(len(parts))
-            numbers.extend(parts)
-    return struct.pack(f"<{len(numbers)}I", *numbers)
+def _number(number: int) -> bytes:
+    return number.to_bytes(_NUMBER, "little")
 
 
 def _names(kept: bytes) -> Iterator[list[list[int]]]:

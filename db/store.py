@@ -6,14 +6,17 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from db import history
 from db.bulk import insert_all
 from db.models import METADATA, counter, kept_columns, merged_record, record, record_column
-from db.trail import Packed, Row, Trail, apart_of, kept, kept_of, packed, salts_for
+from db.names import Gathered
+from db.trail import NewRows, Packed, Row, Trail, kept, packed
 
 #: Tables about a record that are not edited on its card: a letter sent, a photo or a place on a list is no reason for
 #: a conflict there.
@@ -30,6 +33,7 @@ class Transaction:
         touched: records whose rows changed, by record id -> kind.
         touched_tables: the registry's own tables that changed.
         indexed: records of which everything derived is written already; a later change takes them out.
+        names: of new records, to be written to the index before it is asked and before the commit.
     """
 
     def __init__(self, connection: Connection, officer: str = "") -> None:
@@ -38,7 +42,9 @@ class Transaction:
         self.touched: dict[int, str] = {}
         self.touched_tables: set[str] = set()
         self.indexed: set[int] = set()
+        self.names = Gathered(connection)
         self._trails: dict[int | None, Trail] = {}
+        self._new = NewRows()
         self._packed: dict[int, Packed] = {}
         self._subjects: dict[int, bytes] = {}
         self._expected: dict[int, tuple[bytes, str]] = {}
@@ -53,7 +59,7 @@ class Transaction:
     @property
     def changed(self) -> bool:
         """Whether there is anything to keep in the history: rows that are other than before, or erased."""
-        return self.erased or bool(self._packed) or any(self._trails.values())
+        return self.erased or bool(self._packed or self._new.records) or any(self._trails.values())
 
     @property
     def stale(self) -> dict[int, str]:
@@ -80,25 +86,28 @@ class Transaction:
     def new_records(self, kind: str, numbers: Sequence[str], sources: Sequence[str | None]) -> range:
         """Make one record a registration number; returns their ids."""
         ids = self._ids("record", len(numbers))
-        noise = secrets.token_bytes(32 * len(numbers))
-        rows = []
-        for place, (row_id, number, source) in enumerate(zip(ids, numbers, sources, strict=True)):
-            subject = noise[32 * place : 32 * place + 16]
-            self._subjects[row_id] = subject
-            uuid = _as_uuid4(noise[32 * place + 16 : 32 * place + 32])
-            rows.append(
-                {"id": row_id, "kind": kind, "uuid": uuid, "subject": subject, "number": number, "version": 1}
-                | {"source": source}
-            )
-            self.touched[row_id] = kind
-        self._put(record, rows)
+        subjects, noise = _slices(secrets.token_bytes(16 * len(ids))), secrets.token_bytes(16 * len(ids))
+        self._subjects.update(zip(ids, subjects, strict=True))
+        self.touched.update(zip(ids, repeat(kind)))
+        self._new.records.update(ids)
+        columns: dict[str, Sequence[object]] = {"number": numbers, "source": sources, "subject": subjects}
+        columns |= {"kind": [kind] * len(ids), "version": [1] * len(ids), "uuid": _slices(_as_uuid4(noise))}
+        self._put(record, ids, ids, columns)
         return ids
 
     def pack(self, record_ids: Sequence[int]) -> None:
         """Keep what was noted of these new records in little memory: for now nothing more is written of them."""
-        salts = salts_for(len(record_ids))
-        for record_id, salt in zip(record_ids, salts, strict=True):
-            self._packed[record_id] = packed(self._trails.pop(record_id), salt)
+        self._packed.update(self._new.packed())
+        self._new = NewRows()
+        for record_id in record_ids:
+            if record_id in self._trails:
+                self._packed[record_id] = packed(self._trails.pop(record_id))
+
+    def _go_on(self) -> None:
+        """Follow the new records one by one: something more is done to one of them than rows being added."""
+        for record_id, trail in self._new.trails().items():
+            self._trails[record_id] = trail
+        self._new = NewRows()
 
     def _unpack(self, record_ids: set[int]) -> None:
         """Go on with the trails of records that were packed; their rows are as they were created."""
@@ -114,18 +123,38 @@ class Transaction:
                 for row in map(dict, self.connection.execute(some).mappings()):
                     self._trails[row[record_column(table) or ""]].create((name, row["id"]), kept(table, row))
 
-    def insert(self, table: Table, rows: Sequence[Row]) -> range | list[int]:
+    def insert(self, table: Table, rows: Sequence[Row]) -> Sequence[int]:
         """Add rows; those without an `id` are given the next ones. Returns the ids in order."""
         if not rows:
             return []
-        ids: range | list[int]
+        ids: Sequence[int]
         if "id" in rows[0]:
             ids = [row["id"] for row in rows]
         else:
             ids = self._ids(table.name, len(rows))
             for row_id, row in zip(ids, rows, strict=True):
                 row["id"] = row_id
-        self._put(table, rows)
+        named = set().union(*rows) - {"id"}
+        blanks = {name: blank for name, blank in _blanks(table).items() if name in named}
+        columns = {name: [row.get(name, blank) for row in rows] for name, blank in blanks.items()}
+        self._put(table, ids, _owners(table, rows), columns)
+        return ids
+
+    def insert_columns(
+        self, table: Table, owners: Sequence[int], columns: Mapping[str, Sequence[object]]
+    ) -> Sequence[int]:
+        """Add rows of many records by column; returns their ids in order.
+
+        Args:
+            table: one that belongs to records.
+            owners: for each row the id of its record; where a record has one row, that is the row's id as well.
+            columns: for each row a value, without the ids of rows and records; columns left out are empty.
+        """
+        if not owners:
+            return []
+        own = record_column(table) == "id"
+        ids = owners if own else self._ids(table.name, len(owners))
+        self._put(table, ids, owners, columns if own else {**columns, "record_id": owners})
         return ids
 
     def update(self, table: Table, row_id: int, values: Mapping[str, object]) -> bool:
@@ -147,7 +176,7 @@ class Transaction:
             rows = [dict(r) for r in self.connection.execute(select(table).where(some)).mappings() if r[link] != to]
             owners = {row[record_column(table) or "id"] for row in rows}
             settled = {i for i in owners if i not in self.touched or i in self.indexed}
-            self._meet(table, rows)
+            self._meet(table, owners)
             for row in rows:
                 self._trail(table, row).update((str(table.name), row["id"]), {link: (row[link], to)})
             self.connection.execute(update(table).where(some).values({link: to}))
@@ -166,7 +195,7 @@ class Transaction:
         for start in range(0, len(ids), _BATCH):
             some = ids[start : start + _BATCH]
             rows = [dict(r) for r in self.connection.execute(select(table).where(table.c.id.in_(some))).mappings()]
-            self._meet(table, rows)
+            self._meet(table, _owners(table, rows))
             for row in rows:
                 self._trail(table, dict(row)).delete((str(table.name), row["id"]), kept(table, row))
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
@@ -185,6 +214,8 @@ class Transaction:
                 self.connection.execute(delete(table).where(table.c[column] == record_id))
         self.touched[record_id] = str(self._row(record, record_id)["kind"])
         self.connection.execute(delete(record).where(record.c.id == record_id))
+        if record_id in self._new.records:
+            self._go_on()
         self._trails.pop(record_id, None)
         self._packed.pop(record_id, None)
 
@@ -198,6 +229,7 @@ class Transaction:
         """Write the counters and the history; returns the batch, the sequence of its first entry."""
         for name, value in self._counters.items():
             self.connection.execute(update(counter).where(counter.c.name == name), {"value": value})
+        self.pack(())
         own = self._trails.pop(None, Trail())
         trails: list[tuple[bytes, Trail | Packed]] = [(self._subjects[i], kept) for i, kept in self._packed.items()]
         trails += [(self._subject(i), trail) for i, trail in self._trails.items() if i is not None and trail]
@@ -219,31 +251,37 @@ class Transaction:
         first = self.reserve("id." + name, count)
         return range(first, first + count)
 
-    def _put(self, table: Table, rows: Sequence[Row]) -> None:
-        used = set().union(*rows)
-        columns = []
-        for name, blank in _blanks(table):
-            if blank is not None or name in used:
-                columns.append(name)
-                for row in rows if blank is not None else ():
-                    row.setdefault(name, blank)
-        insert_all(self.connection, table, tuple(columns), [tuple(map(row.get, columns)) for row in rows])
-        self._meet(table, rows)
-        name, owner, apart = str(table.name), record_column(table), apart_of(table)
-        for row in rows:
-            trail = self._trail_of(row[owner] if owner else None)
-            trail.create((name, row["id"]), kept_of(row, apart))
+    def _put(
+        self, table: Table, ids: Sequence[int], owners: Sequence[int] | None, columns: Mapping[str, Sequence[object]]
+    ) -> None:
+        """Write rows of one table by column, and note them; `owners` has their records, if they belong to any."""
+        given = {**columns, "id": ids}
+        # In the order of the table's columns.
+        wanted = {name: blank for name, blank in _blanks(table).items() if blank is not None or name in given}
+        values = [given.get(name, [blank] * len(ids)) for name, blank in wanted.items()]
+        insert_all(self.connection, table, tuple(wanted), list(zip(*values, strict=True)))
+        self._meet(table, owners)
+        self.indexed.difference_update(owners or ())
+        if owners is not None and self._new.records.issuperset(owners):
+            self._new.add(table, owners, ids, columns)
+            return
+        whose: Sequence[int | None] = owners or [None] * len(ids)
+        for owner, *row in zip(whose, *given.values(), strict=True):
+            whole = dict(zip(given, row, strict=True))
+            self._trail_of(owner).create((str(table.name), whole["id"]), kept(table, whole))
 
     def _row(self, table: Table, row_id: int) -> Row:
         return dict(self.connection.execute(_one(table), {"row_id": row_id}).mappings().one())
 
     def _trail(self, table: Table, row: Row) -> Trail:
-        self._meet(table, [row])
-        column = record_column(table)
-        return self._trail_of(row[column] if column else None)
+        owners = _owners(table, [row])
+        self._meet(table, owners)
+        return self._trail_of(owners[0] if owners else None)
 
     def _trail_of(self, record_id: int | None) -> Trail:
         """The trail of a record that was met, or of the registry itself."""
+        if record_id in self._new.records:
+            self._go_on()
         trail = self._trails.get(record_id)
         if trail is None:
             trail = self._trails[record_id] = Trail()
@@ -252,18 +290,17 @@ class Transaction:
         return trail
 
     def _subject(self, record_id: int) -> bytes:
-        self._meet(record, [{"id": record_id}])
+        self._meet(record, [record_id])
         return self._subjects[record_id]
 
-    def _meet(self, table: Table, rows: Sequence[Row]) -> None:
-        """Learn subject and kind of the records that these rows belong to."""
-        column = record_column(table)
-        if column is None:
+    def _meet(self, table: Table, owners: Iterable[int] | None) -> None:
+        """Learn subject and kind of the records that rows of this table belong to."""
+        if owners is None:
             self.touched_tables.add(table.name)
             return
-        if self._packed and (again := {row[column] for row in rows if row[column] in self._packed}):
+        if self._packed and (again := self._packed.keys() & owners):
             self._unpack(again)
-        strangers = list({row[column] for row in rows}.difference(self._subjects))
+        strangers = list(set(owners).difference(self._subjects))
         for record_id in strangers:
             if record_id in self._expected:
                 self._subjects[record_id], self.touched[record_id] = self._expected.pop(record_id)
@@ -282,15 +319,27 @@ def _one(table: Table) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("row_id"))
 
 
+def _owners(table: Table, rows: Sequence[Row]) -> list[int] | None:
+    """The records that these rows belong to; None if they are the registry's own."""
+    column = record_column(table)
+    return None if column is None else [row[column] for row in rows]
+
+
 @cache
-def _blanks(table: Table) -> tuple[tuple[str, object], ...]:
+def _blanks(table: Table) -> dict[str, object]:
     """Every column and what stands there when a row does not name it; derived ones are computed later."""
     waiting = {c.name for c in table.columns if c.info.get("derived") and not c.nullable}
-    return tuple(
-        (str(c.name), (1 if c.type.python_type is int else "") if c.name in waiting else None) for c in table.columns
-    )
+    return {str(c.name): (1 if c.type.python_type is int else "") if c.name in waiting else None for c in table.columns}
+
+
+def _slices(noise: bytes) -> list[bytes]:
+    """Sixteen bytes each."""
+    return [noise[start : start + 16] for start in range(0, len(noise), 16)]
 
 
 def _as_uuid4(noise: bytes) -> bytes:
-    """RFC 9562 version 4 UUID from 16 random bytes."""
-    return noise[:6] + bytes([noise[6] & 0x0F | 0x40, noise[7], noise[8] & 0x3F | 0x80]) + noise[9:]
+    """RFC 9562 version 4 UUIDs from sixteen random bytes each."""
+    numbers = np.frombuffer(noise, np.uint8).reshape(-1, 16).copy()
+    numbers[:, 6] = numbers[:, 6] & 0x0F | 0x40
+    numbers[:, 8] = numbers[:, 8] & 0x3F | 0x80
+    return numbers.tobytes()

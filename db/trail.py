@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Table
 
 from db.models import kept_columns
@@ -83,22 +86,25 @@ def _put(row: Row, values: Mapping[str, object]) -> None:
 
 def kept(table: Table, row: Mapping[str, object]) -> Row:
     """The row's values that the history answers for; empty ones are left out."""
-    return kept_of(row, apart_of(table))
-
-
-def kept_of(row: Mapping[str, object], apart: Iterable[str]) -> Row:
-    """The same, for many rows of a table of which `apart_of` was asked once."""
-    values = dict(row)
-    for column in apart:
-        values.pop(column, None)
-    return {c: value for c, value in values.items() if value is not None} if None in values.values() else values
+    return {c: value for c in _kept_names(table) if (value := row.get(c)) is not None}
 
 
 @cache
-def apart_of(table: Table) -> tuple[str, ...]:
-    """Its columns for which the history does not answer, or which are told beside the values."""
-    answered = kept_columns(table)
-    return tuple(str(c.name) for c in table.columns if c.name == "id" or c.name not in answered)
+def _values(table: Table) -> type[msgspec.Struct]:
+    """What holds the kept values of a row until they are encoded: in the order of names, empty ones left out."""
+    fields = [(name, Any, None) for name in _kept_names(table)]
+    return msgspec.defstruct(str(table.name), fields, omit_defaults=True, gc=False)
+
+
+def _counted_as_dicts(encoded: bytes) -> bytes:
+    """Of how many columns a row has values takes three bytes wherever it could be more than `_FEW`; in a dict one."""
+    return encoded if encoded[2] > _FEW else bytes((0x80 | encoded[2],)) + encoded[3:]
+
+
+@cache
+def _kept_names(table: Table) -> tuple[str, ...]:
+    """The columns for which the history answers in order; the id is told beside them."""
+    return tuple(sorted(str(name) for name in kept_columns(table) if name != "id"))
 
 
 class Packed(NamedTuple):
@@ -113,14 +119,86 @@ class Packed(NamedTuple):
         return parse(self.content)[1].created
 
 
-def packed(trail: Trail, salt: bytes) -> Packed:
+def packed(trail: Trail, note: Mapping[str, object] | None = None) -> Packed:
     """A trail as it will be kept."""
-    return Packed(salt, content(trail, salt, {}))
+    salt = secrets.token_bytes(_SALT)
+    return Packed(salt, content(trail, salt, note or {}))
 
 
-def new_salt() -> bytes:
-    """What a commitment is salted with."""
-    return secrets.token_bytes(_SALT)
+class _Part(NamedTuple):
+    """Rows of one table, by column: whose they are, their ids, and each encoded with table, id and kept values."""
+
+    table: str
+    owners: Sequence[int]
+    ids: Sequence[int]
+    rows: Sequence[bytes]
+
+
+class NewRows:
+    """The rows of new records, encoded by column as they are created: a dict for each would cost more than the rest.
+
+    Attributes:
+        records: who is new; of nobody else rows are added.
+    """
+
+    def __init__(self) -> None:
+        self.records: set[int] = set()
+        self._parts: list[_Part] = []
+
+    def add(
+        self, table: Table, owners: Sequence[int], ids: Sequence[int], columns: Mapping[str, Sequence[object]]
+    ) -> None:
+        """Note rows, with one owner, one id and one value a column for each."""
+        names, blank = _kept_names(table), [None] * len(ids)
+        values: Iterable[object] = map(_values(table), *(columns.get(name, blank) for name in names))
+        if len(names) > _FEW:
+            values = map(msgspec.Raw, map(_counted_as_dicts, map(_encode, values)))
+        rows = list(map(_encode, zip(repeat(str(table.name)), ids, values, strict=False)))
+        self._parts.append(_Part(str(table.name), owners, ids, rows))
+
+    def packed(self) -> dict[int, Packed]:
+        """By record, its trail as it will be kept: the same bytes as of `content`."""
+        if not self.records:
+            return {}
+        owners, keys, rows = self._in_order()
+        bounds = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(rows)]
+        found = {}
+        for start, end, salt in zip(bounds, bounds[1:], salts_for(len(bounds) - 1), strict=False):
+            digest = sha256(b"".join((b"\x02", salt, _begin_list(end - start), *rows[start:end]))).digest()
+            found[int(owners[start])] = Packed(salt, _CREATION + _encode((digest, keys[2 * start : 2 * end])))
+        return found
+
+    def _in_order(self) -> tuple[npt.NDArray[np.int64], list[int | str], list[bytes]]:
+        """All rows by record, table and id: their records, their tables and ids in turn, and the rows."""
+        owners, ids = (
+            np.fromiter(chain.from_iterable(column), np.int64)
+            for column in ([part.owners for part in self._parts], [part.ids for part in self._parts])
+        )
+        names = sorted({part.table for part in self._parts})
+        lengths = [len(part.rows) for part in self._parts]
+        tables = np.repeat([names.index(part.table) for part in self._parts], lengths)
+        order = np.lexsort((ids, tables, owners))
+        rows = [row for part in self._parts for row in part.rows]
+        codes = [_CODES.get(name, name) for name in names]
+        keys: list[int | str] = [0] * (2 * len(rows))
+        keys[::2] = [codes[n] for n in tables[order].tolist()]
+        keys[1::2] = ids[order].tolist()
+        return owners[order], keys, [rows[n] for n in order.tolist()]
+
+    def trails(self) -> dict[int, Trail]:
+        """By record, its trail as one that goes on."""
+        found = {record: Trail() for record in self.records}
+        for part in self._parts:
+            for owner, row in zip(part.owners, part.rows, strict=True):
+                table, row_id, values = _decode_row(row)
+                found[owner].created[table, row_id] = values
+        return found
+
+
+@lru_cache(1000)
+def _begin_list(count: int) -> bytes:
+    """What a list of so many begins with."""
+    return _encode([None] * count)[:-count]
 
 
 def salts_for(count: int) -> list[bytes]:
@@ -212,10 +290,14 @@ def _unpacked(kept: bytes) -> bytes:
     return document
 
 
+#: Up to so many values of a map, MessagePack tells their count in one byte.
+_FEW = 15
+
 #: MessagePack keeps texts, numbers and bytes as what they are; names sorted, so that equal rows are equal bytes.
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder(dict[str, Any]).decode
 
+_decode_row = msgspec.msgpack.Decoder(tuple[str, int, dict[str, Any]]).decode
 _decode_creation = msgspec.msgpack.Decoder(tuple[bytes, list[int | str]]).decode
 
 #: What an entry begins with that says only what was created; packed ones never do, this type is reserved (RFC 1951).

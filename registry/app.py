@@ -123,6 +123,7 @@ class Registry:
                 transaction = Transaction(connection, self.session.name)
                 context = self._context(action, transaction, confirmed, progress, on_failure)
                 value: Result = action.run(context, command)
+                transaction.names.write()
                 writing.reindex(connection, transaction.stale)
                 progress.committing()
                 undoes = getattr(value, "undoes", None)

@@ -125,6 +125,7 @@ class DraftReader:
             names: canonical names, numbered.
             orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
         """
+        self.kind = kind
         self._slots = [_slot(kind, name) for name in names]
         self._known = [_Known(partial(self._phone if s.phone else self._read, s)) for s in self._slots]
         # Most values are texts that are kept as they are, with nothing beside them.
@@ -143,6 +144,11 @@ class DraftReader:
             for i, s in enumerate(self._slots)
             if s.place[0] in HEADS and i not in heads.values()
         ]
+
+    @property
+    def slots(self) -> Sequence[_Slot]:
+        """What is asked of the field of each name."""
+        return self._slots
 
     def read(self, texts: Sequence[str], *, keep_empty: bool = False) -> Draft:
         """The draft of one record as somebody typed it, who is told what cannot be (`possible.require_possible`).

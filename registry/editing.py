@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from db import records as rows_of
-from registry import consents, fields, links, possible, records, writing
+from registry import consents, fields, links, new_rows, possible, records, writing
 from registry.access import Session
 from registry.commands import AddRecord, DeleteRecords, EditRecord, EraseRecord, RecordAdded
 from registry.context import Context
@@ -41,7 +41,8 @@ def add_record(context: Context, command: AddRecord) -> RecordAdded:
     if command.kind == PEOPLE:
         _register_today(context, draft.rows.setdefault(("person", 0), {}))
     given = writing.numbers(context.transaction, command.kind, [""], context.settings["post"])
-    created = writing.create(context.transaction, command.kind, [draft], [None], given)
+    rows = new_rows.of_drafts(command.kind, [draft])
+    created = writing.create(context.transaction, command.kind, rows, [None], given)
     record = records.load(context.connection, context.session, command.kind, created)[created[0]]
     return RecordAdded(record.id, record.number)
 

@@ -16,10 +16,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from db import records as rows_of
+from db.batches import Part
 from db.models import METADATA, association, merged_record, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
-from registry.drafts import Draft, Place
+from registry.drafts import Draft
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE, SINGLE, Field, numbered, table_of
 from registry.i18n import N_
@@ -77,32 +78,50 @@ def target(field: Field) -> str:
     return link.kind if link is not None and link.text == field.column else ""
 
 
-def resolve(connection: Connection, table: str, rows: Sequence[Row], *, strict: bool = True, first: int = 0) -> None:
-    """Set the links of these rows from their texts.
+def resolved(connection: Connection, part: Part, owners: Sequence[int], *, strict: bool = True, first: int = 0) -> Part:
+    """Rows with the links that their texts stand for; no text stays beside a link to a person.
 
     Args:
+        owners: for each row the id of its record.
         strict: raise `Invalid` for a number that nobody has, for oneself and for a circle of umbrellas; otherwise such
             a text, and one that gives the number of a person of another name, stays without a link, as a list's own
             words.
         first: place of the first of these rows among those of its record.
     """
-    link = of_table(table)
-    named = [row for row in rows if link is not None and link.text in row]
-    if link is None or not named:
-        return
-    known = (_named if link.kind == ASSOCIATIONS else people_numbered)(connection, [_text(row, link) for row in named])
-    others = misnamed(connection, [_text(row, link) for row in named]) if link.kind == PEOPLE and not strict else ()
+    link = of_table(part.table)
+    if link is None or link.text not in part.columns:
+        return part
+    texts = [str(text or "") for text in part.columns[link.text]]
+    found = _leading(connection, link, texts, owners, strict=strict, first=first)
+    columns = {**part.columns, link.id: found}
+    if link.kind == PEOPLE:
+        said = zip(part.columns[link.text], found, strict=True)
+        columns[link.text] = [text if to is None else None for text, to in said]
+    return part._replace(columns=columns)
+
+
+def _leading(
+    connection: Connection, link: Link, texts: Sequence[str], owners: Sequence[int], *, strict: bool, first: int
+) -> list[int | None]:
+    """Where each text leads."""
+    distinct = set(texts)
+    known = (_named if link.kind == ASSOCIATIONS else people_numbered)(connection, distinct)
+    others = misnamed(connection, distinct) if link.kind == PEOPLE and not strict else ()
+    leading = {text: known.get(_key(link, text)) if text not in others else None for text in distinct}
     umbrellas = _umbrellas(connection) if link.columns is association and known else {}
-    for place, row in enumerate(named, first):
-        text = _text(row, link)
-        found = known.get(_key(link, text)) if text not in others else None
-        wrong = _wrong(connection, link, row, found, umbrellas)
+    found: list[int | None] = [*map(leading.__getitem__, texts)]
+    # Most texts lead nowhere and are no numbers: nothing can be wrong with those.
+    doubtful = {
+        text for text, to in leading.items() if to is not None or (link.kind == PEOPLE and _like_a_number(text))
+    }
+    for at, text in enumerate(texts) if doubtful else ():
+        wrong = _wrong(connection, link, text, owners[at], found[at], umbrellas) if text in doubtful else None
         if wrong is not None and strict:
-            wrong.field = link.field if table in SINGLE else numbered(link.field, place)
+            wrong.field = link.field if link.table in SINGLE else numbered(link.field, first + at)
             raise wrong
-        row[link.id] = found if wrong is None else None
-        if link.kind == PEOPLE and row[link.id] is not None:
-            row[link.text] = None
+        if wrong is not None:
+            found[at] = None
+    return found
 
 
 def link_waiting(transaction: Transaction, ids: Sequence[int], *, strict: bool = True) -> None:
@@ -129,12 +148,10 @@ def link_waiting(transaction: Transaction, ids: Sequence[int], *, strict: bool =
             transaction.point(table, rows, link.id, to)
 
 
-def renumber(rows: Mapping[Place, Row], numbers: Mapping[str, str]) -> None:
-    """In rows of a list, write the numbers that its people have here instead of those that the list knows."""
-    for (group, _place), row in rows.items():
-        link = of_table(table_of(group)) if numbers else None
-        if link is not None and link.kind == PEOPLE and (old := number_in(_text(row, link))) in numbers:
-            row[link.text] = str(row[link.text]).replace(old, numbers[old])
+def renumbered(text: str, numbers: Mapping[str, str]) -> str:
+    """A list's text with the number that its person has here instead of the one that the list knows."""
+    old = number_in(text)
+    return text.replace(old, numbers[old]) if old in numbers else text
 
 
 def keep_known(connection: Connection, draft: Draft, existing: RecordRows) -> Draft:
@@ -169,11 +186,13 @@ def link_numbered(transaction: Transaction, ids: Sequence[int]) -> None:
             continue
         for some in rows_of.slices(ids):
             waits = table.c.record_id.in_(some), table.c[link.id].is_(None), table.c[link.text].like("%(%-%)")
-            waiting = [dict(row) for row in transaction.connection.execute(select(table).where(*waits)).mappings()]
-            resolve(transaction.connection, table.name, waiting, strict=False)
-            for row in waiting:
-                if row[link.id] is not None:
-                    transaction.update(table, int(str(row["id"])), {link.id: row[link.id], link.text: None})
+            chosen = select(table.c.id, table.c.record_id, table.c[link.text]).where(*waits)
+            waiting = transaction.connection.execute(chosen).all()
+            owners, texts = [row[1] for row in waiting], [row[2] for row in waiting]
+            found = _leading(transaction.connection, link, texts, owners, strict=False, first=0)
+            for row, to in zip(waiting, found, strict=True):
+                if to is not None:
+                    transaction.update(table, row[0], {link.id: to, link.text: None})
 
 
 def stands_in_circle(connection: Connection, ids: Iterable[int]) -> bool:
@@ -258,18 +277,17 @@ def _key(link: Link, text: str) -> str:
 
 
 def _wrong(
-    connection: Connection, link: Link, row: Row, found: int | None, umbrellas: Mapping[int, int]
+    connection: Connection, link: Link, text: str, owner: int, found: int | None, umbrellas: Mapping[int, int]
 ) -> Invalid | None:
-    """Why the text of this row can't lead where it says."""
-    number = number_in(_text(row, link)) if link.kind == PEOPLE else ""
-    if found is None and link.kind == PEOPLE and is_mistyped(said := _like_a_number(_text(row, link))):
+    """Why a text of the record `owner` can't lead where it says."""
+    number = number_in(text) if link.kind == PEOPLE else ""
+    if found is None and link.kind == PEOPLE and is_mistyped(said := _like_a_number(text)):
         return Invalid(MISTYPED, number=said)
     if found is None:
         return Invalid(NOBODY, number=number) if number else None
-    owner = row.get(record_column(link.columns) or "id")
-    if owner is not None and found == owner:
+    if found == owner:
         return Invalid(ONESELF)
-    circle = _circle(umbrellas, int(str(owner)), found) if owner is not None else 0
+    circle = _circle(umbrellas, owner, found)
     return Invalid(CIRCLE, name=_name(connection, circle)) if circle else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from registry import gazetteer, vocabularies
@@ -11,12 +11,22 @@ from registry.vocabularies.suggesting import key
 
 #: Texts of cities that a list has, with country and region; most stand in many rows.
 _REMEMBERED = 50_000
+#: Columns of an address that say where it lies.
+_SAYING = ("city", "country", "region")
 
 
 def city_id(address: Mapping[str, object]) -> int | None:
     """GeoNames' number of the city in a row of `address`; None where the gazetteer has none there of that name."""
-    city, country, region = (str(address.get(column) or "") for column in ("city", "country", "region"))
+    city, country, region = (str(address.get(column) or "") for column in _SAYING)
     return _number(city, country, region) if city else None
+
+
+def city_ids(addresses: Mapping[str, Sequence[object]], count: int) -> list[int | None]:
+    """The same of `count` rows of `address`, by column."""
+    nothing = [None] * count
+    said = list(zip(*(addresses.get(column, nothing) for column in _SAYING), strict=True))
+    known = {words: city_id(dict(zip(_SAYING, words, strict=True))) for words in set(said)}
+    return [*map(known.__getitem__, said)]
 
 
 @lru_cache(_REMEMBERED)

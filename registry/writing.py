@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 
 from db import index, names
 from db import records as rows_of
+from db.batches import Batch, Part, by_column
 from db.models import (
     METADATA,
     association,
@@ -27,7 +28,6 @@ from db.models import (
 from db.records import RecordRows
 from db.store import Transaction
 from registry import consents, fields, links, places, records
-from registry.additions import remembered
 from registry.drafts import Draft, Place
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
@@ -35,17 +35,17 @@ from registry.i18n import N_
 from registry.matching import queue
 from registry.numbers import registration_number, running_number
 from registry.registration import states
-from registry.repeated import RAW, settle
-from registry.search.collation import collated
-from registry.search.folding import name_key
-from registry.search.indexing import name_entries, text_entries
+from registry.repeated import RAW
+from registry.saying import emptied, says_nothing, whole
+from registry.search.indexing import keys, name_entries, text_entries
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
-NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill it, or empty those too.")
 NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
 #: Families whose name stands first, as the officer would write it.
 _FAMILY_FIRST = "family_first"
 NAME_PARTS = ("given_name", "patronymic", "family_name")
+#: What a full name is composed of.
+_COMPOSED = (*NAME_PARTS, "name_order", "native_name")
 
 #: Rows about a record that no field describes, or none any more.
 _APART = (
@@ -59,47 +59,32 @@ Row = dict[str, object]
 def create(
     transaction: Transaction,
     kind: str,
-    drafts: Sequence[Draft],
+    rows: Sequence[Part],
     sources: Sequence[str | None],
     given: Sequence[str],
     *,
     strict: bool = True,
 ) -> list[int]:
-    """Make one record a draft, in bulk; returns their ids in order. Raises `Invalid` if one has no name.
+    """Make records of new rows, in bulk; returns their ids in order. Raises `Invalid` if one has no name.
 
     Args:
+        rows: of `new_rows`: one part a table.
+        sources: where each record comes from.
         given: their registration numbers, of `numbers`.
-        strict: as of `links.resolve`.
+        strict: as of `links.resolved`.
     """
     ids = transaction.new_records(kind, given, sources)
-    by_table: dict[str, list[Row]] = {}
-    own_table = "person" if kind == PEOPLE else "association"
-    made: list[tuple[int, RecordRows]] = []
-    kept_in = _Kept(kind)
-    for record_id, number, draft in zip(ids, given, (settle(kind, d) for d in drafts), strict=True):
-        own = _named(kind, dict(draft.rows.get((own_table, 0), {})))
-        own["id"] = record_id
-        if kind == PEOPLE:
-            own.setdefault("state", "active")
-        rows: RecordRows = {"record": [{"number": number}], own_table: [own]}
-        for place, values in draft.rows.items():
-            name, marks, unspoken, headed = kept_in[place[0]]
-            if name != own_table and not _says_nothing(values, unspoken):
-                row = {"record_id": record_id, **values, **marks}
-                rows.setdefault(name, []).append(_whole(kind, place, row) if headed else row)
-                by_table.setdefault(name, []).append(row)
-        by_table.setdefault(own_table, []).append(own)
-        made.append((record_id, rows))
-    for name, some in by_table.items():
-        links.resolve(transaction.connection, name, some, strict=strict)
-    for row in by_table.get("address", ()):
-        row["city_id"] = places.city_id(row)
+    batch = Batch(ids, [Part("record", range(len(ids)), {"number": given}), *_computed(kind, rows, len(ids))])
+    for place, part in enumerate(batch.parts):
+        owners = [ids[owner] for owner in part.owners]
+        batch.parts[place] = links.resolved(transaction.connection, part, owners, strict=strict)
     for table in records.tables_of(kind):
-        transaction.insert(table, by_table.get(table.name, []))
-    if kind == PEOPLE:
-        states.begin(transaction, by_table.get(own_table, []))
-    index.replace(transaction.connection, text_entries(kind, made), fresh=True)
-    names.replace(transaction.connection, name_entries(kind, made), fresh=True)
+        for part in batch.of(table.name):
+            transaction.insert_columns(table, [ids[owner] for owner in part.owners], part.columns)
+    for part in batch.of("person"):
+        states.begin(transaction, ids, part.columns)
+    index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
+    transaction.names.add(name_entries(kind, batch))
     transaction.indexed.update(ids)
     transaction.pack(ids)
     if kind == ASSOCIATIONS:
@@ -122,7 +107,7 @@ def change(
     Args:
         existing: the record's rows now, by group.
         fill: only put values where there are none.
-        strict: as of `links.resolve`.
+        strict: as of `links.resolved`.
     """
     changed = False
     own_table = "person" if kind == PEOPLE else "association"
@@ -140,10 +125,10 @@ def change(
             values = consents.anew(row, values)
         values = _linked(transaction.connection, at, values, row, record_id, strict=strict)
         if row is None:
-            if not _says_nothing(values, _unspoken(table_name)):
-                transaction.insert(table, [_whole(kind, at, {"record_id": record_id, **values, **marks})])
+            if not says_nothing(values, table_name):
+                transaction.insert(table, [whole(kind, at, {"record_id": record_id, **values, **marks})])
                 changed = True
-        elif _emptied({**row, **values}, table_name):
+        elif emptied({**row, **values}, table_name):
             transaction.delete(table, [_id(row)])
             changed = True
         elif table_name == "person":
@@ -180,10 +165,11 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
             loaded = records.whole(connection, kind, some)
             _with_merged(connection, loaded)
             _derive(connection, kind, loaded)
+            batch = by_column(loaded.items())
             index.remove(connection, some)
-            index.replace(connection, text_entries(kind, loaded.items()), fresh=True)
+            index.replace(connection, text_entries(kind, batch), fresh=True)
             names.remove(connection, some)
-            names.replace(connection, name_entries(kind, loaded.items()), fresh=True)
+            names.replace(connection, name_entries(kind, batch), fresh=True)
 
 
 def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -194,27 +180,40 @@ def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> No
 
 def derived(kind: str, own: Mapping[str, object]) -> Row:
     """The computed columns of a record's own row."""
-    if kind != PEOPLE:
-        return {"name_key": name_key(str(own.get("name") or ""))}
-    family, full = str(own.get("family_name") or ""), str(own.get("full_name") or "")
-    given = str(own.get("given_name") or "")
-    return {"name_key": name_key(full), "sort_key": collated(f"{family} {given}" if family else full) or full}
+    return {column: values[0] for column, values in keys(kind, {c: [value] for c, value in own.items()}).items()}
 
 
 def compose_full_name(own: Mapping[str, object]) -> str:
     """A full name from its parts in the order of its bearer, else the name in own script."""
-    parts = [str(own[p]) for p in NAME_PARTS if own.get(p)]
-    if own.get("name_order") == _FAMILY_FIRST and own.get("family_name"):
+    return _composed(*map(own.get, _COMPOSED))
+
+
+def _composed(given: object, patronymic: object, family: object, order: object, native: object) -> str:
+    parts = [str(part) for part in (given, patronymic, family) if part]
+    if order == _FAMILY_FIRST and family:
         parts = [parts[-1], *parts[:-1]]
-    return " ".join(parts) or str(own.get("native_name") or "")
+    return " ".join(parts) or str(native or "")
 
 
-def _named(kind: str, own: Row) -> Row:
-    if kind == PEOPLE and not own.get("full_name"):
-        own["full_name"] = compose_full_name(own)
-    if not own.get("full_name" if kind == PEOPLE else "name"):
-        raise Invalid(NO_NAME, field="full_name" if kind == PEOPLE else "name")
-    return own | derived(kind, own)
+def _computed(kind: str, rows: Sequence[Part], count: int) -> Iterator[Part]:
+    """New rows with what is computed of their values; each record has a name."""
+    own_table, name = ("person", "full_name") if kind == PEOPLE else ("association", "name")
+    own = next((part for part in rows if part.table == own_table), Part(own_table, (), {}))
+    columns = dict(own.columns)
+    nothing: Sequence[object] = [None] * count
+    if kind == PEOPLE and len(own.owners) == count:
+        columns["state"] = [state or "active" for state in columns.get("state", nothing)]
+        if not all(columns.get(name, nothing)):
+            parts = zip(*(columns.get(column, nothing) for column in (name, *_COMPOSED)), strict=True)
+            columns[name] = [full or _composed(*others) for full, *others in parts]
+    if len(own.owners) < count or not all(columns.get(name, nothing)):
+        raise Invalid(NO_NAME, field=name)
+    yield own._replace(columns=columns | keys(kind, columns))
+    for part in rows:
+        if part.table == "address":
+            yield part._replace(columns={**part.columns, "city_id": places.city_ids(part.columns, len(part.owners))})
+        elif part is not own:
+            yield part
 
 
 def _renamed(kind: str, before: Row, values: Row) -> Row:
@@ -239,24 +238,14 @@ def _linked(connection: Connection, at: Place, values: Row, row: Row | None, rec
         return values
     if row is not None and row.get(link.id) is not None and _leads_there(link, values[link.text], row[link.text]):
         return {c: v for c, v in values.items() if c != link.text}
-    linked: Row = {**values, "id" if table in fields.SINGLE else "record_id": record_id}
-    links.resolve(connection, table, [linked], strict=strict, first=int(place))
-    return {c: v for c, v in linked.items() if c in values or c == link.id}
+    part = Part(table, [0], {column: [value] for column, value in values.items()})
+    linked = links.resolved(connection, part, [record_id], strict=strict, first=int(place))
+    return {column: value for column, (value,) in linked.columns.items()}
 
 
 def _leads_there(link: links.Link, text: object, before: object) -> bool:
     number = links.number_in(str(text or "")) if link.kind == PEOPLE else ""
     return text == before or (number != "" and number == links.number_in(str(before or "")))
-
-
-def _whole(kind: str, at: Place, row: Row) -> Row:
-    """`row` if it holds what every row of its table must: a level alone is nobody's skill."""
-    table, place = at
-    needed = fields.HEADS.get(table)
-    if needed and row.get(needed) is None and _headless(row, table):
-        field = next(f for f in fields.of(kind) if (f.table, f.column) == (table, needed))
-        raise Invalid(NEEDS_VALUE, field=fields.numbered(field.name, int(place)), name=field.title)
-    return row
 
 
 def _clear_raw(transaction: Transaction, kind: str, draft: Draft, existing: RecordRows) -> bool:
@@ -277,48 +266,6 @@ def _row_at(rows: Sequence[Row], place: int | str) -> Row | None:
     if isinstance(place, int):
         return rows[place] if place < len(rows) else None
     return next((r for r in rows if r["field"] == place), None)
-
-
-def _emptied(row: Row, table: str) -> bool:
-    """Whether a repeated row has nothing left to say."""
-    if table in fields.SINGLE:
-        return False
-    if table in fields.HEADS:
-        return _headless(row, table)
-    return _says_nothing(row, _unspoken(table))
-
-
-class _Kept(dict[str, tuple[str, Row, frozenset[str], bool]]):
-    """By group: the table of its rows, what new ones say beside their values, which say nothing, whether one must."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
-
-    def __missing__(self, group: str) -> tuple[str, Row, frozenset[str], bool]:
-        table = fields.table_of(group)
-        self[group] = table, fields.marks(self._kind).get(group, {}), _unspoken(table), table in fields.HEADS
-        return self[group]
-
-
-def _headless(row: Mapping[str, object], table: str) -> bool:
-    """Whether the value is missing without which the row says nothing; a link to a person stands for the name."""
-    link = links.of_table(table)
-    return row.get(fields.HEADS[table]) is None and (link is None or row.get(link.id) is None)
-
-
-def _says_nothing(row: Mapping[str, object], unspoken: frozenset[str]) -> bool:
-    return {column for column, value in row.items() if value is not None} <= unspoken
-
-
-@remembered
-def _unspoken(table: str) -> frozenset[str]:
-    """Columns that say nothing by themselves: ids, keys, versions, what is derived, and the text beside a code."""
-    columns = METADATA.tables[table].columns
-    technical = {c.name for c in columns if c.info.get("derived")} | set(fields.written(table).values())
-    keys = {*fields.KEYED[table][1], "version"} if table in fields.KEYED else set()
-    person_link = links.of_table(table)
-    named = {person_link.id} if person_link is not None and person_link.kind != PEOPLE else set()
-    return frozenset({"id", "record_id"} | technical | keys | named)
 
 
 def numbers(transaction: Transaction, kind: str, wanted: Sequence[str], post: str) -> list[str]:

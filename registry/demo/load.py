@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry import writing
+from registry import new_rows, writing
 from registry.commands import LoadDemonstration
 from registry.context import Context
 from registry.drafts import DraftReader
@@ -20,8 +20,8 @@ def load_demonstration(context: Context, command: LoadDemonstration) -> int:
         raise NotAllowed(ONLY_DEMONSTRATION)
     names = sorted({name for row in command.rows for name in row})
     reader = DraftReader(command.kind, names, Situation(context.settings["country"]))
-    drafts = [reader.draft(v) for v in reader.values([[row.get(name, "") for name in names] for row in command.rows])]
-    sources = [SOURCE] * len(drafts)
-    given = writing.numbers(context.transaction, command.kind, [""] * len(drafts), context.settings["post"])
-    writing.create(context.transaction, command.kind, drafts, sources, given)
-    return len(drafts)
+    values = reader.values([[row.get(name, "") for name in names] for row in command.rows])
+    rows, sources = new_rows.of_values(reader, values), [SOURCE] * len(values)
+    given = writing.numbers(context.transaction, command.kind, [""] * len(values), context.settings["post"])
+    writing.create(context.transaction, command.kind, rows, sources, given)
+    return len(values)

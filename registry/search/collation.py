@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from registry import kinds, vocabularies
 from registry.fields import Field
-from registry.search.folding import unmarked
+from registry.search.folding import plain, unmarked
 from registry.search.values import RANKED
 
 _WORD = re.compile(r"[^\W_]+")
@@ -45,14 +45,21 @@ def sort_key(field: Field, value: object) -> tuple[str, str] | int:
 @lru_cache(maxsize=50_000)
 def collated(text: str) -> str:
     """`text` without case, accents and punctuation, each script by its own alphabet, Latin first."""
-    if text.isascii():
-        plain = text.lower().replace("'", "")
-    else:
-        # Letters that are their own in some alphabet first: taken apart, й would be и with an accent.
-        known = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-        plain = unmarked(known)
-    words = " ".join(_WORD.findall(plain))
+    return collated_once(text)
+
+
+def collated_once(text: str) -> str:
+    """`collated` for whoever asks for many texts of which few are the same: remembering takes longer."""
+    words = plain(text) if text.isascii() else " ".join(filter(None, map(_word, text.split(" "))))
     return _DIGITS.sub(_padded, words) if _DIGITS.search(words) else words
+
+
+@lru_cache(maxsize=100_000)
+def _word(word: str) -> str:
+    """Whatever a word that is not ASCII stands beside, it is compared by the same."""
+    # Letters that are their own in some alphabet first: taken apart, й would be и with an accent.
+    known = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
+    return " ".join(_WORD.findall(unmarked(known)))
 
 
 def _padded(number: re.Match[str]) -> str:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-_ASCII_DIGITS = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W_]+")
+#: ASCII in small letters, with a space for whatever is no letter or digit; what is not said of that is an apostrophe.
+_PLAIN = bytes(code if chr(code).isalnum() else 32 for code in bytes(range(128)).lower()) + bytes(128)
+_APOSTROPHE = b"'"
+_PLAIN_LINES = _PLAIN[:10] + b"\n" + _PLAIN[11:]
+_NO_DIGITS = bytes(code for code in range(128) if not chr(code).isdigit())
+_NO_DIGITS_IN_LINES = _NO_DIGITS.replace(b"\n", b"")
 #: Ideographs and kana are indexed one character a word: two-character names exist, and they have no spaces.
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -48,13 +54,39 @@ HANGUL_SURNAMES = {
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in lower-case ASCII words: `Đorđević Ñandú` -> `dordevic nandu`; scripts are romanised."""
-    return _folded(text)
+    return fold_once(text)
 
 
-def _folded(text: str) -> str:
-    plain = text.lower().replace("'", "") if text.isascii() else _latin(_spaced(text))
-    # Most texts are words and spaces alone.
-    return " ".join(plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(plain))
+def fold_once(text: str) -> str:
+    """`fold` for whoever asks for many texts of which few are the same: remembering takes longer."""
+    return plain(text) if text.isascii() else " ".join(filter(None, map(_folded, text.split(" "))))
+
+
+def plain(text: str) -> str:
+    """`fold` of a text that is ASCII."""
+    return " ".join(text.encode().translate(_PLAIN, _APOSTROPHE).decode().split())
+
+
+def plain_each(texts: Sequence[str]) -> list[str]:
+    """`plain` of each: of many at once it takes a tenth of the time."""
+    lines = "\n".join(texts).encode().translate(_PLAIN_LINES, _APOSTROPHE).decode()
+    if lines.count("\n") != len(texts) - 1:
+        return [*map(plain, texts)]
+    while "  " in lines:
+        lines = lines.replace("  ", " ")
+    return f" {lines} ".replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+
+
+# Words, as they come in many texts; that of a text is that of its words, since nothing of this goes beyond a space.
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    return " ".join(_WORD.findall(_latin(_spaced(word))))
+
+
+@lru_cache(maxsize=100_000)
+def _native(word: str) -> str:
+    spaced = _spaced(unicodedata.normalize("NFKC", word).casefold())
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", unmarked(spaced).replace("\u0640", ""))))
 
 
 def romanised(word: str) -> str:
@@ -100,10 +132,7 @@ def unmarked(text: str) -> str:
 
 def native(text: str) -> str:
     """Non-Latin `text` in its own script, as words: without marks of vowels and tone, ideographs apart."""
-    if text.isascii():
-        return ""
-    spaced = _spaced(unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", unmarked(spaced).replace("\u0640", ""))))
+    return "" if text.isascii() else " ".join(filter(None, map(_native, text.split(" "))))
 
 
 def _spaced(text: str) -> str:
@@ -113,18 +142,35 @@ def _spaced(text: str) -> str:
 
 def searchable(text: str) -> str:
     """What the index keeps of `text`: folded, and in its own script where that differs."""
+    if text.isascii():
+        return plain(text)
     # Not remembered: whoever asks for many texts knows which are the same.
-    folded, own = _folded(text), native(text)
+    words = text.split(" ")
+    folded, own = (" ".join(filter(None, map(read, words))) for read in (_folded, _native))
     return f"{folded} {own}" if own and own != folded else folded
+
+
+def searchable_each(texts: Sequence[str]) -> list[str]:
+    """`searchable` of each."""
+    plains = iter(plain_each([text for text in texts if text.isascii()]))
+    return [next(plains) if text.isascii() else searchable(text) for text in texts]
 
 
 def name_key(text: str) -> str:
     """The folded words of a name in sorted order: equal for the same name in any order and case."""
-    return " ".join(sorted(fold(text).split()))
+    return " ".join(sorted(fold_once(text).split(" ")))
 
 
 def digits(text: str) -> str:
     """Only the digits of `text`."""
     if text.isascii():
-        return "".join(_ASCII_DIGITS.findall(text))
+        return text.encode().translate(None, _NO_DIGITS).decode()
     return "".join(c for c in text if c.isdigit())
+
+
+def digits_each(texts: Sequence[str]) -> list[str]:
+    """`digits` of each."""
+    lines = "\n".join(texts)
+    if lines.count("\n") != len(texts) - 1 or not lines.isascii():
+        return [*map(digits, texts)]
+    return lines.encode().translate(None, _NO_DIGITS_IN_LINES).decode().split("\n")

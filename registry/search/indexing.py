@@ -1,4 +1,4 @@
-"""What the indexes of words and of names hold of records, from their rows by table."""
+"""What is computed of records from their rows by table: the words and names in the indexes, and keys to sort by."""
 
 from __future__ import annotations
 
@@ -7,73 +7,108 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from db import index, names
-from db.records import RecordRows
+from db.batches import Batch, Part
 from registry import fields
 from registry.additions import remembered
 from registry.fields import PEOPLE, Field
 from registry.kinds import TEXT
-from registry.search.folding import digits, searchable
-from registry.search.readings import Token, joined, words_of
+from registry.search.collation import collated_once
+from registry.search.folding import digits_each, name_key, searchable, searchable_each
+from registry.search.readings import spelled
 
-#: Records and their rows.
-Records: TypeAlias = Iterable[tuple[int, RecordRows]]
+#: For each record the texts that were said of it so far, each with a space on both sides.
+_Said: TypeAlias = list[str]
 
 
-def text_entries(kind: str, records: Records) -> list[index.Entry]:
+def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
-    listed = list(records)
-    # By table and column, as the same steps for many rows cost less than all steps for each row.
-    said: list[tuple[list[str], ...]] = [tuple([] for _column in index.COLUMNS) for _record in listed]
+    said: dict[str, _Said] = {column: [""] * len(batch.ids) for column in index.COLUMNS}
     for table, described in _indexed(kind):
-        found = [(words, row) for words, (_id, rows) in zip(said, listed, strict=True) for row in rows.get(table, ())]
+        parts = [*batch.of(table)]
         if table == "phone":
-            for (_name, contact, _place, _other), row in found:
-                contact += (digits(str(row.get("e164") or "")), digits(str(row["raw"])))
+            _say_phones(said["contact"], parts)
             continue
-        for column, field in described.items() if found else ():
-            place, known = index.COLUMNS.index(field.index), _Known(field)
-            for words, row in found:
-                if (value := row.get(column)) is not None:
-                    words[place].append(known[value])
-    for words, (_id, rows) in zip(said, listed, strict=True):
-        words[-1].extend(_numbers(rows, "person" if kind == PEOPLE else "association"))
-    return [index.Entry(i, *map(_together, words)) for words, (i, _rows) in zip(said, listed, strict=True)]
+        for column, field in described.items():
+            for part in parts:
+                if column in part.columns:
+                    _say(said[field.index], part.owners, _words(field, part.columns[column]))
+    _say_numbers(said["other"], batch, "person" if kind == PEOPLE else "association")
+    return [*zip(batch.ids, *(map(_together, said[column]) for column in index.COLUMNS), strict=True)]
 
 
-def name_entries(kind: str, records: Records) -> list[names.Entry]:
+def name_entries(kind: str, batch: Batch) -> list[names.Entry]:
     """All names of these records, in words."""
-    return [names.Entry(record_id, _names(kind, rows)) for record_id, rows in records]
+    called: list[dict[str, None]] = [{} for _record in batch.ids]
+    for owners, column in _called(kind, batch):
+        for owner, name in zip(owners, column, strict=True):
+            if name:
+                called[owner][str(name)] = None
+    return [names.Entry(i, [*filter(None, map(spelled, listed))]) for i, listed in zip(batch.ids, called, strict=True)]
 
 
-class _Known(dict[object, str]):
-    """The words of the values of a field; those that were met."""
-
-    def __init__(self, field: Field) -> None:
-        self._field = field
-
-    def __missing__(self, value: object) -> str:
-        self[value] = searchable(self._field.show(str(value)) if self._field.vocabulary else str(value))
-        return self[value]
-
-
-def _numbers(rows: RecordRows, own: str) -> Iterator[str]:
-    """The numbers of a record, and of those that were merged with it."""
-    for number in (rows["record"][0].get("number"), rows[own][0].get("external_id")):
-        if number:
-            yield str(number).replace("-", "").casefold()
-    for merged in rows.get("merged_record", ()):
-        for text in (str(merged["number"]), str(merged["external_id"] or "")):
-            yield from (searchable(text), text.replace("-", "").casefold())
+def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
+    """The computed columns of rows of person or association, from their columns; one that is missing is empty."""
+    if kind != PEOPLE:
+        return {"name_key": [name_key(str(name or "")) for name in own["name"]]}
+    full = [str(name or "") for name in own["full_name"]]
+    family, given = (own.get(column) or (None,) * len(full) for column in ("family_name", "given_name"))
+    sorted_by = (
+        f"{last} {first or ''}" if last else name for last, first, name in zip(family, given, full, strict=True)
+    )
+    return {
+        "name_key": [*map(name_key, full)],
+        "sort_key": [collated_once(words) or name for words, name in zip(sorted_by, full, strict=True)],
+    }
 
 
-def _together(texts: Sequence[str]) -> str:
-    """The texts as one, without those that stand inside another one, as given names do in full names."""
-    listed = [*dict.fromkeys(filter(None, texts))]
-    if len(listed) < 2:
-        return listed[0] if listed else ""
-    # With two spaces between two of them: one that stands alone is there once.
-    together = f" {'  '.join(listed)} "
-    return " ".join([text for text in listed if together.count(f" {text} ") == 1])
+def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
+    """The words of each value of a field; those of equal values are read once."""
+    distinct = [*{*values} - {None}]
+    texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
+    known = dict(zip(distinct, searchable_each(texts), strict=True))
+    known[None] = ""
+    return map(known.__getitem__, values)
+
+
+def _say(said: _Said, owners: Sequence[int], texts: Iterable[str]) -> None:
+    """Add texts, but none that stands inside what was said, as given names do in full names."""
+    for owner, text in zip(owners, texts, strict=True):
+        if (apart := f" {text} ") not in said[owner] and text:
+            said[owner] += apart
+
+
+def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
+    for part in parts:
+        international, raw = ([str(n or "") for n in _column(part, column)] for column in ("e164", "raw"))
+        numbers = zip(digits_each(international), digits_each(raw), strict=True)
+        for owner, both in zip(part.owners, numbers, strict=True):
+            _say(said, (owner, owner), both)
+
+
+def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
+    """The numbers of records without hyphens, and those of the records that were merged with them."""
+    for table, column in (("record", "number"), (own, "external_id")):
+        for part in batch.of(table):
+            _say(said, part.owners, map(_compact, _column(part, column)))
+    for part in batch.of("merged_record"):
+        for owner, *numbers in zip(part.owners, part.columns["number"], part.columns["external_id"], strict=True):
+            for number in numbers:
+                _say(said, (owner, owner), (searchable(str(number or "")), _compact(number)))
+
+
+def _compact(number: object) -> str:
+    return " ".join(str(number or "").replace("-", "").casefold().split())
+
+
+def _together(said: str) -> str:
+    """What was said as one text, without those of its texts that stand inside a later one."""
+    if "  " not in said:
+        return said[1:-1]
+    words = said.split()
+    if len({*words}) == len(words):
+        return " ".join(words)
+    # There are two spaces between two texts, so that one that stands alone is there once.
+    return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
 
 
 _Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]
@@ -93,17 +128,21 @@ def _indexed(kind: str) -> _Indexed:
     return tuple(tables.items())
 
 
-def _names(kind: str, rows: RecordRows) -> list[list[tuple[Token, ...]]]:
-    own = rows["person" if kind == PEOPLE else "association"][0]
-    listed = [*_own_names(kind, own), *(str(row["name"]) for row in rows.get("other_name", ()) if row.get("name"))]
-    read = ([(*parts, joined(parts)) if len(parts) > 1 else parts for parts in words_of(name)]
-            for name in dict.fromkeys(listed))  # fmt: skip
-    return [name for name in read if name]
-
-
-def _own_names(kind: str, own: Mapping[str, object]) -> Iterator[str]:
-    """What it is called; at birth somebody had another family name only."""
+def _called(kind: str, batch: Batch) -> Iterator[tuple[Sequence[int], Iterable[object]]]:
+    """What records are called, by column; at birth somebody had another family name only."""
+    own = "person" if kind == PEOPLE else "association"
     columns = ("full_name", "native_name") if kind == PEOPLE else ("name", "acronym", "native_name")
-    yield from (str(own[column]) for column in columns if own.get(column))
-    if own.get("birth_name"):
-        yield " ".join(str(own[column]) for column in ("given_name", "birth_name") if own.get(column))
+    for part in batch.of(own):
+        yield from ((part.owners, _column(part, column)) for column in columns)
+        if "birth_name" in part.columns:
+            yield part.owners, map(_at_birth, _column(part, "given_name"), part.columns["birth_name"])
+    yield from ((part.owners, _column(part, "name")) for part in batch.of("other_name"))
+
+
+def _at_birth(given: object, family: object) -> object:
+    return f"{given} {family}" if given and family else family
+
+
+def _column(part: Part, column: str) -> Sequence[object]:
+    """The values of a column, which no row may name."""
+    return part.columns.get(column) or (None,) * len(part.owners)

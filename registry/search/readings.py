@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from registry.search.folding import HANGUL, HANGUL_SURNAMES, IDEOGRAPH, romanised
@@ -95,6 +96,22 @@ def words_of(name: str, *, part: bool = False) -> Words:
         else:
             found.append(_tokens(word))
     return tuple(filter(None, found))
+
+
+def spelled(name: str) -> Words:
+    """The words of a name as the index has them: of a word of several parts, last all of them as one."""
+    found = tuple(chain.from_iterable(map(_spelled, name.split(" "))))
+    # What stands between spaces is read by itself, but a name of one word may be an undivided one.
+    return found if len(found) > 1 or name.isascii() else _with_wholes(words_of(name))
+
+
+@lru_cache(maxsize=200_000)
+def _spelled(word: str) -> Words:
+    return _with_wholes(words_of.__wrapped__(word, part=True))
+
+
+def _with_wholes(words: Words) -> Words:
+    return tuple((*parts, joined(parts)) if len(parts) > 1 else parts for parts in words)
 
 
 def _listed(name: str) -> list[str]:

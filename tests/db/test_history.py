@@ -267,7 +267,7 @@ def test_the_check_of_storage_raises_no_false_alarm_about_the_index(engine: Engi
             connection.rollback()
     for number in range(1, 4):
         with writing(engine) as writer:
-            index.replace(writer, [index.Entry(number, f"name {number}", "", "", "")])
+            index.replace(writer, [(number, f"name {number}", "", "", "")])
         assert integrity(engine) == []
     close_engine(engine)
     reopened = open_engine(Path(engine.url.database or ""), KEY)
@@ -302,9 +302,9 @@ def marked_life(engine: Engine) -> None:
     write(engine, lambda t: t.insert(table("address"), [{"record_id": 31, "street": f"1 {MARKER} street"}]))
     write(engine, lambda t: t.delete(table("address"), [1]))
     with writing(engine) as connection:
-        words = [index.Entry(i, f"person {i}", "", "", "") for i in range(1, 31)]
-        index.replace(connection, [*words, index.Entry(31, MARKER.lower(), MARKER.lower(), "", "")], fresh=True)
-        index.replace(connection, [index.Entry(31, MARKER.lower() + " again", "", MARKER.lower(), "")])
+        words = [(i, f"person {i}", "", "", "") for i in range(1, 31)]
+        index.replace(connection, [*words, (31, MARKER.lower(), MARKER.lower(), "", "")], fresh=True)
+        index.replace(connection, [(31, MARKER.lower() + " again", "", MARKER.lower(), "")])
 
 
 def erase(transaction: Transaction) -> None:

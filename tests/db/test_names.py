@@ -119,3 +119,30 @@ def test_no_number_of_a_word_is_given_twice(engine: Engine) -> None:
         names.remove(connection, [2])
         names.replace(connection, [entry(3, "ines")], fresh=True)
         assert [(w.text, w.id > last) for w in names.words_after(connection, 1, 100)] == [("ines", True)]
+
+
+def test_records_without_a_word_are_counted(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [names.Entry(7, [])], fresh=True)
+        names.replace(connection, [names.Entry(7, [])])
+        assert names.count(connection) == 1
+    assert spelled(engine, 7) == []
+
+
+def test_names_that_come_in_parts_are_kept_as_if_they_came_at_once(engine: Engine) -> None:
+    entries = [entry(n, f"ana number{n % 7}", "maria al-banna") for n in range(CHUNK - 9, CHUNK + 9)]
+    kept = []
+    for size in (len(entries), 4):
+        with writing(engine) as connection:
+            gathered = names.Gathered(connection)
+            for first in range(0, len(entries), size):
+                gathered.add(entries[first : first + size])
+            assert connection.execute(select(name_posting)).all() == []
+            gathered.write()
+        texts = ("ana", "maria", "albanna", *(f"number{n}" for n in range(7)))
+        kept.append([having(engine, text) for text in texts] + [spelled(engine, e.id) for e in entries])
+        with writing(engine) as connection:
+            names.remove(connection, [e.id for e in entries])
+            assert connection.execute(select(name_word)).all() == []
+    assert kept[0] == kept[1]
+    assert kept[0][0] == [e.id for e in entries]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,52 @@ def test_what_was_packed_is_kept_as_if_it_had_not_been(engine: Engine) -> None:
     assert len(before["phone"]) == 5
     with reading(engine) as connection:
         assert list(problems(connection)) == []
+
+
+def test_rows_by_column_are_kept_as_rows_are(engine: Engine) -> None:
+    given: list[list[int]] = []
+
+    def some(transaction: Transaction) -> None:
+        ids = transaction.new_records("people", ["TST-26-000001", "TST-26-000002", "TST-26-000003"], [None] * 3)
+        names: dict[str, Sequence[object]] = {
+            "full_name": ["Ana", "Bo", "Cy"],
+            "state": ["active"] * 3,
+            "notes": [None, "b", None],
+        }
+        given.append(list(transaction.insert_columns(table("person"), ids, names)))
+        raw: dict[str, Sequence[object]] = {"raw": ["1", "2", "3"], "kind": [None, "home", None]}
+        given.append(list(transaction.insert_columns(table("phone"), [ids[0], ids[0], ids[2]], raw)))
+        assert list(transaction.insert_columns(table("email"), [], {})) == []
+        # A record that began so and is touched otherwise, before and after it is packed.
+        transaction.update(table("person"), ids[1], {"notes": "another"})
+        transaction.insert(table("phone"), [{"record_id": ids[1], "raw": "4"}])
+        transaction.pack(ids)
+        given.append(list(transaction.insert_columns(table("email"), [ids[2]], {"address": ["c@example.org"]})))
+
+    batch = write(engine, some)
+    assert given == [[1, 2, 3], [1, 2, 3], [1]]
+    rows = content(engine)
+    assert [(r["record_id"], r["raw"], r["kind"]) for r in rows["phone"].values()] == [
+        (1, "1", None), (1, "2", "home"), (3, "3", None), (2, "4", None),
+    ]  # fmt: skip
+    assert [(r["full_name"], r["notes"]) for r in rows["person"].values()] == [
+        ("Ana", None), ("Bo", "another"), ("Cy", None),
+    ]  # fmt: skip
+    with reading(engine) as connection:
+        assert list(problems(connection)) == []
+    write(engine, lambda t: t.insert_columns(table("phone"), [2, 3], {"raw": ["5", "6"]}))
+    assert (version(engine, 1), version(engine, 2), version(engine, 3)) == (1, 2, 2)
+    with reading(engine) as connection:
+        assert list(problems(connection)) == []
+    write(engine, lambda t: revert(t, batch, force=True), undoes=batch)
+    assert not content(engine)["person"]
+
+
+def test_columns_of_different_lengths_are_refused(engine: Engine) -> None:
+    def wrong(transaction: Transaction) -> None:
+        ids = add_people(transaction, 2)
+        transaction.insert_columns(table("phone"), ids, {"raw": ["1"]})
+
+    with pytest.raises(ValueError, match="zip"):
+        write(engine, wrong)
+    assert not content(engine)["person"]

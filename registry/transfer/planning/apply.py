@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from db import history
 from db import records as rows_of
-from registry import links, records, writing
+from registry import links, new_rows, records, writing
 from registry.commands import ImportRecords
 from registry.context import Context
+from registry.drafts import Value
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.repeated import settle
@@ -124,20 +125,29 @@ def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) 
     for first in range(0, len(entries), _CHUNK):
         context.progress.step(first, total, message)
         some = entries[first : first + _CHUNK]
-        drafts = []
-        for entry in some:
-            draft = plan.reader.draft(entry.values)
-            draft.rows.pop(("record", 0), None)
-            if plan.kind == PEOPLE:
-                links.renumber(draft.rows, renumbered)
-            drafts.append(draft)
+        values = _renumbered(plan, [entry.values for entry in some], renumbered)
+        rows = new_rows.of_values(plan.reader, values)
         sources = [source.format(file=plan.file, row=e.row) for e in some]
         numbers = given[first : first + _CHUNK]
-        ids += writing.create(context.transaction, plan.kind, drafts, sources, numbers, strict=False)
+        ids += writing.create(context.transaction, plan.kind, rows, sources, numbers, strict=False)
     if len(entries) > _CHUNK and linking.names_people(plan):
         links.link_numbered(context.transaction, ids)
     doubling.keep(context, plan, {entry.row: i for entry, i in zip(entries, ids, strict=True)})
     return len(entries)
+
+
+def _renumbered(plan: Plan, values: list[tuple[Value, ...]], numbers: Mapping[str, str]) -> Sequence[Sequence[Value]]:
+    """Values that name people by the numbers that they have here instead of those that the list knows."""
+    naming = {place for place, name in enumerate(plan.names) if linking.target(plan, name) == PEOPLE}
+    if not numbers or not naming or plan.kind != PEOPLE:
+        return values
+    return [
+        [
+            links.renumbered(value, numbers) if place in naming and type(value) is str else value
+            for place, value in enumerate(row)
+        ]
+        for row in values
+    ]
 
 
 def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, total: int) -> None:

@@ -35,9 +35,9 @@ def problems(connection: Connection, plan: Plan, headers: Mapping[str, str]) -> 
     # In the order in which they will be written.
     entries = sorted((e for e in plan.entries if e.values), key=lambda e: e.outcome != CREATED)
     texts = list(_texts(plan, entries))
-    people = [one for one in texts if _target(plan, one.field) == PEOPLE]
+    people = [one for one in texts if target(plan, one.field) == PEOPLE]
     umbrellas = [one for one in texts if one.field == "parent"]
-    partners = [one for one in texts if _target(plan, one.field) == ASSOCIATIONS and one.field != "parent"]
+    partners = [one for one in texts if target(plan, one.field) == ASSOCIATIONS and one.field != "parent"]
     for one, reason in (*_unknown(connection, plan, people), *_circles(connection, umbrellas)):
         yield CellProblem(one.entry.row, headers[one.field], reason)
     for one in partners if plan.kind == ASSOCIATIONS else ():
@@ -46,7 +46,7 @@ def problems(connection: Connection, plan: Plan, headers: Mapping[str, str]) -> 
 
 
 def _texts(plan: Plan, entries: list[Entry]) -> Iterator[_Text]:
-    places = [(i, name) for i, name in enumerate(plan.names) if _target(plan, name)]
+    places = [(i, name) for i, name in enumerate(plan.names) if target(plan, name)]
     for entry in entries if places else ():
         for place, name in places:
             value: Value = entry.values[place]
@@ -56,10 +56,11 @@ def _texts(plan: Plan, entries: list[Entry]) -> Iterator[_Text]:
 
 def names_people(plan: Plan) -> bool:
     """Whether a column of the list names people of the register."""
-    return any(_target(plan, name) == PEOPLE for name in plan.names)
+    return any(target(plan, name) == PEOPLE for name in plan.names)
 
 
-def _target(plan: Plan, name: str) -> str:
+def target(plan: Plan, name: str) -> str:
+    """The kind of record that the texts of a column may name; "" if they name none."""
     found = fields.find(plan.kind, name)
     return links.target(found[0]) if found is not None else ""
 
