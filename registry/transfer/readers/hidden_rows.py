@@ -13,7 +13,7 @@ MOST = 10_000
 
 def numbers(chunk: bytes) -> set[int]:
     """The numbers of hidden rows whose tags stand in a piece of a worksheet."""
-    if b"hidden" not in chunk:
+    if b"h" not in chunk or b"hidden" not in chunk:  # a single letter is looked for much faster
         return set()
     tags = (tag for tag in _ROW.findall(chunk) if _HIDDEN.search(tag))
     return {int(found[1]) for tag in tags if (found := _NUMBER.search(tag))}

@@ -19,6 +19,7 @@ from registry.transfer.readers.filled import filled_form, filled_forms
 from registry.transfer.readers.formulas import formulas_of
 from registry.transfer.readers.ods_marks import Area
 from registry.transfer.readers.preflight import Package
+from registry.transfer.readers.unmerged import begun_anew
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -137,7 +138,8 @@ class _Workbook:
         from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
         try:
-            self._book: CalamineWorkbook = load_workbook(BytesIO(content))
+            readable = begun_anew(content, package.unmerged) if package.unmerged else BytesIO(content)
+            self._book: CalamineWorkbook = load_workbook(readable)
         except PasswordError as protected:
             raise BadFile(preflight.NEEDS_PASSWORD) from protected
         self._content = content
