@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from db import records as rows_of
+from db.batches import Part
 from db.models import METADATA, association, merged_record, person, record, record_column
 from db.records import RecordRows, Row
 from db.store import Transaction
@@ -202,6 +203,17 @@ def show(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
         called = names(connection, {int(str(row[link.id])) for row in linked})
         for row in linked:
             row[link.text] = called.get(int(str(row[link.id])))
+
+
+def shown(connection: Connection, part: Part) -> Part:
+    """The same of rows by column."""
+    link = of_table(part.table)
+    if link is None or link.kind != PEOPLE:
+        return part
+    texts, linked = part.columns[link.text], part.columns[link.id]
+    called = names(connection, {int(str(i)) for i in linked if i is not None})
+    said = [text if i is None else called.get(int(str(i))) for text, i in zip(texts, linked, strict=True)]
+    return part._replace(columns={**part.columns, link.text: said})
 
 
 def names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from db import records as rows_of
 from db.models import METADATA
-from registry import fields, links, records
+from registry import fields, links, listing, records
 from registry.commands import ExportRecords
 from registry.context import Context
 from registry.errors import Invalid
 from registry.fields import KEYED, SINGLE, Field
 from registry.i18n import N_, _
-from registry.kinds import COORDINATES, INTEGER, PARTIAL_DATE
-from registry.records import Record
+from registry.kinds import COORDINATES, INTEGER, PARTIAL_DATE, Kind
+from registry.listing import Listing
 from registry.search.find import ids_of
 from registry.transfer.export.columns import ExportColumn, export_columns
 from registry.transfer.export.workbook import Cell
@@ -30,6 +30,11 @@ NO_SUCH_COLUMN = N_("“{name}” is not a field that you can export.")
 CHOSEN = N_("chosen in the list")
 #: A text that is a whole day.
 _DAY = 10
+#: Records that are in memory at a time, some 60 MB of them. They are read as they lie in the register and written by
+#: name: the more at once, the fewer pages are read and deciphered again.
+_BLOCK = 20_000
+#: Records between two reports.
+_TOGETHER = 500
 
 
 def export_records(context: Context, command: ExportRecords) -> int:
@@ -51,15 +56,12 @@ def export_records(context: Context, command: ExportRecords) -> int:
         writer = writer_for(command.path, file, command.kind, _facts(context, command, total))
         columns = export_columns(command.kind, names, labelled=writer.labelled)
         writer.header(columns)
-        words: dict[tuple[str, str], str] = {}
         written = 0
-        for some in rows_of.slices(ids):
-            context.progress.step(written, total, message)
-            loaded = records.load(context.connection, context.session, command.kind, some, names)
-            found = list(loaded.values())
-            for cells in zip(*(_cells(found, column, words) for column in columns), strict=True):
-                writer.row(cells)
-            written += len(found)
+        for first in range(0, total, _BLOCK):
+            report = partial(context.progress.step, written, total, message)
+            for cells in _blocks(context, command.kind, ids[first : first + _BLOCK], names, columns, report):
+                writer.records(cells)
+                written += len(cells[0])
         writer.close()
         context.progress.committing()
     context.on_failure.append(partial(command.path.unlink, missing_ok=True))
@@ -80,27 +82,43 @@ def _facts(context: Context, command: ExportRecords, total: int) -> list[tuple[s
     ]
 
 
-def _cells(found: Sequence[Record], column: ExportColumn, words: dict[tuple[str, str], str]) -> Sequence[Cell]:
-    """The cells of records in a column; `words`: (vocabulary, code) -> what it means, filled as they are met."""
-    name, described = column.name, column.field
-    if column.shown:
-        codes = [record.values.get(name.removesuffix(LABEL), "") for record in found]
-        for code in set(codes):
-            if (described.vocabulary, code) not in words:
-                words[described.vocabulary, code] = described.show(code) if code else ""
-        return [words[described.vocabulary, code] for code in codes]
-    if described.kind is COORDINATES:
-        return [record.show(name) for record in found]
-    texts = [(record.values.get(name), record) for record in found]
-    if described.kind is INTEGER:
-        return [record.raw.get(name, "") if text is None else int(text) for text, record in texts]
-    if described.kind is PARTIAL_DATE:
-        return [record.raw.get(name, "") if text is None else _day(text) for text, record in texts]
-    return [record.raw.get(name, "") if text is None else text for text, record in texts]
+def _blocks(
+    context: Context,
+    kind: str,
+    ids: Sequence[int],
+    names: Sequence[str],
+    columns: Sequence[ExportColumn],
+    report: Callable[[], None],
+) -> Iterator[list[list[Cell]]]:
+    """The cells of records, some hundreds of records at a time, each a list a column."""
+    wanted = records.visible(context.session, kind, names)
+    found = listing.read(context.connection, kind, ids, wanted, report)
+    places = found.places(ids)
+    by_column = [[*map(_cells(found, column).__getitem__, places)] for column in columns]
+    for first in range(0, len(places), _TOGETHER):
+        report()
+        yield [cells[first : first + _TOGETHER] for cells in by_column]
+
+
+def _cells(found: Listing, column: ExportColumn) -> list[Cell]:
+    """The cells of a column, in the order of the listing; of each distinct value only one is made."""
+    kind, name = column.field.kind, column.name.removesuffix(LABEL) if column.shown else column.name
+    values = found.values.get(name) or [None] * len(found.ids)
+    cell_of = column.field.show if column.shown or kind is COORDINATES else _TYPED.get(kind, str)
+    known: dict[str | None, Cell] = {value: cell_of(value) for value in set(values) if value is not None}
+    cells = [*map((known | {None: ""}).__getitem__, values)]
+    for place, text in found.raw.get(name, {}).items():
+        if values[place] is None and not column.shown:
+            cells[place] = text
+    return cells
 
 
 def _day(value: str) -> Cell:
     return date.fromisoformat(value) if len(value) == _DAY else value
+
+
+#: Kinds of values that programs know as more than text.
+_TYPED: Mapping[Kind, Callable[[str], Cell]] = {INTEGER: int, PARTIAL_DATE: _day}
 
 
 def _columns(context: Context, command: ExportRecords, ids: Sequence[int]) -> list[str]:
