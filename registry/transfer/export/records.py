@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
 
 from db import records as rows_of
-from db.models import METADATA
+from db.models import METADATA, record_column
 from registry import fields, links, listing, records
 from registry.commands import ExportRecords
 from registry.context import Context
@@ -94,22 +94,25 @@ def _blocks(
     wanted = records.visible(context.session, kind, names)
     found = listing.read(context.connection, kind, ids, wanted, report)
     places = found.places(ids)
-    by_column = [[*map(_cells(found, column).__getitem__, places)] for column in columns]
+    by_column = [_cells(found, column, places) for column in columns]
     for first in range(0, len(places), _TOGETHER):
         report()
         yield [cells[first : first + _TOGETHER] for cells in by_column]
 
 
-def _cells(found: Listing, column: ExportColumn) -> list[Cell]:
-    """The cells of a column, in the order of the listing; of each distinct value only one is made."""
+def _cells(found: Listing, column: ExportColumn, places: Sequence[int]) -> list[Cell]:
+    """The cells of a column for some places of the listing; of each distinct value only one is made."""
     kind, name = column.field.kind, column.name.removesuffix(LABEL) if column.shown else column.name
     values = found.values.get(name) or [None] * len(found.ids)
-    cell_of = column.field.show if column.shown or kind is COORDINATES else _TYPED.get(kind, str)
-    known: dict[str | None, Cell] = {value: cell_of(value) for value in set(values) if value is not None}
-    cells = [*map((known | {None: ""}).__getitem__, values)]
-    for place, text in found.raw.get(name, {}).items():
-        if values[place] is None and not column.shown:
-            cells[place] = text
+    cell_of = column.field.show if column.shown or kind is COORDINATES else _TYPED.get(kind)
+    cells: list[Cell]
+    if cell_of is None:
+        cells = ["" if value is None else value for value in map(values.__getitem__, places)]
+    else:
+        known: dict[str | None, Cell] = {value: cell_of(value) for value in set(values) if value is not None}
+        cells = [*map((known | {None: ""}).__getitem__, map(values.__getitem__, places))]
+    if (raw := found.raw.get(name)) and not column.shown:
+        cells = [raw.get(place, cell) if cell == "" else cell for place, cell in zip(places, cells, strict=True)]
     return cells
 
 
@@ -150,43 +153,55 @@ def _in_order(kind: str, group: str, present: set[str]) -> list[str]:
 def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
     """Names, numbered, under which at least one of the records holds something; counted by the store."""
     found: set[str] = {"number"}
+    # One text for all: to write it takes as long as to count.
+    some = {"ids": rows_of.as_json(ids)}
     by_table: dict[str, list[Field]] = {}
     for described in fields.of(kind):
         by_table.setdefault(described.table, []).append(described)
     for name, columns in by_table.items():
         table = METADATA.tables[name]
-        if name in SINGLE:
-            found.update(f.name for f in _filled(context, table, rows_of.among(table.c.id, ids), columns))
+        if context.connection.execute(select(table.c.id).limit(1)).first() is None:
             continue
-        where = rows_of.among(table.c.record_id, ids)
-        if name in KEYED:
-            found.update(_answered(context, table, where))
-        else:
-            owned = select(func.count().label("rows")).where(where).group_by(table.c.record_id).subquery()
-            most = context.connection.execute(select(func.max(owned.c.rows))).scalar() or 0
-            filled = _filled(context, table, where, columns) if most else []
-            found.update(fields.numbered(f.name, place) for place in range(most) for f in filled)
+        count = _answered if name in KEYED else _filled
+        found.update(count(context.connection, table, columns, some))
     raw = METADATA.tables["raw_value"]
-    texts = select(raw.c.field).where(rows_of.among(raw.c.record_id, ids)).distinct()
-    found.update(context.connection.execute(texts).scalars())
+    texts = select(raw.c.field).where(_chosen(raw)).distinct()
+    found.update(context.connection.execute(texts, some).scalars())
     return found
 
 
-def _answered(context: Context, table: Table, where: ColumnElement[bool]) -> set[str]:
+def _chosen(table: Table) -> ColumnElement[bool]:
+    """The rows of the records whose ids are given."""
+    return _owner(table).in_(rows_of.each_of(bindparam("ids")))
+
+
+def _owner(table: Table) -> ColumnElement[int]:
+    owner: ColumnElement[int] = table.c[record_column(table) or "id"]
+    return owner
+
+
+def _answered(
+    connection: Connection, table: Table, _described: Sequence[Field], some: Mapping[str, str]
+) -> Iterator[str]:
     """The names, numbered, of what the rows of a keyed table stand for."""
     keys = [table.c[column] for column in KEYED[table.name][1]]
-    counted = select(*keys, func.count().label("most")).where(where)
+    counted = select(*keys, func.count().label("most")).where(_chosen(table))
     each = counted.group_by(*keys, table.c.record_id).subquery()
     columns = [each.c[key.name] for key in keys]
-    rows = context.connection.execute(select(*columns, func.max(each.c.most).label("most")).group_by(*columns))
-    return {
-        fields.numbered(fields.group_of(table.name, dict(row)), place)
-        for row in rows.mappings()
-        for place in range(int(row["most"]))
-    }
+    chosen = select(*columns, func.max(each.c.most).label("most")).group_by(*columns)
+    for row in connection.execute(chosen, some).mappings():
+        for place in range(int(row["most"])):
+            yield fields.numbered(fields.group_of(table.name, dict(row)), place)
 
 
-def _filled(context: Context, table: Table, where: ColumnElement[bool], described: Sequence[Field]) -> list[Field]:
-    counts = [func.count(table.c["raw"] if f.name == "phone" else links.said(f)) for f in described]
-    row = context.connection.execute(select(*counts).where(where)).one()
-    return [f for f, count in zip(described, row, strict=True) if count]
+def _filled(connection: Connection, table: Table, described: Sequence[Field], some: Mapping[str, str]) -> Iterator[str]:
+    """The names, numbered as often as a record has rows, of the columns in which something stands."""
+    texts = [table.c["raw"] if f.name == "phone" else links.said(f) for f in described]
+    counts = [func.count(text).label(f"of{place}") for place, text in enumerate(texts)]
+    if table.name in SINGLE:
+        most, *held = 1, *connection.execute(select(*counts).where(_chosen(table)), some).one()
+    else:
+        each = select(func.count(), *counts).where(_chosen(table)).group_by(_owner(table)).subquery()
+        most, *held = connection.execute(select(*map(func.max, each.c)), some).one()
+    for place in range(most or 0):
+        yield from (fields.numbered(f.name, place) for f, count in zip(described, held, strict=True) if count)
