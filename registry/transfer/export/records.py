@@ -153,8 +153,8 @@ def _in_order(kind: str, group: str, present: set[str]) -> list[str]:
 def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
     """Names, numbered, under which at least one of the records holds something; counted by the store."""
     found: set[str] = {"number"}
-    # One text for all: to write it takes as long as to count.
-    some = {"ids": rows_of.as_json(ids)}
+    # One text for all, ascending: the store makes a set of it for each question, in half the time.
+    some = {"ids": rows_of.as_json(sorted(ids))}
     by_table: dict[str, list[Field]] = {}
     for described in fields.of(kind):
         by_table.setdefault(described.table, []).append(described)
