@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ _AFTER = "~"
 _UNKNOWN: dict[str, object] = dict.fromkeys(
     ("decided_on", "how", "text_version", "language", "taken_by", "expires", "withdrawn_on")
 )
+#: The columns that `of_row` reads.
+COLUMNS = ("purpose", "channel", "status", *_UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,16 @@ class Consent:
         return not (self.status == GIVEN and self.ran_out)
 
 
+def counting_of(answers: Sequence[str | None], until: Sequence[object]) -> list[str | None]:
+    """The answers of many, by column, None for those that do not count any more."""
+    pairs = [*zip(answers, until, strict=True)]
+    known = {(said, day): Consent("", "", said or "", expires=str(day or "")).counts for said, day in set(pairs)}
+    return [pair[0] if known[pair] else None for pair in pairs]
+
+
 def of_row(row: Mapping[str, object]) -> Consent:
     """The answer that a row keeps."""
-    columns = ("purpose", "channel", "status", *_UNKNOWN)
-    return Consent(**{column: str(row[column] or "") for column in columns})
+    return Consent(**{column: str(row[column] or "") for column in COLUMNS})
 
 
 def counting() -> ColumnElement[bool]:

@@ -223,6 +223,17 @@ def show(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
             row[link.text] = called.get(int(str(row[link.id])))
 
 
+def shown(connection: Connection, part: Part) -> Part:
+    """The same of rows by column."""
+    link = of_table(part.table)
+    if link is None or link.kind != PEOPLE:
+        return part
+    texts, linked = part.columns[link.text], part.columns[link.id]
+    called = names(connection, {int(str(i)) for i in linked if i is not None})
+    said = [text if i is None else called.get(int(str(i))) for text, i in zip(texts, linked, strict=True)]
+    return part._replace(columns={**part.columns, link.text: said})
+
+
 def names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """`Name (number)` of people by id."""
     found: dict[int, str] = {}

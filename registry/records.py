@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from db import records as rows_of
 from db.models import METADATA, merged_record, record
 from db.records import RecordRows
-from registry import consents, fields, gazetteer, links
+from registry import consents, fields, gazetteer, links, listing
 from registry.access import Session
 from registry.additions import remembered
 from registry.consents import Consent
@@ -19,7 +18,8 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.gazetteer import City
 from registry.i18n import N_
-from registry.kinds import COORDINATES, PHONE, clean
+from registry.kinds import COORDINATES, clean
+from registry.listing import Listing
 
 #: Longer numbers are no ids: the store's own end at 9,223,372,036,854,775,807.
 _DIGITS = 19
@@ -76,15 +76,9 @@ def load(
     Args:
         columns: canonical names to fill; () = all that `session` sees.
     """
-    wanted = visible(session, kind, columns)
-    tables = [METADATA.tables[name] for name in dict.fromkeys(f.table for f in wanted)]
-    loaded = _grouped(rows_of.load(connection, ids, [*tables, METADATA.tables["raw_value"]]))
-    links.show(connection, loaded)
-    names = {f.name for f in wanted}
-    found = ((i, loaded[i]) for i in ids if i in loaded and loaded[i]["record"][0]["kind"] == kind)
-    read = [_Read(f.name, f.group, f.column, f.kind is PHONE, f.kind is COORDINATES) for f in wanted]
-    groups = [f.group for f in wanted if f.table == fields.CONSENT]
-    return {i: _record(kind, rows, read, groups, names) for i, rows in found}
+    found = listing.read(connection, kind, ids, visible(session, kind, columns))
+    made = _records(kind, found)
+    return {found.ids[place]: made[place] for place in found.places(ids)}
 
 
 def visible(session: Session, kind: str, columns: Sequence[str] = ()) -> tuple[Field, ...]:
@@ -96,53 +90,30 @@ def visible(session: Session, kind: str, columns: Sequence[str] = ()) -> tuple[F
     return tuple(f for f in seen if f.name in heads)
 
 
-class _Read(NamedTuple):
-    """A field and where it stands; asked once for many records."""
+def _records(kind: str, found: Listing) -> list[Record]:
+    """One for each place of a listing."""
+    raw: dict[int, dict[str, str]] = {}
+    for name, texts in found.raw.items():
+        for place, text in texts.items():
+            raw.setdefault(place, {})[name] = text
+    answers: dict[int, list[Consent]] = {}
+    for part in found.answers:
+        for place, row in zip(part.owners, zip(*part.columns.values(), strict=True), strict=True):
+            answers.setdefault(place, []).append(consents.of_row(dict(zip(part.columns, row, strict=True))))
+    places = [n for n in found.values if (known := fields.find(kind, n)) and known[0].kind is COORDINATES]
+    made: list[Record] = []
+    head = zip(*(found.heads.get(name, ()) for name in ("id", "number", "version", "source")), strict=True)
+    for place, ((record_id, number, version, source), cells) in enumerate(zip(head, _rows(found), strict=True)):
+        values = {name: cell for name, cell in zip(found.values, cells, strict=True) if cell is not None}
+        cities = {n: city for n in places if n in values and (city := gazetteer.by_id(int(values[n])))}
+        mine = raw.get(place, {}), tuple(answers.get(place, ())), cities
+        made.append(Record(kind, record_id, number, version, source or "", values, *mine))
+    return made
 
-    name: str
-    group: str
-    column: str
-    phone: bool
-    city: bool
 
-
-def _record(
-    kind: str, rows: RecordRows, wanted: Sequence[_Read], consent_groups: Sequence[str], names: set[str]
-) -> Record:
-    head = rows["record"][0]
-    values: dict[str, str] = {}
-    raw: dict[str, str] = {}
-    cities: dict[str, City] = {}
-    for head_name, group, column, phone, city in wanted:
-        for place, row in enumerate(rows[group]) if group in rows else ():
-            value = row[column]
-            if value is None and not phone:
-                continue
-            name = fields.numbered(head_name, place) if place else head_name
-            if value is None:
-                value = raw[name] = str(row["raw"])
-            values[name] = str(value)
-            if city and (known := gazetteer.by_id(_number(value))):
-                cities[name] = known
-    agreed = tuple(consents.of_row(row) for group in consent_groups for row in rows.get(group, ()))
-    for answer in agreed:
-        if not answer.counts:
-            del values[answer.name]
-    for row in rows.get("raw_value", ()):
-        found = fields.find(kind, str(row["field"]))
-        if found is not None and found[0].name in names:
-            raw[str(row["field"])] = str(row["text"])
-    return Record(
-        kind,
-        _number(head["id"]),
-        str(head["number"]),
-        _number(head["version"]),
-        str(head["source"] or ""),
-        values,
-        raw,
-        agreed,
-        cities,
-    )
+def _rows(found: Listing) -> Iterable[Sequence[str | None]]:
+    """What each record says under the names of the listing."""
+    return zip(*found.values.values(), strict=True) if found.values else [()] * len(found.ids)
 
 
 def whole(connection: Connection, kind: str, ids: Sequence[int], tables: Sequence[Table] = ()) -> dict[int, RecordRows]:
@@ -203,7 +174,3 @@ def kinds_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
             for row in connection.execute(select(record.c.id, record.c.kind).where(record.c.id.in_(some)))
         )
     return found
-
-
-def _number(value: object) -> int:
-    return int(str(value))

@@ -15,6 +15,7 @@ _SPECIAL = re.compile(r"([\\;,])")
 _LONGEST = 75
 _PHONE_KINDS = {"mobile": "cell", "home": "home", "work": "work", "fax": "fax"}
 _SEXES = {"male": "M", "female": "F", "other": "O"}
+_BEGIN, _END = "BEGIN:VCARD\r\nVERSION:4.0\r\n", "END:VCARD\r\n"
 _ADDRESS = ("", "", "street", "city", "region", "postal_code", "country")
 
 
@@ -32,12 +33,14 @@ class CardWriter:
         """Note which fields follow."""
         self._names = [column.name for column in columns]
 
-    def row(self, cells: Sequence[Cell]) -> None:
-        """Write one card."""
-        said = {name: str(cell) for name, cell in zip(self._names, cells, strict=True) if cell != ""}
-        lines = ["BEGIN:VCARD", "VERSION:4.0", *self._known(said)]
-        lines += [f"{OWN_FIELD};FIELD={name}:{_escaped(text)}" for name, text in said.items()]
-        self._file.write("".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCARD")).encode())
+    def records(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write cards."""
+        texts = [[*map(str, cells)] for cells in columns]
+        own = [_own_lines(name, cells) for name, cells in zip(self._names, texts, strict=True)]
+        for cells, lines in zip(zip(*texts, strict=True), zip(*own, strict=True), strict=True):
+            said = {name: text for name, text in zip(self._names, cells, strict=True) if text}
+            known = "".join([f"{_folded(line)}\r\n" for line in self._known(said)])
+            self._file.write("".join([_BEGIN, known, *lines, _END]).encode())
 
     def close(self) -> None:
         """There is nothing left to write."""
@@ -78,6 +81,13 @@ def _part(name: str, part: str, number: int) -> str:
 
 def _numbered(said: Mapping[str, str], name: str) -> list[int]:
     return [number for number in range(1, 10) if _of(name, number) in said]
+
+
+def _own_lines(name: str, texts: Sequence[str]) -> list[str]:
+    """A field's line in each card, made once for each distinct text; "" where there is nothing."""
+    start = f"{OWN_FIELD};FIELD={name}:"
+    made = {text: f"{_folded(start + _escaped(text))}\r\n" if text else "" for text in set(texts)}
+    return [*map(made.__getitem__, texts)]
 
 
 def _escaped(text: str) -> str:

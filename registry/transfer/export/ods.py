@@ -93,6 +93,13 @@ class OdsBook:
         for cells in rows:
             self.row(cells)
 
+    def columns(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write lines given by column; of each distinct cell the markup is made once."""
+        self._count(len(columns[0]))
+        made = [[*map(_Cells("text").__getitem__, cells)] for cells in columns]
+        for parts in zip(*made, strict=True):
+            self._write(f"<table:table-row>{''.join(parts)}</table:table-row>")
+
     def close(self) -> None:
         """Complete the workbook; the file stays open."""
         self._end()
@@ -111,10 +118,13 @@ class OdsBook:
         self._zip.close()
 
     def _line(self, cells: Sequence[Cell], style: str, attributes: str = "") -> None:
-        self._rows[-1] += 1
+        self._count(1)
+        self._write(f"<table:table-row{attributes}>{''.join([_cell(cell, style) for cell in cells])}</table:table-row>")
+
+    def _count(self, rows: int) -> None:
+        self._rows[-1] += rows
         if self._rows[-1] > MOST_ROWS:
             raise Invalid(TOO_MANY_ROWS, rows=MOST_ROWS)
-        self._write(f"<table:table-row{attributes}>{''.join([_cell(cell, style) for cell in cells])}</table:table-row>")
 
     def _write(self, text: str) -> None:
         self._waiting.append(text)
@@ -149,6 +159,17 @@ class OdsBook:
 
 
 _QUOTED = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+
+
+class _Cells(dict[Cell, str]):
+    """The markup of each distinct cell of one style."""
+
+    def __init__(self, style: str) -> None:
+        self._style = style
+
+    def __missing__(self, cell: Cell) -> str:
+        made = self[cell] = _cell(cell, self._style)
+        return made
 
 
 def _cell(cell: Cell, style: str) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import IO, cast
 from xml.sax.saxutils import escape
 
@@ -197,6 +198,18 @@ class Workbook:
         for cells in rows:
             self.row(cells)
 
+    def columns(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write lines given by column: what a column is like has to be asked once, not at each cell."""
+        self._write_waiting()
+        numbers = self._numbered(len(columns[0]))
+        heights = [_height(cells, self._wrapping) for cells in zip(*columns, strict=True)] if self._wrapping else ()
+        heads = [f'<row r="{number}"{height}>' for number, height in zip_longest(numbers, heights, fillvalue="")]
+        made = [
+            _column(start, numbers, cells, f'" s="{style}', shared=self._shared if repeating else None)
+            for start, cells, style, repeating in zip(self._starts, columns, self._styles, self._repeating, strict=True)
+        ]
+        self._write("</row>".join([*map("".join, zip(heads, *made, strict=True)), ""]))
+
     def close(self) -> None:
         """Complete the workbook; the file stays open."""
         self._end()
@@ -265,20 +278,9 @@ class Workbook:
         self._write(f'<row r="{numbers[0]}"{attributes}>{"".join(parts)}</row>')
 
     def _write_waiting(self) -> None:
-        """The lines that wait, column by column: what a column is like has to be asked once, not at each cell."""
-        if not self._waiting:
-            return
-        numbers = self._numbered(len(self._waiting))
-        heights = [_height(cells, self._wrapping) for cells in self._waiting] if self._wrapping else [""] * len(numbers)
-        heads = [f'<row r="{number}"{height}>' for number, height in zip(numbers, heights, strict=True)]
-        columns = [
-            _column(start, numbers, cells, f'" s="{style}', shared=self._shared if repeating else None)
-            for start, cells, style, repeating in zip(
-                self._starts, zip(*self._waiting, strict=True), self._styles, self._repeating, strict=True
-            )
-        ]
-        self._waiting.clear()
-        self._write("</row>".join([*map("".join, zip(heads, *columns, strict=True)), ""]))
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.columns([*zip(*waiting, strict=True)])
 
     def _numbered(self, count: int) -> list[str]:
         """Numbers of the next lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, Protocol
@@ -18,19 +18,21 @@ from registry.transfer.export.contact_cards import CardWriter
 from registry.transfer.export.dictionary import write_fields
 from registry.transfer.export.ods import OdsBook
 from registry.transfer.export.workbook import Cell, Column, Workbook
-from registry.transfer.readers.safe_text import guarded
+from registry.transfer.readers.safe_text import guarded_column
 
 OTHER_ENDING = N_("A list can be written as .xlsx, .ods, .csv, .json or .vcf. Give the file one of these endings.")
 ENDINGS = frozenset({".xlsx", ".ods", ".csv", ".json", ".vcf"})
 SHEETS = {PEOPLE: N_("People"), ASSOCIATIONS: N_("Associations")}
 ABOUT = N_("About")
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 #: What a file says of itself: label -> value.
 Facts = Sequence[tuple[str, str | int | date]]
 
 
 class ListWriter(Protocol):
-    """Takes a list row by row; `close` completes the file.
+    """Takes a list some records at a time, by column; `close` completes the file.
 
     Attributes:
         labelled: whether people read the file, so that words stand beside codes.
@@ -41,8 +43,8 @@ class ListWriter(Protocol):
     def header(self, columns: Sequence[ExportColumn]) -> None:
         """Write what stands above the columns."""
 
-    def row(self, cells: Sequence[Cell]) -> None:
-        """Write one record."""
+    def records(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write records: of each column their cells."""
 
     def close(self) -> None:
         """Write what is still due."""
@@ -84,9 +86,9 @@ class CsvWriter:
         """Write the canonical names."""
         self._csv.writerow([column.name for column in columns])
 
-    def row(self, cells: Sequence[Cell]) -> None:
-        """Write one record."""
-        self._csv.writerow([guarded(c) if type(c) is str else c for c in cells])
+    def records(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write records."""
+        self._csv.writerows(zip(*map(guarded_column, columns), strict=True))
 
     def close(self) -> None:
         """Hand the last rows to the file, which stays open."""
@@ -110,12 +112,13 @@ class JsonWriter:
         """Note which fields follow."""
         self._names = [column.name for column in columns]
 
-    def row(self, cells: Sequence[Cell]) -> None:
-        """Write one record."""
-        said: Mapping[str, str | int] = {
-            name: _plain(cell) for name, cell in zip(self._names, cells, strict=True) if cell != ""
-        }
-        self._file.write(f"{self._between}\n{json.dumps(said, ensure_ascii=False)}".encode())
+    def records(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write records."""
+        told = []
+        for cells in zip(*([*map(_plain, column)] for column in columns), strict=True):
+            said = {name: cell for name, cell in zip(self._names, cells, strict=True) if cell != ""}
+            told.append(_JSON.encode(said))
+        self._file.write("".join([self._between, "\n", ",\n".join(told)]).encode())
         self._between = ","
 
     def close(self) -> None:
@@ -138,9 +141,9 @@ class BookWriter:
         titles = [Column(column.title, repeating=column.shown) for column in columns]
         self._book.sheet(_(SHEETS[self._kind]), titles, [column.name for column in columns], footer="")
 
-    def row(self, cells: Sequence[Cell]) -> None:
-        """Write one record."""
-        self._book.row(cells)
+    def records(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write records."""
+        self._book.columns(columns)
 
     def close(self) -> None:
         """Complete the workbook; the file stays open."""
