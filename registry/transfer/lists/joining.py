@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from registry import fields
 from registry.fields import PEOPLE, Field
@@ -54,11 +53,6 @@ class Joined:
     idle: Collection[int] = ()
     contradictions: Sequence[tuple[int, str, str]] = ()
     named: bool = False
-
-    @cached_property
-    def texts(self) -> list[tuple[str, ...]]:
-        """The same row by row."""
-        return list(zip(*self.columns, strict=True))
 
     def summary(self) -> list[str]:
         """What was done."""

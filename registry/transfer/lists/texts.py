@@ -14,7 +14,7 @@ from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
 from registry.transfer.headings.offices import OFFICER, ROLE, office_of
-from registry.transfer.lists.columns import Columns
+from registry.transfer.lists.columns import Columns, ColumnStep
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
 from registry.transfer.lists.source import Source
@@ -160,7 +160,7 @@ def _single(
         elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
             _join(columns, target, described, [source])
         return
-    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
+    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most))
     if most > 1:
         columns.tell_several(source.header, sum(len(parts(text)) > 1 for text in texts))
 
@@ -170,7 +170,7 @@ def _taken_apart(columns: Columns, target: str, described: Field, source: Match,
     slot = columns.slot(target, source.header)
     if described.repeats:
         most = min(_MOST_APART, max(text.count(BETWEEN) + 1 for text in texts))
-        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most).__call__)
+        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most))
     else:
         columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
 
@@ -220,7 +220,7 @@ class _Office:
             texts[person], texts[role] = (holders[place], self.office) if place < len(holders) else ("", "")
 
 
-class _Spread:
+class _Spread(ColumnStep):
     """Puts the values of one cell under a name and further numbers of it."""
 
     def __init__(
@@ -233,16 +233,19 @@ class _Spread:
             # Far numbers keep clear of the other columns' own; drafts close the gaps.
             slots.append(columns.slot(fields.numbered(name, number), header))
 
-    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
-        cell = row[self._column]
-        if not cell:
-            return
-        parts = self._parts(cell)
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        read = {text: self._apart(text) for text in set(cells[self._column])}
+        parts = [read[text] for text in cells[self._column]]
+        for place, slot in enumerate(self._slots):
+            texts[slot] = [said[place] for said in parts]
+
+    def _apart(self, cell: str) -> list[str]:
+        """A part for each slot."""
+        parts, last = self._parts(cell) if cell else [], len(self._slots) - 1
         if len(parts) > len(self._slots):
-            last = len(self._slots) - 1
             parts = [*parts[:last], "; ".join(parts[last:])]
-        for slot, part in zip(self._slots, parts, strict=False):
-            texts[slot] = part
+        return [*parts, *[""] * (len(self._slots) - len(parts))]
 
 
 def _in_order(columns: Columns, source: Match) -> None:

@@ -124,8 +124,8 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
     for first in range(0, total, _CHUNK):
         view.progress.step(first, total, message)
         numbers = source.rows.numbers[first : first + _CHUNK]
-        texts = list(map(columns.texts, joined.texts[first : first + _CHUNK]))
-        read = plan.reader.columns(list(zip(*texts, strict=True)))
+        cells = [texts[first : first + _CHUNK] for texts in joined.columns]
+        read = plan.reader.columns(columns.texts(cells, len(numbers)))
         plan.problems.extend(
             CellProblem(numbers[at], headers[p.field], p.reason)
             for at, p in plan.reader.problems(read)
