@@ -65,7 +65,12 @@ def in_full(text: str, *, ahead: bool = False) -> str:
 
 def short_years(cells: Iterable[str]) -> int:
     """How many cells are dates with a year of two digits."""
-    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in cells if cell and len(cell) <= _LONGEST)
+    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in _parted(cells) if len(cell) <= _LONGEST)
+
+
+def _parted(cells: Iterable[str]) -> list[str]:
+    """The cells that can begin with a day or a month: not those whose first four digits are a year's."""
+    return [cell for cell in cells if cell and not cell[:4].isdecimal()]
 
 
 def told_years(column: str, count: int, *, ahead: bool) -> str:
@@ -158,8 +163,8 @@ def _is_open(proof: Mapping[str, int]) -> bool:
 
 def _proofs(cells: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for cell in cells:
-        if cell and (proof := dates.numeric_order(in_full(cell))):
+    for cell in _parted(cells):
+        if proof := dates.numeric_order(in_full(cell)):
             counts[proof] = counts.get(proof, 0) + 1
     return counts
 

@@ -38,13 +38,13 @@ def restored(text: str) -> str:
 
 def steps(name: str, slot: int, cells: Sequence[str]) -> list[Callable[[Sequence[str], list[str]], None]]:
     """What has to be done to the texts of a column that holds digits; nothing for most."""
-    touched = fields.split(name)[0] in DIGITS and any(restored(cell) != cell for cell in cells if cell)
+    touched = fields.split(name)[0] in DIGITS and any(restored(cell) != cell for cell in _parted(cells))
     return [lambda _row, texts: texts.__setitem__(slot, restored(texts[slot]))] if touched else []
 
 
 def told(name: str, column: str, cells: Iterable[str]) -> str:
     """What is said of numbers whose last digits are lost; "" = there is none."""
-    lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in cells if "." in cell or "," in cell)
+    lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in _parted(cells))
     if not lost or fields.split(name)[0] not in DIGITS:
         return ""
     return ngettext(
@@ -55,6 +55,11 @@ def told(name: str, column: str, cells: Iterable[str]) -> str:
         lost,
         column=column,
     )
+
+
+def _parted(cells: Iterable[str]) -> list[str]:
+    """The cells that can be numbers of a spreadsheet program: few have a point or a comma."""
+    return [cell for cell in cells if "." in cell or "," in cell]
 
 
 @dataclass
