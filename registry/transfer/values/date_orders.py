@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from registry import dates, vocabularies
 from registry.i18n import N_, _, ngettext
 from registry.transfer.headings.headers import label_of
+from registry.transfer.values.stepping import ColumnStep, each
 
 ORDERS = ("dmy", "mdy")
 #: States whose lists write the month first.
@@ -42,14 +44,15 @@ _LONGEST = 16
 
 
 @dataclass(frozen=True)
-class FullYear:
+class FullYear(ColumnStep):
     """Writes a year of two digits in full, as a step of `Columns`."""
 
     slot: int
     ahead: bool
 
-    def __call__(self, _row: Sequence[str], texts: list[str]) -> None:
-        texts[self.slot] = in_full(texts[self.slot], ahead=self.ahead)
+    def fill(self, _cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        texts[self.slot] = each(partial(in_full, ahead=self.ahead), texts[self.slot])
 
 
 def in_full(text: str, *, ahead: bool = False) -> str:
