@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -48,6 +49,16 @@ def parse(text: str, order: str = "") -> str:
         raise Invalid(IMPOSSIBLE, text=text[:40]) from None
     iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
     return iso + ("~" if estimated else "")
+
+
+def usual(texts: Sequence[str]) -> Sequence[str | None]:
+    """Those of many texts that are days of the calendar already, as `parse` has them; None for others."""
+    try:
+        if list(map(date.isoformat, map(date.fromisoformat, texts))) == texts:
+            return texts
+    except ValueError:  # one of them is something else
+        pass
+    return [text if _is_iso(text) else None for text in texts]
 
 
 def _is_iso(text: str) -> bool:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from registry import fields, possible
+from registry import fields, phones, possible
 from registry.errors import Invalid
 from registry.fields import HEADS, Field
 from registry.i18n import N_, _
-from registry.kinds import COUNTRY, EMAIL, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean
+from registry.kinds import COUNTRY, EMAIL, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean, clean_all
+from registry.vocabularies import alpha2
 
 UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list of fields.")
 
@@ -100,17 +102,35 @@ class _Slot:
     email: bool
 
 
-class _Known(dict[Any, Value]):
-    """What the texts of one name mean, for the many equal cells of a list; those that were met last."""
+class _Known:
+    """What the texts of one name mean, for the many equal cells of a list; those that were met last.
 
-    def __init__(self, read: Callable[[Any], Value]) -> None:
+    Attributes:
+        unread: whether there has been one that its field can't hold.
+    """
+
+    def __init__(self, read: Callable[[list[Any]], Sequence[Value]]) -> None:
         self._read = read
+        self._values: dict[Any, Value] = {}
+        self.unread = False
 
-    def __missing__(self, text: Any) -> Value:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        self[text] = value = self._read(text)
-        return value
+    def of(self, column: Sequence[Any]) -> list[Value]:
+        """What each text of a column means; a telephone number is a text with its country."""
+        try:
+            return list(map(self._values.__getitem__, column))
+        except KeyError:  # which is found out as fast as can be: few columns have new texts for long
+            self._learn(column)
+            return list(map(self._values.__getitem__, column))
+
+    def _learn(self, column: Sequence[Any]) -> None:
+        news = set(column).difference(self._values)
+        if len(self._values) + len(news) > _REMEMBERED:
+            self._values.clear()
+            news = set(column)
+        texts = list(news)
+        values = self._read(texts)
+        self._values.update(zip(texts, values, strict=True))
+        self.unread = self.unread or Unread in map(type, values)
 
 
 class DraftReader:
@@ -127,7 +147,7 @@ class DraftReader:
         """
         self.kind = kind
         self._slots = [_slot(kind, name) for name in names]
-        self._known = [_Known(partial(self._phone if s.phone else self._read, s)) for s in self._slots]
+        self._known = [_Known(partial(self._phones if s.phone else self._texts, s)) for s in self._slots]
         # Most values are texts that are kept as they are, with nothing beside them.
         self._kept = [(not (s.phone or s.email or s.counted or s.written), s.place, s.column, s) for s in self._slots]
         self._situation = situation
@@ -138,6 +158,9 @@ class DraftReader:
 
         self._today = date.today().isoformat()
         self._happened, self._orders, self._limited, self._of_all = self._rules(kind)
+        #: Places of values that may be unread although their texts are not.
+        self._judged = {*self._happened, *(i for i, _most in self._limited)}
+        self._judged |= {later for _first, later, _message in self._orders} | {some for some, _all in self._of_all}
         heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == HEADS.get(s.place[0])}
         self._parts = [
             (i, heads.get(s.place))
@@ -158,27 +181,33 @@ class DraftReader:
             keep_empty: True when an empty text means "empty this field" (form, command line), False when it
                 means "says nothing" (import).
         """
-        return self.draft([value for (value,) in self._columns([texts])], keep_empty=keep_empty)
+        return self.draft([value for (value,) in self._columns([(text,) for text in texts])], keep_empty=keep_empty)
 
     def values(self, rows: Sequence[Sequence[str]]) -> list[tuple[Value, ...]]:
-        """What the texts of records mean, of each one value a name: small to keep, ready for `draft`.
+        """What the texts of records mean, of each one value a name: small to keep, ready for `draft`."""
+        columns = self.columns(list(zip(*rows, strict=True))) if rows else []
+        return list(zip(*columns, strict=True)) if columns else [()] * len(rows)
+
+    def columns(self, texts: Sequence[Sequence[str]]) -> list[list[Value]]:
+        """What the texts of many records mean, a column a name.
 
         A date or number that cannot be, for itself or beside the others, is unread like any other wrong value: nobody
         is there to correct it.
         """
-        columns = self._columns(rows)
+        columns = self._columns(texts)
         for i in self._happened:
             # Longer texts of one beginning come later: most dates need no closer look.
-            for at, value in enumerate(columns[i]):
-                if type(value) is str and value > self._today and (problem := possible.not_happened(value)):
-                    columns[i][at] = Unread(clean(rows[at][i]), str(problem))
+            later = [at for at, value in enumerate(columns[i]) if type(value) is str and value > self._today]
+            for at in later:
+                if problem := possible.not_happened(str(columns[i][at])):
+                    columns[i][at] = Unread(clean(texts[i][at]), str(problem))
         for i, most in self._limited:
             for at, value in enumerate(columns[i]):
                 if type(value) is str and (problem := possible.too_many(int(value), most)):
-                    columns[i][at] = Unread(clean(rows[at][i]), str(problem))
+                    columns[i][at] = Unread(clean(texts[i][at]), str(problem))
         for at, j, reason in self._disordered(columns):
-            columns[j][at] = Unread(clean(rows[at][j]), reason)
-        return list(zip(*columns, strict=True)) if columns else [()] * len(rows)
+            columns[j][at] = Unread(clean(texts[j][at]), reason)
+        return columns
 
     def merged(self, values: Iterable[Value]) -> tuple[Value, ...]:
         """The values of one record from several rows; what cannot stand beside that of another row is unread."""
@@ -202,28 +231,31 @@ class DraftReader:
                 if problem := possible.more_than_all(int(some), int(members)):
                     yield at, i, str(problem)
 
-    def _columns(self, rows: Sequence[Sequence[str]]) -> list[list[Value]]:
-        """By name, what the texts of each record mean for themselves."""
-        texts = list(zip(*rows, strict=True)) if rows else [() for _slot in self._slots]
+    def _columns(self, texts: Sequence[Sequence[str]]) -> list[list[Value]]:
+        """By name, what the text of each record means for itself."""
         countries: Iterable[str] = repeat(self._situation.country)
         if (place := self._country_slot) is not None:
-            read = map(self._known[place].__getitem__, texts[place])
+            read = self._known[place].of(texts[place])
             countries = [value if type(value) is str else self._situation.country for value in read]
         return [
-            list(map(known.__getitem__, zip(countries, column, strict=False) if slot.phone else column))
+            known.of(list(zip(countries, column, strict=False)) if slot.phone else column)
             for slot, known, column in zip(self._slots, self._known, texts, strict=True)
         ]
 
-    def problems(self, values: Sequence[Value]) -> list[Problem]:
-        """The values that their fields can't hold, without making the draft."""
-        found = []
-        if Unread in map(type, values):
-            pairs = zip(self._slots, values, strict=True)
-            found = [Problem(slot.name, value.reason) for slot, value in pairs if type(value) is Unread]
+    def problems(self, columns: Sequence[Sequence[Value]]) -> list[tuple[int, Problem]]:
+        """Place and problem of the values that their fields can't hold, in the order of the records."""
+        found: list[tuple[int, Problem]] = []
+        for i, (slot, column, known) in enumerate(zip(self._slots, columns, self._known, strict=True)):
+            if known.unread or i in self._judged:
+                found += [(at, Problem(slot.name, v.reason)) for at, v in enumerate(column) if type(v) is Unread]
         for part, head in self._parts:
-            if type(values[part]) in _GIVEN and (head is None or type(values[head]) not in _GIVEN):
-                found.append(Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO)))
-        return found
+            heads = map(type, columns[head]) if head is not None else repeat(type(None))
+            pairs = list(zip(map(type, columns[part]), heads, strict=False))
+            lonely = {(mine, its) for mine, its in set(pairs) if mine in _GIVEN and its not in _GIVEN}
+            if lonely:
+                problem = Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO))
+                found += [(at, problem) for at, pair in enumerate(pairs) if pair in lonely]
+        return sorted(found, key=itemgetter(0))
 
     def draft(self, values: Sequence[Value], *, keep_empty: bool = False) -> Draft:
         """The draft that these values make."""
@@ -271,22 +303,35 @@ class DraftReader:
             of_all,
         )
 
-    def _read(self, slot: _Slot, text: str) -> Value:
+    def _texts(self, slot: _Slot, texts: list[str]) -> list[Value]:
+        """What texts of one name mean, each for itself."""
         kind = slot.field.kind
-        plain = text if kind is LONG_TEXT else clean(text)
-        if plain.strip().casefold() in slot.empty:
-            return None
+        plain = texts if kind is LONG_TEXT else clean_all(texts)
+        values: list[Value] = list(kind.usual(plain))
+        if None in values:
+            values = [self._read(slot, p) if v is None else v for p, v in zip(plain, values, strict=True)]
+        return _without_empty(slot, plain, values)
+
+    def _read(self, slot: _Slot, plain: str) -> Value:
+        kind = slot.field.kind
         try:
             value = kind.read(plain, self._dated.get(slot.name, self._situation), slot.field.vocabulary)
         except Invalid as problem:
             return Unread(plain, str(problem))
         return Coded(value, plain) if kind is OPEN_CODE and value != plain else value
 
-    def _phone(self, slot: _Slot, said: tuple[str, str]) -> Value:
-        """A telephone number by the habits of a country."""
-        country, plain = said[0], clean(said[1])
-        if plain.casefold() in slot.empty:
-            return None
+    def _phones(self, slot: _Slot, said: list[tuple[str, str]]) -> list[Value]:
+        """Telephone numbers, each by the habits of a country."""
+        plain = clean_all([text for _country, text in said])
+        regions = {country: alpha2(country) for country, _text in said}
+        values = [
+            Called(n, p) if (n := phones.usual(phones.with_plus(p), regions[country])) else self._phone(country, p)
+            for (country, _text), p in zip(said, plain, strict=True)
+        ]
+        return _without_empty(slot, plain, values)
+
+    @staticmethod
+    def _phone(country: str, plain: str) -> Value:
         try:
             return Called(PHONE.read(plain, Situation(country), ""), plain)
         except Invalid as problem:
@@ -301,6 +346,14 @@ class DraftReader:
                 if slot.place == place and (value := row.get(slot.field.column)) is not None:
                     draft.problems.append(Problem(slot.name, _(NOTHING_TO_BELONG_TO)))
                     draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
+
+
+def _without_empty(slot: _Slot, plain: Sequence[str], values: list[Value]) -> list[Value]:
+    """The values, None where a text stands for none."""
+    nothing = slot.empty.intersection(map(str.casefold, map(str.strip, plain)))
+    if not nothing:
+        return values
+    return [None if p.strip().casefold() in nothing else v for p, v in zip(plain, values, strict=True)]
 
 
 def _keep(draft: Draft, row: dict[str, object], slot: _Slot, value: Value, *, keep_empty: bool) -> None:

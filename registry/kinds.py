@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from registry import dates, gazetteer, phones, vocabularies
@@ -18,6 +18,9 @@ NOT_TYPED = N_("Coordinates are found by the city and the country. Write those."
 TOO_LONG = N_("This text is longer than {limit} characters. Shorten it.")
 
 _LONGEST_TEXT = 500
+_LONGEST_NAME = 300
+_LONGEST_LINES = 20_000
+_LONGEST_EMAIL = 254  # RFC 5321
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s.,;<>()\"]{2,}")
 #: Characters that direct or hide text without being text (Unicode: bidi controls, zero width, C0 and C1 controls),
 #: and halves of characters, which no store takes.
@@ -40,6 +43,14 @@ class Situation:
     date_order: str = ""
 
 
+#: What texts of a column mean, in their order; None for one that has to be read for itself.
+Usual = Callable[[Sequence[str]], Sequence[str | None]]
+
+
+def _each(texts: Sequence[str]) -> list[None]:
+    return [None] * len(texts)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of value.
@@ -49,12 +60,14 @@ class Kind:
         read: text and situation to the value that is kept; raises `Invalid`.
         show: the kept value to the reader's words.
         ordered: whether `<` and `>` mean something.
+        usual: texts of a column, clean unless there may be lines in them, read together where that is faster.
     """
 
     name: str
     read: Callable[[str, Situation, str], str]
     show: Callable[[str, str], str]
     ordered: bool = False
+    usual: Usual = _each
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -68,6 +81,16 @@ def clean(text: str, *, lines: bool = False) -> str:
     return "\n".join(_SPACES.sub(" ", _CONTROLS.sub("", line)).strip() for line in plain.split("\n")).strip()
 
 
+def clean_all(texts: Sequence[str], *, lines: bool = False) -> list[str]:
+    """`clean` of each text; nearly all texts of a list are clean, which is seen of many at once."""
+    joined = "|".join(texts)
+    clear = joined.isprintable() and joined.strip() == joined and not any(s in joined for s in ("  ", " |", "| "))
+    # No character composes with the sign between.
+    if clear and (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
+        return list(texts)
+    return [clean(text, lines=lines) for text in texts]
+
+
 def _text(limit: int, *, lines: bool = False) -> Callable[[str, Situation, str], str]:
     def read(text: str, _situation: Situation, _vocabulary: str) -> str:
         plain = clean(text, lines=lines)
@@ -76,6 +99,16 @@ def _text(limit: int, *, lines: bool = False) -> Callable[[str, Situation, str],
         return plain
 
     return read
+
+
+def _usual_text(limit: int, *, lines: bool = False) -> Usual:
+    def usual(texts: Sequence[str]) -> Sequence[str | None]:
+        plain = clean_all(texts, lines=True) if lines else texts
+        if max(map(len, plain), default=0) <= limit:
+            return plain
+        return [text if len(text) <= limit else None for text in plain]
+
+    return usual
 
 
 def _code(text: str, _situation: Situation, vocabulary: str) -> str:
@@ -95,9 +128,16 @@ def _open_code(text: str, _situation: Situation, vocabulary: str) -> str:
 
 def _email(text: str, _situation: Situation, _vocabulary: str) -> str:
     plain = clean(text).removeprefix("mailto:").strip("<>")
-    if not _EMAIL.fullmatch(plain) or len(plain) > 254:
+    if not _EMAIL.fullmatch(plain) or len(plain) > _LONGEST_EMAIL:
         raise Invalid(NOT_AN_EMAIL, text=plain[:40])
     return plain
+
+
+def _usual_emails(texts: Sequence[str]) -> Sequence[str | None]:
+    return [
+        text if found and len(text) <= _LONGEST_EMAIL and not text.startswith("mailto:") else None
+        for text, found in zip(texts, map(_EMAIL.fullmatch, texts), strict=True)
+    ]
 
 
 def _integer(text: str, _situation: Situation, _vocabulary: str) -> str:
@@ -138,17 +178,17 @@ def _label(value: str, vocabulary: str) -> str:
     return vocabularies.get(vocabulary).label(value)
 
 
-TEXT = Kind("text", _text(_LONGEST_TEXT), _same)
-NAME = Kind("name", _text(300), _same)
-LONG_TEXT = Kind("long_text", _text(20_000, lines=True), _same)
+TEXT = Kind("text", _text(_LONGEST_TEXT), _same, usual=_usual_text(_LONGEST_TEXT))
+NAME = Kind("name", _text(_LONGEST_NAME), _same, usual=_usual_text(_LONGEST_NAME))
+LONG_TEXT = Kind("long_text", _text(_LONGEST_LINES, lines=True), _same, usual=_usual_text(_LONGEST_LINES, lines=True))
 CODE = Kind("code", _code, _label)
 #: A code where the vocabulary knows the text, else the text itself, to be coded later.
 OPEN_CODE = Kind("open_code", _open_code, _label)
 COUNTRY = Kind("country", _code, _label)
 LANGUAGE = Kind("language", _code, _label)
-PARTIAL_DATE = Kind("partial_date", _date, lambda value, _: dates.show(value), ordered=True)
+PARTIAL_DATE = Kind("partial_date", _date, lambda value, _: dates.show(value), ordered=True, usual=dates.usual)
 INTEGER = Kind("integer", _integer, _same, ordered=True)
 PHONE = Kind("phone", _phone, lambda value, _: phones.show(value))
-EMAIL = Kind("email", _email, _same)
+EMAIL = Kind("email", _email, _same, usual=_usual_emails)
 #: Kept as the gazetteer's number of the city; shown as degrees (WGS 84), latitude first.
 COORDINATES = Kind("coordinates", _not_typed, _degrees)

@@ -17,7 +17,7 @@ _AMONG_WORDS = re.compile(r"[^\d+(]*([+(]?\d[\d\s().\-/]*\d)\b")
 _EXTENSION = re.compile(r"(?:ext\.?|x|poste|int\.?)\s*\d+\s*$", re.IGNORECASE)
 #: Digits and what stands between them, nothing that could be an extension or a second number.
 _PLAIN = re.compile(r"\+?[0-9(][0-9 ().-]*")
-_APART = str.maketrans("", "", "+ ().-")
+_SIGNS = "+ ().-"
 _SHORTEST = 4  # digits
 
 
@@ -28,10 +28,16 @@ def read(text: str, region: str) -> str | None:
         text: as written.
         region: ISO 3166-1 alpha-2 code of the country whose habits it follows when it has no `+`.
     """
-    plain = _EXTENSION.sub("", text.strip())
-    if plain.startswith("00"):
-        plain = "+" + plain[2:]
-    return usual(plain, region) or searched(plain, region)
+    plain = with_plus(text.strip())
+    if found := usual(plain, region):
+        return found
+    number = with_plus(_EXTENSION.sub("", text.strip()))
+    return (usual(number, region) if number != plain else None) or searched(number, region)
+
+
+def with_plus(plain: str) -> str:
+    """A number with + in place of the zeros that are dialled before a country's code in most countries."""
+    return "+" + plain[2:] if plain.startswith("00") else plain
 
 
 def show(e164: str) -> str:
@@ -64,9 +70,11 @@ def usual(plain: str, region: str) -> str | None:
     """
     if _PLAIN.fullmatch(plain) is None:
         return None
-    number = plain.translate(_APART)
+    number = plain
+    for sign in _SIGNS:
+        number = number.replace(sign, "")
     if plain[0] == "+":
-        numbering = next((n for end in (1, 2, 3) if (n := _of_calling_code(number[:end])) is not None), None)
+        numbering = _of_beginning(number[:3])
         rest = number[len(numbering.calling) :] if numbering is not None else ""
     else:
         numbering, rest = _of_country(region), number
@@ -76,7 +84,9 @@ def usual(plain: str, region: str) -> str | None:
             return None
     if numbering is None or len(number) < _SHORTEST:
         return None
-    if numbering.prefix is not None and (dialled := numbering.prefix.match(rest)):
+    dialled = numbering.prefix.match(rest) if numbering.prefix is not None else None
+    # A prefix all of whose parts may be missing is found everywhere.
+    if dialled is not None and (dialled.end() or dialled.lastindex):
         rest = rest[dialled.end() :]
         if numbering.rewritten or not numbering.general.fullmatch(rest):
             return None
@@ -84,12 +94,14 @@ def usual(plain: str, region: str) -> str | None:
 
 
 @cache
-def _of_calling_code(code: str) -> _Numbering | None:
-    """That of the first country with a calling code, by whose rules its numbers are read; None if there is none."""
-    import phonenumbers
+def _of_beginning(digits: str) -> _Numbering | None:
+    """That of the first country with the calling code that three digits begin with; None if there is none."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if code and code[0] != "0" else None
-    return _of_country(regions[0]) if regions else None
+    codes = (int(digits[:end]) for end in range(1, len(digits) + 1) if digits[0] != "0")
+    regions = (COUNTRY_CODE_TO_REGION_CODE.get(code) for code in codes)
+    numberings = (_of_country(found[0]) for found in regions if found)
+    return next(filter(None, numberings), None)
 
 
 @cache

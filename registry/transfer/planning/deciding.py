@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from db.records import RecordRows
@@ -11,6 +14,7 @@ from registry.drafts import Called, Coded, Draft, Problem, Unread, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.repeated import settle
+from registry.transfer.lists.joining import Joined
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
 from registry.transfer.planning import naming
 from registry.transfer.planning import plan as outcomes
@@ -37,17 +41,35 @@ LIKE_ROW = N_("Probably row {row}: {evidence}.")
 _ENOUGH = 4
 
 
-class Row(NamedTuple):
-    """One row of the file, read; `person` is a key that all rows of one person have, "" where each is its own.
+@dataclass(frozen=True)
+class Rows:
+    """Rows of the file that are decided together.
 
-    `adds`: whether a further row of a person says anything new.
+    Attributes:
+        numbers: in the sheet, counted from 1.
+        columns, values: what the rows say, by column and by row.
     """
 
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[Value]]
+    values: Sequence[tuple[Value, ...]]
+
+
+class Row(NamedTuple):
+    """One row of the file that needs a closer look.
+
+    Attributes:
+        place: of its entry in the plan.
+        person: a key that all rows of one person have, "" where each is its own.
+        adds: whether a further row of a person says anything new.
+    """
+
+    place: int
     number: int
     values: tuple[Value, ...]
     traits: Traits
-    person: str = ""
-    adds: bool = True
+    person: str
+    adds: bool
 
 
 class _Likely(NamedTuple):
@@ -61,10 +83,11 @@ class _Likely(NamedTuple):
 class Decider:
     """Decides row after row; remembers those before."""
 
-    def __init__(self, plan: Plan, register: Register, headers: Mapping[str, str]) -> None:
+    def __init__(self, plan: Plan, register: Register, headers: Mapping[str, str], joined: Joined) -> None:
         """`headers`: numbered canonical name -> header of the column it comes from."""
         compared = not register.empty or plan.options.duplicates != "create"
         self.traits = TraitReader(plan.kind, plan.names, compared=compared)
+        self._joined = joined
         self._plan = plan
         self._register = register
         self._headers = headers
@@ -80,11 +103,42 @@ class Decider:
         self._named: dict[str, list[int]] = {}
         self._alike: dict[Key, int] = {}
 
-    def decide(self, rows: Sequence[Row]) -> None:
+    def decide(self, rows: Rows) -> None:
         """Add one entry a row to the plan."""
-        known = self._look_up(rows) if not self._register.empty else {}
-        for row in rows:
-            self._plan.entries.append(self._entry(row, known.get(row.number)))
+        entries, first = self._plan.entries, len(self._plan.entries)
+        read = self.traits
+        references = read.references(rows.columns, len(rows.values))
+        traits = list(map(read.read, rows.values)) if read.compared else []
+        names = [t.name for t in traits] or read.names(rows.columns, rows.values)
+        entries.extend(map(Entry, rows.numbers, repeat(outcomes.CREATED), names, rows.values))
+        closer = set(self._closer(rows, references, names, traits)) if self._register.empty else range(len(names))
+        alone = [at for at in range(len(names)) if at not in closer]
+        self._references.update((references[at], first + at) for at in alone if references[at])
+        self._contents.update((rows.values[at], first + at) for at in alone if not references[at])
+        self._evidence.update((key, first + at) for at in alone if traits for key in traits[at].keys)
+        looked_at = [self._row(rows, at, first + at, traits[at] if traits else None) for at in sorted(closer)]
+        known = self._look_up(looked_at) if not self._register.empty else {}
+        for row in looked_at:
+            entries[row.place] = self._entry(row, known.get(row.number))
+
+    def _row(self, rows: Rows, at: int, place: int, traits: Traits | None) -> Row:
+        number, values = rows.numbers[at], rows.values[at]
+        person, adds = self._joined.same.get(number, ""), number not in self._joined.idle
+        return Row(place, number, values, traits or self.traits.read(values), person, adds)
+
+    def _closer(
+        self, rows: Rows, references: Sequence[str], names: Sequence[str], traits: Sequence[Traits]
+    ) -> Iterator[int]:
+        """Places of the rows that are not surely new: nameless, told of, or sharing something with another row."""
+        if "" in names:
+            yield from (at for at, name in enumerate(names) if not name)
+        for told in filter(None, (self._plan.options.rows, self._joined.same)):
+            yield from (at for at, number in enumerate(rows.numbers) if number in told)
+        yield from _shared([(at, text) for at, text in enumerate(references) if text], self._references)
+        bare = [(at, values) for at, values in enumerate(rows.values) if not references[at]]
+        yield from _shared(bare, self._contents)
+        if self._duplicates != "create":
+            yield from _shared([(at, key) for at, t in enumerate(traits) for key in set(t.keys)], self._evidence)
 
     def _look_up(self, rows: Sequence[Row]) -> dict[int, int]:
         """Row number -> record with the same number or reference; loads all records that rows may be."""
@@ -145,7 +199,7 @@ class Decider:
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])
         if row.person:
-            self._people[row.person] = len(self._plan.entries)
+            self._people[row.person] = row.place
         if record_id is not None:
             return self._of_record(row, record_id)
         reference = self.traits.external_id(row.values)
@@ -161,17 +215,16 @@ class Decider:
         return mine != "" and theirs != "" and mine != theirs
 
     def _remember(self, row: Row, entry: Entry, reference: str) -> None:
-        place = len(self._plan.entries)
         if entry.outcome == outcomes.CREATED:
             if reference:
-                self._references[reference] = place
-            self._contents.setdefault(row.values, place)
+                self._references[reference] = row.place
+            else:
+                self._contents.setdefault(row.values, row.place)
             for key in row.traits.keys:
-                self._evidence.setdefault(key, place)
+                self._evidence.setdefault(key, row.place)
 
     def _of_record(self, row: Row, record_id: int) -> Entry:
         """A row whose reference a record has."""
-        place = len(self._plan.entries)
         if record_id in self._targets:
             return self._of_row(row, self._targets[record_id])
         entry = self._change(row, record_id, fill=self._fill, reason=KNOWN_RECORD)
@@ -179,7 +232,7 @@ class Decider:
             words = {"number": self._number(record_id)}
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
         if entry.outcome == outcomes.UPDATED:
-            self._targets[record_id] = place
+            self._targets[record_id] = row.place
             if not self._shares_a_word(row, record_id):
                 called = self._register.traits(self._known[record_id]).name
                 entry.reason, entry.words = OTHER_NAME, {"number": self._number(record_id), "name": called}
@@ -343,7 +396,7 @@ class Decider:
         reason = LIKE_RECORD if evidence else SAME_BY_YOU
         entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
         if entry.outcome == outcomes.UPDATED:
-            self._targets[record_id] = len(self._plan.entries)
+            self._targets[record_id] = row.place
         return entry
 
     def _find_likely(self, row: Row) -> _Likely | None:
@@ -356,6 +409,14 @@ class Decider:
 
     def _number(self, record_id: int) -> str:
         return str(self._known[record_id]["record"][0]["number"])
+
+
+def _shared(keys: Sequence[tuple[int, Hashable]], known: Container[Hashable]) -> Iterator[int]:
+    """The rows whose key another row has too, here or before. `keys`: place of the row, and the key."""
+    count = Counter(key for _at, key in keys)
+    if len(count) == len(keys) and not any(key in known for key in count):
+        return
+    yield from (at for at, key in keys if count[key] > 1 or key in known)
 
 
 def _kept_name(draft: Draft, news: Draft, existing: RecordRows) -> str:

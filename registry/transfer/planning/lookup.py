@@ -49,7 +49,7 @@ class TraitReader:
     def __init__(self, kind: str, names: Sequence[str], *, compared: bool = True) -> None:
         """`compared` is False where rows are compared with nothing, so that names are enough."""
         self._kind = kind
-        self._compared = compared
+        self.compared = compared
         self._slots = {name: i for i, name in enumerate(names)}
         self._own = [(name, self._slots[name]) for name in _NAMES[kind] if name in self._slots]
         self._documents = self._places(names, "document.number")
@@ -60,7 +60,7 @@ class TraitReader:
         """The traits of one row; the name is "" if it has none."""
         own = {name: value for name, place in self._own if type(value := values[place]) is str}
         name = (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own.get("name", "")
-        if not self._compared:
+        if not self.compared:
             return Traits(name, "", ())
         return traits(
             self._kind,
@@ -70,6 +70,19 @@ class TraitReader:
             (str(values[i]).casefold() for i in self._emails if type(values[i]) is str),
             (value.e164 for i in self._phones if type(value := values[i]) is Called),
         )
+
+    def names(self, columns: Sequence[Sequence[Value]], rows: Sequence[Sequence[Value]]) -> list[str]:
+        """What each of many rows is called, as `read` says it; the columns and the rows are the same values."""
+        place = self._slots.get("full_name" if self._kind == PEOPLE else "name")
+        if place is None:
+            return [self.read(values).name for values in rows]
+        pairs = zip(columns[place], rows, strict=True)
+        return [name if type(name) is str else self.read(values).name for name, values in pairs]
+
+    def references(self, columns: Sequence[Sequence[Value]], count: int) -> list[str]:
+        """The identifiers of many rows in the source list, or ""."""
+        place = self._slots.get("external_id")
+        return [""] * count if place is None else [v if type(v) is str else "" for v in columns[place]]
 
     def documents(self, values: Sequence[Value]) -> list[str]:
         """Document numbers as written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from db import history
@@ -25,7 +24,7 @@ from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
 from registry.transfer.planning import doubling, linking, postage
-from registry.transfer.planning.deciding import OTHER_NAME, Decider, Row
+from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
 from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
@@ -65,7 +64,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _keep_to_rights(view, source)
     doubts = settle_words(view, source)
     post = view.settings.get("country", "")
-    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
+    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.columns, post)
     joined = joining.join(source, options.rows)
     columns = prepare(source, joined, options.given, post, country)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
@@ -118,35 +117,26 @@ def _keep_to_rights(view: View, source: Source) -> None:
 
 def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Joined) -> None:
     headers = columns.origins
-    decider = Decider(plan, Register(view.connection, plan.kind), headers)
+    decider = Decider(plan, Register(view.connection, plan.kind), headers, joined)
     # What we wrote ourselves says already who is linked.
     holders = Holders(view.connection, () if source.own else plan.names)
     total = len(source.rows.numbers)
     message = _("Comparing with the register")
-    for chunk in _chunks(source.rows.numbers, joined.texts):
-        view.progress.step(chunk[0][0], total, message)
-        read = holders.find(plan.reader.values([columns.texts(cells) for _place, _number, cells in chunk]))
-        told = zip(chunk, read, strict=True)
-        rows = [
-            Row(number, values, decider.traits.read(values), joined.same.get(number, ""), number not in joined.idle)
-            for (_place, number, _cells), values in told
-        ]
-        for row in rows:
-            plan.problems.extend(
-                CellProblem(row.number, headers[p.field], p.reason)
-                for p in plan.reader.problems(row.values)
-                # What further rows of a person say is told there.
-                if not row.person or p.field not in columns.beside
-            )
-        decider.decide(rows)
+    for first in range(0, total, _CHUNK):
+        view.progress.step(first, total, message)
+        numbers = source.rows.numbers[first : first + _CHUNK]
+        cells = [texts[first : first + _CHUNK] for texts in joined.columns]
+        read = plan.reader.columns(columns.texts(cells, len(numbers)))
+        plan.problems.extend(
+            CellProblem(numbers[at], headers[p.field], p.reason)
+            for at, p in plan.reader.problems(read)
+            # What further rows of a person say is told there.
+            if numbers[at] not in joined.same or p.field not in columns.beside
+        )
+        decider.decide(Rows(numbers, read, holders.find(list(zip(*read, strict=True)))))
     plan.problems.extend(CellProblem(*said) for said in joined.contradictions)
     plan.warnings.extend(holders.summary())
     view.progress.step(total, total, message)
-
-
-def _chunks(numbers: Sequence[int], texts: Sequence[list[str]]) -> Iterator[list[tuple[int, int, list[str]]]]:
-    for first in range(0, len(numbers), _CHUNK):
-        yield [(i, numbers[i], texts[i]) for i in range(first, min(first + _CHUNK, len(numbers)))]
 
 
 def _tell_dropped(plan: Plan, source: Source) -> None:
@@ -178,8 +168,8 @@ def _confused(plan: Plan) -> list[str]:
 def _several_people(source: Source) -> list[str]:
     """Which rows seem to name more than one person, who make one record all the same."""
     named = [m.column for m in source.matches if m.targets[:1] == ("full_name",)]
-    pairs = zip(source.rows.numbers, source.rows.texts, strict=True)
-    found = [number for number, row in pairs for column in named if several.names_people(row[column])]
+    cells = (zip(source.rows.numbers, source.rows.columns[column], strict=True) for column in named)
+    found = sorted(number for column in cells for number, text in column if several.names_people(text))
     if not found or source.own:
         return []
     return [

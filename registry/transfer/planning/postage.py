@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from registry import fields, postal
 from registry.drafts import Value
 from registry.fields import PEOPLE
-from registry.i18n import current_language, ngettext
+from registry.i18n import ngettext
 from registry.transfer.planning.plan import Plan, Remark
 
 #: Parts of which the text itself is looked at; of the others it only matters that they are there.
 _READ = frozenset({postal.COUNTRY, postal.REGION, postal.POSTAL_CODE})
 _THERE = "x"
-#: Addresses told apart by what is looked at; most of a list's are alike.
-_REMEMBERED = 20_000
+#: What is wrong with an address: the part, whether it is missing, and a sentence.
+_Wrong = tuple[str, bool, str]
 
 
 def remarks(plan: Plan) -> list[Remark]:
     """What to mind about the addresses of the rows that will be written."""
     addresses = _addresses(plan.names)
+    entries = [entry for entry in plan.entries if entry.values] if addresses else []
+    values = [entry.values for entry in entries]
+    wrong = zip(*(_wrong(address, values) for address in addresses), strict=True)
     return [
         Remark(entry.row, *told)
-        for entry in (plan.entries if addresses else ())
-        if entry.values
-        for address in addresses
-        for told in _problems(tuple(_looked_at(address, entry.values)))
+        for entry, of_each in zip(entries, wrong, strict=False)
+        if any(of_each)
+        for of_one in of_each
+        for told in of_one
     ]
+
+
+def _wrong(address: dict[str, int], values: Sequence[Sequence[Value]]) -> list[list[_Wrong]]:
+    """What is wrong with one address of each row; addresses that look alike are looked at once."""
+    looked_at = [_looked_at(part, map(itemgetter(place), values)) for part, place in address.items()]
+    alike = list(zip(*looked_at, strict=True))
+    known = {texts: _problems(address, texts) for texts in set(alike)}
+    return list(map(known.__getitem__, alike))
+
+
+def _looked_at(part: str, values: Iterable[Value]) -> list[str | None]:
+    """What of a part is looked at; None where it is missing."""
+    if part in _READ:
+        return [value if value is None or type(value) is str else "" for value in values]
+    return [None if value is None else _THERE for value in values]
+
+
+def _problems(address: Iterable[str], looked_at: Sequence[str | None]) -> list[_Wrong]:
+    texts = {part: text for part, text in zip(address, looked_at, strict=True) if text is not None}
+    return [(p.field, p.field not in texts, p.reason) for p in postal.problems(texts)]
 
 
 def summary(found: Sequence[Remark]) -> Iterator[str]:
@@ -64,20 +87,3 @@ def _addresses(names: Sequence[str]) -> list[dict[str, int]]:
 
 
 _PARTS = frozenset({postal.HOUSE_NUMBER, *postal.PARTS.values()})
-
-
-def _looked_at(address: dict[str, int], values: Sequence[Value]) -> Iterator[tuple[str, str]]:
-    for part, i in address.items():
-        value = values[i]
-        if value is not None:
-            yield part, (value if type(value) is str else "") if part in _READ else _THERE
-
-
-@lru_cache(_REMEMBERED)
-def _problems_in(language: str, parts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, bool, str], ...]:
-    texts = dict(parts)
-    return tuple((p.field, p.field not in texts, p.reason) for p in postal.problems(texts))
-
-
-def _problems(parts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, bool, str], ...]:
-    return _problems_in(current_language(), parts)
