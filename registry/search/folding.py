@@ -146,7 +146,7 @@ def searchable(text: str) -> str:
         return plain(text)
     # Not remembered: whoever asks for many texts knows which are the same.
     words = text.split(" ")
-    folded, own = (" ".join(filter(None, map(read, words))) for read in (_folded, _native))
+    folded, own = " ".join(filter(None, map(_folded, words))), " ".join(filter(None, map(_native, words)))
     return f"{folded} {own}" if own and own != folded else folded
 
 

@@ -65,16 +65,20 @@ def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
     """The words of each value of a field; those of equal values are read once."""
     distinct = [*{*values} - {None}]
     texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
-    known = dict(zip(distinct, searchable_each(texts), strict=True))
+    known = dict(zip(distinct, map(_apart, searchable_each(texts)), strict=True))
     known[None] = ""
     return map(known.__getitem__, values)
+
+
+def _apart(words: str) -> str:
+    return f" {words} " if words else ""
 
 
 def _say(said: _Said, owners: Sequence[int], texts: Iterable[str]) -> None:
     """Add texts, but none that stands inside what was said, as given names do in full names."""
     for owner, text in zip(owners, texts, strict=True):
-        if (apart := f" {text} ") not in said[owner] and text:
-            said[owner] += apart
+        if text not in said[owner]:
+            said[owner] += text
 
 
 def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
@@ -82,7 +86,7 @@ def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
         international, raw = ([str(n or "") for n in _column(part, column)] for column in ("e164", "raw"))
         numbers = zip(digits_each(international), digits_each(raw), strict=True)
         for owner, both in zip(part.owners, numbers, strict=True):
-            _say(said, (owner, owner), both)
+            _say(said, (owner, owner), map(_apart, both))
 
 
 def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
@@ -93,11 +97,11 @@ def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     for part in batch.of("merged_record"):
         for owner, *numbers in zip(part.owners, part.columns["number"], part.columns["external_id"], strict=True):
             for number in numbers:
-                _say(said, (owner, owner), (searchable(str(number or "")), _compact(number)))
+                _say(said, (owner, owner), (_apart(searchable(str(number or ""))), _compact(number)))
 
 
 def _compact(number: object) -> str:
-    return " ".join(str(number or "").replace("-", "").casefold().split())
+    return _apart(" ".join(str(number or "").replace("-", "").casefold().split()))
 
 
 def _together(said: str) -> str:
