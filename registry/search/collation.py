@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from registry import kinds, vocabularies
 from registry.fields import Field
-from registry.search.folding import plain, unmarked
+from registry.search.folding import each, unmarked
 from registry.search.values import RANKED
 
 _WORD = re.compile(r"[^\W_]+")
@@ -45,13 +46,16 @@ def sort_key(field: Field, value: object) -> tuple[str, str] | int:
 @lru_cache(maxsize=50_000)
 def collated(text: str) -> str:
     """`text` without case, accents and punctuation, each script by its own alphabet, Latin first."""
-    return collated_once(text)
+    return collated_each([text])[0]
 
 
-def collated_once(text: str) -> str:
-    """`collated` for whoever asks for many texts of which few are the same: remembering takes longer."""
-    words = plain(text) if text.isascii() else " ".join(filter(None, map(_word, text.split(" "))))
-    return _DIGITS.sub(_padded, words) if _DIGITS.search(words) else words
+def collated_each(texts: Sequence[str]) -> list[str]:
+    """`collated` of each; not remembered, as of many texts few are the same."""
+    return [_DIGITS.sub(_padded, words) if _DIGITS.search(words) else words for words in each(texts, _unmarked)]
+
+
+def _unmarked(text: str) -> str:
+    return " ".join(filter(None, map(_word, text.split(" "))))
 
 
 @lru_cache(maxsize=100_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -54,12 +54,7 @@ HANGUL_SURNAMES = {
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in lower-case ASCII words: `Đorđević Ñandú` -> `dordevic nandu`; scripts are romanised."""
-    return fold_once(text)
-
-
-def fold_once(text: str) -> str:
-    """`fold` for whoever asks for many texts of which few are the same: remembering takes longer."""
-    return plain(text) if text.isascii() else " ".join(filter(None, map(_folded, text.split(" "))))
+    return plain(text) if text.isascii() else _romanised(text)
 
 
 def plain(text: str) -> str:
@@ -67,14 +62,24 @@ def plain(text: str) -> str:
     return " ".join(text.encode().translate(_PLAIN, _APOSTROPHE).decode().split())
 
 
-def plain_each(texts: Sequence[str]) -> list[str]:
-    """`plain` of each: of many at once it takes a tenth of the time."""
-    lines = "\n".join(texts).encode().translate(_PLAIN_LINES, _APOSTROPHE).decode()
-    if lines.count("\n") != len(texts) - 1:
-        return [*map(plain, texts)]
-    while "  " in lines:
-        lines = lines.replace("  ", " ")
-    return f" {lines} ".replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+def each(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
+    """`plain` of each text that is ASCII, all at once as this takes a tenth of the time; others as they are read."""
+    lines = "\n".join(filter(str.isascii, texts))
+    plains = iter(_plain_lines(lines))
+    if lines.count("\n") != sum(map(str.isascii, texts)) - 1:
+        plains = map(plain, filter(str.isascii, texts))
+    return [next(plains) if text.isascii() else read(text) for text in texts]
+
+
+def _plain_lines(lines: str) -> list[str]:
+    plains = lines.encode().translate(_PLAIN_LINES, _APOSTROPHE).decode()
+    while "  " in plains:
+        plains = plains.replace("  ", " ")
+    return f" {plains} ".replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+
+
+def _romanised(text: str) -> str:
+    return " ".join(filter(None, map(_folded, text.split(" "))))
 
 
 # Words, as they come in many texts; that of a text is that of its words, since nothing of this goes beyond a space.
@@ -142,23 +147,28 @@ def _spaced(text: str) -> str:
 
 def searchable(text: str) -> str:
     """What the index keeps of `text`: folded, and in its own script where that differs."""
-    if text.isascii():
-        return plain(text)
-    # Not remembered: whoever asks for many texts knows which are the same.
-    words = text.split(" ")
-    folded, own = (" ".join(filter(None, map(read, words))) for read in (_folded, _native))
-    return f"{folded} {own}" if own and own != folded else folded
+    return plain(text) if text.isascii() else _in_both(text)
 
 
 def searchable_each(texts: Sequence[str]) -> list[str]:
     """`searchable` of each."""
-    plains = iter(plain_each([text for text in texts if text.isascii()]))
-    return [next(plains) if text.isascii() else searchable(text) for text in texts]
+    return each(texts, _in_both)
+
+
+def _in_both(text: str) -> str:
+    # Not remembered: whoever asks for many texts knows which are the same.
+    folded, own = _romanised(text), native(text)
+    return f"{folded} {own}" if own and own != folded else folded
 
 
 def name_key(text: str) -> str:
     """The folded words of a name in sorted order: equal for the same name in any order and case."""
-    return " ".join(sorted(fold_once(text).split(" ")))
+    return " ".join(sorted((plain(text) if text.isascii() else _romanised(text)).split(" ")))
+
+
+def name_keys(texts: Sequence[str]) -> list[str]:
+    """`name_key` of each."""
+    return [" ".join(sorted(words.split(" "))) for words in each(texts, _romanised)]
 
 
 def digits(text: str) -> str:

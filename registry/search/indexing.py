@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeAlias
 
 from db import index, names
@@ -12,8 +13,8 @@ from registry import fields
 from registry.additions import remembered
 from registry.fields import PEOPLE, Field
 from registry.kinds import TEXT
-from registry.search.collation import collated_once
-from registry.search.folding import digits_each, name_key, searchable, searchable_each
+from registry.search.collation import collated_each
+from registry.search.folding import digits_each, name_keys, searchable, searchable_each
 from registry.search.readings import spelled
 
 #: For each record the texts that were said of it so far, each with a space on both sides.
@@ -49,15 +50,14 @@ def name_entries(kind: str, batch: Batch) -> list[names.Entry]:
 def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
     """The computed columns of rows of person or association, from their columns; one that is missing is empty."""
     if kind != PEOPLE:
-        return {"name_key": [name_key(str(name or "")) for name in own["name"]]}
+        return {"name_key": name_keys([str(name or "") for name in own["name"]])}
     full = [str(name or "") for name in own["full_name"]]
     family, given = (own.get(column) or (None,) * len(full) for column in ("family_name", "given_name"))
-    sorted_by = (
-        f"{last} {first or ''}" if last else name for last, first, name in zip(family, given, full, strict=True)
-    )
+    parted = zip(family, given, full, strict=True)
+    sorted_by = collated_each([f"{last} {first or ''}" if last else name for last, first, name in parted])
     return {
-        "name_key": [*map(name_key, full)],
-        "sort_key": [collated_once(words) or name for words, name in zip(sorted_by, full, strict=True)],
+        "name_key": name_keys(full),
+        "sort_key": [words or name for words, name in zip(sorted_by, full, strict=True)],
     }
 
 
@@ -65,24 +65,27 @@ def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
     """The words of each value of a field; those of equal values are read once."""
     distinct = [*{*values} - {None}]
     texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
-    known = dict(zip(distinct, searchable_each(texts), strict=True))
+    known = dict(zip(distinct, map(_apart, searchable_each(texts)), strict=True))
     known[None] = ""
     return map(known.__getitem__, values)
+
+
+def _apart(words: str) -> str:
+    return f" {words} " if words else ""
 
 
 def _say(said: _Said, owners: Sequence[int], texts: Iterable[str]) -> None:
     """Add texts, but none that stands inside what was said, as given names do in full names."""
     for owner, text in zip(owners, texts, strict=True):
-        if (apart := f" {text} ") not in said[owner] and text:
-            said[owner] += apart
+        if text not in said[owner]:
+            said[owner] += text
 
 
 def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
     for part in parts:
-        international, raw = ([str(n or "") for n in _column(part, column)] for column in ("e164", "raw"))
-        numbers = zip(digits_each(international), digits_each(raw), strict=True)
-        for owner, both in zip(part.owners, numbers, strict=True):
-            _say(said, (owner, owner), both)
+        both = (digits_each([str(n or "") for n in _column(part, column)]) for column in ("e164", "raw"))
+        owners = [*chain.from_iterable(zip(part.owners, part.owners, strict=True))]
+        _say(said, owners, map(_apart, chain.from_iterable(zip(*both, strict=True))))
 
 
 def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
@@ -93,21 +96,25 @@ def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     for part in batch.of("merged_record"):
         for owner, *numbers in zip(part.owners, part.columns["number"], part.columns["external_id"], strict=True):
             for number in numbers:
-                _say(said, (owner, owner), (searchable(str(number or "")), _compact(number)))
+                _say(said, (owner, owner), (_apart(searchable(str(number or ""))), _compact(number)))
 
 
 def _compact(number: object) -> str:
-    return " ".join(str(number or "").replace("-", "").casefold().split())
+    text = str(number or "").replace("-", "").casefold()
+    return _apart(text if text.isalnum() else " ".join(text.split()))
 
 
 def _together(said: str) -> str:
     """What was said as one text, without those of its texts that stand inside a later one."""
-    if "  " not in said:
+    # There are two spaces between two texts, so that one that stands alone is there once.
+    first, _between, others = said.partition("  ")
+    if not others:
         return said[1:-1]
+    if "  " not in others:
+        return others[:-1] if f"{first} " in f" {others}" else f"{first[1:]} {others[:-1]}"
     words = said.split()
     if len({*words}) == len(words):
         return " ".join(words)
-    # There are two spaces between two texts, so that one that stands alone is there once.
     return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
 
 
