@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,7 +99,7 @@ class Column:
     @cached_property
     def distinct(self) -> float:
         """Different cells among all."""
-        return len(set(self.cells)) / len(self.cells) if self.cells else 0.0
+        return len(self._counts) / len(self.cells) if self.cells else 0.0
 
     @cached_property
     def length(self) -> float:
@@ -115,6 +116,15 @@ class Column:
         vocabulary = vocabularies.get(name)
         return self._share(lambda text: all(vocabulary.find(part) is not None for part in parts(text)))
 
+    def is_of_vocabulary(self, name: str, least: float) -> bool:
+        """Whether a vocabulary knows this share of the cells at least; sooner told than how large it is."""
+        vocabulary, known = vocabularies.get(name), len(self.cells)
+        for text, count in self._counts.items():
+            known -= 0 if vocabulary.find(text) is not None else count
+            if known / len(self.cells) < least:
+                return False
+        return bool(self.cells)
+
     @cached_property
     def names(self) -> float:
         """Share of cells that could be a person's name: one to seven words, no digits."""
@@ -125,10 +135,15 @@ class Column:
         """Share of cells with a word that names of organisations have."""
         return self._share(lambda text: bool(_ORGANISATION.search(fold(text))))
 
-    def _share(self, test: object) -> float:
-        if not self.cells or not callable(test):
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How often each cell stands there."""
+        return Counter(self.cells)
+
+    def _share(self, test: Callable[[str], bool]) -> float:
+        if not self.cells:
             return 0.0
-        return sum(1 for text in self.cells if test(text)) / len(self.cells)
+        return sum(count for text, count in self._counts.items() if test(text)) / len(self.cells)
 
 
 def _is_phone(text: str) -> bool:

@@ -46,10 +46,10 @@ def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
         yield "website", 0.6
     elif column.phone_marks >= 0.7:
         yield "phone", 0.76
-    elif column.in_vocabulary("country") >= 0.8 and len(set(column.cells)) > 1 and column.length > 3:
+    elif column.length > 3 and len(set(column.cells)) > 1 and column.is_of_vocabulary("country", 0.8):
         yield "address.country", 0.55
     if kind == PEOPLE and len(column.cells) > 2:
-        if not column.is_flag and len(set(column.cells)) in (2, 3) and column.in_vocabulary("sex") == 1.0:
+        if not column.is_flag and len(set(column.cells)) in (2, 3) and column.is_of_vocabulary("sex", 1.0):
             yield "sex", 0.65
         elif column.full_dates >= 0.8 and _are_births(column):
             yield "birth_date", 0.5

@@ -18,7 +18,10 @@ _CONFIDENCE = 0.85
 def with_reference(
     kind: str, columns: Sequence[Column], matches: Sequence[Match], texts: Sequence[Sequence[str]]
 ) -> list[Match]:
-    """The matches; a column headed as a reference is it although its values repeat, if each has one name only."""
+    """The matches; a column headed as a reference is it although its values repeat, if each has one name only.
+
+    `texts`: the cells of all columns.
+    """
     found = list(matches)
     if any(target == "external_id" for match in matches for target in match.targets):
         return found
@@ -36,9 +39,9 @@ def with_reference(
 def _is_repeated(column: int, named: Sequence[int], texts: Sequence[Sequence[str]]) -> bool:
     """Whether values come again, but each with one name, in whatever order its words stand."""
     names: dict[str, list[str]] = {}
-    for row in texts:
-        if text := row[column].strip():
-            key = sorted(name_key(" ".join(row[c] for c in named)).split())
+    for told, *name in zip(texts[column], *[texts[place] for place in named], strict=True):
+        if text := told.strip():
+            key = sorted(name_key(" ".join(name)).split())
             if names.setdefault(text, key) != key:
                 return False
-    return len(names) < len(texts)
+    return len(names) < len(texts[column])

@@ -189,13 +189,13 @@ def _by_words(kind: str, folded: str) -> list[tuple[str, float]]:
 
 
 def _in_part(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str, float]]:
-    mine = folded.split()
+    mine, several = f" {folded} ", " " in folded
     found: list[tuple[str, float]] = []
     for word, names in known.items():
-        theirs = word.split()
-        if len(word) >= 3 and _contains(mine, theirs):
+        theirs = f" {word} "
+        if len(word) >= 3 and theirs in mine and word != folded:
             share = len(word) / len(folded)
-        elif len(mine) > 1 and _contains(theirs, mine):
+        elif several and mine in theirs and word != folded:
             share = len(folded) / len(word) * 0.8
         else:
             continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from registry import fields
 from registry.i18n import ngettext
@@ -11,6 +13,18 @@ from registry.search.folding import fold
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
+
+#: Fills the texts of a row, by names, from its cells.
+RowStep = Callable[[Sequence[str], list[str]], None]
+
+
+class ColumnStep(ABC):
+    """Fills the texts of many rows at once."""
+
+    @abstractmethod
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """Put other texts in place of those of some names; `cells` and `texts` are by column."""
+
 
 #: Steps that say in the end what they did.
 Counted = AddressParts | NameParts | Zeros
@@ -36,19 +50,24 @@ class Columns:
     spread: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
     _plain: list[tuple[int, int]] = field(default_factory=list)
-    _steps: list[Callable[[Sequence[str], list[str]], None]] = field(default_factory=list)
+    _steps: list[RowStep | ColumnStep] = field(default_factory=list)
     _values: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     _counted: list[Counted] = field(default_factory=list)
 
-    def texts(self, row: Sequence[str]) -> list[str]:
-        """One text a name, from the cells of a row."""
-        texts = [""] * len(self.names)
+    def texts(self, cells: Sequence[Sequence[str]], count: int) -> list[Sequence[str]]:
+        """The texts of each name, from the cells of `count` rows by column."""
+        texts: list[Sequence[str]] = [[""] * count for _name in self.names]
         for column, slot in self._plain:
-            texts[slot] = row[column]
-        for step in self._steps:
-            step(row, texts)
+            texts[slot] = cells[column]
+        for by_column, steps in groupby(self._steps, lambda step: isinstance(step, ColumnStep)):
+            if by_column:
+                for step in steps:
+                    step.fill(cells, texts)  # type: ignore[union-attr]
+            else:
+                texts = _row_by_row(list(steps), cells, texts)  # type: ignore[arg-type]
         for slot, known in self._values:
-            texts[slot] = known.get(fold(texts[slot]) or texts[slot].strip(), texts[slot])
+            read = {text: known.get(fold(text) or text.strip(), text) for text in set(texts[slot])}
+            texts[slot] = [read[text] for text in texts[slot]]
         return texts
 
     def summary(self) -> list[str]:
@@ -71,8 +90,8 @@ class Columns:
         """Take the text of a cell as it is."""
         self._plain.append((column, slot))
 
-    def step(self, step: Callable[[Sequence[str], list[str]], None]) -> None:
-        """Fill texts from a row by a rule."""
+    def step(self, step: RowStep | ColumnStep) -> None:
+        """Fill texts by a rule."""
         self._steps.append(step)
 
     def tell_several(self, header: str, count: int) -> None:
@@ -94,3 +113,14 @@ class Columns:
         for place, own in enumerate(self.names):
             if fields.split(own)[0] == fields.split(name)[0]:
                 self._values.append((place, {fold(k) or k.strip(): v for k, v in known.items()}))
+
+
+def _row_by_row(
+    steps: Iterable[RowStep], cells: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]
+) -> list[Sequence[str]]:
+    """The texts after steps that take one row after the other."""
+    rows = list(map(list, zip(*texts, strict=True)))
+    for step in steps:
+        for row, said in zip(zip(*cells, strict=True), rows, strict=True):
+            step(row, said)
+    return list(zip(*rows, strict=True))

@@ -22,15 +22,15 @@ _SHARE = 0.6
 _FEWEST = 5
 
 
-def country_of(matches: Sequence[Match], rows: Sequence[Sequence[str]], post: str) -> tuple[str, list[str]]:
+def country_of(matches: Sequence[Match], columns: Sequence[Sequence[str]], post: str) -> tuple[str, list[str]]:
     """(alpha-3 code, sentences to say): the country of a list's e-mail and web addresses, else the post's."""
     targets = {t: m for m in matches for t in m.targets}
     phones = [m for t, m in targets.items() if t.partition(".")[0] == "phone"]
-    bare = [m for m in phones if any(_is_bare(row[m.column]) for row in rows)]
+    bare = [m for m in phones if any(map(_is_bare, columns[m.column]))]
     if not bare or "address.country" in targets:
         return post, []
     webbed = [m.column for t, m in targets.items() if t.partition(".")[0] in ("email", "website")]
-    endings = Counter(e[1].lower() for row in rows for c in webbed for e in _ENDING.finditer(row[c]))
+    endings = Counter(e[1].lower() for c in webbed for text in columns[c] for e in _ENDING.finditer(text))
     ending, count = max(endings.items(), key=lambda e: e[1], default=("", 0))
     country = vocabularies.get("country").find("GB" if ending == "uk" else ending.upper()) if ending else None
     own = country is not None and ending not in _ANYBODYS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from registry import fields
@@ -38,7 +38,7 @@ class Joined:
 
     Attributes:
         matches: one a column, with further ones for what further rows of a person say.
-        texts: the rows; the first of a person says what all of them say.
+        columns: the rows, by column; the first of a person says what all of them say.
         same: row number -> a key that all rows of one person have; empty for an ordinary list.
         width: columns of the list itself; those behind hold what further rows say.
         idle: numbers of further rows that say nothing new.
@@ -47,7 +47,7 @@ class Joined:
     """
 
     matches: Sequence[Match]
-    texts: Sequence[list[str]]
+    columns: Sequence[Sequence[str]]
     same: Mapping[int, str] = field(default_factory=dict)
     width: int = 0
     idle: Collection[int] = ()
@@ -88,7 +88,7 @@ def join(source: Source, decided: Collection[int] = ()) -> Joined:
     Args:
         decided: numbers of rows of which the officer said what they are: each of them stands for itself.
     """
-    ordinary = Joined(source.matches, source.rows.texts)
+    ordinary = Joined(source.matches, source.rows.columns)
     if source.own or source.questionnaire is not None:
         return ordinary
     joining = _Joining(source, decided)
@@ -105,7 +105,7 @@ class _Joining:
 
     def __init__(self, source: Source, decided: Collection[int]) -> None:
         self._source, self._decided = source, decided
-        self._rows, self._numbers = source.rows.texts, source.rows.numbers
+        self._rows, self._numbers = source.rows, source.rows.numbers
         #: Table and number in it -> its columns.
         self.values: dict[tuple[str, int], list[Match]] = {}
         self._singles: list[Match] = []
@@ -127,7 +127,10 @@ class _Joining:
         if self._source.kind != PEOPLE or not _says_little(matches):
             return []
         named = [m.column for m in matches if m.targets and fields.split(m.targets[0])[0] in _OF_NAME - {"title"}]
-        keys = [name_key(apart(" ".join(clean(row[c]) for c in named), usual=True)[1]) for row in self._rows]
+        if not named:
+            return []
+        cells = zip(*[self._rows.columns[c] for c in named], strict=True)
+        keys = [name_key(apart(" ".join(map(clean, texts)), usual=True)[1]) for texts in cells]
         counts = Counter(key for key in keys if key)
         repeated = sum(count for count in counts.values() if count > 1)
         if repeated < _SHARE * len(keys) or max(counts.values(), default=0) > _MOST:
@@ -139,15 +142,12 @@ class _Joining:
         reference = [m.column for m in self._singles if m.targets == ("external_id",)][:1]
         named = [m.column for m in self._singles if fields.split(m.targets[0])[0] in NAMES[self._source.kind]]
         telling = [m.column for name in _IDENTITY for m in self._source.matches if m.targets == (name,)][:1]
-        told = range(len(self._rows)) if reference or (named and telling) else ()
+        if not reference and not (named and telling):
+            return []
         groups: dict[tuple[str, ...], list[int]] = {}
-        for place in told:
-            row = self._rows[place]
-            if reference and (text := row[reference[0]].strip()):
-                groups.setdefault((text,), []).append(place)
-            elif telling and len(text := row[telling[0]].strip()) >= _TELLING:
-                groups.setdefault((text, *(row[c].strip() for c in named)), []).append(place)
-        keys = [""] * len(self._rows)
+        for place, key in self._identities(reference, telling, named):
+            groups.setdefault(key, []).append(place)
+        keys = [""] * len(self._numbers)
         for key, places in groups.items():
             if 1 < len(places) <= _MOST and self._is_one(places, named, by_reference=len(key) == 1):
                 for place in places:
@@ -155,12 +155,28 @@ class _Joining:
         keys = self._without_decided(keys)
         return keys if any(keys) else []
 
+    def _identities(
+        self, reference: Sequence[int], telling: Sequence[int], named: Sequence[int]
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Place and identity of the rows that have one, but for references that stand there once only."""
+        columns = self._rows.columns
+        told: Sequence[str] = [""] * len(self._numbers)
+        if reference:
+            told = list(map(str.strip, columns[reference[0]]))
+            again = {text for text, count in Counter(told).items() if text and count > 1}
+            yield from ((place, (text,)) for place, text in enumerate(told if again else ()) if text in again)
+        if telling and "" in told:
+            others = zip(*[columns[c] for c in (telling[0], *named)], strict=True)
+            for place, (text, cells) in enumerate(zip(told, others, strict=True)):
+                if not text and len(cells[0].strip()) >= _TELLING:
+                    yield place, tuple(map(str.strip, cells))
+
     def _without_decided(self, keys: list[str]) -> list[str]:
         return ["" if n in self._decided else key for n, key in zip(self._numbers, keys, strict=True)]
 
     def _is_one(self, places: Sequence[int], named: Sequence[int], *, by_reference: bool) -> bool:
         """Whether rows of one reference or identity are one person's that say several things."""
-        rows = [self._rows[place] for place in places]
+        rows = list(map(self._rows.row, places))
         first = list(map(_key, self._valued(rows[0])))
         if not any(_is_new(value, first) for row in rows[1:] for value in self._valued(row)):
             return False
@@ -172,18 +188,18 @@ class _Joining:
 
     def spread(self, keys: Sequence[str], *, named: bool) -> Joined:
         """The rows of each key as one, which has in columns of its own what the further rows say."""
-        width = max(len(row) for row in self._rows)
+        width = len(self._rows.columns)
         first: dict[str, int] = {}
         more: dict[str, list[tuple[str, dict[str, str]]]] = {}
         has: dict[str, list[frozenset[str]]] = {}
-        texts = [row if not key else list(row) for row, key in zip(self._rows, keys, strict=True)]
+        texts = [list(row) for row in zip(*self._rows.columns, strict=True)]
         idle: list[int] = []
         against: list[tuple[int, str, str]] = []
         for place, key in enumerate(keys):
             if not key:
                 continue
             known = has.setdefault(key, [])
-            new = [value for value in self._valued(self._rows[place]) if _is_new(value, known)]
+            new = [value for value in self._valued(self._rows.row(place)) if _is_new(value, known)]
             known.extend(map(_key, new))
             if key not in first:
                 first[key] = place
@@ -202,7 +218,8 @@ class _Joining:
                     texts[first[key]][columns[table, met[table], name]] = text
                 met[table] += 1
         same = {number: key for number, key in zip(self._numbers, keys, strict=True) if key}
-        return Joined([*self._source.matches, *matches], texts, same, width, frozenset(idle), against, named)
+        columns_of = list(zip(*texts, strict=True))
+        return Joined([*self._source.matches, *matches], columns_of, same, width, frozenset(idle), against, named)
 
     def _valued(self, row: Sequence[str]) -> list[tuple[str, dict[str, str]]]:
         """Table and field -> text of each value that a row of the list has."""
@@ -220,7 +237,7 @@ class _Joining:
         """Let the first row say what only a further one says; what that one says otherwise is told."""
         filled = False
         for match in self._singles:
-            old, new = into[match.column].strip(), self._rows[place][match.column].strip()
+            old, new = into[match.column].strip(), self._rows.columns[match.column][place].strip()
             if new and not old:
                 into[match.column] = new
                 filled = True

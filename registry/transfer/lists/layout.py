@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from registry import fields
 from registry.drafts import EMPTY
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
-from registry.search.folding import fold
 from registry.transfer.columns.content import SAMPLE, Column
 from registry.transfer.columns.mapping import NAMES, Given, decide_kind, has_name, match
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
 from registry.transfer.lists.main_sheet import main_sheet
-from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, texts_of
+from registry.transfer.lists.no_records import drop_others
+from registry.transfer.lists.rows import Rows, values_of
+from registry.transfer.readers.cells import column_letter, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet
 
 #: Longer cells are not looked up among those that say nothing.
@@ -35,17 +36,6 @@ _SEARCHED = 60
 _HEADINGS = 80
 _TRIED = 3
 
-TOTALS = N_("a line of totals")
-REMARK = N_("a remark below the list, not a record")
-HEADER_AGAIN = N_("the header again")
-
-_TOTAL = re.compile(
-    r"(?:grand |sub)?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
-)
-_REMARK = re.compile(
-    r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
-    r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
-)
 _NAMELESS = re.compile(r"Column [A-Z]+")
 _REPEAT = re.compile(r" \(\d+\)$")
 
@@ -67,31 +57,6 @@ class Layout:
     headers: list[str]
     kind: str
     recalled: Given
-
-
-@dataclass
-class Rows:
-    """The rows below the header.
-
-    Attributes:
-        numbers: their numbers in the sheet, counted from 1.
-        texts: their cells, as many as there are headers.
-        dropped: number of a row that is no record -> why, a catalogue message.
-        blank: numbers of rows without anything, which are not kept.
-        unreadable: (row number, column) of cells that could not be read.
-    """
-
-    numbers: list[int] = field(default_factory=list)
-    texts: list[list[str]] = field(default_factory=list)
-    dropped: dict[int, str] = field(default_factory=dict)
-    blank: set[int] = field(default_factory=set)
-    unreadable: list[tuple[int, int]] = field(default_factory=list)
-
-    def leave_out(self, reasons: Mapping[int, str]) -> None:
-        """Drop the rows of these numbers, each for its reason."""
-        keep = [place for place, number in enumerate(self.numbers) if number not in reasons]
-        self.numbers, self.texts = [self.numbers[i] for i in keep], [self.texts[i] for i in keep]
-        self.dropped |= reasons
 
 
 def find(
@@ -153,39 +118,33 @@ def unique_headers(row: Sequence[str], filled: Sequence[bool]) -> list[str]:
     return found
 
 
+def filled_columns(rows: Rows) -> list[bool]:
+    """Of each column whether any cell of it is filled."""
+    return [any(map(str.strip, texts)) for texts in rows.columns]
+
+
 def nameless(place: int) -> str:
     """What a column with cells but without a header is called."""
     return f"Column {column_letter(place)}"
 
 
-def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]], repeats: Sequence[str] = ()) -> list[Column]:
+def columns_of(names: Sequence[str], rows: Rows, repeats: Sequence[str] = ()) -> list[Column]:
     """A profile of each column, from cells spread over all rows; `repeats` names the repeat of each."""
     found = []
-    for place, name in enumerate(names):
-        texts = [row[place] for row in rows if place < len(row)]
-        values = [value for text in texts for value in text.split(BETWEEN)] if repeats else texts
-        trimmed = filter(None, map(str.strip, values))
-        cells = [text for text in trimmed if len(text) > _LONGEST_EMPTY or text.casefold() not in EMPTY]
+    for place, (name, texts) in enumerate(zip(names, rows.columns, strict=True)):
+        cells = _said(values_of(texts) if repeats else texts)
         stride = max(1, len(cells) // SAMPLE)
         repeat = repeats[place] if repeats else ""
-        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows), repeat))
+        found.append(Column(name, _written(name, names), cells[::stride], len(cells), len(rows.numbers), repeat))
     return found
 
 
-def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> None:
-    """Take out of `rows` what is no record: the header again, totals, remarks below the list.
-
-    Args:
-        identified: columns that are mapped.
-    """
-    labels = [name.casefold() for name in names]
-    last = _last_record(rows.texts, identified)
-    reasons: dict[int, str] = {}
-    for place, row in enumerate(rows.texts):
-        gap = rows.numbers[place] - 1 in rows.blank
-        if reason := _no_record(row, labels, identified, after=place > last, gap=gap):
-            reasons[rows.numbers[place]] = reason
-    rows.leave_out(reasons)
+def _said(texts: Sequence[str]) -> list[str]:
+    """The trimmed texts of the cells that say anything."""
+    trimmed = list(map(str.strip, texts))
+    short = {text for text in trimmed if len(text) <= _LONGEST_EMPTY}
+    silent = {text for text in short if not text or text.casefold() in EMPTY}
+    return [text for text in trimmed if text not in silent] if silent else trimmed
 
 
 def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
@@ -196,21 +155,30 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     labels = {name.casefold() for name in names if name}
     found: list[tuple[int, str]] = []
     end = len(rows.numbers)
-    for place, row in enumerate(rows.texts):
-        if _stands_apart(rows, place) and _begins_table(row, labels):
+    for place in _behind_blank(rows, 2):
+        if _stands_apart(rows, place) and _begins_table(row := rows.row(place), labels):
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.
-    while end and found and filled_cells(rows.texts[end - 1]) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
+    while end and found and filled_cells(rows.row(end - 1)) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
         end -= 1
-    del rows.numbers[end:], rows.texts[end:]
+    if found:
+        rows.keep(0, end)
     return found
+
+
+def _behind_blank(rows: Rows, most: int) -> list[int]:
+    """Places of the rows of which one of the `most` rows above is blank."""
+    if not rows.blank:
+        return []
+    behind = {number + more for number in rows.blank for more in range(1, most + 1)}
+    return [place for place, number in enumerate(rows.numbers) if number in behind]
 
 
 def _stands_apart(rows: Rows, place: int) -> bool:
     """Whether an empty row stands above a row, or above its title."""
     number = rows.numbers[place]
-    titled = place > 0 and rows.numbers[place - 1] == number - 1 and filled_cells(rows.texts[place - 1]) == 1
+    titled = place > 0 and rows.numbers[place - 1] == number - 1 and filled_cells(rows.row(place - 1)) == 1
     return number - 1 in rows.blank or (titled and number - 2 in rows.blank)
 
 
@@ -320,14 +288,12 @@ def _try(
         return None
     first = sheet.first_row + place + 1
     below = list(enumerate(sample[place + 1 :], first))
-    rows = Rows([n for n, row in below if not is_blank(row)], [row for _, row in below if not is_blank(row)])
+    filled = [(n, row) for n, row in below if not is_blank(row)]
+    rows = Rows.of([n for n, _row in filled], [row for _n, row in filled], len(header))
     rows.blank.update(n for n, row in below if is_blank(row))
     drop_tables(rows, header)
-    width = max([len(header), *map(len, rows.texts)])
-    rows.texts = [row + [""] * (width - len(row)) for row in rows.texts]
-    filled = [any(row[i].strip() for row in rows.texts) for i in range(width)]
-    names = unique_headers(header + [""] * (width - len(header)), filled)
-    columns = columns_of(names, rows.texts)
+    names = unique_headers(header + [""] * (len(rows.columns) - len(header)), filled_columns(rows))
+    columns = columns_of(names, rows)
     recalled = recall(before, kind, [name for name in names if name])
     if recalled is not None:
         kind, given = recalled.kind, with_remembered(given, recalled.given)
@@ -343,36 +309,3 @@ def _try(
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
     known = recalled.given if recalled is not None else Given()
     return score, Layout(sheet, sheet.first_row + place, names, found, known)
-
-
-def _last_record(rows: Sequence[Sequence[str]], identified: Sequence[int]) -> int:
-    """The last row that fills more than one cell; below it only a lone name can be a record."""
-    if len(identified) < 2:
-        return len(rows)
-    return next((i for i in range(len(rows) - 1, -1, -1) if filled_cells(rows[i]) > 1), -1)
-
-
-def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:
-    filled = [stripped for text in row if (stripped := text.strip())]
-    if (
-        len(filled) > 1
-        and all(" ".join(text.split()).casefold() in labels[i] for i, text in enumerate(row) if text.strip())
-        and any(labels)
-    ):
-        return HEADER_AGAIN
-    first = fold(filled[0])
-    sparse = len(filled) <= max(1, len(identified) // 2)
-    if _TOTAL.fullmatch(first) and (sparse or any(text.strip().isdigit() for text in filled[1:])):
-        return TOTALS
-    if len(filled) == 1 and (after or gap or len(identified) < 2):
-        sentence = len(filled[0].split()) > 2 and not _is_titled(filled[0])
-        if len(filled[0]) > 150 or (sentence and (_REMARK.fullmatch(first) or (after and gap))):
-            return REMARK
-    return ""
-
-
-def _is_titled(text: str) -> bool:
-    """Whether most words begin with a capital, as in names."""
-    words = [w for w in text.split() if w[0].isalpha()]
-    cased = [w for w in words if w[0].lower() != w[0].upper()]
-    return not cased or sum(w[0].isupper() for w in cased) >= 0.6 * len(cased)

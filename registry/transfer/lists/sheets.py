@@ -13,8 +13,8 @@ from registry.transfer.columns.mapping import NAMES, Given
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import headings
 from registry.transfer.lists import layout
-from registry.transfer.lists.layout import Rows
 from registry.transfer.lists.main_sheet import AGREEING, FOUND, KEYS, fields_of, words_of
+from registry.transfer.lists.rows import Rows
 from registry.transfer.readers.cells import BETWEEN, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet, TableFile
 
@@ -142,10 +142,12 @@ class FurtherSheets:
                 names.append(f"{table.further.sheet.strip()}: {table.labels[column]}")
                 labels.append(table.labels[column])
                 repeats.append(table.further.sheet.strip() if several else "")
-            for place, texts in enumerate(self._rows.texts):
-                said = table.of_row.get(place, [])
-                cells = [[row[c] for row in said] for c in own]
-                texts.extend(BETWEEN.join(each) if any(map(str.strip, each)) else "" for each in cells)
+            for column in own:
+                cells = [""] * len(self._rows.numbers)
+                for place, rows in table.of_row.items():
+                    said = [row[column] for row in rows]
+                    cells[place] = BETWEEN.join(said) if any(map(str.strip, said)) else ""
+                self._rows.columns.append(cells)
         return names, labels, repeats
 
     def _is_said(self, label: str, key: str) -> bool:
@@ -183,7 +185,7 @@ class FurtherSheets:
     def _values(self, column: int) -> tuple[dict[str, int], bool]:
         """Value of a column of the list -> its row, and whether each value is that of one row."""
         if column not in self._keys:
-            cells = [_key(row[column]) for row in self._rows.texts]
+            cells = list(map(_key, self._rows.columns[column]))
             known = {text: place for place, text in reversed(list(enumerate(cells))) if text}
             self._keys[column] = known, len(known) == sum(map(bool, cells))
         return self._keys[column]
@@ -191,11 +193,11 @@ class FurtherSheets:
     @staticmethod
     def _read(file: TableFile, sheet: Sheet, header_row: int, width: int, progress: Progress) -> dict[int, list[str]]:
         read: dict[int, list[str]] = {}
-        for batch in file.rows(sheet, progress):
-            for number, row in enumerate(batch.rows, batch.first_row):
-                texts = texts_of(row)
+        for first, columns, _unreadable in file.texts(sheet, progress):
+            more = [""] * (width - len(columns))
+            for number, texts in enumerate(zip(*columns, strict=True), first):
                 if number > header_row and not is_blank(texts):
-                    read[number] = texts + [""] * (width - len(texts))
+                    read[number] = [*texts, *more]
         return read
 
     def _table(
@@ -231,7 +233,7 @@ class FurtherSheets:
         )
         if not theirs or not found:
             return None
-        pairs = [(words_of(read[n], theirs), words_of(self._rows.texts[place], mine)) for n, place in found.items()]
+        pairs = [(words_of(read[n], theirs), words_of(self._rows.row(place), mine)) for n, place in found.items()]
         told = [bool(one & other) for one, other in pairs if one and other]
         return sum(told) / len(told) if told else None
 
@@ -242,9 +244,9 @@ def columns_beside(
     """A profile of each column of the list, and of those that joined sheets set beside them."""
     further, labels, repeats = beside
     if not further:
-        return layout.columns_of(names, rows.texts)
+        return layout.columns_of(names, rows)
     width = len(names)
-    columns = layout.columns_of([*names, *further], rows.texts, [*[""] * width, *repeats])
+    columns = layout.columns_of([*names, *further], rows, [*[""] * width, *repeats])
     return [*columns[:width], *(replace(c, header=label) for c, label in zip(columns[width:], labels, strict=True))]
 
 

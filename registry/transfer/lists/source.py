@@ -24,10 +24,11 @@ from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.lists import layout
-from registry.transfer.lists.layout import Rows
+from registry.transfer.lists.no_records import drop_others
+from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers.cells import BETWEEN, column_letter, is_blank, texts_of
+from registry.transfer.readers.cells import BETWEEN, column_letter
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
@@ -142,7 +143,7 @@ def _of_list(
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
-    columns = layout.columns_of(names, rows.texts)
+    columns = layout.columns_of(names, rows)
     recalled = Given() if (own := not given.columns and _is_own(found.kind, columns)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
@@ -152,10 +153,10 @@ def _of_list(
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
     said = [] if own else _matched(found.kind, columns, given, recalled)
-    matches = with_reference(found.kind, columns, said, rows.texts) if said else _to_the_letter(found.kind, columns)
+    matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
-    layout.drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         path.name,
@@ -189,8 +190,8 @@ def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> 
 
 def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
     dated = [place for place, column in enumerate(columns) if column.full_dates >= _DATED]
-    cells = {place: [text for row in rows.texts for text in row[place].split(BETWEEN)] for place in dated}
-    return date_orders.undecided(cells)
+    # Each text once, in their order: how often one stands there says nothing.
+    return date_orders.undecided({place: list(dict.fromkeys(values_of(rows.columns[place]))) for place in dated})
 
 
 def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:
@@ -217,9 +218,9 @@ def _from(file: TableFile, sheet: Sheet, first: int, progress: Progress) -> Iter
 def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
     listing = export.listing
-    rows = Rows(listing.numbers, listing.texts)
+    rows = Rows.of(listing.numbers, listing.texts, len(listing.headings))
     told = replace(given, columns={listing.key: "external_id", **given.columns})
-    columns = layout.columns_of(listing.headings, rows.texts, listing.repeats)
+    columns = layout.columns_of(listing.headings, rows, listing.repeats)
     decided = kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
@@ -264,16 +265,19 @@ def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[st
             for label, name in names.get(found.header, {}).items()
             if known.find(label) is None and known.find(name) is not None
         }
-        for row in rows.texts if better else ():
-            row[found.column] = BETWEEN.join(better.get(text, text) for text in row[found.column].split(BETWEEN))
+        if better:
+            rows.columns[found.column] = [
+                BETWEEN.join(better.get(text, text) for text in texts.split(BETWEEN))
+                for texts in rows.columns[found.column]
+            ]
 
 
 def _drop_titles(found: layout.Layout, rows: Rows) -> None:
     """Take the titles out that stand below the fields' own names in our workbooks."""
-    if "number" in found.headers and rows.texts and rows.numbers[0] == found.header_row + 1:
-        text = rows.texts[0][found.headers.index("number")]
+    if "number" in found.headers and rows.numbers and rows.numbers[0] == found.header_row + 1:
+        text = rows.columns[found.headers.index("number")][0]
         if text in fields.by_name(found.kind)["number"].titles:
-            del rows.texts[0], rows.numbers[0]
+            rows.keep(1, len(rows.numbers))
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:
@@ -304,41 +308,23 @@ def _words(columns: Sequence[Column]) -> dict[int, int]:
 
 
 def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
-    rows = Rows()
-    width = len(found.headers)
-    for batch in file.rows(found.sheet, progress):
-        for number, row in enumerate(batch.rows, batch.first_row):
-            if number <= found.header_row:
-                continue
-            texts = texts_of(row)
-            if is_text:
-                texts = [unguarded(text) for text in texts]
-            if tuple in map(type, row):
-                rows.unreadable.extend(
-                    (number, place) for place, cell in enumerate(row) if isinstance(cell, tuple) and cell[0] != "date"
-                )
-            if is_blank(texts):
-                rows.blank.add(number)
-                continue
-            if len(texts) < width:
-                texts += [""] * (width - len(texts))
-            rows.numbers.append(number)
-            rows.texts.append(texts)
-    return rows
+    gathering = Gathering(len(found.headers))
+    unreadable: list[tuple[int, int]] = []
+    for first, columns, places in file.texts(found.sheet, progress):
+        unreadable += [place for place in places if place[0] > found.header_row]
+        above = max(found.header_row + 1 - first, 0)
+        texts = [column[above:] for column in columns] if above else columns
+        gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
+    gathering.rows.unreadable = unreadable
+    return gathering.rows
 
 
 def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
     """The headers, with names for columns that show content only further down than the layout looked."""
-    width = max([len(headers), *(len(row) for row in rows.texts)])
-    filled = [False] * width
-    for place in range(width):
-        if place >= len(headers) or not headers[place]:
-            filled[place] = any(place < len(row) and row[place].strip() for row in rows.texts)
-    for row in rows.texts:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
+    names = [*headers, *[""] * (len(rows.columns) - len(headers))]
     return [
-        headers[i] if i < len(headers) and headers[i] else layout.nameless(i) if filled[i] else "" for i in range(width)
+        name or (layout.nameless(place) if any(map(str.strip, rows.columns[place])) else "")
+        for place, name in enumerate(names)
     ]
 
 

@@ -14,8 +14,9 @@ from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
 from registry.transfer.headings.offices import OFFICER, ROLE, office_of
-from registry.transfer.lists.columns import Columns
+from registry.transfer.lists.columns import Columns, ColumnStep
 from registry.transfer.lists.joining import Joined
+from registry.transfer.lists.rows import values_of
 from registry.transfer.lists.source import Source
 from registry.transfer.readers.cells import BETWEEN
 from registry.transfer.values import addresses, date_orders, lost_digits, name_parts, nationalities, titles
@@ -50,7 +51,7 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
         country: alpha-3 code of the post's country.
         home: alpha-3 code of the country whose habits the list follows.
     """
-    kind, matches, rows = source.kind, joined.matches, joined.texts
+    kind, matches, cells = source.kind, joined.matches, joined.columns
     columns = Columns()
     if source.own:
         for found in matches:
@@ -71,58 +72,58 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
             _in_order(columns, sources[0])
         else:
             apart = source.questionnaire is not None or sources[0].column in source.repeated
-            _single(columns, target, described[0], sources[0], rows, apart=apart)
+            _single(columns, target, described[0], sources[0], cells[sources[0].column], apart=apart)
         if joined.width and sources[0].column >= joined.width:
             columns.beside.update(columns.names[before:])
     if kind == ASSOCIATIONS:
-        _officers(columns, matches, rows)
+        _officers(columns, matches, cells)
     if source.questionnaire is None:
-        _apart(columns, shared, rows, home)
-    _digits(columns, shared, rows, home)
+        _apart(columns, shared, cells, home)
+    _digits(columns, shared, cells, home)
     _date_orders(
-        kind, columns, {m.targets[0]: m for m in matches if m.targets}, rows, country, (given.dates, source.dates)
+        kind, columns, {m.targets[0]: m for m in matches if m.targets}, cells, country, (given.dates, source.dates)
     )
-    _adjectives(columns, shared, rows)
+    _adjectives(columns, shared, cells)
     for name, known in source.texts.items():
         columns.recode(name, known)
     return columns
 
 
-def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:
     """Give back what a spreadsheet program took from numbers that are none."""
     for target, (source, *_more) in shared.items():
         head, place = fields.split(target)
         if head not in lost_digits.DIGITS:
             continue
-        cells = [row[source.column] for row in rows]
+        texts = cells[source.column]
         slot = columns.slot(target, source.header)
-        for step in lost_digits.steps(target, slot, cells):
+        for step in lost_digits.steps(target, slot, texts):
             columns.step(step)
-        if said := lost_digits.told(target, source.header, cells):
+        if said := lost_digits.told(target, source.header, texts):
             columns.warnings.append(said)
         if head == POSTAL_CODE:
             country = fields.numbered(COUNTRY, place)
             at = columns.names.index(country) if country in columns.names else -1
-            usual = lost_digits.usual_country(map(lost_digits.restored, cells), home)
-            if at >= 0 or lost_digits.short_codes(cells, usual):
+            usual = lost_digits.usual_country(map(lost_digits.restored, texts), home)
+            if at >= 0 or lost_digits.short_codes(texts, usual):
                 columns.counted(Zeros(slot, at, usual, source.header))
 
 
-def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]]) -> None:
+def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]]) -> None:
     for target, (source, *_more) in shared.items():
         if fields.split(target)[0] == "citizenship":
-            cells = [row[source.column] for row in rows]
-            if found := nationalities.read(cells):
+            texts = cells[source.column]
+            if found := nationalities.read(set(texts)):
                 columns.recode(target, found)
-                count = sum(clean(cell) in found for cell in cells)
+                count = sum(clean(text) in found for text in texts)
                 columns.warnings.append(nationalities.told(source.header, found, count))
 
 
-def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], rows: Sequence[Sequence[str]], home: str) -> None:
+def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:
     """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
     name = shared.get("full_name", ())
     if len(name) == 1:
-        _names_apart(columns, name[0].header, [row[name[0].column] for row in rows])
+        _names_apart(columns, name[0].header, cells[name[0].column])
     for street, (source, *_more) in shared.items():
         if parts := addresses.needed(columns.names, street):
             slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
@@ -143,14 +144,14 @@ def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
 
 
 def _single(
-    columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]], *, apart: bool
+    columns: Columns, target: str, described: Field, source: Match, texts: Sequence[str], *, apart: bool
 ) -> None:
-    if apart and any(BETWEEN in row[source.column] for row in rows):
-        _taken_apart(columns, target, described, source, rows)
+    if apart and BETWEEN in "".join(texts):
+        _taken_apart(columns, target, described, source, texts)
         return
     parts = splitter(described)
-    cells = {row[source.column] for row in rows} if parts else set()
-    most = min(_MOST, max((len(parts(cell)) for cell in cells if cell), default=1)) if parts else 1
+    distinct = set(texts) if parts else set()
+    most = min(_MOST, max((len(parts(text)) for text in distinct if text), default=1)) if parts else 1
     slot = columns.slot(target, source.header)
     if parts is None or (most < 2 and described.kind not in (PHONE, EMAIL)):
         columns.plain(source.column, slot)
@@ -159,17 +160,17 @@ def _single(
         elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
             _join(columns, target, described, [source])
         return
-    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most).__call__)
+    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most))
     if most > 1:
-        columns.tell_several(source.header, sum(1 for row in rows if len(parts(row[source.column])) > 1))
+        columns.tell_several(source.header, sum(len(parts(text)) > 1 for text in texts))
 
 
-def _taken_apart(columns: Columns, target: str, described: Field, source: Match, rows: Sequence[Sequence[str]]) -> None:
+def _taken_apart(columns: Columns, target: str, described: Field, source: Match, texts: Sequence[str]) -> None:
     """Cells whose values the reader told apart: each has its number, the empty ones too, as in the columns beside."""
     slot = columns.slot(target, source.header)
     if described.repeats:
-        most = min(_MOST_APART, max(row[source.column].count(BETWEEN) + 1 for row in rows))
-        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most).__call__)
+        most = min(_MOST_APART, max(text.count(BETWEEN) + 1 for text in texts))
+        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most))
     else:
         columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
 
@@ -178,7 +179,7 @@ def _values(cell: str) -> list[str]:
     return cell.split(BETWEEN)
 
 
-def _officers(columns: Columns, matches: Sequence[Match], rows: Sequence[Sequence[str]]) -> None:
+def _officers(columns: Columns, matches: Sequence[Match], cells: Sequence[Sequence[str]]) -> None:
     """A column headed by an office names officers who hold it; the person to contact is one besides."""
     targets = {target for found in matches for target in found.targets}
     for found in matches:
@@ -187,12 +188,13 @@ def _officers(columns: Columns, matches: Sequence[Match], rows: Sequence[Sequenc
         # A far number keeps clear of the officers in columns of their own; drafts close the gaps.
         place = place if head == OFFICER else _FAR + found.column
         if office and fields.numbered(ROLE, place) not in targets:
-            most = max((len(people(row[found.column])) for row in rows if row[found.column]), default=1)
+            texts = cells[found.column]
+            most = max((len(people(text)) for text in texts if text), default=1)
             slots = [_officer(columns, place, found.header)]
             slots.extend(_officer(columns, _last_free(columns), found.header) for _ in range(min(most, _MOST) - 1))
             columns.step(_Office(found.column, slots, office))
             if most > 1:
-                columns.tell_several(found.header, sum(len(people(row[found.column])) > 1 for row in rows))
+                columns.tell_several(found.header, sum(len(people(text)) > 1 for text in texts))
 
 
 def _last_free(columns: Columns) -> int:
@@ -218,7 +220,7 @@ class _Office:
             texts[person], texts[role] = (holders[place], self.office) if place < len(holders) else ("", "")
 
 
-class _Spread:
+class _Spread(ColumnStep):
     """Puts the values of one cell under a name and further numbers of it."""
 
     def __init__(
@@ -231,16 +233,19 @@ class _Spread:
             # Far numbers keep clear of the other columns' own; drafts close the gaps.
             slots.append(columns.slot(fields.numbered(name, number), header))
 
-    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
-        cell = row[self._column]
-        if not cell:
-            return
-        parts = self._parts(cell)
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        read = {text: self._apart(text) for text in set(cells[self._column])}
+        parts = [read[text] for text in cells[self._column]]
+        for place, slot in enumerate(self._slots):
+            texts[slot] = [said[place] for said in parts]
+
+    def _apart(self, cell: str) -> list[str]:
+        """A part for each slot."""
+        parts, last = self._parts(cell) if cell else [], len(self._slots) - 1
         if len(parts) > len(self._slots):
-            last = len(self._slots) - 1
             parts = [*parts[:last], "; ".join(parts[last:])]
-        for slot, part in zip(self._slots, parts, strict=False):
-            texts[slot] = part
+        return [*parts, *[""] * (len(self._slots) - len(parts))]
 
 
 def _in_order(columns: Columns, source: Match) -> None:
@@ -294,7 +299,7 @@ def _date_orders(
     kind: str,
     columns: Columns,
     matches: Mapping[str, Match],
-    rows: Sequence[Sequence[str]],
+    cells: Sequence[Sequence[str]],
     country: str,
     told: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> None:
@@ -309,16 +314,13 @@ def _date_orders(
         names += [
             n for n, at in columns.origins.items() if at == header and fields.split(n)[0] == head and n not in names
         ]
-    cells = {
-        header: [text for row in rows for text in row[matches[names[0]].column].split(BETWEEN)]
-        for header, names in dated.items()
-    }
+    texts = {header: values_of(cells[matches[names[0]].column]) for header, names in dated.items()}
     for header, names in dated.items():
-        if short := date_orders.short_years(cells[header]):
+        if short := date_orders.short_years(texts[header]):
             ahead = fields.split(names[0])[0] in date_orders.AHEAD
             for name in names:
                 columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
             columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
-    orders, sentences = date_orders.decide(cells, country, *told)
+    orders, sentences = date_orders.decide(texts, country, *told)
     columns.warnings.extend(sentences)
     columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

@@ -64,7 +64,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _keep_to_rights(view, source)
     doubts = settle_words(view, source)
     post = view.settings.get("country", "")
-    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.texts, post)
+    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.columns, post)
     joined = joining.join(source, options.rows)
     columns = prepare(source, joined, options.given, post, country)
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
@@ -124,8 +124,8 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
     for first in range(0, total, _CHUNK):
         view.progress.step(first, total, message)
         numbers = source.rows.numbers[first : first + _CHUNK]
-        texts = list(map(columns.texts, joined.texts[first : first + _CHUNK]))
-        read = plan.reader.columns(list(zip(*texts, strict=True)))
+        cells = [texts[first : first + _CHUNK] for texts in joined.columns]
+        read = plan.reader.columns(columns.texts(cells, len(numbers)))
         plan.problems.extend(
             CellProblem(numbers[at], headers[p.field], p.reason)
             for at, p in plan.reader.problems(read)
@@ -167,8 +167,8 @@ def _confused(plan: Plan) -> list[str]:
 def _several_people(source: Source) -> list[str]:
     """Which rows seem to name more than one person, who make one record all the same."""
     named = [m.column for m in source.matches if m.targets[:1] == ("full_name",)]
-    pairs = zip(source.rows.numbers, source.rows.texts, strict=True)
-    found = [number for number, row in pairs for column in named if several.names_people(row[column])]
+    cells = (zip(source.rows.numbers, source.rows.columns[column], strict=True) for column in named)
+    found = sorted(number for column in cells for number, text in column if several.names_people(text))
     if not found or source.own:
         return []
     return [

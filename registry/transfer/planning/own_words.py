@@ -15,13 +15,13 @@ DIFFER = N_("The code “{code}” and the words “{words}” beside it say dif
 
 def settle_words(view: View, source: Source) -> list[CellProblem]:
     """Read what was edited: the words where the code is still that of the record, else the code; returns doubts."""
-    names = {m.column: m.targets[0] for m in source.matches if m.targets}
+    names, columns = {m.column: m.targets[0] for m in source.matches if m.targets}, source.rows.columns
     edited: list[tuple[int, int, int]] = []
     for code, words in source.words.items():
         if code in names:
             same: dict[tuple[str, str], bool] = {}
-            for place, row in enumerate(source.rows.texts):
-                both = row[code].strip(), row[words].strip()
+            for place, pair in enumerate(zip(columns[code], columns[words], strict=True)):
+                both = pair[0].strip(), pair[1].strip()
                 if both not in same:
                     same[both] = _mean_the_same(source.kind, names[code], *both)
                 if not same[both]:
@@ -29,15 +29,15 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
     number = next((m.column for m in source.matches if m.targets == ("number",)), None)
     if not edited or number is None:
         return []
-    kept = _kept(view, source, {source.rows.texts[place][number] for place, *_columns in edited})
+    kept = _kept(view, source, {columns[number][place] for place, *_columns in edited})
     told: list[CellProblem] = []
     for place, code, words in edited:
-        row, name = source.rows.texts[place], names[code]
-        now = kept.get(row[number], {}).get(name, "")
-        if row[code].strip() in ("", now):
-            row[code] = row[words]
-        elif not _mean_the_same(source.kind, name, now, row[words].strip()):
-            said = _(DIFFER, code=row[code], words=row[words])
+        name, said_in_words = names[code], columns[words][place]
+        now = kept.get(columns[number][place], {}).get(name, "")
+        if columns[code][place].strip() in ("", now):
+            columns[code][place] = said_in_words
+        elif not _mean_the_same(source.kind, name, now, said_in_words.strip()):
+            said = _(DIFFER, code=columns[code][place], words=said_in_words)
             told.append(CellProblem(source.rows.numbers[place], name, said))
     return told
 

@@ -21,10 +21,12 @@ from db import platform
 from registry.errors import BadFile, RegistryError
 from registry.i18n import N_
 
-#: What a child may do: name -> module:function. The function yields lists; each list is one batch.
+#: What a child may do: name -> module:function. The function yields batches: lists of items, or pairs of a number of
+#: items and what holds them, which cross as they are.
 TASKS = {
     "outline": "registry.transfer.readers.tables:outline",
     "rows": "registry.transfer.readers.tables:rows",
+    "texts": "registry.transfer.readers.tables:texts",
     "formulas": "registry.transfer.readers.tables:formulas",
     "picture": "registry.pictures:fitted",
     "pages": "registry.documents.pictures:page_count",
@@ -89,9 +91,7 @@ class GuardedChild:
         """Whether the child can still be given a task."""
         return self._process.poll() is None
 
-    def run(
-        self, task: str, arguments: Sequence[Any], report: Callable[[int], None] | None = None
-    ) -> Iterator[list[Any]]:
+    def run(self, task: str, arguments: Sequence[Any], report: Callable[[int], None] | None = None) -> Iterator[Any]:
         """The batches that a task of `TASKS` yields for these arguments (both of primitive values).
 
         `report` hears the number of items so far at least 20 times a second and stops the child by raising.
@@ -128,7 +128,7 @@ class GuardedChild:
         except OSError as failure:
             raise BadFile(_DIED) from failure
 
-    def _answers(self, task: str, report: Callable[[int], None]) -> Iterator[list[Any]]:
+    def _answers(self, task: str, report: Callable[[int], None]) -> Iterator[Any]:
         items = 0
         waited = 0.0
         begun, used = time.monotonic(), platform.processor_time(self.pid) or 0.0
@@ -147,12 +147,12 @@ class GuardedChild:
             if not frame:
                 _log.info("guarded child ended during %s", task)
                 raise BadFile(_DIED)
-            kind, content = marshal.loads(frame)
+            kind, count, content = marshal.loads(frame)
             if kind == "end":
                 return
             if kind != "batch":
                 raise _failure(kind, content)
-            items += len(content)
+            items += count
             yield content
 
     def _check(self, allowed: float, waited: float, begun: float, used: float) -> None:
@@ -216,18 +216,19 @@ def _serve(task: str, arguments: list[Any], answers: IO[bytes], nowhere: IO[byte
         for batch in getattr(importlib.import_module(module), function)(*arguments):
             _send(answers, batch)
             faulthandler.dump_traceback_later(_ORPHAN_SECONDS, exit=True, file=nowhere)
-        outcome: tuple[str, Any] = ("end", None)
+        outcome: tuple[str, int, Any] = ("end", 0, None)
     except RegistryError as refusal:
-        outcome = ("refused", (refusal.message, refusal.values))
+        outcome = ("refused", 0, (refusal.message, refusal.values))
     except BaseException as failure:  # a panic of the Rust reader is no Exception
-        outcome = ("failed", type(failure).__name__)
+        outcome = ("failed", 0, type(failure).__name__)
     faulthandler.cancel_dump_traceback_later()
     _tell(answers, marshal.dumps(outcome))
 
 
-def _send(answers: IO[bytes], batch: list[Any]) -> None:
-    frame = marshal.dumps(("batch", batch))
-    if len(frame) > _FRAME and len(batch) > 1:
+def _send(answers: IO[bytes], batch: list[Any] | tuple[int, Any]) -> None:
+    count, content = batch if isinstance(batch, tuple) else (len(batch), batch)
+    frame = marshal.dumps(("batch", count, content))
+    if isinstance(batch, list) and len(frame) > _FRAME and len(batch) > 1:
         middle = len(batch) // 2
         _send(answers, batch[:middle])
         _send(answers, batch[middle:])

@@ -13,6 +13,7 @@ from registry.i18n import _
 from registry.progress import SILENT, Progress
 from registry.transfer.readers import preflight
 from registry.transfer.readers.child import GuardedChild
+from registry.transfer.readers.crossing import unpacked
 
 #: One cell. None: empty. str: text, untouched; times and durations as "10:30:00". int: whole numbers, as 7.0 is 7.
 #: ("date", ISO 8601): a real date cell, "1985-03-12" or "1985-03-12T10:30:00". ("unreadable", what came): a cell
@@ -60,6 +61,20 @@ class Batch(NamedTuple):
     rows: list[Row]
 
 
+class Texts(NamedTuple):
+    """The texts of consecutive rows by column, "" where nothing is or what cannot be read; column A is the first.
+
+    Attributes:
+        first_row: number of the first of them.
+        columns: of equal length; of a text file as many as its widest row has.
+        unreadable: number of the row, and column from 0, of each cell that cannot be read.
+    """
+
+    first_row: int
+    columns: list[list[str]]
+    unreadable: list[tuple[int, int]]
+
+
 class TableFile:
     """An .xlsx, .xlsm, .xls, .ods or text file held open by a guarded child process, which ends with the block.
 
@@ -99,18 +114,28 @@ class TableFile:
         Rows of a workbook are `sheet.columns` wide, those of a text file as wide as they are. Raises as the
         constructor does.
         """
+        first_row = 1
+        for rows in self._batches("rows", sheet, progress):
+            yield Batch(first_row, rows)
+            first_row += len(rows)
+
+    def texts(self, sheet: Sheet, progress: Progress = SILENT) -> Iterator[Texts]:
+        """The same as texts (`cells.text_of`) and by column, which is read and crosses much faster."""
+        first_row = 1
+        for packed, unreadable in self._batches("texts", sheet, progress):
+            columns = list(map(unpacked, packed))
+            yield Texts(first_row, columns, unreadable)
+            first_row += len(columns[0])
+
+    def _batches(self, task: str, sheet: Sheet, progress: Progress) -> Iterator[Any]:
         if not self._child.alive:  # somebody read only half of it
             self._child = GuardedChild()
         message = _("Reading rows")
-        batches: Iterator[list[Any]] = self._child.run(
-            "rows",
+        return self._child.run(
+            task,
             [*self._told(), sheet.name, sheet.columns],
             lambda done: progress.step(done, sheet.rows, message),
         )
-        first_row = 1
-        for rows in batches:
-            yield Batch(first_row, rows)
-            first_row += len(rows)
 
     def _told(self) -> list[str]:
         # Through the pipe: what stands on a command line or in the environment others can read.

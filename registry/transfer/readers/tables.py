@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from itertools import islice
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer.readers import cards, decrypting, json_files, ods_decrypting, preflight, text_files
+from registry.transfer.readers import cards, crossing, decrypting, json_files, ods_decrypting, preflight, text_files
 from registry.transfer.readers.filled import filled_form, filled_forms
 from registry.transfer.readers.formulas import formulas_of
 from registry.transfer.readers.ods_marks import Area
@@ -31,12 +29,6 @@ BATCH_ROWS = 2_000
 _BATCH_CELLS = 60_000
 #: Parsed sheets are kept for `rows` up to so many cells, and parsed again beyond.
 _KEPT_CELLS = 5_000_000
-#: Whole numbers up to here come as int: a spreadsheet keeps 15 digits.
-_EXACT = 1e15
-#: The first day that all programs count alike: before it, some have a day that never was.
-_FIRST_DAY = datetime.date(1900, 3, 1)
-#: Merged areas over several rows that are looked at.
-_MOST_MERGED = 20_000
 
 Row = list[Any]
 #: Name, whether it is hidden, first row, last row, columns, first rows, numbers of hidden rows, columns with formulas,
@@ -69,12 +61,19 @@ def outline(path: str, password: str) -> Iterator[list[Any]]:
 def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]]:
     """The rows of a sheet `width` cells wide, in batches that cross a pipe well."""
     remaining = _open(path, password).rows(sheet)
-    size = max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
-    while batch := list(islice(remaining, size)):
-        # The same text is one object, which crosses once and takes memory once.
-        seen: dict[str, str] = {}
-        once = seen.setdefault
-        yield [[once(cell, cell) if type(cell) is str else cell for cell in row] for row in batch]
+    while batch := list(islice(remaining, _batch_rows(width))):
+        yield batch
+
+
+def texts(path: str, password: str, sheet: str, width: int) -> Iterator[tuple[int, crossing.Texts]]:
+    """The rows of a sheet by column and as texts, in batches; with each the number of its rows."""
+    table, size = _open(path, password), _batch_rows(width)
+    columns = table.columns(sheet, size) if isinstance(table, _Workbook) else crossing.turned(table.rows(sheet), size)
+    return crossing.texts_by_column(columns)
+
+
+def _batch_rows(width: int) -> int:
+    return max(1, min(BATCH_ROWS, _BATCH_CELLS // max(width, 1)))
 
 
 def formulas(path: str, password: str, sheet: str) -> Iterator[list[tuple[int, int, str]]]:
@@ -187,17 +186,33 @@ class _Workbook:
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
+        return self._cells(self._parsed(sheet))
+
+    def columns(self, sheet: str, size: int) -> Iterator[list[crossing.Column]]:
+        """The same by column, `size` rows at a time."""
+        parsed = self._parsed(sheet)
+        if self._merged(parsed):
+            return crossing.turned(self._cells(parsed), size)
+        return crossing.columns_of(parsed, size, self._crossing)
+
+    def _parsed(self, sheet: str) -> CalamineSheet:
         metadata = self._book.sheets_metadata
         index = next((index for index in self._indexes if metadata[index].name == sheet), None)
         if index is None:
             raise BadFile(preflight.NO_SUCH_SHEET, sheet=sheet)
         parsed = self._kept.get(index) or self._book.get_sheet_by_index(index)
         self._extent(parsed)
-        return self._cells(parsed)
+        return parsed
+
+    def _merged(self, sheet: CalamineSheet) -> Sequence[Area]:
+        return sheet.merged_cell_ranges or self._package.merged.get(sheet.name, [])
+
+    @property
+    def _crossing(self) -> Mapping[type, Callable[[Any], object]]:
+        return crossing.CROSSING if self._package.whole_days else crossing.CROSSING_NUMBERED
 
     def _cells(self, sheet: CalamineSheet) -> Iterator[Row]:
-        merged = sheet.merged_cell_ranges or self._package.merged.get(sheet.name, [])
-        return _sheet_rows(sheet, merged, _CROSSING if self._package.whole_days else _CROSSING_NUMBERED)
+        return crossing.rows_of(sheet, self._merged(sheet), self._crossing)
 
     def _extent(self, sheet: CalamineSheet) -> tuple[int, int, int]:
         """First and last row and the number of columns, from 1; `BadFile` beyond the limits."""
@@ -211,83 +226,6 @@ class _Workbook:
         if not preflight.credible(last, self._package.written):
             raise BadFile(preflight.ROWS_MISSING, rows=last)
         return sheet.start[0] + 1, last, width
-
-
-def _sheet_rows(
-    sheet: CalamineSheet, ranges: Sequence[Area], crossing: Mapping[type, Callable[[Any], object]]
-) -> Iterator[Row]:
-    """Rows from row 1 on: calamine gives the empty rows above the first one, but not the empty columns before."""
-    before = [None] * (sheet.start[1] if sheet.start else 0)
-    merged = _Merged(ranges) if ranges else None
-    for number, cells in enumerate(sheet.iter_rows()):
-        row = [(cell or None) if type(cell) is str else crossing[type(cell)](cell) for cell in cells]
-        if any([len(cell) > preflight.CELL_CHARACTERS for cell in cells if type(cell) is str]):
-            raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
-        row = before + row if before else row
-        if merged is not None:
-            merged.fill(number, row)
-        yield row
-
-
-class _Merged:
-    """Cells merged over several rows: each of these rows says what the first one says."""
-
-    def __init__(self, ranges: Iterable[Area]) -> None:
-        over_rows = (area for area in ranges if area[1][0] > area[0][0])
-        self._waiting = sorted(islice(over_rows, _MOST_MERGED), reverse=True)
-        #: Column -> last row and what the cell says; no two areas of a sheet have a cell in common.
-        self._open: dict[int, tuple[int, object]] = {}
-
-    def fill(self, number: int, row: Row) -> None:
-        """Fill a row, of which all rows before have been filled; rows count from 0."""
-        for column, (last, value) in list(self._open.items()):
-            if last < number:
-                del self._open[column]
-            elif column < len(row) and row[column] is None:
-                row[column] = value
-        while self._waiting and self._waiting[-1][0][0] <= number:
-            (first, column), (last, _right) = self._waiting.pop()
-            if first == number and column < len(row) and row[column] is not None:
-                self._open[column] = last, row[column]
-
-
-def _number(cell: float) -> object:
-    if cell.is_integer() and -_EXACT < cell < _EXACT:
-        return int(cell)
-    return cell if isfinite(cell) else ("unreadable", str(cell))
-
-
-def _date(cell: datetime.date) -> object:
-    return "date", cell.isoformat()
-
-
-def _numbered_date(cell: datetime.date) -> object:
-    day = cell.date() if isinstance(cell, datetime.datetime) else cell
-    return ("unreadable", cell.isoformat()) if day < _FIRST_DAY else _date(cell)
-
-
-def _time(cell: datetime.time) -> object:
-    # Midnight is what calamine makes of a date before 1900, which spreadsheets keep as a negative number.
-    return cell.isoformat() if cell != datetime.time() else ("unreadable", "00:00")
-
-
-def _duration(cell: datetime.timedelta) -> object:
-    minutes, seconds = divmod(round(cell.total_seconds()), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
-#: How what is not text crosses the pipe (see `registry.transfer.readers.table_files.Cell`).
-_CROSSING: dict[type, Callable[[Any], object]] = {
-    bool: bool,
-    int: int,
-    float: _number,
-    datetime.date: _date,
-    datetime.datetime: _date,
-    datetime.time: _time,
-    datetime.timedelta: _duration,
-}
-#: Where a day is a number of days since 1900.
-_CROSSING_NUMBERED = _CROSSING | {datetime.date: _numbered_date, datetime.datetime: _numbered_date}
 
 
 # --- text ---------------------------------------------------------------------------------------------------

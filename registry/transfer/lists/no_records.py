@@ -1,0 +1,118 @@
+"""Rows of a list that are no records: the header again, lines of totals, remarks below the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from registry.i18n import N_
+from registry.search.folding import fold
+from registry.transfer.headings.heading_rows import filled_cells
+from registry.transfer.lists.rows import Rows
+
+TOTALS = N_("a line of totals")
+REMARK = N_("a remark below the list, not a record")
+HEADER_AGAIN = N_("the header again")
+
+_TOTAL = re.compile(
+    r"(?:grand |sub)?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
+)
+_REMARK = re.compile(
+    r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
+    r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
+)
+#: What a folded text has that names a total, before it is folded.
+_STEM = re.compile("tot|s[uo]m|insges|itogo|vsego|spolu|ossz", re.IGNORECASE)
+#: Rows by which the column is chosen that tells soonest that no row is the header again.
+_FIRST = 500
+
+
+def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> None:
+    """Take out of `rows` what is no record: the header again, totals, remarks below the list.
+
+    Args:
+        identified: columns that are mapped.
+    """
+    labels = [name.casefold() for name in names]
+    last = _last_record(rows, identified)
+    remarks = _perhaps_remarks(rows, last) if len(identified) > 1 else range(len(rows.numbers))
+    reasons: dict[int, str] = {}
+    for place in sorted({*_perhaps_headers(rows, labels), *_perhaps_totals(rows), *remarks}):
+        gap = rows.numbers[place] - 1 in rows.blank
+        if reason := _no_record(rows.row(place), labels, identified, after=place > last, gap=gap):
+            reasons[rows.numbers[place]] = reason
+    rows.leave_out(reasons)
+
+
+def _last_record(rows: Rows, identified: Sequence[int]) -> int:
+    """The last row that fills more than one cell; below it only a lone name can be a record."""
+    count = len(rows.numbers)
+    if len(identified) < 2:
+        return count
+    return next((place for place in range(count - 1, -1, -1) if filled_cells(rows.row(place)) > 1), -1)
+
+
+def _perhaps_remarks(rows: Rows, last: int) -> Iterator[int]:
+    """Rows below the last record, or below a blank row."""
+    yield from range(last + 1, len(rows.numbers))
+    if rows.blank:
+        yield from (place for place, number in enumerate(rows.numbers) if number - 1 in rows.blank)
+
+
+def _perhaps_headers(rows: Rows, labels: Sequence[str]) -> Collection[int]:
+    """Rows whose cells say nothing but what stands above them, each looked at as far as it does."""
+    found: Collection[int] = range(len(rows.numbers))
+    for column in sorted(range(len(labels)), key=lambda place: len(set(rows.columns[place][:_FIRST]))):
+        texts = rows.columns[column]
+        again = {text for text in set(texts) if _plain(text) in labels[column]}
+        found = [place for place in found if texts[place] in again] if again else ()
+        if not found:
+            break
+    return found
+
+
+def _perhaps_totals(rows: Rows) -> Iterator[int]:
+    """Rows whose first filled cell may name a total."""
+    places: Sequence[int] = range(len(rows.numbers))
+    for texts in rows.columns:
+        here = texts if len(places) == len(texts) else [texts[place] for place in places]
+        named = _naming_totals(set(here))
+        if named:
+            yield from (place for place, text in zip(places, here, strict=True) if text in named)
+        places = [place for place, text in zip(places, here, strict=True) if not text or text.isspace()]
+        if not places:
+            break
+
+
+def _naming_totals(texts: Collection[str]) -> set[str]:
+    """Which of some texts may name a total: nearly none, and folding all of them would take long."""
+    named = {text for text in texts if not text.isascii() and _TOTAL.fullmatch(fold(text))}
+    if _STEM.search("\n".join(filter(str.isascii, texts)).replace("'", "")):
+        named |= {text for text in texts if text.isascii() and _STEM.search(text.replace("'", ""))}
+    return named
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[int], *, after: bool, gap: bool) -> str:
+    filled = [stripped for text in row if (stripped := text.strip())]
+    if len(filled) > 1 and all(_plain(text) in labels[i] for i, text in enumerate(row) if text.strip()) and any(labels):
+        return HEADER_AGAIN
+    first = fold(filled[0])
+    sparse = len(filled) <= max(1, len(identified) // 2)
+    if _TOTAL.fullmatch(first) and (sparse or any(text.strip().isdigit() for text in filled[1:])):
+        return TOTALS
+    if len(filled) == 1 and (after or gap or len(identified) < 2):
+        sentence = len(filled[0].split()) > 2 and not _is_titled(filled[0])
+        if len(filled[0]) > 150 or (sentence and (_REMARK.fullmatch(first) or (after and gap))):
+            return REMARK
+    return ""
+
+
+def _is_titled(text: str) -> bool:
+    """Whether most words begin with a capital, as in names."""
+    words = [w for w in text.split() if w[0].isalpha()]
+    cased = [w for w in words if w[0].lower() != w[0].upper()]
+    return not cased or sum(w[0].isupper() for w in cased) >= 0.6 * len(cased)
