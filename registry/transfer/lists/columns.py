@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,18 +12,7 @@ from registry.search.folding import fold
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
-
-#: Fills the texts of a row, by names, from its cells.
-RowStep = Callable[[Sequence[str], list[str]], None]
-
-
-class ColumnStep(ABC):
-    """Fills the texts of many rows at once."""
-
-    @abstractmethod
-    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
-        """Put other texts in place of those of some names; `cells` and `texts` are by column."""
-
+from registry.transfer.values.stepping import ColumnStep, RowStep
 
 #: Steps that say in the end what they did.
 Counted = AddressParts | NameParts | Zeros

@@ -14,7 +14,7 @@ from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
 from registry.transfer.headings.offices import OFFICER, ROLE, office_of
-from registry.transfer.lists.columns import Columns, ColumnStep
+from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
 from registry.transfer.lists.source import Source
@@ -24,6 +24,7 @@ from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
 from registry.transfer.values.several import people, splitter
+from registry.transfer.values.stepping import ColumnStep
 
 #: Values that one cell may hold at most.
 _MOST = 12

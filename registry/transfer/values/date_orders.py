@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from registry import dates, vocabularies
 from registry.i18n import N_, _, ngettext
 from registry.transfer.headings.headers import label_of
+from registry.transfer.values.stepping import ColumnStep, each
 
 ORDERS = ("dmy", "mdy")
 #: States whose lists write the month first.
@@ -42,14 +44,15 @@ _LONGEST = 16
 
 
 @dataclass(frozen=True)
-class FullYear:
+class FullYear(ColumnStep):
     """Writes a year of two digits in full, as a step of `Columns`."""
 
     slot: int
     ahead: bool
 
-    def __call__(self, _row: Sequence[str], texts: list[str]) -> None:
-        texts[self.slot] = in_full(texts[self.slot], ahead=self.ahead)
+    def fill(self, _cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        texts[self.slot] = each(partial(in_full, ahead=self.ahead), texts[self.slot])
 
 
 def in_full(text: str, *, ahead: bool = False) -> str:
@@ -65,7 +68,12 @@ def in_full(text: str, *, ahead: bool = False) -> str:
 
 def short_years(cells: Iterable[str]) -> int:
     """How many cells are dates with a year of two digits."""
-    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in cells if cell and len(cell) <= _LONGEST)
+    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in _parted(cells) if len(cell) <= _LONGEST)
+
+
+def _parted(cells: Iterable[str]) -> list[str]:
+    """The cells that can begin with a day or a month: not those whose first four digits are a year's."""
+    return [cell for cell in cells if cell and not cell[:4].isdecimal()]
 
 
 def told_years(column: str, count: int, *, ahead: bool) -> str:
@@ -158,8 +166,8 @@ def _is_open(proof: Mapping[str, int]) -> bool:
 
 def _proofs(cells: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for cell in cells:
-        if cell and (proof := dates.numeric_order(in_full(cell))):
+    for cell in _parted(cells):
+        if proof := dates.numeric_order(in_full(cell)):
             counts[proof] = counts.get(proof, 0) + 1
     return counts
 

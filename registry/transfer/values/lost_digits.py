@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import ne
 
 from registry import fields, postal, vocabularies
 from registry.i18n import ngettext
 from registry.kinds import clean
+from registry.transfer.values.stepping import ColumnStep, each
 
 #: Fields whose values are made of digits and are no numbers.
 DIGITS = frozenset({"phone", "document.number", "external_id", "address.postal_code", "registration_number"})
@@ -36,15 +39,26 @@ def restored(text: str) -> str:
     return text
 
 
-def steps(name: str, slot: int, cells: Sequence[str]) -> list[Callable[[Sequence[str], list[str]], None]]:
+@dataclass(frozen=True)
+class _Restored(ColumnStep):
+    """Writes numbers of digits as they were typed."""
+
+    slot: int
+
+    def fill(self, _cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        texts[self.slot] = each(restored, texts[self.slot])
+
+
+def steps(name: str, slot: int, cells: Sequence[str]) -> list[ColumnStep]:
     """What has to be done to the texts of a column that holds digits; nothing for most."""
-    touched = fields.split(name)[0] in DIGITS and any(restored(cell) != cell for cell in cells if cell)
-    return [lambda _row, texts: texts.__setitem__(slot, restored(texts[slot]))] if touched else []
+    touched = fields.split(name)[0] in DIGITS and any(restored(cell) != cell for cell in _parted(cells))
+    return [_Restored(slot)] if touched else []
 
 
 def told(name: str, column: str, cells: Iterable[str]) -> str:
     """What is said of numbers whose last digits are lost; "" = there is none."""
-    lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in cells if "." in cell or "," in cell)
+    lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in _parted(cells))
     if not lost or fields.split(name)[0] not in DIGITS:
         return ""
     return ngettext(
@@ -57,8 +71,13 @@ def told(name: str, column: str, cells: Iterable[str]) -> str:
     )
 
 
+def _parted(cells: Iterable[str]) -> list[str]:
+    """The cells that can be numbers of a spreadsheet program: few have a point or a comma."""
+    return [cell for cell in cells if "." in cell or "," in cell]
+
+
 @dataclass
-class Zeros:
+class Zeros(ColumnStep):
     """Gives postcodes the zeros back that they lost, as a step of `Columns`.
 
     Attributes:
@@ -75,16 +94,22 @@ class Zeros:
     header: str
     count: int = 0
 
-    def __call__(self, _row: Sequence[str], texts: list[str]) -> None:
-        text = texts[self.code].strip()
+    def fill(self, _cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        codes = texts[self.code]
+        pairs = list(zip(codes, texts[self.country] if self.country >= 0 else repeat(""), strict=False))
+        known = {pair: self._full(*pair) for pair in set(pairs)}
+        texts[self.code] = full = list(map(known.__getitem__, pairs))
+        self.count += sum(map(ne, full, codes))
+
+    def _full(self, code: str, said: str) -> str:
+        text = code.strip()
         if not text.isascii() or not text.isdecimal():
-            return
-        said = clean(texts[self.country]) if self.country >= 0 else ""
-        country = vocabularies.get("country").find(said) if said else self.home
+            return code
+        named = clean(said)
+        country = vocabularies.get("country").find(named) if named else self.home
         full = completed(text, country) if country else text
-        if full != text:
-            texts[self.code] = full
-            self.count += 1
+        return full if full != text else code
 
     def summary(self) -> str:
         """What was done; "" = nothing."""

@@ -28,6 +28,9 @@ _SPOKEN = re.compile(r"^[^\d+(]{3,}?:\s*")
 #: Between two people; "y" and "e" stand inside one Spanish or Portuguese name.
 _PEOPLE = re.compile(r"\s*(?:[;|\n]|\s/\s|\s(?:&|and|et|und|и)\s)\s*")
 _COUPLE = re.compile(r"\w\.?\s(?:&|and|et|und|и)\s\w")
+#: One of these, as a word or a sign, stands in every cell that either of them finds.
+_BETWEEN_WORDS = frozenset({"/", "&", "and", "et", "und", "и"})
+_BETWEEN_SIGNS = re.compile(r"[;|\n]")
 _EMAILS = re.compile(r"[\s;,|<>]+|//|\s/\s")
 _LISTED = re.compile(r"\s*(?:[;|\n/]|,| and | et | y | e | und | & )\s*")
 _SKILLS = re.compile(r"\s*[;|\n]\s*")
@@ -118,6 +121,8 @@ def people(text: str) -> list[str]:
 
 def names_people(text: str) -> bool:
     """Whether a cell names several people, also in short: "Ana & Bo Exemple"."""
+    if _BETWEEN_WORDS.isdisjoint(text.split()) and _BETWEEN_SIGNS.search(text) is None:  # nearly all
+        return False
     return _COUPLE.search(text) is not None or (_PEOPLE.search(text) is not None and len(people(text)) > 1)
 
 

@@ -140,7 +140,9 @@ class TitleParts:
 def look(cells: Iterable[str]) -> tuple[bool, list[str]]:
     """Whether most names of a column have a title before them, and the titles there are, each once."""
     filled = [cell for cell in cells if cell and not cell.isspace()]
-    begun = [cell for cell in filled if _may_begin(cell.split(None, 1)[0])]
+    first = [cell.split(None, 1)[0] for cell in filled]
+    beginnings = set(filter(_may_begin, set(first)))
+    begun = [cell for cell, word in zip(filled, first, strict=True) if word in beginnings] if beginnings else []
     likely = [title for cell in begun if (title := apart(cell, usual=True)[0])]
     usual = len(likely) >= _SHARE * len(filled) and any(_TITLES.intersection(fold(title).split()) for title in likely)
     found = dict.fromkeys(title for cell in begun if (title := apart(cell, usual=usual)[0]))

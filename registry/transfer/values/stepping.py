@@ -1,0 +1,23 @@
+"""How a rule takes texts apart or completes them: for one row after the other, or for whole columns."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+
+#: Fills the texts of a row, by names, from its cells.
+RowStep = Callable[[Sequence[str], list[str]], None]
+
+
+class ColumnStep(ABC):
+    """Fills the texts of many rows at once."""
+
+    @abstractmethod
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """Put other texts in place of those of some names; `cells` and `texts` are by column."""
+
+
+def each(read: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """What each text is read as, equal ones once."""
+    known = {text: read(text) for text in set(texts)}
+    return list(map(known.__getitem__, texts))
