@@ -260,11 +260,11 @@ class Transaction:
         wanted = {name: blank for name, blank in _blanks(table).items() if blank is not None or name in given}
         values = [given.get(name, [blank] * len(ids)) for name, blank in wanted.items()]
         insert_all(self.connection, table, tuple(wanted), list(zip(*values, strict=True)))
-        self._meet(table, owners)
-        self.indexed.difference_update(owners or ())
         if owners is not None and self._new.records.issuperset(owners):
+            self.indexed.difference_update(owners)
             self._new.add(table, owners, ids, columns)
             return
+        self._meet(table, owners)
         whose: Sequence[int | None] = owners or [None] * len(ids)
         for owner, *row in zip(whose, *given.values(), strict=True):
             whole = dict(zip(given, row, strict=True))
