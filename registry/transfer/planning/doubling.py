@@ -61,7 +61,7 @@ def keep(context: Context, plan: Plan, ids: Mapping[int, int]) -> int:
             low, high = sorted(sides)
             rows.append((low, high, plan.kind, pair.likelihood, None, pair.evidence, pair.basis))
     insert_all(context.connection, duplicate_pair, queue.COLUMNS, rows)
-    # What is derived for search, from which it is known how common a word is, follows when all is written.
+    # How common a word is, asks the index of names.
     context.transaction.names.write()
     joining.regroup(context.connection, plan.kind, {i for row in rows for i in row[:2]})
     return len(rows)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from db import names
 from registry import i18n
 from registry.app import Registry
 from registry.commands import AddRecord, EditRecord, ImportRecords, Undo
 from registry.errors import Cancelled, Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.matching import joining
 from registry.progress import Recorded
 from registry.queries import ListIds, PlanImport, VerifyHistory
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW, ImportOptions
@@ -140,6 +144,23 @@ def test_a_likely_duplicate_of_a_record(
     if duplicates == "update":
         values = records(registry)[0].values
         assert (values["address.city"], values["occupation"], values["full_name"]) == ("Lyon", "2221", "Ana Exemple")
+
+
+def test_how_common_a_word_is_counts_the_rows_whose_pairs_are_put_into_groups(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    having: list[list[int]] = []
+
+    def counted(connection: Connection, kind: str, ids: Collection[int]) -> None:
+        word = names.ids_of(connection, [("exemple", "L")])
+        having.extend(found.tolist() for found in names.records_of(connection, word.values()).values())
+        regroup(connection, kind, ids)
+
+    regroup = joining.regroup
+    monkeypatch.setattr(joining, "regroup", counted)
+    take_in_rows(registry, [HEAD, ANA])
+    take_in_rows(registry, LIKE, duplicates="review")
+    assert having[-1] == [record.id for record in records(registry)]
 
 
 @pytest.mark.parametrize(
