@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,6 +22,8 @@ def main() -> int:
     if len(sys.argv) > 1 or not _has_display():
         from registry.cli.main import main as run_command
 
+        # The memory of a command goes with its process: nobody need look through it for what can be given back.
+        atexit.register(gc.freeze)
         return run_command(sys.argv[1:], _open_window)
     folder = os.environ.get("DIASPORA_REGISTRY", "")
     return _open_window(Path(folder) if folder else None, os.environ.get("DIASPORA_REGISTRY_USER", ""), "")
@@ -34,6 +38,7 @@ def _open_window(folder: Path | None, user: str, password: str) -> int:
     """Show the window until it is closed: signed in if there is a password, else asking for one."""
     from registry.cli import arguments
 
+    atexit.unregister(gc.freeze)
     if not _has_display():
         raise StorageTrouble(NO_DISPLAY)
     from ui.application import run

@@ -12,6 +12,7 @@ import typer
 from registry.cli.kinds import Kind
 from registry.cli.output import Output
 from registry.cli.state import SignedIn, State, secret
+from registry.collecting import collector_paused
 from registry.commands import ImportRecords
 from registry.errors import BadFile
 from registry.i18n import _, ngettext
@@ -81,7 +82,7 @@ def import_list(
     options = ImportOptions(kind or "", sheet, given, existing, duplicates, form, take_refused)
     if report is not None:
         reports.check_place(report, file)
-    with state.open() as signed_in:
+    with state.open() as signed_in, collector_paused():
         plan = _plan(signed_in, file, options, file_password_file)
         if report is not None:
             # First: a report that can't be written leaves everything as it was.
