@@ -220,7 +220,7 @@ def test_a_record_changed_since_the_plan_is_left_and_told(registry: Registry, tm
     result = registry.execute(ImportRecords(found)).value
     assert counts(result) == (0, 1, 0, 1, 0)
     assert [r.values["address.city"] for r in records(registry)] == ["Lyon", "Nice"]
-    assert [p.row for p in result.problems] == [2]
+    assert [p.row for p in result.conflicts] == [2]
 
 
 def test_a_record_added_since_the_plan_is_not_added_again(registry: Registry, tmp_path: Path) -> None:
