@@ -6,23 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from db import history
-from db import records as rows_of
 from registry import links, new_rows, records, writing
 from registry.commands import ImportRecords
 from registry.context import Context
 from registry.drafts import Value
 from registry.fields import PEOPLE
-from registry.i18n import N_, _
+from registry.i18n import _
 from registry.repeated import settle
 from registry.transfer.columns import remembered
 from registry.transfer.planning import doubling, linking
 from registry.transfer.planning.comparing import compare
-from registry.transfer.planning.lookup import Register, TraitReader
+from registry.transfer.planning.conflicts import conflicts
+from registry.transfer.planning.lookup import TraitReader
 from registry.transfer.planning.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
-
-CHANGED_SINCE = N_("Record {number} was changed after the plan was made; it was left as it is.")
-ADDED_SINCE = N_("A record with this reference was added after the plan was made.")
 
 #: Records written at a time.
 _CHUNK = 2_000
@@ -59,20 +55,20 @@ def import_records(context: Context, command: ImportRecords) -> ImportResult:
     """Write what the plan says and nothing else; records changed since are left and reported."""
     started = perf_counter()
     plan = command.plan
-    conflicts = _conflicts(context, plan)
-    written = [e for e in plan.entries if e.values and e.row not in conflicts]
+    left = conflicts(context.connection, plan)
+    written = [e for e in plan.entries if e.values and e.row not in left]
     total = len(written)
     done = _create(context, plan, [e for e in written if e.outcome == CREATED], total)
     _update(context, plan, [e for e in written if e.outcome == UPDATED], done, total)
     if written:
         remembered.remember(context, plan.kind, plan.matches, plan.texts, plan.dates)
     context.note.update(file=plan.file, sha256=plan.sha256, rows=len(plan.entries), **plan.counts)
-    return result(plan, perf_counter() - started, conflicts)
+    return result(plan, perf_counter() - started, left)
 
 
-def result(plan: Plan, seconds: float = 0.0, conflicts: dict[int, str] | None = None) -> ImportResult:
+def result(plan: Plan, seconds: float = 0.0, conflicting: Mapping[int, str] | None = None) -> ImportResult:
     """What carrying out the plan gives (or, for a dry run, would give)."""
-    left = conflicts or {}
+    left = conflicting or {}
     counts = dict(plan.counts)
     for entry in plan.entries:
         if entry.row in left:
@@ -90,29 +86,6 @@ def result(plan: Plan, seconds: float = 0.0, conflicts: dict[int, str] | None = 
         warnings=plan.warnings,
         seconds=plan.seconds + seconds,
     )
-
-
-def _conflicts(context: Context, plan: Plan) -> dict[int, str]:
-    """Row -> why it can't be carried out any more, if anything was written since the plan."""
-    if history.head(context.connection)[0] == plan.head:
-        return {}
-    changed: dict[int, str] = {}
-    updates = [e for e in plan.entries if e.target]
-    versions: dict[int, tuple[int, str]] = {}
-    for some in rows_of.slices([e.target for e in updates]):
-        loaded = rows_of.load(context.connection, some, ())
-        for record_id, rows in loaded.items():
-            head = rows["record"][0]
-            versions[record_id] = int(str(head["version"])), str(head["number"])
-    for entry in updates:
-        if versions.get(entry.target, (0, ""))[0] != entry.version:
-            number = (entry.words or {}).get("number", "")
-            changed[entry.row] = _(CHANGED_SINCE, number=number)
-    reader = TraitReader(plan.kind, plan.names)
-    news = {ref: e for e in plan.entries if e.outcome == CREATED and (ref := reader.external_id(e.values))}
-    for reference in Register(context.connection, plan.kind).by_external_id(news):
-        changed[news[reference].row] = _(ADDED_SINCE)
-    return changed | {e.row: changed[e.first] for e in plan.entries if e.first in changed}
 
 
 def _create(context: Context, plan: Plan, entries: Sequence[Entry], total: int) -> int:

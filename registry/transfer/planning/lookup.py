@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, func, select
 
 from db.models import METADATA, document, email, merged_record, record
 from db.records import RecordRows
@@ -169,6 +169,16 @@ class Register:
         others = {row_id for _, row_id in self._pairs(email.c.folded, email.c.record_id, addresses)}
         others.update(row_id for _, row_id in self._pairs(document.c.number, document.c.record_id, documents))
         return named, others
+
+    @property
+    def newest(self) -> int:
+        """The id of the record that came last, of any kind; 0 = there is none."""
+        return self.connection.execute(select(func.max(record.c.id))).scalar() or 0
+
+    def newer_than(self, newest: int) -> list[int]:
+        """The ids of the records that came later."""
+        chosen = select(record.c.id).where(record.c.id > newest, record.c.kind == self._kind)
+        return list(self.connection.execute(chosen).scalars())
 
     def load(self, ids: Iterable[int]) -> dict[int, RecordRows]:
         """All rows of these records, those of the other kind left out."""

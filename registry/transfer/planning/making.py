@@ -80,6 +80,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         reader,
         warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
+        newest=Register(view.connection, source.kind).newest,
         problems=doubts,
         texts=source.texts,
         dates={**source.dates, **options.given.dates},

@@ -127,6 +127,7 @@ class Plan:
         texts: canonical name -> text in the file -> text that is read instead.
         dates: header -> "dmy" or "mdy", where somebody chose how dates are read, now or before.
         head: sequence of the history's last entry when the plan was made.
+        newest: id of the record that came last before the plan was made.
         seconds: how long planning took.
     """
 
@@ -147,6 +148,7 @@ class Plan:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     head: int = 0
+    newest: int = 0
     seconds: float = 0.0
     _searched: tuple[str, str, Sequence[int]] = ("", "", ())
 

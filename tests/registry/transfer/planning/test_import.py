@@ -230,6 +230,22 @@ def test_a_record_added_since_the_plan_is_not_added_again(registry: Registry, tm
     assert len(records(registry)) == 2
 
 
+@pytest.mark.parametrize(("duplicates", "created"), [("create", 2), ("skip", 1), ("review", 1), ("update", 1)])
+def test_who_was_added_under_another_reference_since_the_plan_is_decided_about_first(
+    registry: Registry, tmp_path: Path, duplicates: str, created: int
+) -> None:
+    path = write_csv(
+        tmp_path / "new.csv", [["full_name", "birth_date"], ["Ana Exemple", "1980-02-01"], ["Bo Modèle", ""]]
+    )
+    found = registry.read(PlanImport(path, ImportOptions(duplicates=duplicates)))
+    registry.execute(AddRecord(PEOPLE, {"full_name": "Ana Exemple", "birth_date": "1980-02-01"}))
+    result = registry.execute(ImportRecords(found)).value
+    assert counts(result) == (created, 0, 0, 2 - created, 0)
+    told = [(p.row, p.reason) for p in result.conflicts]
+    assert [row for row, _reason in told] == [2] * (2 - created)
+    assert all("with the same name and date of birth, was added after the plan" in reason for _row, reason in told)
+
+
 class _CancelAt(Recorded):
     def __init__(self, message: str) -> None:
         super().__init__()
