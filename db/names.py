@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -21,7 +21,7 @@ Ids: TypeAlias = npt.NDArray[np.int64]
 Names: TypeAlias = Sequence[Sequence[Sequence[int]]]
 Merging: TypeAlias = Callable[[Ids, Ids], Ids]
 
-_RECORD = "<u2"
+_RECORD, _WORD = "<u2", "<u4"
 _NONE: Ids = np.zeros(0, np.int64)
 #: Records are listed in chunks of so many ids, so that a change writes little.
 _CHUNK = 1 << 16
@@ -144,6 +144,10 @@ def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, lis
     return {record_id: list(_names(kept)) for record_id, kept in rows}
 
 
+#: Of a name it is kept how many words it has, and then each word in its parts.
+_Piece: TypeAlias = int | tuple[Word, ...]
+
+
 class Gathered:
     """Names of new records on their way into the index: who has which word is written once, when all are there.
 
@@ -153,26 +157,23 @@ class Gathered:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._ids: dict[tuple[str, str], int] = {}
-        self._kept: dict[tuple[Word, ...], bytes] = {}
+        self._kept: dict[_Piece, bytes] = {}
         self._pairs: list[Ids] = []
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Write the names of records that have none, and their words."""
-        words = [parts for entry in entries for name in entry.names for parts in name]
-        self._learn({*words} - self._kept.keys())
-        kept = [*map(self._kept.__getitem__, words)]
-        following = iter(kept)
-        rows = [
-            (
-                entry.id,
-                b"".join(
-                    [part for name in entry.names for part in (_number(len(name)), *islice(following, len(name)))]
-                ),
-            )
-            for entry in entries
-        ]
+        pieces: list[_Piece] = []
+        for name in chain.from_iterable(entry.names for entry in entries):
+            pieces.append(len(name))
+            pieces += name
+        self._learn({*pieces} - self._kept.keys())
+        kept = [*map(self._kept.__getitem__, pieces)]
+        written, lengths = b"".join(kept), np.fromiter(map(len, kept), np.int64, len(kept))
+        counts = np.array([len(entry.names) + sum(map(len, entry.names)) for entry in entries], np.int64)
+        ends = np.append(0, np.cumsum(lengths))[np.append(0, np.cumsum(counts))].tolist()
+        rows = [(entry.id, written[first:last]) for entry, (first, last) in zip(entries, pairwise(ends), strict=True)]
         insert_all(self._connection, record_names, ("record_id", "words"), rows)
-        self._note(entries, kept)
+        self._note(np.repeat([entry.id for entry in entries], counts), lengths // _NUMBER, written)
         if sum(map(len, self._pairs)) > _MOST_PAIRS:
             self.write()
 
@@ -182,22 +183,21 @@ class Gathered:
             _merge(self._connection, np.concatenate(self._pairs), np.union1d)
         self._ids, self._kept, self._pairs = {}, {}, []
 
-    def _learn(self, fresh: Collection[tuple[Word, ...]]) -> None:
-        wanted = {(word.text, word.script): word for parts in fresh for word in parts}
+    def _learn(self, fresh: Collection[_Piece]) -> None:
+        words = [piece for piece in fresh if not isinstance(piece, int)]
+        wanted = {(word.text, word.script): word for parts in words for word in parts}
         self._ids |= _known(self._connection, {key: wanted[key] for key in wanted.keys() - self._ids.keys()})
-        for parts in fresh:
-            ids = [self._ids[word.text, word.script] for word in parts]
-            self._kept[parts] = struct.pack(f"<{len(ids) + 1}I", len(ids), *ids)
+        self._kept |= {
+            parts: _numbers(len(parts), *(self._ids[word.text, word.script] for word in parts)) for parts in words
+        }
+        self._kept |= {length: _numbers(length) for length in fresh if isinstance(length, int)}
 
-    def _note(self, entries: Sequence[Entry], kept: Sequence[bytes]) -> None:
-        """Who has which word, from what is kept of these words: before its ids, each says how many they are."""
-        ids = np.fromiter((entry.id for entry in entries), np.int64, len(entries))
-        owners = np.repeat(ids, [sum(map(len, entry.names)) for entry in entries])
-        lengths = np.fromiter(map(len, kept), np.int64, len(kept)) // _NUMBER
+    def _note(self, owners: Ids, lengths: Ids, written: bytes) -> None:
+        """Note who has which word, from what is written: the first number of each piece is no word."""
         is_word = np.ones(lengths.sum(), np.bool_)
         is_word[np.cumsum(lengths) - lengths] = False
-        words = np.frombuffer(b"".join(kept), "<u4")[is_word]
-        self._pairs.append(np.unique(_pairs(words.astype(np.int64), np.repeat(owners, lengths - 1))))
+        words = np.frombuffer(written, _WORD)[is_word].astype(np.int64)
+        self._pairs.append(np.unique(_pairs(words, np.repeat(owners, lengths - 1))))
 
 
 def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:
@@ -271,11 +271,11 @@ def _runs(ordered: Ids) -> Iterator[tuple[int, slice]]:
     return ((number, slice(*where)) for number, where in zip(numbers.tolist(), ends, strict=True))
 
 
-def _number(number: int) -> bytes:
-    return number.to_bytes(_NUMBER, "little")
+def _numbers(*numbers: int) -> bytes:
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def _names(kept: bytes) -> Iterator[list[list[int]]]:
-    numbers = iter(np.frombuffer(kept, "<u4").tolist())
+    numbers = iter(np.frombuffer(kept, _WORD).tolist())
     for length in numbers:
         yield [[next(numbers) for _ in range(next(numbers))] for _ in range(length)]

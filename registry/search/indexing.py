@@ -65,13 +65,13 @@ def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
     """The words of each value of a field; those of equal values are read once."""
     distinct = [*{*values} - {None}]
     texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
-    known = dict(zip(distinct, map(_apart, searchable_each(texts)), strict=True))
+    known = dict(zip(distinct, _apart(searchable_each(texts)), strict=True))
     known[None] = ""
     return map(known.__getitem__, values)
 
 
-def _apart(words: str) -> str:
-    return f" {words} " if words else ""
+def _apart(texts: Iterable[str]) -> list[str]:
+    return [f" {text} " if text else "" for text in texts]
 
 
 def _say(said: _Said, owners: Sequence[int], texts: Iterable[str]) -> None:
@@ -85,23 +85,23 @@ def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
     for part in parts:
         both = (digits_each([str(n or "") for n in _column(part, column)]) for column in ("e164", "raw"))
         owners = [*chain.from_iterable(zip(part.owners, part.owners, strict=True))]
-        _say(said, owners, map(_apart, chain.from_iterable(zip(*both, strict=True))))
+        _say(said, owners, _apart(chain.from_iterable(zip(*both, strict=True))))
 
 
 def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     """The numbers of records without hyphens, and those of the records that were merged with them."""
     for table, column in (("record", "number"), (own, "external_id")):
         for part in batch.of(table):
-            _say(said, part.owners, map(_compact, _column(part, column)))
+            _say(said, part.owners, _apart(map(_compact, _column(part, column))))
     for part in batch.of("merged_record"):
         for owner, *numbers in zip(part.owners, part.columns["number"], part.columns["external_id"], strict=True):
             for number in numbers:
-                _say(said, (owner, owner), (_apart(searchable(str(number or ""))), _compact(number)))
+                _say(said, (owner, owner), _apart((searchable(str(number or "")), _compact(number))))
 
 
 def _compact(number: object) -> str:
     text = str(number or "").replace("-", "").casefold()
-    return _apart(text if text.isalnum() else " ".join(text.split()))
+    return text if text.isalnum() else " ".join(text.split())
 
 
 def _together(said: str) -> str:
