@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from registry import fields
@@ -39,8 +39,6 @@ _FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome"
 _NOBODY = re.compile(
     r"(?:vacant|vacancy|none|n/?a|tbc|tba|to be (?:confirmed|appointed)|vacante|vacant\w*)\b.*", re.IGNORECASE
 )
-
-Parts = Callable[[str], list[str]]
 
 
 def prepare(source: Source, joined: Joined, given: Given, country: str, home: str) -> Columns:
@@ -151,8 +149,8 @@ def _single(
         _taken_apart(columns, target, described, source, texts)
         return
     parts = splitter(described)
-    distinct = set(texts) if parts else set()
-    most = min(_MOST, max((len(parts(text)) for text in distinct if text), default=1)) if parts else 1
+    read = {text: parts(text) for text in set(texts) if text} if parts else {}
+    most = min(_MOST, max(map(len, read.values()), default=1))
     slot = columns.slot(target, source.header)
     if parts is None or (most < 2 and described.kind not in (PHONE, EMAIL)):
         columns.plain(source.column, slot)
@@ -161,9 +159,10 @@ def _single(
         elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
             _join(columns, target, described, [source])
         return
-    columns.step(_Spread(parts, source.column, [slot], columns, target, source.header, most))
+    columns.step(_Spread(read, source.column, [slot], columns, target, source.header, most))
     if most > 1:
-        columns.tell_several(source.header, sum(len(parts(text)) > 1 for text in texts))
+        several = {text for text, said in read.items() if len(said) > 1}
+        columns.tell_several(source.header, sum(text in several for text in texts))
 
 
 def _taken_apart(columns: Columns, target: str, described: Field, source: Match, texts: Sequence[str]) -> None:
@@ -171,7 +170,8 @@ def _taken_apart(columns: Columns, target: str, described: Field, source: Match,
     slot = columns.slot(target, source.header)
     if described.repeats:
         most = min(_MOST_APART, max(text.count(BETWEEN) + 1 for text in texts))
-        columns.step(_Spread(_values, source.column, [slot], columns, target, source.header, most))
+        read = {text: _values(text) for text in set(texts)}
+        columns.step(_Spread(read, source.column, [slot], columns, target, source.header, most))
     else:
         columns.step(lambda row, texts: texts.__setitem__(slot, "; ".join(filter(None, _values(row[source.column])))))
 
@@ -225,25 +225,34 @@ class _Spread(ColumnStep):
     """Puts the values of one cell under a name and further numbers of it."""
 
     def __init__(
-        self, parts: Parts, column: int, slots: list[int], columns: Columns, target: str, header: str, most: int
+        self,
+        read: Mapping[str, list[str]],
+        column: int,
+        slots: list[int],
+        columns: Columns,
+        target: str,
+        header: str,
+        most: int,
     ) -> None:
-        self._parts, self._column, self._slots = parts, column, slots
+        """`read`: text of a cell -> the values in it."""
+        self._column, self._slots = column, slots
         head, place = fields.split(target)
         self._wanted = [(head, place + 50 * i) for i in range(1, most)]
         for name, number in self._wanted:
             # Far numbers keep clear of the other columns' own; drafts close the gaps.
             slots.append(columns.slot(fields.numbered(name, number), header))
+        self._read = {text: self._apart(values) for text, values in read.items()}
+        self._read[""] = self._apart([])
 
     def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
         """See `ColumnStep`."""
-        read = {text: self._apart(text) for text in set(cells[self._column])}
-        parts = [read[text] for text in cells[self._column]]
-        for place, slot in enumerate(self._slots):
-            texts[slot] = [said[place] for said in parts]
+        parts = map(self._read.__getitem__, cells[self._column])
+        for slot, said in zip(self._slots, zip(*parts, strict=True), strict=False):
+            texts[slot] = said
 
-    def _apart(self, cell: str) -> list[str]:
+    def _apart(self, parts: list[str]) -> list[str]:
         """A part for each slot."""
-        parts, last = self._parts(cell) if cell else [], len(self._slots) - 1
+        last = len(self._slots) - 1
         if len(parts) > len(self._slots):
             parts = [*parts[:last], "; ".join(parts[last:])]
         return [*parts, *[""] * (len(self._slots) - len(parts))]
