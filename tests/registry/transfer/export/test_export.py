@@ -25,6 +25,7 @@ from registry.i18n import translate
 from registry.links import OTHER_PERSON
 from registry.progress import Recorded
 from registry.queries import GetHistory, ListIds
+from registry.transfer.export import records as exporting
 from registry.transfer.readers.safe_text import guarded, unguarded
 from tests.registry.post import cheap_keys
 from tests.registry.transfer.importing import contents, counts, records, take_in, take_in_rows
@@ -270,6 +271,45 @@ def test_columns_and_records_can_be_chosen(filled: Registry, tmp_path: Path) -> 
     assert rows == [["number", "full_name", "phone.2"], [wanted.number, "Ana Exemple", "call the neighbour"]]
     with pytest.raises(Invalid, match="shoe_size"):
         filled.execute(ExportRecords(PEOPLE, "", path, "test", None, ("shoe_size",)))
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv", "json", "vcf"])
+def test_a_file_is_the_same_however_many_records_are_in_memory(
+    filled: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    # People whose columns differ, made in another order than that of their names.
+    filled.execute(LoadDemonstration(PEOPLE, RELATIVES))
+    filled.execute(ExportRecords(PEOPLE, "", tmp_path / f"whole.{ending}", "test"))
+    monkeypatch.setattr(exporting, "_BLOCK", 3)
+    monkeypatch.setattr(exporting, "_TOGETHER", 2)
+    filled.execute(ExportRecords(PEOPLE, "", tmp_path / f"parts.{ending}", "test"))
+    whole, parts = (_content(tmp_path / f"{name}.{ending}") for name in ("whole", "parts"))
+    assert whole == parts
+    assert "Kit Sample" in str(whole)
+
+
+def _content(path: Path) -> object:
+    if path.suffix in (".xlsx", ".ods"):
+        book = CalamineWorkbook.from_path(path)
+        return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return path.read_text("utf-8")
+
+
+def test_the_cells_of_one_field_stand_by_name_and_stay_where_they_are(filled: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    names = ("full_name", "phone", "phone.2", "language.2", "consent.outreach_news.letter", "sex", "departure_year")
+    filled.execute(LoadDemonstration(PEOPLE, ({"full_name": "Ana Alba", "phone": "nobody", "language": "es"},)))
+    ids = tuple(reversed([record.id for record in records(filled)]))
+    assert filled.execute(ExportRecords(PEOPLE, "", path, "test", (*ids, 10**9), names)).value == 4
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row[1:] for row in csv.reader(file)]
+    assert rows == [
+        list(names),
+        ["Ana Alba", "nobody", "", "", "", "", ""],
+        ["Bo Modèle", "", "", "", "", "", ""],
+        ["''=1+1", "", "", "", "", "", ""],
+        ["Ana Exemple", "'+33199001234", "call the neighbour", "es", "given", "?!", "1999"],
+    ]
 
 
 def test_fields_that_a_user_may_not_see_stay_out(filled: Registry, tmp_path: Path) -> None:
