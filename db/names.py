@@ -173,7 +173,8 @@ class Gathered:
         ends = np.append(0, np.cumsum(lengths))[np.append(0, np.cumsum(counts))].tolist()
         rows = [(entry.id, written[first:last]) for entry, (first, last) in zip(entries, pairwise(ends), strict=True)]
         insert_all(self._connection, record_names, ("record_id", "words"), rows)
-        self._note(np.repeat([entry.id for entry in entries], counts), lengths // _NUMBER, written)
+        owners = np.repeat(np.array([entry.id for entry in entries], np.int64), counts)
+        self._note(owners, lengths // _NUMBER, written)
         if sum(map(len, self._pairs)) > _MOST_PAIRS:
             self.write()
 
