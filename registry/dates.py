@@ -21,6 +21,8 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th|º)?\.?[\s-]+(?:de\s+)?)?([^\W\d]{3,})\.?,?[\s-]+(?:de\s+)?(\d{4})")
 _WORDS_MONTH_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ESTIMATED = re.compile(r"^(?:c\.|ca\.?|circa|vers|env\.?|environ|about|~)\s*|\s*(?:\(?\?\)?|~)$", re.IGNORECASE)
+#: Characters of YYYY-MM-DD.
+_DAY = 10
 
 IMPOSSIBLE = N_("“{text}” is not a date. Write it as 1985, 1985-03 or 1985-03-12.")
 AMBIGUOUS = N_("“{text}” can be read in two ways. Write it as 1985-03-12, or say which comes first, day or month.")
@@ -53,18 +55,19 @@ def parse(text: str, order: str = "") -> str:
 
 def usual(texts: Sequence[str]) -> Sequence[str | None]:
     """Those of many texts that are days of the calendar already, as `parse` has them; None for others."""
+    days = [text for text in texts if len(text) == _DAY]
     try:
-        if list(map(date.isoformat, map(date.fromisoformat, texts))) == texts:
-            return texts
+        whole = list(map(date.isoformat, map(date.fromisoformat, days))) == days
     except ValueError:  # one of them is something else
-        pass
-    return [text if _is_iso(text) else None for text in texts]
+        whole = False
+    known = set(days if whole else filter(_is_iso, days))
+    return [text if text in known else None for text in texts]
 
 
 def _is_iso(text: str) -> bool:
     """Whether a text is a day of the calendar already, as most of a list are."""
     try:
-        return len(text) == 10 and text[4] == text[7] == "-" and bool(date.fromisoformat(text))
+        return len(text) == _DAY and text[4] == text[7] == "-" and bool(date.fromisoformat(text))
     except ValueError:
         return False
 

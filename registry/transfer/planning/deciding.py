@@ -37,6 +37,8 @@ LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
 
 
+#: Rows whose records are held at a time.
+_LOOKED_UP = 500
 #: A person's row that says so much is no namesake's.
 _ENOUGH = 4
 
@@ -117,9 +119,11 @@ class Decider:
         self._contents.update((rows.values[at], first + at) for at in alone if not references[at])
         self._evidence.update((key, first + at) for at in alone if traits for key in traits[at].keys)
         looked_at = [self._row(rows, at, first + at, traits[at] if traits else None) for at in sorted(closer)]
-        known = self._look_up(looked_at) if not self._register.empty else {}
-        for row in looked_at:
-            entries[row.place] = self._entry(row, known.get(row.number))
+        for begin in range(0, len(looked_at), _LOOKED_UP):
+            some = looked_at[begin : begin + _LOOKED_UP]
+            known = self._look_up(some) if not self._register.empty else {}
+            for row in some:
+                entries[row.place] = self._entry(row, known.get(row.number))
 
     def _row(self, rows: Rows, at: int, place: int, traits: Traits | None) -> Row:
         number, values = rows.numbers[at], rows.values[at]

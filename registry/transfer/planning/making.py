@@ -45,7 +45,7 @@ FORMULAS = N_(
 )
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
-_CHUNK = 500
+_CHUNK = 2_000
 #: Rows that a sentence names at most.
 _NAMED = 10
 
