@@ -84,11 +84,11 @@ class Called(NamedTuple):
 #: What a text was read into; None = it says nothing.
 Value = str | Called | Coded | Unread | None
 #: Values that say something.
-_GIVEN = (str, Coded)
+_GIVEN = (str, Coded, Called)
 
 
 @dataclass(frozen=True)
-class _Slot:
+class Slot:
     """One name, and what is asked of its field for every value."""
 
     name: str
@@ -161,7 +161,7 @@ class DraftReader:
         #: Places of values that may be unread although their texts are not.
         self._judged = {*self._happened, *(i for i, _most in self._limited)}
         self._judged |= {later for _first, later, _message in self._orders} | {some for some, _all in self._of_all}
-        heads = {s.place: i for i, s in enumerate(self._slots) if s.field.column == HEADS.get(s.place[0])}
+        heads = {s.place: i for i, s in enumerate(self._slots) if s.column == HEADS.get(s.place[0])}
         self._parts = [
             (i, heads.get(s.place))
             for i, s in enumerate(self._slots)
@@ -169,7 +169,7 @@ class DraftReader:
         ]
 
     @property
-    def slots(self) -> Sequence[_Slot]:
+    def slots(self) -> Sequence[Slot]:
         """What is asked of the field of each name."""
         return self._slots
 
@@ -251,7 +251,9 @@ class DraftReader:
         for part, head in self._parts:
             heads = map(type, columns[head]) if head is not None else repeat(type(None))
             pairs = list(zip(map(type, columns[part]), heads, strict=False))
-            lonely = {(mine, its) for mine, its in set(pairs) if mine in _GIVEN and its not in _GIVEN}
+            # A telephone number that could not be read is kept as it was written, with what belongs to it.
+            given = (*_GIVEN, Unread) if head is not None and self._slots[head].phone else _GIVEN
+            lonely = {(mine, its) for mine, its in set(pairs) if mine in _GIVEN and its not in given}
             if lonely:
                 problem = Problem(self._slots[part].name, _(NOTHING_TO_BELONG_TO))
                 found += [(at, problem) for at, pair in enumerate(pairs) if pair in lonely]
@@ -303,7 +305,7 @@ class DraftReader:
             of_all,
         )
 
-    def _texts(self, slot: _Slot, texts: list[str]) -> list[Value]:
+    def _texts(self, slot: Slot, texts: list[str]) -> list[Value]:
         """What texts of one name mean, each for itself."""
         kind = slot.field.kind
         plain = texts if kind is LONG_TEXT else clean_all(texts)
@@ -312,7 +314,7 @@ class DraftReader:
             values = [self._read(slot, p) if v is None else v for p, v in zip(plain, values, strict=True)]
         return _without_empty(slot, plain, values)
 
-    def _read(self, slot: _Slot, plain: str) -> Value:
+    def _read(self, slot: Slot, plain: str) -> Value:
         kind = slot.field.kind
         try:
             value = kind.read(plain, self._dated.get(slot.name, self._situation), slot.field.vocabulary)
@@ -320,7 +322,7 @@ class DraftReader:
             return Unread(plain, str(problem))
         return Coded(value, plain) if kind is OPEN_CODE and value != plain else value
 
-    def _phones(self, slot: _Slot, said: list[tuple[str, str]]) -> list[Value]:
+    def _phones(self, slot: Slot, said: list[tuple[str, str]]) -> list[Value]:
         """Telephone numbers, each by the habits of a country."""
         plain = clean_all([text for _country, text in said])
         regions = {country: alpha2(country) for country, _text in said}
@@ -348,7 +350,7 @@ class DraftReader:
                     draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
 
 
-def _without_empty(slot: _Slot, plain: Sequence[str], values: list[Value]) -> list[Value]:
+def _without_empty(slot: Slot, plain: Sequence[str], values: list[Value]) -> list[Value]:
     """The values, None where a text stands for none."""
     nothing = slot.empty.intersection(map(str.casefold, map(str.strip, plain)))
     if not nothing:
@@ -356,7 +358,7 @@ def _without_empty(slot: _Slot, plain: Sequence[str], values: list[Value]) -> li
     return [None if p.strip().casefold() in nothing else v for p, v in zip(plain, values, strict=True)]
 
 
-def _keep(draft: Draft, row: dict[str, object], slot: _Slot, value: Value, *, keep_empty: bool) -> None:
+def _keep(draft: Draft, row: dict[str, object], slot: Slot, value: Value, *, keep_empty: bool) -> None:
     """Put a value into the row of its draft, with what goes beside it."""
     if type(value) is Unread:
         draft.problems.append(Problem(slot.name, value.reason))
@@ -376,12 +378,12 @@ def _keep(draft: Draft, row: dict[str, object], slot: _Slot, value: Value, *, ke
         row["folded"] = value.casefold()
 
 
-def _slot(kind: str, name: str) -> _Slot:
+def _slot(kind: str, name: str) -> Slot:
     found = fields.find(kind, name)
     if found is None:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name)
     described, place = found
     empty = _NO_NAME if described.kind is NAME else EMPTY
     kinds = {"phone": described.kind is PHONE, "email": described.kind is EMAIL, "counted": described.counted}
-    column, written = described.column, described.written
-    return _Slot(name, described, (described.group, place), empty, column, written, **kinds)
+    column, written = "raw" if described.kind is PHONE else described.column, described.written
+    return Slot(name, described, (described.group, place), empty, column, written, **kinds)

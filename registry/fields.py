@@ -26,6 +26,8 @@ HEADS = {
     "citizenship": "country",
     "residence": "country",
     "other_name": "name",
+    "phone": "raw",
+    "email": "address",
     "messenger": "handle",
     "relation": "relative",
     "engagement_form": "form",

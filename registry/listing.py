@@ -52,7 +52,8 @@ class Listing:
 
     def take(self, described: Field, place: int, part: Part) -> None:
         """Fill the column of a field from rows of which each record has one at most."""
-        name, kept = fields.numbered(described.name, place), list(part.columns[described.column])
+        name = fields.numbered(described.name, place)
+        kept: list[Any] = [*part.columns[described.column]]
         if described.kind is PHONE:
             written = part.columns["raw"]
             unread = {row: str(written[row]) for row, number in enumerate(kept) if number is None}

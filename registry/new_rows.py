@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from db.batches import Part, by_column, joined
 from db.records import RecordRows
 from registry import fields
-from registry.drafts import Called, Coded, Draft, DraftReader, Place, Unread, Value, _Slot
+from registry.drafts import Called, Coded, Draft, DraftReader, Place, Slot, Unread, Value
 from registry.fields import HEADS, SINGLE
 from registry.repeated import RAW, settle
 from registry.saying import says_nothing, whole
@@ -25,7 +25,7 @@ def of_values(reader: DraftReader, values: Sequence[Sequence[Value]]) -> list[Pa
     """The rows that `reader.draft` would make of each of these records' values; of our own number nothing is kept."""
     read = _Read(len(values))
     columns = list(zip(*values, strict=True)) or [()] * len(reader.slots)
-    groups: dict[Place, list[tuple[_Slot, Sequence[Value]]]] = {}
+    groups: dict[Place, list[tuple[Slot, Sequence[Value]]]] = {}
     for slot, column in zip(reader.slots, columns, strict=True):
         if slot.place[0] != "record":
             groups.setdefault(slot.place, []).append((slot, read.keep_raw(slot, column)))
@@ -73,7 +73,7 @@ class _Read:
     raw: list[Part] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
 
-    def keep_raw(self, slot: _Slot, column: Sequence[Value]) -> Sequence[Value]:
+    def keep_raw(self, slot: Slot, column: Sequence[Value]) -> Sequence[Value]:
         """The column without texts that could not be read: they are kept apart. Telephones are kept all the same."""
         if slot.phone or Unread not in set(map(type, column)):
             return column
@@ -84,7 +84,7 @@ class _Read:
         self.raw.append(Part(RAW, unread, {"field": [slot.name] * len(unread), "text": texts}))
         return [None if type(value) is Unread else value for value in column]
 
-    def add(self, place: Place, said: Sequence[tuple[_Slot, Sequence[Value]]]) -> None:
+    def add(self, place: Place, said: Sequence[tuple[Slot, Sequence[Value]]]) -> None:
         """Add rows, of the records of which a column or more say something."""
         owners = _saying([column for _slot, column in said])
         columns: dict[str, Sequence[object]] = {}
@@ -128,7 +128,7 @@ def _saying(columns: Sequence[Sequence[Value]]) -> Sequence[int]:
     return [place for place, values in enumerate(zip(*columns, strict=True)) if values != nothing]
 
 
-def _kept(slot: _Slot, column: Sequence[Value]) -> dict[str, Sequence[object]]:
+def _kept(slot: Slot, column: Sequence[Value]) -> dict[str, Sequence[object]]:
     """What a table keeps of these values, by its columns."""
     if slot.phone:
         called = [value if isinstance(value, Called) else None for value in column]

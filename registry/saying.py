@@ -11,6 +11,7 @@ from registry.drafts import Place
 from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_
+from registry.kinds import PHONE
 
 NEEDS_VALUE = N_("The field “{name}” is empty, and others depend on it. Fill it, or empty those too.")
 
@@ -22,7 +23,7 @@ def whole(kind: str, at: Place, row: Row) -> Row:
     table, place = at
     needed = fields.HEADS.get(table)
     if needed and row.get(needed) is None and headless(row, table):
-        field = next(f for f in fields.of(kind) if (f.table, f.column) == (table, needed))
+        field = next(f for f in fields.by_group(kind)[table] if f.column == needed or f.kind is PHONE)
         raise Invalid(NEEDS_VALUE, field=fields.numbered(field.name, int(place)), name=field.title)
     return row
 

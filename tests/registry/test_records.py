@@ -146,6 +146,23 @@ def test_a_level_alone_is_nobodys_skill(clerk: Registry) -> None:
     assert not any(name.startswith("skill") for name in emptied.values)
 
 
+def test_what_is_known_of_a_telephone_or_an_address_needs_it(clerk: Registry) -> None:
+    kinds = {"phone.kind": "mobile", "email.state": "unreachable"}
+    for name, text in kinds.items():
+        for command in (AddRecord(PEOPLE, {"full_name": "X", name: text}), EditRecord(PEOPLE, CY, {name + ".3": text})):
+            with pytest.raises(Invalid, match="others depend on it") as caught:
+                clerk.execute(command)
+            assert str(caught.value.field).partition(".")[0] == name.partition(".")[0]
+    record = add(clerk, full_name="X", phone="01 99 00 12 34", email="x@example.org", **kinds)
+    assert {name: record.values[name] for name in kinds} == kinds
+    emptied = edit(clerk, record.id, phone="", email="")
+    assert not any(name.startswith(("phone", "email")) for name in emptied.values)
+
+
+def test_a_new_person_whose_state_is_left_empty_is_active(clerk: Registry) -> None:
+    assert add(clerk, full_name="X", state="", registered_on="2020-01-01").values["state"] == "active"
+
+
 def test_consents_are_kept_by_purpose_and_channel(clerk: Registry) -> None:
     record = add(clerk, full_name="X", consent__elections__email="given", consent__elections__letter="")
     assert record.values["consent.elections.email"] == "given"

@@ -141,8 +141,8 @@ class Intake:
 def examples(source: Source, column: int) -> str:
     """Some different values of a column."""
     found: list[str] = []
-    for row in source.rows.texts[:_LOOKED_AT]:
-        text = " ".join(row[column].replace(BETWEEN, "; ").split()).strip("; ") if column < len(row) else ""
+    for cell in source.rows.columns[column][:_LOOKED_AT]:
+        text = " ".join(cell.replace(BETWEEN, "; ").split()).strip("; ")
         if text and text not in found:
             found.append(text)
             if len(found) == _EXAMPLES:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from registry import setup
 from registry.app import Registry
 from registry.commands import AddRecord
 
@@ -48,11 +44,8 @@ _ADDRESS = {
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    """An open demonstration registry with `PEOPLE`."""
-    folder = tmp_path / "registry"
-    setup.create(folder, post="LYS", country="FRA", home="XDR", admin="demo", password=PASSWORD, demonstration=True)
-    with Registry.open(folder, "demo", PASSWORD) as opened:
-        for texts in PEOPLE.values():
-            opened.execute(AddRecord("people", {n: t for n, t in {**_ADDRESS, **texts}.items() if t}))
-        yield opened
+def registry(registry: Registry) -> Registry:
+    """The empty registry with `PEOPLE`."""
+    for texts in PEOPLE.values():
+        registry.execute(AddRecord("people", {n: t for n, t in {**_ADDRESS, **texts}.items() if t}))
+    return registry

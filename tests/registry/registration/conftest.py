@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
-
-from registry import setup
 from registry.app import Registry
 from registry.commands import AddRecord
 from registry.queries import GetRecord, GetRegistration
@@ -25,15 +20,6 @@ HOME = {
 def ago(days: int) -> str:
     """The day so many days ago; a negative number of days lies ahead."""
     return (date.today() - timedelta(days=days)).isoformat()
-
-
-@pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    """An empty demonstration register, an administrator signed in."""
-    folder = tmp_path / "registry"
-    setup.create(folder, post="LYS", country="FRA", home="XDR", admin="demo", password=PASSWORD, demonstration=True)
-    with Registry.open(folder, "demo", PASSWORD) as opened:
-        yield opened
 
 
 def add(registry: Registry, name: str, kind: str = "people", **texts: str) -> int:

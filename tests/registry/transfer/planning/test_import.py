@@ -47,6 +47,17 @@ def test_rows_without_reference_are_known_by_all_their_content(registry: Registr
     assert counts(take_in_rows(registry, more, duplicates="create")) == (2, 0, 0, 0, 0)
 
 
+def test_the_kind_of_a_telephone_that_is_missing_is_kept_as_text(registry: Registry) -> None:
+    head, kind = ["full_name", "phone", "phone.kind"], "mobile"
+    rows = [["Ana Exemple", "+33 1 99 00 12 34", kind], ["Bo Modèle", "", kind], ["Cy Patron", "ring the bell", kind]]
+    result = take_in_rows(registry, [head, *rows])
+    assert counts(result) == (3, 0, 0, 0, 0)
+    assert [(p.row, p.column) for p in result.problems] == [(3, "phone.kind"), (4, "phone")]
+    ana, bo, cy = records(registry)
+    assert (ana.values["phone.kind"], cy.values["phone.kind"], cy.raw) == (kind, kind, {"phone": "ring the bell"})
+    assert (bo.values.get("phone.kind"), bo.raw) == (None, {"phone.kind": kind})
+
+
 def test_known_rows_stay_unchanged_after_an_officer_added_something(registry: Registry) -> None:
     rows = [row[1:] for row in (HEAD, ANA)]
     take_in_rows(registry, rows)
