@@ -18,6 +18,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
 from registry.transfer.planning import naming
 from registry.transfer.planning import plan as outcomes
+from registry.transfer.planning.candidates import Candidates, Row
 from registry.transfer.planning.comparing import Change, compare, holds_more
 from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import CellProblem, Entry, Plan
@@ -57,23 +58,6 @@ class Rows:
     values: Sequence[tuple[Value, ...]]
 
 
-class Row(NamedTuple):
-    """One row of the file that needs a closer look.
-
-    Attributes:
-        place: of its entry in the plan.
-        person: a key that all rows of one person have, "" where each is its own.
-        adds: whether a further row of a person says anything new.
-    """
-
-    place: int
-    number: int
-    values: tuple[Value, ...]
-    traits: Traits
-    person: str
-    adds: bool
-
-
 class _Likely(NamedTuple):
     """A record or an earlier row that a row probably repeats."""
 
@@ -101,9 +85,7 @@ class Decider:
         self._contents: dict[tuple[Value, ...], int] = {}
         self._evidence: dict[Key, int] = {}
         self._targets: dict[int, int] = {}
-        self._known: dict[int, RecordRows] = {}
-        self._named: dict[str, list[int]] = {}
-        self._alike: dict[Key, int] = {}
+        self._candidates = Candidates(plan, register, self.traits)
 
     def decide(self, rows: Rows) -> None:
         """Add one entry a row to the plan."""
@@ -121,7 +103,7 @@ class Decider:
         looked_at = [self._row(rows, at, first + at, traits[at] if traits else None) for at in sorted(closer)]
         for begin in range(0, len(looked_at), _LOOKED_UP):
             some = looked_at[begin : begin + _LOOKED_UP]
-            known = self._look_up(some) if not self._register.empty else {}
+            known = self._candidates.look_up(some) if not self._register.empty else {}
             for row in some:
                 entries[row.place] = self._entry(row, known.get(row.number))
 
@@ -144,61 +126,15 @@ class Decider:
         if self._duplicates != "create":
             yield from _shared([(at, key) for at, t in enumerate(traits) for key in set(t.keys)], self._evidence)
 
-    def _look_up(self, rows: Sequence[Row]) -> dict[int, int]:
-        """Row number -> record with the same number or reference; loads all records that rows may be."""
-        read = self.traits
-        numbers = self._register.by_number(read.number(r.values) for r in rows)
-        references = self._register.by_external_id(read.external_id(r.values) for r in rows)
-        by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
-        known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
-        told = {i for r in rows if (i := self._plan.options.rows.get(r.number, 0)) > 0}
-        self._known = self._register.load({*known.values(), *by_number.values(), *told})
-        known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
-        strangers = [r for r in rows if r.number not in known]
-        documents = [number for r in strangers for number in read.documents(r.values)]
-        named, others = self._register.similar([r.traits for r in strangers], documents)
-        self._known |= self._register.load({*others, *(i for ids in named.values() for i in ids)} - set(self._known))
-        self._named = {key: [i for i in ids if i in self._known] for key, ids in named.items()}
-        self._alike = {}
-        for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
-            if record_id in self._known:
-                for key in self._register.traits(self._known[record_id]).keys:
-                    self._alike[key] = record_id
-        known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
-        return {number: i for number, i in known.items() if i in self._known}
-
-    def _called_the_same(self, row: Row, record_id: int) -> bool:
-        """Whether a record with the row's registration number has its name too: another register's may be like ours."""
-        if record_id not in self._known:
-            return False
-        mine, theirs = row.traits, self._register.traits(self._known[record_id])
-        same = mine.name_key == theirs.name_key and (mine.name_key != "" or mine.name == theirs.name)
-        return same and self._contradictions(row, record_id) < 2
-
-    def _renamed(self, row: Row, record_id: int) -> bool:
-        """Whether a record with the row's registration number but another name is the row's own, corrected."""
-        if record_id not in self._known or self._named.get(row.traits.name_key):
-            return False
-        return self._shares_a_word(row, record_id) and not self._contradictions(row, record_id)
-
-    def _shares_a_word(self, row: Row, record_id: int) -> bool:
-        """Whether the names of a row and a record have a word in common."""
-        theirs = self._register.traits(self._known[record_id]).name_key.split()
-        return bool(set(row.traits.name_key.split()) & set(theirs))
-
-    def _contradictions(self, row: Row, record_id: int) -> int:
-        """How many of reference and date of birth the row and the record state differently."""
-        own = self._known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
-        said = (("external_id", self.traits.external_id(row.values)), ("birth_date", self.traits.born(row.values)))
-        return sum(text != "" and own.get(name) not in (None, text) for name, text in said)
-
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name:
             return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
-        if told and told in self._known:  # else the record is gone meanwhile, and the row is decided like any other
+        if (
+            told and told in self._candidates.known
+        ):  # else the record is gone meanwhile, and the row is decided like any other
             return self._fill_record(row, told)
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])
@@ -233,24 +169,24 @@ class Decider:
             return self._of_row(row, self._targets[record_id])
         entry = self._change(row, record_id, fill=self._fill, reason=KNOWN_RECORD)
         if entry.outcome == outcomes.UPDATED and self._keep:
-            words = {"number": self._number(record_id)}
+            words = {"number": self._candidates.number(record_id)}
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = row.place
-            if not self._shares_a_word(row, record_id):
-                called = self._register.traits(self._known[record_id]).name
-                entry.reason, entry.words = OTHER_NAME, {"number": self._number(record_id), "name": called}
+            if not self._candidates.shares_a_word(row, record_id):
+                called = self._register.traits(self._candidates.known[record_id]).name
+                entry.reason, entry.words = OTHER_NAME, {"number": self._candidates.number(record_id), "name": called}
         return entry
 
     def _change(self, row: Row, record_id: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
         """The entry that brings a record to what a row says; unchanged if it says so already."""
-        existing = self._known[record_id]
+        existing = self._candidates.known[record_id]
         draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
         draft.rows.pop(("record", 0), None)
         draft = links.keep_known(self._register.connection, draft, existing)
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
         self._tell(row, news.problems[len(draft.problems) :])
-        words: dict[str, object] = {"number": self._number(record_id)}
+        words: dict[str, object] = {"number": self._candidates.number(record_id)}
         if not changes:
             return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
         if evidence:
@@ -337,15 +273,15 @@ class Decider:
     def _full_name(self, entry: Entry, values: tuple[Value, ...]) -> str:
         if not entry.target:
             return self.traits.read(values).name
-        existing = self._known[entry.target]
+        existing = self._candidates.known[entry.target]
         news, _ = compare(PEOPLE, settle(PEOPLE, self._plan.reader.draft(values)), existing, fill=entry.fill)
         return str(news.value("person", "full_name") or existing["person"][0]["full_name"])
 
     def _repeated(self, row: Row) -> Entry | None:
         """A row that says only what a record or an earlier row says."""
         draft = None
-        for record_id in self._named.get(row.traits.name_key, ()) if not self._register.empty else ():
-            existing = self._known[record_id]
+        for record_id in self._candidates.named.get(row.traits.name_key, ()) if not self._register.empty else ():
+            existing = self._candidates.known[record_id]
             draft = draft or settle(self._plan.kind, self._plan.reader.draft(row.values))
             draft.rows.pop(("record", 0), None)
             kept = links.keep_known(self._register.connection, draft, existing)
@@ -353,7 +289,7 @@ class Decider:
                 continue
             shared = set(row.traits.keys) & set(self._register.traits(existing).keys)
             if shared or not holds_more(self._plan.kind, draft, existing):
-                words = {"number": self._number(record_id)}
+                words = {"number": self._candidates.number(record_id)}
                 return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
         place = self._contents.get(row.values)
         if place is not None and self._says_enough(row):
@@ -376,7 +312,7 @@ class Decider:
         evidence = EVIDENCE[found.evidence]
         if found.record is not None:
             record_id = int(str(found.record["record"][0]["id"]))
-            words: dict[str, object] = {"number": self._number(record_id), "evidence": evidence}
+            words: dict[str, object] = {"number": self._candidates.number(record_id), "evidence": evidence}
             reason, alike = LIKE_RECORD, record_id
             if self._duplicates == "update":
                 return self._fill_record(row, record_id, evidence)
@@ -405,14 +341,11 @@ class Decider:
 
     def _find_likely(self, row: Row) -> _Likely | None:
         for key in row.traits.keys:
-            if key in self._alike and not self._register.empty:
-                return _Likely(key[0], self._known[self._alike[key]], -1)
+            if key in self._candidates.alike and not self._register.empty:
+                return _Likely(key[0], self._candidates.known[self._candidates.alike[key]], -1)
             if key in self._evidence:
                 return _Likely(key[0], None, self._evidence[key])
         return None
-
-    def _number(self, record_id: int) -> str:
-        return str(self._known[record_id]["record"][0]["number"])
 
 
 def _shared(keys: Sequence[tuple[int, Hashable]], known: Container[Hashable]) -> Iterator[int]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from python_calamine import load_workbook
@@ -26,8 +27,8 @@ def _book(path: Path, rows: int, behind: str = "", *, streamed: bool = False) ->
     sheet = packages.sheet_xml(some).replace("</sheetData>", f"</sheetData>{behind}")
     parts = packages.xlsx_parts() | {_PART: sheet}
     with path.open("wb") as file:
-        target = _Unseekable(file) if streamed else file
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[arg-type]
+        target = cast("IO[bytes]", _Unseekable(file)) if streamed else file
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
             package.comment = b"made by hand"
             for name, content in parts.items():
                 package.writestr(name, content)

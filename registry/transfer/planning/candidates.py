@@ -1,0 +1,99 @@
+"""The records that rows of a list may be, loaded with all that is compared of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db.records import RecordRows
+from registry.drafts import Value
+from registry.fields import PEOPLE
+from registry.transfer.planning.lookup import Key, Register, TraitReader, Traits
+from registry.transfer.planning.plan import Plan
+
+
+class Row(NamedTuple):
+    """One row of the file that needs a closer look.
+
+    Attributes:
+        place: of its entry in the plan.
+        person: a key that all rows of one person have, "" where each is its own.
+        adds: whether a further row of a person says anything new.
+    """
+
+    place: int
+    number: int
+    values: tuple[Value, ...]
+    traits: Traits
+    person: str
+    adds: bool
+
+
+class Candidates:
+    """The records that the rows at hand may be.
+
+    Attributes:
+        known: record id -> its rows.
+        named: name key of a row -> records of that name.
+        alike: (code of `EVIDENCE`, content) -> the latest record that has it.
+    """
+
+    def __init__(self, plan: Plan, register: Register, traits: TraitReader) -> None:
+        self._plan = plan
+        self._register = register
+        self._traits = traits
+        self.known: dict[int, RecordRows] = {}
+        self.named: dict[str, list[int]] = {}
+        self.alike: dict[Key, int] = {}
+
+    def look_up(self, rows: Sequence[Row]) -> dict[int, int]:
+        """Row number -> record with the same number or reference; loads all records that rows may be."""
+        read = self._traits
+        numbers = self._register.by_number(read.number(r.values) for r in rows)
+        references = self._register.by_external_id(read.external_id(r.values) for r in rows)
+        by_number = {r.number: i for r in rows if (i := numbers.get(read.number(r.values)))}
+        known = {r.number: i for r in rows if (i := references.get(read.external_id(r.values)))}
+        told = {i for r in rows if (i := self._plan.options.rows.get(r.number, 0)) > 0}
+        self.known = self._register.load({*known.values(), *by_number.values(), *told})
+        known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
+        strangers = [r for r in rows if r.number not in known]
+        documents = [number for r in strangers for number in read.documents(r.values)]
+        named, others = self._register.similar([r.traits for r in strangers], documents)
+        self.known |= self._register.load({*others, *(i for ids in named.values() for i in ids)} - set(self.known))
+        self.named = {key: [i for i in ids if i in self.known] for key, ids in named.items()}
+        self.alike = {}
+        for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
+            if record_id in self.known:
+                for key in self._register.traits(self.known[record_id]).keys:
+                    self.alike[key] = record_id
+        known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
+        return {number: i for number, i in known.items() if i in self.known}
+
+    def _called_the_same(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number has its name too: another register's may be like ours."""
+        if record_id not in self.known:
+            return False
+        mine, theirs = row.traits, self._register.traits(self.known[record_id])
+        same = mine.name_key == theirs.name_key and (mine.name_key != "" or mine.name == theirs.name)
+        return same and self._contradictions(row, record_id) < 2
+
+    def _renamed(self, row: Row, record_id: int) -> bool:
+        """Whether a record with the row's registration number but another name is the row's own, corrected."""
+        if record_id not in self.known or self.named.get(row.traits.name_key):
+            return False
+        return self.shares_a_word(row, record_id) and not self._contradictions(row, record_id)
+
+    def shares_a_word(self, row: Row, record_id: int) -> bool:
+        """Whether the names of a row and a record have a word in common."""
+        theirs = self._register.traits(self.known[record_id]).name_key.split()
+        return bool(set(row.traits.name_key.split()) & set(theirs))
+
+    def _contradictions(self, row: Row, record_id: int) -> int:
+        """How many of reference and date of birth the row and the record state differently."""
+        own = self.known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
+        said = (("external_id", self._traits.external_id(row.values)), ("birth_date", self._traits.born(row.values)))
+        return sum(text != "" and own.get(name) not in (None, text) for name, text in said)
+
+    def number(self, record_id: int) -> str:
+        """The registration number of one of these records."""
+        return str(self.known[record_id]["record"][0]["number"])
