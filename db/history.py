@@ -75,14 +75,14 @@ def _write(
     subjects = [subject for subject, _ in entries]
     kept = [trail if isinstance(trail, Packed) else trails.packed(trail) for _, trail in entries]
     commitments = [_commitment(salt, content) for salt, content in kept]
-    chained = []
+    chained, shared = [], _shared(batch, heading)
     for sequence, subject, commitment in zip(sequences, subjects, commitments, strict=True):
-        chain = _link(chain, sequence, batch, heading, subject, commitment)
+        chain = _link(chain, sequence, shared, subject, commitment)
         chained.append(chain)
     same = (repeat(value) for value in (batch, heading.undoes, heading.time, heading.user_id, heading.operation))
     headers = list(zip(sequences, *same, subjects, commitments, chained, strict=False))
     insert_all(connection, history_entry, tuple(history_entry.c.keys()), headers)
-    contents = [(sequence, *packed) for sequence, packed in zip(sequences, kept, strict=True)]
+    contents = list(zip(sequences, *zip(*kept, strict=True), strict=True))
     insert_all(connection, history_content, tuple(history_content.c.keys()), contents)
 
 
@@ -181,7 +181,8 @@ def _erased(connection: Connection) -> set[bytes]:
 def _fits(chain: bytes, row: Mapping[str, Any]) -> bool:
     """Whether an entry's chain value follows from the one before; what cannot be hashed does not."""
     try:
-        link = _link(chain, row["sequence"], row["batch"], entry_of(row), row["subject"], row["commitment"])
+        shared = _shared(row["batch"], entry_of(row))
+        link = _link(chain, row["sequence"], shared, row["subject"], row["commitment"])
     except (ValueError, TypeError, AttributeError, struct.error):
         return False
     return bool(link == row["chain"])
@@ -198,13 +199,17 @@ def _commitment(salt: bytes, content: bytes) -> bytes:
     return sha256(b"\x00" + salt + content).digest()
 
 
-#: Sequence, batch, what is undone, time, user, length of the operation's code: 64 bits each.
-_NUMBERS = struct.Struct(">6q")
+#: A sequence number; batch, what is undone, time, user, length of the operation's code: 64 bits each.
+_SEQUENCE, _NUMBERS = struct.Struct(">q"), struct.Struct(">5q")
 
 
-def _link(chain: bytes, sequence: int, batch: int, heading: Heading, subject: bytes, commitment: bytes) -> bytes:
-    """Domain-separated from commitments as in RFC 6962; every field has a fixed place or a stated length."""
+def _shared(batch: int, heading: Heading) -> bytes:
+    """What the links of all entries of one operation have in common."""
     operation = heading.operation.encode()
     undoes = -1 if heading.undoes is None else heading.undoes
-    fixed = _NUMBERS.pack(sequence, batch, undoes, heading.time, heading.user_id, len(operation))
-    return sha256(b"\x01" + chain + fixed + operation + subject + commitment).digest()
+    return _NUMBERS.pack(batch, undoes, heading.time, heading.user_id, len(operation)) + operation
+
+
+def _link(chain: bytes, sequence: int, shared: bytes, subject: bytes, commitment: bytes) -> bytes:
+    """Domain-separated from commitments as in RFC 6962; every field has a fixed place or a stated length."""
+    return sha256(b"".join((b"\x01", chain, _SEQUENCE.pack(sequence), shared, subject, commitment))).digest()

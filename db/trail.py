@@ -96,11 +96,6 @@ def _values(table: Table) -> type[msgspec.Struct]:
     return msgspec.defstruct(str(table.name), fields, omit_defaults=True, gc=False)
 
 
-def _counted_as_dicts(encoded: bytes) -> bytes:
-    """Of how many columns a row has values takes three bytes wherever it could be more than `_FEW`; in a dict one."""
-    return encoded if encoded[2] > _FEW else bytes((0x80 | encoded[2],)) + encoded[3:]
-
-
 @cache
 def _kept_names(table: Table) -> tuple[str, ...]:
     """The columns for which the history answers in order; the id is told beside them."""
@@ -152,7 +147,8 @@ class NewRows:
         names, blank = _kept_names(table), [None] * len(ids)
         values: Iterable[object] = map(_values(table), *(columns.get(name, blank) for name in names))
         if len(names) > _FEW:
-            values = map(msgspec.Raw, map(_counted_as_dicts, map(_encode, values)))
+            encoded = map(_encode, values)
+            values = map(msgspec.Raw, [v if v[2] > _FEW else _FEWER[v[2]] + v[3:] for v in encoded])
         rows = list(map(_encode, zip(repeat(str(table.name)), ids, values, strict=False)))
         self._parts.append(_Part(str(table.name), owners, ids, rows))
 
@@ -290,8 +286,10 @@ def _unpacked(kept: bytes) -> bytes:
     return document
 
 
-#: Up to so many values of a map, MessagePack tells their count in one byte.
+#: Up to so many values of a map, MessagePack tells their count in one byte: these. Of columns that can be more, the
+#: encoder tells it in three, however few have values.
 _FEW = 15
+_FEWER = [bytes((0x80 | count,)) for count in range(_FEW + 1)]
 
 #: MessagePack keeps texts, numbers and bytes as what they are; names sorted, so that equal rows are equal bytes.
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode

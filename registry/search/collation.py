@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from registry import kinds, vocabularies
 from registry.fields import Field
-from registry.search.folding import each, unmarked
+from registry.search.folding import by_words, each, unmarked
 from registry.search.values import RANKED
 
 _WORD = re.compile(r"[^\W_]+")
@@ -54,8 +54,8 @@ def collated_each(texts: Sequence[str]) -> list[str]:
     return [_DIGITS.sub(_padded, words) if _DIGITS.search(words) else words for words in each(texts, _unmarked)]
 
 
-def _unmarked(text: str) -> str:
-    return " ".join(filter(None, map(_word, text.split(" "))))
+def _unmarked(texts: Sequence[str]) -> list[str]:
+    return by_words(texts, _word)
 
 
 @lru_cache(maxsize=100_000)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import not_
 
 _WORD = re.compile(r"[^\W_]+")
 #: ASCII in small letters, with a space for whatever is no letter or digit; what is not said of that is an apostrophe.
@@ -62,24 +64,43 @@ def plain(text: str) -> str:
     return " ".join(text.encode().translate(_PLAIN, _APOSTROPHE).decode().split())
 
 
-def each(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
+def each(texts: Sequence[str], read: Callable[[Sequence[str]], list[str]]) -> list[str]:
     """`plain` of each text that is ASCII, all at once as this takes a tenth of the time; others as they are read."""
-    lines = "\n".join(filter(str.isascii, texts))
-    plains = iter(_plain_lines(lines))
-    if lines.count("\n") != sum(map(str.isascii, texts)) - 1:
-        plains = map(plain, filter(str.isascii, texts))
-    return [next(plains) if text.isascii() else read(text) for text in texts]
+    ascii = [*map(str.isascii, texts)]
+    if all(ascii):
+        return _plain_each(texts)
+    plains, others = iter(_plain_each([*compress(texts, ascii)])), iter(read([*compress(texts, map(not_, ascii))]))
+    return [next(plains) if is_plain else next(others) for is_plain in ascii]
 
 
-def _plain_lines(lines: str) -> list[str]:
-    plains = lines.encode().translate(_PLAIN_LINES, _APOSTROPHE).decode()
-    while "  " in plains:
-        plains = plains.replace("  ", " ")
-    return f" {plains} ".replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+def by_words(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
+    """The words of each text, those between spaces, as they are read; of many texts each word once."""
+    words = " \n ".join(texts).split(" ")
+    known = {word: read(word) for word in {*words}} | {"\n": "\n"}
+    lines = _lines(" ".join(map(known.__getitem__, words)))
+    if len(lines) == len(texts):
+        return lines
+    return [" ".join(filter(None, map(read, text.split(" ")))) for text in texts]
+
+
+def _plain_each(texts: Sequence[str]) -> list[str]:
+    lines = _lines("\n".join(texts).encode().translate(_PLAIN_LINES, _APOSTROPHE).decode())
+    return lines if len(lines) == len(texts) else [*map(plain, texts)]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text in words, with one space between two."""
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return f" {text} ".replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
 
 
 def _romanised(text: str) -> str:
     return " ".join(filter(None, map(_folded, text.split(" "))))
+
+
+def _romanised_each(texts: Sequence[str]) -> list[str]:
+    return by_words(texts, _folded)
 
 
 # Words, as they come in many texts; that of a text is that of its words, since nothing of this goes beyond a space.
@@ -147,7 +168,7 @@ def _spaced(text: str) -> str:
 
 def searchable(text: str) -> str:
     """What the index keeps of `text`: folded, and in its own script where that differs."""
-    return plain(text) if text.isascii() else _in_both(text)
+    return plain(text) if text.isascii() else _in_both([text])[0]
 
 
 def searchable_each(texts: Sequence[str]) -> list[str]:
@@ -155,10 +176,10 @@ def searchable_each(texts: Sequence[str]) -> list[str]:
     return each(texts, _in_both)
 
 
-def _in_both(text: str) -> str:
+def _in_both(texts: Sequence[str]) -> list[str]:
     # Not remembered: whoever asks for many texts knows which are the same.
-    folded, own = _romanised(text), native(text)
-    return f"{folded} {own}" if own and own != folded else folded
+    both = zip(by_words(texts, _folded), by_words(texts, _native), strict=True)
+    return [folded if own == folded or not own else f"{folded} {own}" for folded, own in both]
 
 
 def name_key(text: str) -> str:
@@ -168,7 +189,7 @@ def name_key(text: str) -> str:
 
 def name_keys(texts: Sequence[str]) -> list[str]:
     """`name_key` of each."""
-    return [" ".join(sorted(words.split(" "))) for words in each(texts, _romanised)]
+    return [" ".join(sorted(words.split(" "))) for words in each(texts, _romanised_each)]
 
 
 def digits(text: str) -> str:

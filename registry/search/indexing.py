@@ -14,27 +14,25 @@ from registry.additions import remembered
 from registry.fields import PEOPLE, Field
 from registry.kinds import TEXT
 from registry.search.collation import collated_each
-from registry.search.folding import digits_each, name_keys, searchable, searchable_each
+from registry.search.folding import digits_each, name_keys, searchable_each
 from registry.search.readings import spelled
-
-#: For each record the texts that were said of it so far, each with a space on both sides.
-_Said: TypeAlias = list[str]
-
 
 def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
-    said: dict[str, _Said] = {column: [""] * len(batch.ids) for column in index.COLUMNS}
+    said = {column: _Said(len(batch.ids)) for column in index.COLUMNS}
     for table, described in _indexed(kind):
-        parts = [*batch.of(table)]
+        parts = [*chain.from_iterable(part.by_place() for part in batch.of(table))]
         if table == "phone":
-            _say_phones(said["contact"], parts)
+            for part in parts:
+                for column in ("e164", "raw"):
+                    said["contact"].add(part.owners, _apart(_digits(part, column)))
             continue
         for column, field in described.items():
             for part in parts:
                 if column in part.columns:
-                    _say(said[field.index], part.owners, _words(field, part.columns[column]))
+                    said[field.index].add(part.owners, _words(field, part.columns[column]))
     _say_numbers(said["other"], batch, "person" if kind == PEOPLE else "association")
-    return [*zip(batch.ids, *(map(_together, said[column]) for column in index.COLUMNS), strict=True)]
+    return [*zip(batch.ids, *(said[column].together() for column in index.COLUMNS), strict=True)]
 
 
 def name_entries(kind: str, batch: Batch) -> list[names.Entry]:
@@ -61,11 +59,40 @@ def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]
     }
 
 
+class _Said:
+    """What was said of each record so far: texts in words, each with a space on both sides."""
+
+    def __init__(self, count: int) -> None:
+        self._texts = [""] * count
+
+    def add(self, owners: Sequence[int], texts: Iterable[str]) -> None:
+        """Add a text for each owner, none twice; none that stands inside what was said, as given names in full names."""
+        if len(owners) < len(self._texts):
+            of = dict(zip(owners, texts, strict=True)).get
+            texts = [of(owner, "") for owner in range(len(self._texts))]
+        self._texts = [said if text in said else said + text for said, text in zip(self._texts, texts, strict=True)]
+
+    def together(self) -> list[str]:
+        """What was said of each as one text, without those of its texts that stand inside a later one."""
+        # There are two spaces between two texts, so that one that stands alone is there once.
+        return [_together(said) if "  " in said else said[1:-1] for said in self._texts]
+
+
+def _together(said: str) -> str:
+    first, _between, others = said.partition("  ")
+    if "  " not in others:
+        return others[:-1] if f"{first} " in f" {others}" else f"{first[1:]} {others[:-1]}"
+    words = said.split()
+    if len({*words}) == len(words):
+        return " ".join(words)
+    return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
+
+
 def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
     """The words of each value of a field; those of equal values are read once."""
     distinct = [*{*values} - {None}]
     texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
-    known = dict(zip(distinct, _apart(searchable_each(texts)), strict=True))
+    known: dict[object, str] = dict(zip(distinct, _apart(searchable_each(texts)), strict=True))
     known[None] = ""
     return map(known.__getitem__, values)
 
@@ -74,48 +101,25 @@ def _apart(texts: Iterable[str]) -> list[str]:
     return [f" {text} " if text else "" for text in texts]
 
 
-def _say(said: _Said, owners: Sequence[int], texts: Iterable[str]) -> None:
-    """Add texts, but none that stands inside what was said, as given names do in full names."""
-    for owner, text in zip(owners, texts, strict=True):
-        if text not in said[owner]:
-            said[owner] += text
-
-
-def _say_phones(said: _Said, parts: Iterable[Part]) -> None:
-    for part in parts:
-        both = (digits_each([str(n or "") for n in _column(part, column)]) for column in ("e164", "raw"))
-        owners = [*chain.from_iterable(zip(part.owners, part.owners, strict=True))]
-        _say(said, owners, _apart(chain.from_iterable(zip(*both, strict=True))))
+def _digits(part: Part, column: str) -> list[str]:
+    return digits_each([str(number or "") for number in _column(part, column)])
 
 
 def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     """The numbers of records without hyphens, and those of the records that were merged with them."""
     for table, column in (("record", "number"), (own, "external_id")):
         for part in batch.of(table):
-            _say(said, part.owners, _apart(map(_compact, _column(part, column))))
-    for part in batch.of("merged_record"):
-        for owner, *numbers in zip(part.owners, part.columns["number"], part.columns["external_id"], strict=True):
-            for number in numbers:
-                _say(said, (owner, owner), _apart((searchable(str(number or "")), _compact(number))))
+            said.add(part.owners, _apart(map(_compact, _column(part, column))))
+    for part in chain.from_iterable(part.by_place() for part in batch.of("merged_record")):
+        for column in ("number", "external_id"):
+            numbers = [str(number or "") for number in _column(part, column)]
+            said.add(part.owners, _apart(searchable_each(numbers)))
+            said.add(part.owners, _apart(map(_compact, numbers)))
 
 
 def _compact(number: object) -> str:
     text = str(number or "").replace("-", "").casefold()
     return text if text.isalnum() else " ".join(text.split())
-
-
-def _together(said: str) -> str:
-    """What was said as one text, without those of its texts that stand inside a later one."""
-    # There are two spaces between two texts, so that one that stands alone is there once.
-    first, _between, others = said.partition("  ")
-    if not others:
-        return said[1:-1]
-    if "  " not in others:
-        return others[:-1] if f"{first} " in f" {others}" else f"{first[1:]} {others[:-1]}"
-    words = said.split()
-    if len({*words}) == len(words):
-        return " ".join(words)
-    return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
 
 
 _Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]
