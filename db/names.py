@@ -157,7 +157,10 @@ class Gathered:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._ids: dict[tuple[str, str], int] = {}
-        self._kept: dict[_Piece, bytes] = {}
+        # By identity, since equal words are mostly one object and comparing them takes three times as long; so that no
+        # other takes its place in memory, each is held.
+        self._kept: dict[int, bytes] = {}
+        self._pieces: list[_Piece] = []
         self._pairs: list[Ids] = []
 
     def add(self, entries: Sequence[Entry]) -> None:
@@ -166,8 +169,10 @@ class Gathered:
         for name in chain.from_iterable(entry.names for entry in entries):
             pieces.append(len(name))
             pieces += name
-        self._learn({*pieces} - self._kept.keys())
-        kept = [*map(self._kept.__getitem__, pieces)]
+        places = [*map(id, pieces)]
+        by_place = dict(zip(places, pieces, strict=True))
+        self._learn([by_place[place] for place in by_place.keys() - self._kept.keys()])
+        kept = [*map(self._kept.__getitem__, places)]
         written, lengths = b"".join(kept), np.fromiter(map(len, kept), np.int64, len(kept))
         counts = np.array([len(entry.names) + sum(map(len, entry.names)) for entry in entries], np.int64)
         ends = np.append(0, np.cumsum(lengths))[np.append(0, np.cumsum(counts))].tolist()
@@ -182,23 +187,24 @@ class Gathered:
         """Write who has which word; after that names can be removed, and words with them."""
         if self._pairs:
             _merge(self._connection, np.concatenate(self._pairs), np.union1d)
-        self._ids, self._kept, self._pairs = {}, {}, []
+        self._ids, self._kept, self._pieces, self._pairs = {}, {}, [], []
 
     def _learn(self, fresh: Collection[_Piece]) -> None:
         words = [piece for piece in fresh if not isinstance(piece, int)]
         wanted = {(word.text, word.script): word for parts in words for word in parts}
         self._ids |= _known(self._connection, {key: wanted[key] for key in wanted.keys() - self._ids.keys()})
         self._kept |= {
-            parts: _numbers(len(parts), *(self._ids[word.text, word.script] for word in parts)) for parts in words
+            id(parts): _numbers(len(parts), *(self._ids[word.text, word.script] for word in parts)) for parts in words
         }
-        self._kept |= {length: _numbers(length) for length in fresh if isinstance(length, int)}
+        self._kept |= {id(length): _numbers(length) for length in fresh if isinstance(length, int)}
+        self._pieces += fresh
 
     def _note(self, owners: Ids, lengths: Ids, written: bytes) -> None:
         """Note who has which word, from what is written: the first number of each piece is no word."""
         is_word = np.ones(lengths.sum(), np.bool_)
         is_word[np.cumsum(lengths) - lengths] = False
         words = np.frombuffer(written, _WORD)[is_word].astype(np.int64)
-        self._pairs.append(np.unique(_pairs(words, np.repeat(owners, lengths - 1))))
+        self._pairs.append(_pairs(words, np.repeat(owners, lengths - 1)))
 
 
 def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:

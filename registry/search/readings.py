@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple, TypeAlias
 
 from registry.search.folding import HANGUL, HANGUL_SURNAMES, IDEOGRAPH, romanised
@@ -18,7 +19,6 @@ _ABJAD = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\s,·・/()\"=.;]+")
 _HYPHENS = re.compile(r"[-‐‑–—_]+")
 _MARKS_INSIDE = re.compile(r"(?<=\w)['’ʼʻ׳`‘´](?=\w)")
-_TWICE = re.compile(r"(.)\1+")
 _SOFT_C, _SOFT_G = re.compile(r"c(?=[eiy])"), re.compile(r"g(?=[eiy])")
 _BARE_H = re.compile(r"(?<![tcskgpzd])h")
 #: Surnames of two characters; with any other the first character is the family name.
@@ -29,6 +29,7 @@ _SOUNDS = (
     ("zh", "S"), ("sh", "S"), ("sz", "S"), ("cz", "S"), ("ch", "S"), ("kh", "K"), ("gh", "K"), ("ck", "K"),
     ("ph", "P"), ("th", "T"), ("dh", "T"), ("qu", "K"), ("x", "KS"), ("dt", "T"), ("wh", "w"),
 )  # fmt: skip
+_SOUNDS_WITHOUT_H = tuple((letters, sound) for letters, sound in _SOUNDS if "h" not in letters)
 _LETTERS = str.maketrans(
     {letter: name for name, letters in zip(CLASSES, ("pbfv", "td", "kgqc", "szj", "lr", "m", "n"), strict=True)
      for letter in letters}
@@ -38,7 +39,6 @@ _VOWELS = (
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ea", "e"), ("ie", "i"), ("ei", "ai"), ("aa", "a"), ("ii", "i"),
     ("uu", "u"), ("oe", "o"), ("ae", "e"), ("ue", "u"), ("au", "o"),
 )  # fmt: skip
-_VOWEL = re.compile(r"[^A-Z]+")
 #: Names of more consonants than a skeleton needs to tell them apart.
 _MOST_SKELETONS = 4
 
@@ -150,7 +150,7 @@ def _reading(text: str, script: str) -> str:
         text = text.replace("eu", "").replace("eo", "o")
     for vowels, one in _VOWELS:
         text = text.replace(vowels, one)
-    return _TWICE.sub(r"\1", _classed(text).translate(_HALF_VOWELS))
+    return _once(_classed(text).translate(_HALF_VOWELS))
 
 
 def _skeletons(text: str) -> tuple[str, ...]:
@@ -168,11 +168,16 @@ def _skeletons(text: str) -> tuple[str, ...]:
         readings.append(text.replace("v", "w"))
     if _SOFT_G.search(text):
         readings.append(_SOFT_G.sub("j", text))
-    bones = (_TWICE.sub(r"\1", _VOWEL.sub("", _classed(reading))) or "A" for reading in readings)
+    bones = (_once(filter(CLASSES.__contains__, _classed(reading))) or "A" for reading in readings)
     return tuple(dict.fromkeys(bones))[:_MOST_SKELETONS]
 
 
+def _once(letters: Iterable[str]) -> str:
+    """The letters, each of several that are the same and follow one another once."""
+    return "".join([letter for letter, _same in groupby(letters)])
+
+
 def _classed(text: str) -> str:
-    for letters, sound in _SOUNDS:
+    for letters, sound in _SOUNDS if "h" in text else _SOUNDS_WITHOUT_H:
         text = text.replace(letters, sound)
     return _SOFT_C.sub("S", text).translate(_LETTERS)
