@@ -157,12 +157,13 @@ class NewRows:
         if not self.records:
             return {}
         owners, keys, rows = self._in_order()
-        bounds = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(rows)]
-        found = {}
-        for start, end, salt in zip(bounds, bounds[1:], salts_for(len(bounds) - 1), strict=False):
+        starts = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist()]
+        salts = salts_for(len(starts))
+        contents = []
+        for start, end, salt in zip(starts, [*starts[1:], len(rows)], salts, strict=True):
             digest = sha256(b"".join((b"\x02", salt, _begin_list(end - start), *rows[start:end]))).digest()
-            found[int(owners[start])] = Packed(salt, _CREATION + _encode((digest, keys[2 * start : 2 * end])))
-        return found
+            contents.append(_CREATION + _encode((digest, keys[2 * start : 2 * end])))
+        return dict(zip(owners[starts].tolist(), map(Packed, salts, contents), strict=True))
 
     def _in_order(self) -> tuple[npt.NDArray[np.int64], list[int | str], list[bytes]]:
         """All rows by record, table and id: their records, their tables and ids in turn, and the rows."""
@@ -174,12 +175,12 @@ class NewRows:
         lengths = [len(part.rows) for part in self._parts]
         tables = np.repeat([names.index(part.table) for part in self._parts], lengths)
         order = np.lexsort((ids, tables, owners))
-        rows = [row for part in self._parts for row in part.rows]
+        rows = [*chain.from_iterable(part.rows for part in self._parts)]
         codes = [_CODES.get(name, name) for name in names]
         keys: list[int | str] = [0] * (2 * len(rows))
-        keys[::2] = [codes[n] for n in tables[order].tolist()]
+        keys[::2] = map(codes.__getitem__, tables[order].tolist())
         keys[1::2] = ids[order].tolist()
-        return owners[order], keys, [rows[n] for n in order.tolist()]
+        return owners[order], keys, [*map(rows.__getitem__, order.tolist())]
 
     def trails(self) -> dict[int, Trail]:
         """By record, its trail as one that goes on."""

@@ -25,7 +25,7 @@ def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
         if table == "phone":
             for part in parts:
                 for column in ("e164", "raw"):
-                    said["contact"].add(part.owners, _apart(_digits(part, column)))
+                    said["contact"].add(part.owners, _apart(digits_each(_texts(part, column))))
             continue
         for column, field in described.items():
             for part in parts:
@@ -90,7 +90,8 @@ def _together(said: str) -> str:
 
 def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
     """The words of each value of a field; those of equal values are read once."""
-    distinct = [*{*values} - {None}]
+    distinct = {*values}
+    distinct.discard(None)
     texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
     known: dict[object, str] = dict(zip(distinct, _apart(searchable_each(texts)), strict=True))
     known[None] = ""
@@ -101,25 +102,23 @@ def _apart(texts: Iterable[str]) -> list[str]:
     return [f" {text} " if text else "" for text in texts]
 
 
-def _digits(part: Part, column: str) -> list[str]:
-    return digits_each([str(number or "") for number in _column(part, column)])
-
-
 def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     """The numbers of records without hyphens, and those of the records that were merged with them."""
     for table, column in (("record", "number"), (own, "external_id")):
         for part in batch.of(table):
-            said.add(part.owners, _apart(map(_compact, _column(part, column))))
+            said.add(part.owners, _apart(_compact_each(_texts(part, column))))
     for part in chain.from_iterable(part.by_place() for part in batch.of("merged_record")):
         for column in ("number", "external_id"):
-            numbers = [str(number or "") for number in _column(part, column)]
+            numbers = _texts(part, column)
             said.add(part.owners, _apart(searchable_each(numbers)))
-            said.add(part.owners, _apart(map(_compact, numbers)))
+            said.add(part.owners, _apart(_compact_each(numbers)))
 
 
-def _compact(number: object) -> str:
-    text = str(number or "").replace("-", "").casefold()
-    return text if text.isalnum() else " ".join(text.split())
+def _compact_each(numbers: Sequence[str]) -> list[str]:
+    compact = "\n".join(numbers).replace("-", "").casefold().split("\n")
+    if len(compact) != len(numbers):
+        compact = [number.replace("-", "").casefold() for number in numbers]
+    return compact if "".join(compact).isalnum() else [" ".join(number.split()) for number in compact]
 
 
 _Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]
@@ -152,6 +151,10 @@ def _called(kind: str, batch: Batch) -> Iterator[tuple[Sequence[int], Iterable[o
 
 def _at_birth(given: object, family: object) -> object:
     return f"{given} {family}" if given and family else family
+
+
+def _texts(part: Part, column: str) -> list[str]:
+    return [str(value or "") for value in _column(part, column)]
 
 
 def _column(part: Part, column: str) -> Sequence[object]:
