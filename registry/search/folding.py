@@ -66,11 +66,12 @@ def plain(text: str) -> str:
 
 def each(texts: Sequence[str], read: Callable[[Sequence[str]], list[str]]) -> list[str]:
     """`plain` of each text that is ASCII, all at once as this takes a tenth of the time; others as they are read."""
-    ascii = [*map(str.isascii, texts)]
-    if all(ascii):
+    in_ascii = [*map(str.isascii, texts)]
+    if all(in_ascii):
         return _plain_each(texts)
-    plains, others = iter(_plain_each([*compress(texts, ascii)])), iter(read([*compress(texts, map(not_, ascii))]))
-    return [next(plains) if is_plain else next(others) for is_plain in ascii]
+    plains = iter(_plain_each([*compress(texts, in_ascii)]))
+    others = iter(read([*compress(texts, map(not_, in_ascii))]))
+    return [next(plains) if is_plain else next(others) for is_plain in in_ascii]
 
 
 def by_words(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:

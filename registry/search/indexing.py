@@ -17,6 +17,7 @@ from registry.search.collation import collated_each
 from registry.search.folding import digits_each, name_keys, searchable_each
 from registry.search.readings import spelled
 
+
 def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
     """What the index of words holds of these records; a column that a row does not name is empty."""
     said = {column: _Said(len(batch.ids)) for column in index.COLUMNS}
@@ -66,7 +67,12 @@ class _Said:
         self._texts = [""] * count
 
     def add(self, owners: Sequence[int], texts: Iterable[str]) -> None:
-        """Add a text for each owner, none twice; none that stands inside what was said, as given names in full names."""
+        """Add a text for each owner, but none that stands inside what was said, as given names in full names.
+
+        Args:
+            owners: ascending, each once.
+            texts: in words, with a space on both sides; "" says nothing.
+        """
         if len(owners) < len(self._texts):
             of = dict(zip(owners, texts, strict=True)).get
             texts = [of(owner, "") for owner in range(len(self._texts))]
