@@ -23,7 +23,8 @@ GIVEN = (*("Ana", "Zoé", "Đorđe", "İpek", "O'Brian", "O`Neill", "Jean-Luc", 
 FAMILY = (*("Petit", "Ørnasek", "Bar-Tavas", "al-Banna", "d’Arc", "محمّد", "כהן־לוי", "Đorđević", "민수", "太郎", "Жук"),
           *("Straße", "Παπαδόπουλος", "อันต์", "Nguyễn", "(?)", "2nd", "ŁĄCZ/NOWAK"))  # fmt: skip
 UNDIVIDED = ("김민수", "司马相如", "欧阳修", "남궁민수", "王", "李小龍", "דוד", "🙂🙂", "Ana")
-PLACES = ("Lyon", "Saint-Étienne", "Port Étoile", "Étoile", "São  Paulo", "القاهرة", "東京都", "NT", "0800", "AB-12")
+PLACES = (*("Lyon", "Saint-Étienne", "Port Étoile", "Étoile", "São  Paulo", "São \n Paulo", "القاهرة", "東京都"),
+          *("NT", "0800", "AB-12"))  # fmt: skip
 NUMBERS = ("B0000001", "ab-12", "AB12", "12 - 34", "---", "Ñ-1", "LYS-26-000001-W", "ab\n7", "７-8")
 NUMBER_OF_RECORDS = 400
 
