@@ -18,7 +18,8 @@ def settle(kind: str, draft: Draft) -> Draft:
     if not any([place for _group, place in draft.rows]):
         return draft
     places = [p for p in draft.rows if p[0] not in SINGLE and p[0] != RAW]
-    raws = [p for p in draft.rows if p[0] == RAW]
+    # By their numbers: a list may have the column of a second value before that of the first.
+    raws = sorted((p for p in draft.rows if p[0] == RAW), key=lambda p: fields.split(str(p[1]))[1])
     rows: dict[Place, dict[str, object]] = {p: r for p, r in draft.rows.items() if p[0] in SINGLE}
     moved: dict[Place, int] = {}
     counts: dict[str, int] = {}

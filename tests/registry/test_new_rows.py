@@ -9,10 +9,11 @@ import pytest
 
 from db.batches import Part, joined
 from registry import fields, new_rows, vocabularies
-from registry.drafts import DraftReader
+from registry.drafts import Draft, DraftReader, Place
 from registry.errors import Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.kinds import Situation
+from registry.repeated import RAW, settle
 
 HERE = Situation("FRA")
 #: Texts that some fields can read and others can't.
@@ -141,3 +142,10 @@ def test_parts_of_one_table_become_one_with_the_rows_of_a_record_together() -> N
             "job", [0, 0, 1, 2], {"occupation": ["baker", None, None, "cook"], "employer": [None, "Mill", "Inn", None]}
         )
     ]
+
+
+def test_unreadable_values_keep_their_order_whatever_that_of_the_columns() -> None:
+    texts = {"activity.theme.2": "the second", "activity.theme": "the first"}
+    rows: dict[Place, dict[str, object]] = {(RAW, name): {"field": name, "text": t} for name, t in texts.items()}
+    settled = settle(PEOPLE, Draft(rows)).rows.values()
+    assert {row["field"]: row["text"] for row in settled} == texts

@@ -177,11 +177,12 @@ def _cell(cell: Cell, style: str) -> str:
         if not cell:
             return "<table:table-cell/>"
         plain = IMPOSSIBLE.sub("", cell)
-        kept = ""
-        if "\n" in plain or "\r" in plain or _LOST.search(plain):
-            # What spaces and ends of lines there are says the attribute; the paragraphs are for the eye.
+        lines, kept = plain.split("\n"), ""
+        if "\r" in plain or any(map(_LOST.search, lines)):
+            # What spaces there are says the attribute; the paragraphs are for the eye then. Lines alone are paragraphs:
+            # LibreOffice keeps those, but not the end of a line in an attribute in a way that readers know.
             kept = f' office:string-value="{escape(plain, _QUOTED)}"'
-        shown = "".join(f"<text:p>{escape(line)}</text:p>" for line in plain.splitlines() or [plain])
+        shown = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
         return (
             f'<table:table-cell table:style-name="{style}" office:value-type="string"{kept}>{shown}</table:table-cell>'
         )

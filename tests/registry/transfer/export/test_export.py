@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from registry.links import OTHER_PERSON
 from registry.progress import Recorded
 from registry.queries import GetHistory
 from registry.transfer.export import records as exporting
+from registry.transfer.export.ods import OdsBook
+from registry.transfer.export.workbook import Column
 from registry.transfer.readers.safe_text import guarded, unguarded
 from tests.registry.transfer.importing import contents, counts, records, take_in, take_in_rows
 
@@ -84,6 +87,20 @@ def test_what_is_exported_imports_again_without_loss(
     assert counts(take_in(filled, path).value) == (0, 0, number, 0, 0)
     assert counts(take_in(other, path).value) == (number, 0, 0, 0, 0)
     assert contents(other, kind) == before
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "one\n\ntwo", "  one\ntwo  three", "\none", "one\n"])
+def test_lines_of_a_cell_are_paragraphs_that_programs_keep(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "out.ods"
+    with path.open("wb") as file:
+        book = OdsBook(file)
+        book.sheet("List", [Column("Notes")])
+        book.row([text])
+        book.close()
+    assert CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python() == [["Notes"], [text]]
+    with zipfile.ZipFile(path) as package:
+        attribute = b"string-value" in package.read("content.xml")
+    assert attribute == ("  " in text)
 
 
 def test_a_round_of_corrections_changes_just_the_edits(filled: Registry, tmp_path: Path) -> None:
