@@ -38,7 +38,7 @@ WAIT_ALONE = 1_000
 _PAGES = 2_000  # copied between two reports
 #: Kibibytes of pages in memory, in general and while something is written: an import that touches every index else
 #: writes and enciphers the same pages again and again.
-_CACHE, _CACHE_WRITING = 2_000, 48_000
+_CACHE, _CACHE_WRITING = 2_000, 32_000
 _DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, sqlcipher.Error)
 _ALL_ERRORS = (*_DATABASE_ERRORS, OSError)
 
