@@ -90,13 +90,21 @@ def import_list(
         batch = None
         result = apply.result(plan)
         if not dry_run:
-            outcome = signed_in.execute(ImportRecords(plan))
-            result, batch = outcome.value, outcome.batch or None
+            result, batch = _carried_out(signed_in, plan, report)
     state.output.result(_as_json(result, plan, batch) | {"report": str(report) if report else None})
     if not state.output.json:
         _tell(state.output, result)
         _tell_unchanged(state.output, batch, dry_run=dry_run)
     return 1 if result.rejected or result.review else 0
+
+
+def _carried_out(signed_in: SignedIn, plan: Plan, report: Path | None) -> tuple[ImportResult, int | None]:
+    from registry.transfer.planning.report import write_report
+
+    outcome = signed_in.execute(ImportRecords(plan))
+    if report is not None and outcome.value.conflicts:
+        write_report(plan, report, outcome.value.conflicts)
+    return outcome.value, outcome.batch or None
 
 
 def _plan(signed_in: SignedIn, file: Path, options: ImportOptions, password_file: Path | None) -> Plan:

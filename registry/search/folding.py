@@ -81,7 +81,11 @@ def by_words(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
     lines = _lines(" ".join(map(known.__getitem__, words)))
     if len(lines) == len(texts):
         return lines
-    return [" ".join(filter(None, map(read, text.split(" ")))) for text in texts]
+    return [_read_words(text, read) for text in texts]
+
+
+def _read_words(text: str, read: Callable[[str], str]) -> str:
+    return " ".join(filter(None, map(read, text.split(" "))))
 
 
 def _plain_each(texts: Sequence[str]) -> list[str]:
@@ -97,7 +101,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _romanised(text: str) -> str:
-    return " ".join(filter(None, map(_folded, text.split(" "))))
+    return _read_words(text, _folded)
 
 
 def _romanised_each(texts: Sequence[str]) -> list[str]:
@@ -159,7 +163,7 @@ def unmarked(text: str) -> str:
 
 def native(text: str) -> str:
     """Non-Latin `text` in its own script, as words: without marks of vowels and tone, ideographs apart."""
-    return "" if text.isascii() else " ".join(filter(None, map(_native, text.split(" "))))
+    return "" if text.isascii() else _read_words(text, _native)
 
 
 def _spaced(text: str) -> str:
@@ -167,13 +171,8 @@ def _spaced(text: str) -> str:
     return IDEOGRAPH.sub(r" \g<0> ", text) if IDEOGRAPH.search(text) else text
 
 
-def searchable(text: str) -> str:
-    """What the index keeps of `text`: folded, and in its own script where that differs."""
-    return plain(text) if text.isascii() else _in_both([text])[0]
-
-
 def searchable_each(texts: Sequence[str]) -> list[str]:
-    """`searchable` of each."""
+    """What the index keeps of each text: folded, and in its own script where that differs."""
     return each(texts, _in_both)
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from registry import desktop
 from registry.app import Registry
 from registry.cli.main import main
+from registry.commands import AddRecord
 from registry.queries import GetSettings
+from registry.transfer.planning import report as reports
+from registry.transfer.planning.plan import CellProblem, Plan
 from tests.registry.cli.conftest import Run
 from tests.registry.transfer.importing import write_workbook
 from tests.registry.transfer.readers.test_protected import PASSWORD, protected
@@ -65,6 +70,26 @@ def test_a_protected_workbook_needs_its_own_password(run: Run, folder: Path) -> 
     taken = run("import", book, "--json", "--file-password-file", word)
     assert (taken.status, taken.json["created"]) == (0, 1)
     assert PASSWORD not in taken.out + taken.err
+
+
+def test_whoever_is_added_between_plan_and_import_is_told_and_reported(
+    run: Run, folder: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = reports.write_report
+
+    def meanwhile(plan: Plan, path: Path, conflicts: Sequence[CellProblem] = ()) -> None:
+        written(plan, path, conflicts)
+        if not conflicts:
+            with Registry.open(folder, "demo", "demo") as colleague:
+                colleague.execute(AddRecord("people", {"full_name": "Ana Exemple", "external_id": "X1"}))
+
+    monkeypatch.setattr(reports, "write_report", meanwhile)
+    report = table.parent / "report.xlsx"
+    taken = run("import", table, "--report", report, "--json").json
+    reason = "A record with this reference was added after the plan was made."
+    assert taken["problems"][0] == {"row": 2, "column": "", "reason": reason}
+    cells = [line[:4] for line in load_workbook(report).worksheets[0].iter_rows(values_only=True)]
+    assert (2, "Skipped", "Ana Exemple", reason) in cells
 
 
 def test_a_report_that_cannot_be_written_stops_the_import(run: Run, folder: Path, table: Path) -> None:
