@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
 from registry.drafts import Value
 from registry.fields import PEOPLE
-from registry.transfer.planning.lookup import Key, Register, TraitReader, Traits
+from registry.transfer.planning.lookup import Key, Namesake, Register, TraitReader, Traits
 from registry.transfer.planning.plan import Plan
 
 
@@ -34,7 +34,7 @@ class Candidates:
 
     Attributes:
         known: record id -> its rows.
-        named: name key of a row -> records of that name.
+        named: name key of a row -> records of that name that may say the same.
         alike: (code of `EVIDENCE`, content) -> the latest record that has it.
     """
 
@@ -45,6 +45,8 @@ class Candidates:
         self.known: dict[int, RecordRows] = {}
         self.named: dict[str, list[int]] = {}
         self.alike: dict[Key, int] = {}
+        self._names: Container[str] = ()
+        self._compared = plan.options.duplicates != "create"
 
     def look_up(self, rows: Sequence[Row]) -> dict[int, int]:
         """Row number -> record with the same number or reference; loads all records that rows may be."""
@@ -57,17 +59,37 @@ class Candidates:
         self.known = self._register.load({*known.values(), *by_number.values(), *told})
         known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
         strangers = [r for r in rows if r.number not in known]
-        documents = [number for r in strangers for number in read.documents(r.values)]
-        named, others = self._register.similar([r.traits for r in strangers], documents)
-        self.known |= self._register.load({*others, *(i for ids in named.values() for i in ids)} - set(self.known))
-        self.named = {key: [i for i in ids if i in self.known] for key, ids in named.items()}
+        named = self._register.named(r.traits.name_key for r in strangers)
+        self._names = named.keys()
+        likely = self._likely(strangers, named)
+        documents = [number for r in strangers for number in read.documents(r.values)] if self._compared else []
+        others = self._register.sharing([r.traits for r in strangers], documents) if self._compared else set()
+        wanted = others | {i for ids in likely.values() for i in ids}
+        self.known |= self._register.load(wanted - self.known.keys())
+        self.named = {key: [i for i in ids if i in self.known] for key, ids in likely.items()}
         self.alike = {}
-        for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
-            if record_id in self.known:
-                for key in self._register.traits(self.known[record_id]).keys:
-                    self.alike[key] = record_id
+        for record_id in sorted(wanted & self.known.keys(), reverse=True) if self._compared else ():
+            for key in self._register.traits(self.known[record_id]).keys:
+                self.alike[key] = record_id
         known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
         return {number: i for number, i in known.items() if i in self.known}
+
+    def _likely(self, rows: Sequence[Row], named: Mapping[str, Sequence[Namesake]]) -> dict[str, list[int]]:
+        """By name key, the namesakes of rows without those of another birth who share nothing else.
+
+        In a large register most namesakes are other people, and reading all that is known of them takes long.
+        """
+        births: dict[str, set[str]] = {}
+        for row in rows:
+            births.setdefault(row.traits.name_key, set()).add(self._traits.born(row.values))
+        told = {key: all_born for key, all_born in births.items() if "" not in all_born}
+        apart = {n.id for key in named.keys() & told.keys() for n in named[key] if n.born not in told[key]}
+        if apart:
+            # Such a text may be the very date that the row says.
+            apart -= self._register.keeping_text(apart, "birth_date")
+        if apart and self._compared:
+            apart -= self._register.sharing_number(apart, [r.traits for r in rows])
+        return {key: [n.id for n in namesakes if n.id not in apart] for key, namesakes in named.items()}
 
     def _called_the_same(self, row: Row, record_id: int) -> bool:
         """Whether a record with the row's registration number has its name too: another register's may be like ours."""
@@ -79,7 +101,7 @@ class Candidates:
 
     def _renamed(self, row: Row, record_id: int) -> bool:
         """Whether a record with the row's registration number but another name is the row's own, corrected."""
-        if record_id not in self.known or self.named.get(row.traits.name_key):
+        if record_id not in self.known or row.traits.name_key in self._names:
             return False
         return self.shares_a_word(row, record_id) and not self._contradictions(row, record_id)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, null, select
 
-from db.models import METADATA, document, email, merged_record, record
-from db.records import RecordRows
+from db.models import METADATA, document, email, merged_record, phone, raw_value, record
+from db.records import RecordRows, among, each_of
 from registry import fields, records
 from registry.drafts import Called, Value
 from registry.fields import PEOPLE
@@ -41,6 +42,13 @@ class Traits(NamedTuple):
     name: str
     name_key: str
     keys: tuple[Key, ...]
+
+
+class Namesake(NamedTuple):
+    """A record that has the name of a row, and its date of birth, or ""."""
+
+    id: int
+    born: str
 
 
 class TraitReader:
@@ -151,24 +159,43 @@ class Register:
     def by_external_id(self, wanted: Iterable[str]) -> dict[str, int]:
         """External id -> record id."""
         wanted = list(wanted)
-        merged = dict(self._pairs(merged_record.c.external_id, merged_record.c.record_id, wanted))
-        return merged | dict(self._pairs(self._own.c.external_id, self._own.c.id, wanted))
+        merged = dict(self._rows(merged_record.c.external_id, merged_record.c.record_id, wanted))
+        return merged | dict(self._rows(self._own.c.external_id, self._own.c.id, wanted))
 
     def by_number(self, wanted: Iterable[str]) -> dict[str, int]:
         """Registration number -> record id."""
         wanted = list(wanted)
-        merged = dict(self._pairs(merged_record.c.number, merged_record.c.record_id, wanted))
-        return merged | dict(self._pairs(record.c.number, record.c.id, wanted))
+        merged = dict(self._rows(merged_record.c.number, merged_record.c.record_id, wanted))
+        return merged | dict(self._rows(record.c.number, record.c.id, wanted))
 
-    def similar(self, found: Sequence[Traits], documents: Iterable[str]) -> tuple[dict[str, list[int]], set[int]]:
-        """Name key -> records of that name; and records that share a document or an e-mail address."""
-        named: dict[str, list[int]] = {}
-        for key, row_id in self._pairs(self._own.c.name_key, self._own.c.id, (t.name_key for t in found)):
-            named.setdefault(key, []).append(row_id)
+    def named(self, keys: Iterable[str]) -> dict[str, list[Namesake]]:
+        """Name key -> records of that name, the latest first."""
+        named: dict[str, list[Namesake]] = {}
+        born = self._own.c.get("birth_date", null())
+        for key, row_id, birth in self._rows(self._own.c.name_key, self._own.c.id, keys, born):
+            named.setdefault(key, []).append(Namesake(row_id, birth or ""))
+        return named
+
+    def sharing(self, found: Sequence[Traits], documents: Iterable[str]) -> set[int]:
+        """Records that share a document, as it is written, or an e-mail address."""
         addresses = (content.split(" ")[0] for t in found for code, content in t.keys if code == "email_birth")
-        others = {row_id for _, row_id in self._pairs(email.c.folded, email.c.record_id, addresses)}
-        others.update(row_id for _, row_id in self._pairs(document.c.number, document.c.record_id, documents))
-        return named, others
+        others = {row_id for _, row_id in self._rows(email.c.folded, email.c.record_id, addresses)}
+        others.update(row_id for _, row_id in self._rows(document.c.number, document.c.record_id, documents))
+        return others
+
+    def sharing_number(self, ids: Collection[int], found: Sequence[Traits]) -> set[int]:
+        """Those of these records that share a document, however it is written, or a telephone number."""
+        documents = {content for t in found for code, content in t.keys if code == "document"}
+        phones = {content.split(" ")[0] for t in found for code, content in t.keys if code == "phone_name"}
+        held = select(document.c.record_id, document.c.number).where(among(document.c.record_id, ids))
+        called = select(phone.c.record_id, phone.c.e164).where(among(phone.c.record_id, ids))
+        shared = {i for i, number in self.connection.execute(held) if number and _alphanumeric(number) in documents}
+        return shared | {i for i, number in self.connection.execute(called) if number in phones}
+
+    def keeping_text(self, ids: Collection[int], name: str) -> set[int]:
+        """Those of these records that keep a text of the field `name` which could not be taken in."""
+        kept = select(raw_value.c.record_id).where(among(raw_value.c.record_id, ids), raw_value.c.field == name)
+        return set(self.connection.execute(kept).scalars())
 
     @property
     def newest(self) -> int:
@@ -199,12 +226,13 @@ class Register:
             (str(r["e164"]) for r in rows.get("phone", ()) if r["e164"]),
         )
 
-    def _pairs(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[tuple[str, int]]:
-        distinct = sorted({w for w in wanted if w})
-        for start in range(0, len(distinct), 500):
-            some = distinct[start : start + 500]
-            for row in self.connection.execute(select(column, owner).where(column.in_(some)).order_by(owner.desc())):
-                yield row[0], row[1]
+    def _rows(
+        self, column: Column[str], owner: Column[int], wanted: Iterable[str], *further: ColumnElement[Any]
+    ) -> Iterator[Any]:
+        """What is wanted of `column`, the record that has it, the latest first, and `further` columns."""
+        texts = json.dumps(sorted({w for w in wanted if w}))
+        chosen = select(column, owner, *further).where(column.in_(each_of(bindparam("ids"))))
+        yield from self.connection.execute(chosen.order_by(owner.desc()), {"ids": texts})
 
 
 def _alphanumeric(text: str) -> str:
