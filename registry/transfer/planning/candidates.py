@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
 from registry.drafts import Value
 from registry.fields import PEOPLE
-from registry.transfer.planning.lookup import Key, Namesake, Register, TraitReader, Traits
+from registry.transfer.planning.lookup import Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import Plan
 
 
@@ -45,7 +45,6 @@ class Candidates:
         self.known: dict[int, RecordRows] = {}
         self.named: dict[str, list[int]] = {}
         self.alike: dict[Key, int] = {}
-        self._names: Container[str] = ()
         self._compared = plan.options.duplicates != "create"
 
     def look_up(self, rows: Sequence[Row]) -> dict[int, int]:
@@ -59,14 +58,12 @@ class Candidates:
         self.known = self._register.load({*known.values(), *by_number.values(), *told})
         known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
         strangers = [r for r in rows if r.number not in known]
-        named = self._register.named(r.traits.name_key for r in strangers)
-        self._names = named.keys()
-        likely = self._likely(strangers, named)
+        named = self._namesakes(strangers)
         documents = [number for r in strangers for number in read.documents(r.values)] if self._compared else []
         others = self._register.sharing([r.traits for r in strangers], documents) if self._compared else set()
-        wanted = others | {i for ids in likely.values() for i in ids}
+        wanted = others | {i for ids in named.values() for i in ids}
         self.known |= self._register.load(wanted - self.known.keys())
-        self.named = {key: [i for i in ids if i in self.known] for key, ids in likely.items()}
+        self.named = {key: [i for i in ids if i in self.known] for key, ids in named.items()}
         self.alike = {}
         for record_id in sorted(wanted & self.known.keys(), reverse=True) if self._compared else ():
             for key in self._register.traits(self.known[record_id]).keys:
@@ -74,22 +71,23 @@ class Candidates:
         known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
         return {number: i for number, i in known.items() if i in self.known}
 
-    def _likely(self, rows: Sequence[Row], named: Mapping[str, Sequence[Namesake]]) -> dict[str, list[int]]:
-        """By name key, the namesakes of rows without those of another birth who share nothing else.
+    def _namesakes(self, rows: Sequence[Row]) -> dict[str, list[int]]:
+        """By name key, the records of that name that may be one of the rows, the latest first.
 
-        In a large register most namesakes are other people, and reading all that is known of them takes long.
+        Not those born on another day, or of whom only one side knows when, if they share nothing else: in a large
+        register most namesakes are other people, and reading all that is known of them takes long.
         """
-        births: dict[str, set[str]] = {}
-        for row in rows:
-            births.setdefault(row.traits.name_key, set()).add(self._traits.born(row.values))
-        told = {key: all_born for key, all_born in births.items() if "" not in all_born}
-        apart = {n.id for key in named.keys() & told.keys() for n in named[key] if n.born not in told[key]}
-        if apart:
-            # Such a text may be the very date that the row says.
-            apart -= self._register.keeping_text(apart, "birth_date")
-        if apart and self._compared:
-            apart -= self._register.sharing_number(apart, [r.traits for r in rows])
-        return {key: [n.id for n in namesakes if n.id not in apart] for key, namesakes in named.items()}
+        births = [self._traits.born(r.values) for r in rows]
+        found = set(self._register.born_alike((r.traits.name_key, born) for r, born in zip(rows, births, strict=True)))
+        # A row of which the register knows the birth can say the same without saying it only if something is shared.
+        asked = [r.traits for r, born in zip(rows, births, strict=True) if self._compared or not born]
+        found.update(self._register.namesakes_sharing(asked))
+        unread = self._register.of_unread_birth if any(births) else {}
+        found.update((key, i) for key in unread.keys() & {r.traits.name_key for r in rows} for i in unread[key])
+        named: dict[str, list[int]] = {}
+        for key, record_id in sorted(found, reverse=True):
+            named.setdefault(key, []).append(record_id)
+        return named
 
     def _called_the_same(self, row: Row, record_id: int) -> bool:
         """Whether a record with the row's registration number has its name too: another register's may be like ours."""
@@ -101,7 +99,7 @@ class Candidates:
 
     def _renamed(self, row: Row, record_id: int) -> bool:
         """Whether a record with the row's registration number but another name is the row's own, corrected."""
-        if record_id not in self.known or row.traits.name_key in self._names:
+        if record_id not in self.known or self._register.is_called(row.traits.name_key):
             return False
         return self.shares_a_word(row, record_id) and not self._contradictions(row, record_id)
 

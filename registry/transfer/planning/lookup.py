@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, null, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, func, select
 
 from db.models import METADATA, document, email, merged_record, phone, raw_value, record
-from db.records import RecordRows, among, each_of
+from db.records import RecordRows, each_of
 from registry import fields, records
 from registry.drafts import Called, Value
 from registry.fields import PEOPLE
@@ -42,13 +43,6 @@ class Traits(NamedTuple):
     name: str
     name_key: str
     keys: tuple[Key, ...]
-
-
-class Namesake(NamedTuple):
-    """A record that has the name of a row, and its date of birth, or ""."""
-
-    id: int
-    born: str
 
 
 class TraitReader:
@@ -168,13 +162,40 @@ class Register:
         merged = dict(self._rows(merged_record.c.number, merged_record.c.record_id, wanted))
         return merged | dict(self._rows(record.c.number, record.c.id, wanted))
 
-    def named(self, keys: Iterable[str]) -> dict[str, list[Namesake]]:
-        """Name key -> records of that name, the latest first."""
-        named: dict[str, list[Namesake]] = {}
-        born = self._own.c.get("birth_date", null())
-        for key, row_id, birth in self._rows(self._own.c.name_key, self._own.c.id, keys, born):
-            named.setdefault(key, []).append(Namesake(row_id, birth or ""))
-        return named
+    def is_called(self, name_key: str) -> bool:
+        """Whether any record has this name."""
+        called = select(self._own.c.id).where(self._own.c.name_key == name_key).limit(1)
+        return name_key != "" and self.connection.execute(called).first() is not None
+
+    def born_alike(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+        """Name keys and records of that name with the date of birth beside it, "" = none."""
+        pairs = json.dumps(list({(name, born or None) for name, born in wanted if name}))
+        return [(key, i) for key, i in self.connection.execute(_born_alike(self._own), {"pairs": pairs})]
+
+    @cached_property
+    def of_unread_birth(self) -> dict[str, list[int]]:
+        """Name key -> records that keep a text as date of birth which could not be taken in."""
+        own, found = self._own.c, dict[str, list[int]]()
+        kept = select(own.name_key, own.id).join(raw_value, raw_value.c.record_id == own.id)
+        for key, row_id in self.connection.execute(kept.where(raw_value.c.field == "birth_date")):
+            found.setdefault(key, []).append(row_id)
+        return found
+
+    def namesakes_sharing(self, found: Sequence[Traits]) -> Iterator[tuple[str, int]]:
+        """Name keys and records of that name that share a document, an e-mail address or a telephone number."""
+        own, contents = (
+            self._own.c,
+            {code: {text for t in found for c, text in t.keys if c == code} for code in EVIDENCE},
+        )
+        for code, column in (("email_name", email.c.folded), ("phone_name", phone.c.e164)):
+            wanted = {text.partition(" ")[0] for text in contents[code]}
+            chosen = select(own.name_key, own.id, column).join(column.table, column.table.c.record_id == own.id)
+            rows = self._among(chosen, column, wanted)
+            yield from ((key, row_id) for key, row_id, text in rows if f"{text} {key}" in contents[code])
+        if documents := contents["document"]:
+            chosen = select(own.name_key, own.id, document.c.number).join(document, document.c.record_id == own.id)
+            rows = self._among(chosen, own.name_key, {t.name_key for t in found})
+            yield from ((key, row_id) for key, row_id, text in rows if text and _alphanumeric(text) in documents)
 
     def sharing(self, found: Sequence[Traits], documents: Iterable[str]) -> set[int]:
         """Records that share a document, as it is written, or an e-mail address."""
@@ -182,20 +203,6 @@ class Register:
         others = {row_id for _, row_id in self._rows(email.c.folded, email.c.record_id, addresses)}
         others.update(row_id for _, row_id in self._rows(document.c.number, document.c.record_id, documents))
         return others
-
-    def sharing_number(self, ids: Collection[int], found: Sequence[Traits]) -> set[int]:
-        """Those of these records that share a document, however it is written, or a telephone number."""
-        documents = {content for t in found for code, content in t.keys if code == "document"}
-        phones = {content.split(" ")[0] for t in found for code, content in t.keys if code == "phone_name"}
-        held = select(document.c.record_id, document.c.number).where(among(document.c.record_id, ids))
-        called = select(phone.c.record_id, phone.c.e164).where(among(phone.c.record_id, ids))
-        shared = {i for i, number in self.connection.execute(held) if number and _alphanumeric(number) in documents}
-        return shared | {i for i, number in self.connection.execute(called) if number in phones}
-
-    def keeping_text(self, ids: Collection[int], name: str) -> set[int]:
-        """Those of these records that keep a text of the field `name` which could not be taken in."""
-        kept = select(raw_value.c.record_id).where(among(raw_value.c.record_id, ids), raw_value.c.field == name)
-        return set(self.connection.execute(kept).scalars())
 
     @property
     def newest(self) -> int:
@@ -226,13 +233,26 @@ class Register:
             (str(r["e164"]) for r in rows.get("phone", ()) if r["e164"]),
         )
 
-    def _rows(
-        self, column: Column[str], owner: Column[int], wanted: Iterable[str], *further: ColumnElement[Any]
-    ) -> Iterator[Any]:
-        """What is wanted of `column`, the record that has it, the latest first, and `further` columns."""
-        texts = json.dumps(sorted({w for w in wanted if w}))
-        chosen = select(column, owner, *further).where(column.in_(each_of(bindparam("ids"))))
-        yield from self.connection.execute(chosen.order_by(owner.desc()), {"ids": texts})
+    def _rows(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[Any]:
+        """What is wanted of `column` and the record that has it, the latest first."""
+        return self._among(select(column, owner).order_by(owner.desc()), column, wanted)
+
+    def _among(self, chosen: Select[*tuple[Any, ...]], column: Column[str], wanted: Iterable[str]) -> Iterator[Any]:
+        """The chosen rows of which `column` is one of these texts."""
+        texts = sorted({text for text in wanted if text})
+        if texts:
+            found = chosen.where(column.in_(each_of(bindparam("texts"))))
+            yield from self.connection.execute(found, {"texts": json.dumps(texts)})
+
+
+@cache
+def _born_alike(own: Table) -> Select[Any]:
+    pairs = func.json_each(bindparam("pairs")).table_valued("value")
+    name, born = (func.json_extract(pairs.c.value, place) for place in ("$[0]", "$[1]"))
+    alike = own.c.name_key == name
+    if "birth_date" in own.c:
+        alike &= own.c.birth_date.is_not_distinct_from(born)
+    return select(own.c.name_key, own.c.id).select_from(pairs).join(own, alike)
 
 
 def _alphanumeric(text: str) -> str:
