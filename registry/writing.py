@@ -202,7 +202,7 @@ def _computed(kind: str, rows: Sequence[Part], count: int) -> Iterator[Part]:
     columns = dict(own.columns)
     nothing: Sequence[object] = [None] * count
     if kind == PEOPLE and len(own.owners) == count:
-        columns["state"] = [state or "active" for state in columns.get("state", nothing)]
+        columns["state"] = [state or states.UNSAID for state in columns.get("state", nothing)]
         if not all(columns.get(name, nothing)):
             parts = zip(*(columns.get(column, nothing) for column in (name, *_COMPOSED)), strict=True)
             columns[name] = [full or _composed(*others) for full, *others in parts]

@@ -19,6 +19,7 @@ from registry.fields import KEYED, SINGLE, Field
 from registry.i18n import N_, _
 from registry.kinds import COORDINATES, INTEGER, PARTIAL_DATE, Kind
 from registry.listing import Listing
+from registry.registration import states
 from registry.search.find import ids_of
 from registry.transfer.export.columns import ExportColumn, export_columns
 from registry.transfer.export.workbook import Cell
@@ -112,7 +113,8 @@ def _cells(found: Listing, column: ExportColumn, places: Sequence[int]) -> list[
         known: dict[str | None, Cell] = {value: cell_of(value) for value in set(values) if value is not None}
         cells = [*map((known | {None: ""}).__getitem__, map(values.__getitem__, places))]
     if (raw := found.raw.get(name)) and not column.shown:
-        cells = [raw.get(place, cell) if cell == "" else cell for place, cell in zip(places, cells, strict=True)]
+        unsaid = ("", states.UNSAID if name == "state" else "")
+        cells = [raw.get(place, cell) if cell in unsaid else cell for place, cell in zip(places, cells, strict=True)]
     return cells
 
 
