@@ -336,8 +336,7 @@ class DraftReader:
         plain = clean_all([text for _country, text in said])
         regions = {country: alpha2(country) for country, _text in said}
         values = [
-            _phone(country, p, regions[country]) if p else None
-            for (country, _text), p in zip(said, plain, strict=True)
+            _phone(country, p, regions[country]) if p else None for (country, _text), p in zip(said, plain, strict=True)
         ]
         return _without_empty(slot, plain, values)
 

@@ -217,7 +217,7 @@ def test_a_row_is_known_again_among_namesakes_of_another_birth_by_what_else_it_s
         ana,
         older,
         unread,
-        *(["Ana Exemple", "", "", *parts] for parts in (ana[3:4] + ["", ""], ["", ana[4], ""])),
+        *(["Ana Exemple", "", "", *parts] for parts in ([*ana[3:4], "", ""], ["", ana[4], ""])),
     ]
     assert counts(take_in_rows(registry, [head, *again], duplicates="create")) == (0, 0, 5, 0, 0)
     other = [["Ana Exemple", "1971-03-04", "", "", "", "AB1234"], ["Ana Exemple", "", "", "", "", ""]]
