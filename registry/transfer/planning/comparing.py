@@ -38,7 +38,8 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
             _name(rows, (group, place), row, existing[group][0], fill=fill)
         elif group == RAW and place not in raw:
             rows[group, place] = row
-    for group in {g for g, _ in draft.rows} - SINGLE - {RAW}:
+    # In the order of the row, so that a plan tells its changes in the same order each time.
+    for group in dict.fromkeys(g for g, _ in draft.rows if g not in SINGLE and g != RAW):
         mine = [row for (g, _), row in draft.rows.items() if g == group]
         _align(rows, group, mine, existing.get(group, []), fill=fill)
     news = Draft(rows, list(draft.problems))
