@@ -188,6 +188,16 @@ def compose_full_name(own: Mapping[str, object]) -> str:
     return _composed(*map(own.get, _COMPOSED))
 
 
+def with_full_names(people: Part) -> Part:
+    """The own rows of people, with a full name where it is to be composed."""
+    nothing: Sequence[object] = [None] * len(people.owners)
+    if all(people.columns.get("full_name", nothing)):
+        return people
+    parts = zip(*(people.columns.get(column, nothing) for column in ("full_name", *_COMPOSED)), strict=True)
+    composed = [full or _composed(*others) for full, *others in parts]
+    return people._replace(columns={**people.columns, "full_name": composed})
+
+
 def _composed(given: object, patronymic: object, family: object, order: object, native: object) -> str:
     parts = [str(part) for part in (given, patronymic, family) if part]
     if order == _FAMILY_FIRST and family:
@@ -203,9 +213,7 @@ def _computed(kind: str, rows: Sequence[Part], count: int) -> Iterator[Part]:
     nothing: Sequence[object] = [None] * count
     if kind == PEOPLE and len(own.owners) == count:
         columns["state"] = [state or "active" for state in columns.get("state", nothing)]
-        if not all(columns.get(name, nothing)):
-            parts = zip(*(columns.get(column, nothing) for column in (name, *_COMPOSED)), strict=True)
-            columns[name] = [full or _composed(*others) for full, *others in parts]
+        columns = dict(with_full_names(own._replace(columns=columns)).columns)
     if len(own.owners) < count or not all(columns.get(name, nothing)):
         raise Invalid(NO_NAME, field=name)
     yield own._replace(columns=columns | keys(kind, columns))
