@@ -186,7 +186,7 @@ class Gathered:
     def write(self) -> None:
         """Write who has which word; after that names can be removed, and words with them."""
         if self._pairs:
-            _merge(self._connection, np.concatenate(self._pairs), np.union1d)
+            _merge(self._connection, np.concatenate(self._pairs), _with)
         self._ids, self._kept, self._pieces, self._pairs = {}, {}, [], []
 
     def _learn(self, fresh: Collection[_Piece]) -> None:
@@ -227,7 +227,7 @@ def remove(connection: Connection, record_ids: Sequence[int]) -> None:
     ]
     if leaving:
         words, records = np.array(leaving, np.int64).T
-        _merge(connection, _pairs(words, records), np.setdiff1d)
+        _merge(connection, _pairs(words, records), _without)
     for some in slices(record_ids):
         connection.execute(delete(record_names).where(record_names.c.record_id.in_(some)))
     for some in slices(list({word_id for word_id, _record in leaving})):
@@ -256,10 +256,10 @@ def _pairs(words: Ids, records: Ids) -> Ids:
 
 def _merge(connection: Connection, changes: Ids, how: Merging) -> None:
     """Put together what is kept of words in chunks with what comes or goes, as `_pairs` has it."""
-    ordered = np.unique(changes)
+    ordered = _distinct(changes)
     for chunk, these in _runs(ordered >> 48):
         changing = ordered[these] & (1 << 48) - 1
-        words = among(name_posting.c.word_id, np.unique(changing >> 16).tolist())
+        words = among(name_posting.c.word_id, [word_id for word_id, _places in _runs(changing >> 16)])
         there = and_(name_posting.c.chunk == chunk, words)
         found = connection.execute(select(name_posting.c.word_id, name_posting.c.records).where(there)).all()
         if found:
@@ -271,11 +271,32 @@ def _merge(connection: Connection, changes: Ids, how: Merging) -> None:
         insert_all(connection, name_posting, ("word_id", "chunk", "records"), rows)
 
 
+def _with(kept: Ids, coming: Ids) -> Ids:
+    return _distinct(np.concatenate([kept, coming]))
+
+
+def _without(kept: Ids, going: Ids) -> Ids:
+    return np.sort(kept[np.isin(kept, going, invert=True)])
+
+
+def _distinct(numbers: Ids) -> Ids:
+    """Each number once, ascending, in a fraction of the time of `numpy.unique`, which fills a table of hashes first."""
+    ordered = np.sort(numbers)
+    return ordered[_firsts(ordered)]
+
+
+def _firsts(ordered: Ids) -> npt.NDArray[np.bool_]:
+    """Which of these are not the same as the one before."""
+    firsts = np.ones(len(ordered), np.bool_)
+    firsts[1:] = ordered[1:] != ordered[:-1]
+    return firsts
+
+
 def _runs(ordered: Ids) -> Iterator[tuple[int, slice]]:
     """Each number among these, and where it stands."""
-    numbers, firsts = np.unique(ordered, return_index=True)
+    firsts = np.flatnonzero(_firsts(ordered))
     ends = pairwise((*firsts.tolist(), len(ordered)))
-    return ((number, slice(*where)) for number, where in zip(numbers.tolist(), ends, strict=True))
+    return ((number, slice(*where)) for number, where in zip(ordered[firsts].tolist(), ends, strict=True))
 
 
 def _numbers(*numbers: int) -> bytes:

@@ -1167,5 +1167,5 @@ def _record_text(op: Operations) -> None:
     # Deleted words leave no trace in the index's pages.
     op.execute("INSERT INTO record_text(record_text, rank) VALUES ('secure-delete', 1)")
     # Bytes of words that an import gathers in memory before it writes them: with the usual million it writes and merges
-    # many small parts.
-    op.execute("INSERT INTO record_text(record_text, rank) VALUES ('hashsize', 10000000)")
+    # many small parts, with many more it waits for memory that is in no cache.
+    op.execute("INSERT INTO record_text(record_text, rank) VALUES ('hashsize', 4000000)")

@@ -103,8 +103,8 @@ class Zeros(ColumnStep):
         pairs = list(zip(codes, texts[self.country] if self.country >= 0 else repeat(""), strict=False))
         longer = {pair: full for pair in set(pairs) if (full := self._full(*pair)) != pair[0]}
         if longer:
-            texts[self.code] = completed_codes = list(map(longer.get, pairs, codes))
-            self.count += sum(map(ne, completed_codes, codes))
+            texts[self.code] = list(map(longer.get, pairs, codes))
+            self.count += sum(map(ne, texts[self.code], codes))
 
     def _full(self, code: str, said: str) -> str:
         text = code.strip()
