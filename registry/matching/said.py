@@ -22,6 +22,8 @@ VALUES = 3
 #: Kinds of documents that are told apart; those that are issued anew again and again.
 PAPERS = {"identity_card": 1, "consular_card": 2, "travel_document": 3, "passport": 4}
 _SEX = {"male": 1, "female": 2, "other": 3}
+#: Fields of which texts that could not be read are compared too.
+_RAW = frozenset({"email", "occupation"})
 _REGISTERED = "registration_number"
 _STREET = ("house_number", "street", "district", "raw")
 _DAY = re.compile(r"\D*(\d{4})(?:\D?(\d{2})(?:\D?(\d{2}))?)?\D*")
@@ -98,10 +100,6 @@ class Said:
         called = [repr(sorted(some)) for some in names]
         papers = _in_place(((owner, repr(sorted(some))) for owner, some in self.papers.items()), len(names))
         return map(shape.__mod__, zip(called, self.born, self.sex, papers, *columns, strict=True))
-
-
-#: Fields of which texts that could not be read are compared too.
-_RAW = frozenset({"email", "occupation"})
 
 
 def column_of(part: Part, name: str) -> list[str]:
