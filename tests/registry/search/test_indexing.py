@@ -168,8 +168,8 @@ def test_a_text_is_read_word_by_word_as_it_is_read_at_once() -> None:
         text = " ".join(chance.choices(pieces, k=chance.randrange(5)))
         if text.isascii():
             assert (
-                searchable_each([text])[0]
-                == fold(text)
+                fold(text)
+                == searchable_each([text])[0][1:-1]
                 == " ".join(re.findall("[a-z0-9]+", text.lower().replace("'", "")))
             )
         else:
