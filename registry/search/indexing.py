@@ -15,7 +15,7 @@ from registry.fields import PEOPLE, Field
 from registry.kinds import TEXT
 from registry.search.collation import collated_each
 from registry.search.folding import compact_each, digits_each, name_keys, searchable_each
-from registry.search.readings import spelled
+from registry.search.readings import texts_of
 
 
 def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
@@ -37,13 +37,13 @@ def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
 
 
 def name_entries(kind: str, batch: Batch) -> list[names.Entry]:
-    """All names of these records, in words."""
+    """All names of these records, for `readings.spelled` to read."""
     called: list[dict[str, None]] = [{} for _record in batch.ids]
     for owners, column in _called(kind, batch):
         for owner, name in zip(owners, column, strict=True):
             if name:
                 called[owner][str(name)] = None
-    return [names.Entry(i, [*filter(None, map(spelled, listed))]) for i, listed in zip(batch.ids, called, strict=True)]
+    return [names.Entry(i, [*map(texts_of, listed)]) for i, listed in zip(batch.ids, called, strict=True)]
 
 
 def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
