@@ -22,9 +22,11 @@ UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list o
 #: What stands for "no value" in lists that people keep; in a name only what can't be one: Na, Nil and Null are names.
 _NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
 EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
+_LONGEST_EMPTY = max(map(len, EMPTY))
 NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
-#: Read values are remembered by text, for the many equal cells of a list, up to so many a column.
-_REMEMBERED = 8_000
+#: Read values are remembered by text, for the many equal cells of a list, up to so many a column; nothing is where
+#: a third of so many texts at once are new.
+_REMEMBERED, _MANY = 8_000, 1_000
 
 #: A row's place: its group of rows, and its number among the record's rows of that group; of a raw text, the field.
 Place = tuple[str, int | str]
@@ -109,13 +111,16 @@ class _Known:
         unread: whether there has been one that its field can't hold.
     """
 
-    def __init__(self, read: Callable[[list[Any]], Sequence[Value]]) -> None:
+    def __init__(self, read: Callable[[Sequence[Any]], Sequence[Value]]) -> None:
         self._read = read
         self._values: dict[Any, Value] = {}
+        self._various = False
         self.unread = False
 
     def of(self, column: Sequence[Any]) -> list[Value]:
         """What each text of a column means; a telephone number is a text with its country."""
+        if self._various:
+            return self._told(column)
         try:
             return list(map(self._values.__getitem__, column))
         except KeyError:  # which is found out as fast as can be: few columns have new texts for long
@@ -124,13 +129,17 @@ class _Known:
 
     def _learn(self, column: Sequence[Any]) -> None:
         news = set(column).difference(self._values)
+        self._various = bool(self._values) and len(column) >= _MANY and 3 * len(news) > len(column)
         if len(self._values) + len(news) > _REMEMBERED:
             self._values.clear()
             news = set(column)
         texts = list(news)
-        values = self._read(texts)
-        self._values.update(zip(texts, values, strict=True))
+        self._values.update(zip(texts, self._told(texts), strict=True))
+
+    def _told(self, texts: Sequence[Any]) -> list[Value]:
+        values = list(self._read(texts))
         self.unread = self.unread or Unread in map(type, values)
+        return values
 
 
 class DraftReader:
@@ -305,13 +314,13 @@ class DraftReader:
             of_all,
         )
 
-    def _texts(self, slot: Slot, texts: list[str]) -> list[Value]:
+    def _texts(self, slot: Slot, texts: Sequence[str]) -> list[Value]:
         """What texts of one name mean, each for itself."""
         kind = slot.field.kind
         plain = texts if kind is LONG_TEXT else clean_all(texts)
         values: list[Value] = list(kind.usual(plain))
         if None in values:
-            values = [self._read(slot, p) if v is None else v for p, v in zip(plain, values, strict=True)]
+            values = [self._read(slot, p) if v is None and p else v for p, v in zip(plain, values, strict=True)]
         return _without_empty(slot, plain, values)
 
     def _read(self, slot: Slot, plain: str) -> Value:
@@ -322,22 +331,14 @@ class DraftReader:
             return Unread(plain, str(problem))
         return Coded(value, plain) if kind is OPEN_CODE and value != plain else value
 
-    def _phones(self, slot: Slot, said: list[tuple[str, str]]) -> list[Value]:
+    def _phones(self, slot: Slot, said: Sequence[tuple[str, str]]) -> list[Value]:
         """Telephone numbers, each by the habits of a country."""
         plain = clean_all([text for _country, text in said])
         regions = {country: alpha2(country) for country, _text in said}
         values = [
-            Called(n, p) if (n := phones.usual(phones.with_plus(p), regions[country])) else self._phone(country, p)
-            for (country, _text), p in zip(said, plain, strict=True)
+            _phone(country, p, regions[country]) if p else None for (country, _text), p in zip(said, plain, strict=True)
         ]
         return _without_empty(slot, plain, values)
-
-    @staticmethod
-    def _phone(country: str, plain: str) -> Value:
-        try:
-            return Called(PHONE.read(plain, Situation(country), ""), plain)
-        except Invalid as problem:
-            return Unread(plain, str(problem))
 
     def _settle(self, draft: Draft) -> None:
         """Keep as raw text what belongs to a value that isn't there."""
@@ -350,9 +351,19 @@ class DraftReader:
                     draft.rows["raw_value", slot.name] = {"field": slot.name, "text": str(value)}
 
 
+def _phone(country: str, plain: str, region: str) -> Value:
+    if number := phones.usual(phones.with_plus(plain), region):
+        return Called(number, plain)
+    try:
+        return Called(PHONE.read(plain, Situation(country), ""), plain)
+    except Invalid as problem:
+        return Unread(plain, str(problem))
+
+
 def _without_empty(slot: Slot, plain: Sequence[str], values: list[Value]) -> list[Value]:
     """The values, None where a text stands for none."""
-    nothing = slot.empty.intersection(map(str.casefold, map(str.strip, plain)))
+    stripped = map(str.strip, plain) if slot.field.kind is LONG_TEXT else plain
+    nothing = slot.empty.intersection([text.casefold() for text in stripped if len(text) <= _LONGEST_EMPTY])
     if not nothing:
         return values
     return [None if p.strip().casefold() in nothing else v for p, v in zip(plain, values, strict=True)]

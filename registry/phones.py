@@ -17,7 +17,7 @@ _AMONG_WORDS = re.compile(r"[^\d+(]*([+(]?\d[\d\s().\-/]*\d)\b")
 _EXTENSION = re.compile(r"(?:ext\.?|x|poste|int\.?)\s*\d+\s*$", re.IGNORECASE)
 #: Digits and what stands between them, nothing that could be an extension or a second number.
 _PLAIN = re.compile(r"\+?[0-9(][0-9 ().-]*")
-_SIGNS = "+ ().-"
+_SIGNS = b"+ ().-"
 _SHORTEST = 4  # digits
 
 
@@ -70,9 +70,7 @@ def usual(plain: str, region: str) -> str | None:
     """
     if _PLAIN.fullmatch(plain) is None:
         return None
-    number = plain
-    for sign in _SIGNS:
-        number = number.replace(sign, "")
+    number = plain.encode().translate(None, _SIGNS).decode()
     if plain[0] == "+":
         numbering = _of_beginning(number[:3])
         rest = number[len(numbering.calling) :] if numbering is not None else ""

@@ -37,20 +37,20 @@ def new_registry(folder: Path) -> Path:
     return folder
 
 
-def rows(count: int, columns: Sequence[str] = COLUMNS) -> Iterator[list[str]]:
-    """Rows of `columns`; external ids are made up so that each row stands for itself."""
-    for number, person in enumerate(islice(people(count, 7), count)):
+def rows(count: int, columns: Sequence[str] = COLUMNS, seed: int = 7) -> Iterator[list[str]]:
+    """Rows of `columns`; external ids are made up so that each row stands for itself. Another seed: other people."""
+    for number, person in enumerate(islice(people(count, seed), count)):
         yield [f"B{number:07d}", *(person.get(column, "") for column in columns[1:])]
 
 
-def workbook(path: Path, count: int, columns: Sequence[str] = COLUMNS) -> Path:
+def workbook(path: Path, count: int, columns: Sequence[str] = COLUMNS, seed: int = 7) -> Path:
     """An .xlsx of `count` people with every cell as text, kept among the shared strings as Excel keeps it."""
     import xlsxwriter  # type: ignore[import-untyped]
 
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("People")
     sheet.write_row(0, 0, columns)
-    for index, texts in enumerate(rows(count, columns), 1):
+    for index, texts in enumerate(rows(count, columns, seed), 1):
         for column, text in enumerate(texts):
             sheet.write_string(index, column, text)
     book.close()

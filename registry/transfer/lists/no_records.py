@@ -21,8 +21,8 @@ _REMARK = re.compile(
     r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
     r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
 )
-#: What a folded text has that names a total, before it is folded.
-_STEM = re.compile("tot|s[uo]m|insges|itogo|vsego|spolu|ossz", re.IGNORECASE)
+#: What a text has in small letters that names a total, before it is folded.
+_STEMS = ("tot", "sum", "som", "insges", "itogo", "vsego", "spolu", "ossz")
 #: Rows by which the column is chosen that tells soonest that no row is the header again.
 _FIRST = 500
 
@@ -87,9 +87,14 @@ def _perhaps_totals(rows: Rows) -> Iterator[int]:
 def _naming_totals(texts: Collection[str]) -> set[str]:
     """Which of some texts may name a total: nearly none, and folding all of them would take long."""
     named = {text for text in texts if not text.isascii() and _TOTAL.fullmatch(fold(text))}
-    if _STEM.search("\n".join(filter(str.isascii, texts)).replace("'", "")):
-        named |= {text for text in texts if text.isascii() and _STEM.search(text.replace("'", ""))}
+    if _has_stem("\n".join(filter(str.isascii, texts))):
+        named |= {text for text in texts if text.isascii() and _has_stem(text)}
     return named
+
+
+def _has_stem(text: str) -> bool:
+    plain = text.replace("'", "").lower()
+    return any(stem in plain for stem in _STEMS)
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,7 @@ from registry.transfer.values import addresses, date_orders, lost_digits, name_p
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
-from registry.transfer.values.several import people, splitter
+from registry.transfer.values.several import one_each, people, splitter
 from registry.transfer.values.stepping import ColumnStep
 
 #: Values that one cell may hold at most.
@@ -149,10 +149,11 @@ def _single(
         _taken_apart(columns, target, described, source, texts)
         return
     parts = splitter(described)
-    read = {text: parts(text) for text in set(texts) if text} if parts else {}
+    plain = parts is None or one_each(described, texts)
+    read = {text: parts(text) for text in set(texts) if text} if parts and not plain else {}
     most = min(_MOST, max(map(len, read.values()), default=1))
     slot = columns.slot(target, source.header)
-    if parts is None or (most < 2 and described.kind not in (PHONE, EMAIL)):
+    if plain or (most < 2 and described.kind not in (PHONE, EMAIL)):
         columns.plain(source.column, slot)
         if described.name == "contact_person":
             columns.step(lambda _row, texts: texts.__setitem__(slot, somebody(texts[slot])))

@@ -34,7 +34,7 @@ class Candidates:
 
     Attributes:
         known: record id -> its rows.
-        named: name key of a row -> records of that name.
+        named: name key of a row -> records of that name that may say the same.
         alike: (code of `EVIDENCE`, content) -> the latest record that has it.
     """
 
@@ -45,6 +45,7 @@ class Candidates:
         self.known: dict[int, RecordRows] = {}
         self.named: dict[str, list[int]] = {}
         self.alike: dict[Key, int] = {}
+        self._compared = plan.options.duplicates != "create"
 
     def look_up(self, rows: Sequence[Row]) -> dict[int, int]:
         """Row number -> record with the same number or reference; loads all records that rows may be."""
@@ -57,17 +58,36 @@ class Candidates:
         self.known = self._register.load({*known.values(), *by_number.values(), *told})
         known |= {r.number: i for r in rows if (i := by_number.get(r.number)) and self._called_the_same(r, i)}
         strangers = [r for r in rows if r.number not in known]
-        documents = [number for r in strangers for number in read.documents(r.values)]
-        named, others = self._register.similar([r.traits for r in strangers], documents)
-        self.known |= self._register.load({*others, *(i for ids in named.values() for i in ids)} - set(self.known))
+        named = self._namesakes(strangers)
+        documents = [number for r in strangers for number in read.documents(r.values)] if self._compared else []
+        others = self._register.sharing([r.traits for r in strangers], documents) if self._compared else set()
+        wanted = others | {i for ids in named.values() for i in ids}
+        self.known |= self._register.load(wanted - self.known.keys())
         self.named = {key: [i for i in ids if i in self.known] for key, ids in named.items()}
         self.alike = {}
-        for record_id in sorted(others | {i for ids in named.values() for i in ids}, reverse=True):
-            if record_id in self.known:
-                for key in self._register.traits(self.known[record_id]).keys:
-                    self.alike[key] = record_id
+        for record_id in sorted(wanted & self.known.keys(), reverse=True) if self._compared else ():
+            for key in self._register.traits(self.known[record_id]).keys:
+                self.alike[key] = record_id
         known |= {r.number: i for r in strangers if (i := by_number.get(r.number)) and self._renamed(r, i)}
         return {number: i for number, i in known.items() if i in self.known}
+
+    def _namesakes(self, rows: Sequence[Row]) -> dict[str, list[int]]:
+        """By name key, the records of that name that may be one of the rows, the latest first.
+
+        Not those born on another day, or of whom only one side knows when, if they share nothing else: in a large
+        register most namesakes are other people, and reading all that is known of them takes long.
+        """
+        births = [self._traits.born(r.values) for r in rows]
+        found = set(self._register.born_alike((r.traits.name_key, born) for r, born in zip(rows, births, strict=True)))
+        # A row of which the register knows the birth can say the same without saying it only if something is shared.
+        asked = [r.traits for r, born in zip(rows, births, strict=True) if self._compared or not born]
+        found.update(self._register.namesakes_sharing(asked))
+        unread = self._register.of_unread_birth if any(births) else {}
+        found.update((key, i) for key in unread.keys() & {r.traits.name_key for r in rows} for i in unread[key])
+        named: dict[str, list[int]] = {}
+        for key, record_id in sorted(found, reverse=True):
+            named.setdefault(key, []).append(record_id)
+        return named
 
     def _called_the_same(self, row: Row, record_id: int) -> bool:
         """Whether a record with the row's registration number has its name too: another register's may be like ours."""
@@ -79,7 +99,7 @@ class Candidates:
 
     def _renamed(self, row: Row, record_id: int) -> bool:
         """Whether a record with the row's registration number but another name is the row's own, corrected."""
-        if record_id not in self.known or self.named.get(row.traits.name_key):
+        if record_id not in self.known or self._register.is_called(row.traits.name_key):
             return False
         return self.shares_a_word(row, record_id) and not self._contradictions(row, record_id)
 

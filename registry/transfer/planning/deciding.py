@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.records import RecordRows
 from registry import fields, links
@@ -96,7 +96,7 @@ class Decider:
         names = [t.name for t in traits] or read.names(rows.columns, rows.values)
         entries.extend(map(Entry, rows.numbers, repeat(outcomes.CREATED), names, rows.values))
         closer = set(self._closer(rows, references, names, traits)) if self._register.empty else range(len(names))
-        alone = [at for at in range(len(names)) if at not in closer]
+        alone = [at for at in range(len(names)) if at not in closer] if closer else range(len(names))
         self._references.update((references[at], first + at) for at in alone if references[at])
         self._contents.update((rows.values[at], first + at) for at in alone if not references[at])
         self._evidence.update((key, first + at) for at in alone if traits for key in traits[at].keys)
@@ -348,11 +348,12 @@ class Decider:
         return None
 
 
-def _shared(keys: Sequence[tuple[int, Hashable]], known: Container[Hashable]) -> Iterator[int]:
+def _shared(keys: Sequence[tuple[int, Hashable]], known: Mapping[Any, int]) -> Iterator[int]:
     """The rows whose key another row has too, here or before. `keys`: place of the row, and the key."""
-    count = Counter(key for _at, key in keys)
-    if len(count) == len(keys) and not any(key in known for key in count):
+    different = {key for _at, key in keys}
+    if len(different) == len(keys) and known.keys().isdisjoint(different):
         return
+    count = Counter(key for _at, key in keys)
     yield from (at for at, key in keys if count[key] > 1 or key in known)
 
 

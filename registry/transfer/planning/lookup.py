@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, func, select
 
-from db.models import METADATA, document, email, merged_record, record
-from db.records import RecordRows
+from db.models import METADATA, document, email, merged_record, phone, raw_value, record
+from db.records import RecordRows, each_of
 from registry import fields, records
 from registry.drafts import Called, Value
 from registry.fields import PEOPLE
@@ -151,24 +153,56 @@ class Register:
     def by_external_id(self, wanted: Iterable[str]) -> dict[str, int]:
         """External id -> record id."""
         wanted = list(wanted)
-        merged = dict(self._pairs(merged_record.c.external_id, merged_record.c.record_id, wanted))
-        return merged | dict(self._pairs(self._own.c.external_id, self._own.c.id, wanted))
+        merged = dict(self._rows(merged_record.c.external_id, merged_record.c.record_id, wanted))
+        return merged | dict(self._rows(self._own.c.external_id, self._own.c.id, wanted))
 
     def by_number(self, wanted: Iterable[str]) -> dict[str, int]:
         """Registration number -> record id."""
         wanted = list(wanted)
-        merged = dict(self._pairs(merged_record.c.number, merged_record.c.record_id, wanted))
-        return merged | dict(self._pairs(record.c.number, record.c.id, wanted))
+        merged = dict(self._rows(merged_record.c.number, merged_record.c.record_id, wanted))
+        return merged | dict(self._rows(record.c.number, record.c.id, wanted))
 
-    def similar(self, found: Sequence[Traits], documents: Iterable[str]) -> tuple[dict[str, list[int]], set[int]]:
-        """Name key -> records of that name; and records that share a document or an e-mail address."""
-        named: dict[str, list[int]] = {}
-        for key, row_id in self._pairs(self._own.c.name_key, self._own.c.id, (t.name_key for t in found)):
-            named.setdefault(key, []).append(row_id)
+    def is_called(self, name_key: str) -> bool:
+        """Whether any record has this name."""
+        called = select(self._own.c.id).where(self._own.c.name_key == name_key).limit(1)
+        return name_key != "" and self.connection.execute(called).first() is not None
+
+    def born_alike(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+        """Name keys and records of that name with the date of birth beside it, "" = none."""
+        pairs = json.dumps(list({(name, born or None) for name, born in wanted if name}))
+        return [(key, i) for key, i in self.connection.execute(_born_alike(self._own), {"pairs": pairs})]
+
+    @cached_property
+    def of_unread_birth(self) -> dict[str, list[int]]:
+        """Name key -> records that keep a text as date of birth which could not be taken in."""
+        own, found = self._own.c, dict[str, list[int]]()
+        kept = select(own.name_key, own.id).join(raw_value, raw_value.c.record_id == own.id)
+        for key, row_id in self.connection.execute(kept.where(raw_value.c.field == "birth_date")):
+            found.setdefault(key, []).append(row_id)
+        return found
+
+    def namesakes_sharing(self, found: Sequence[Traits]) -> Iterator[tuple[str, int]]:
+        """Name keys and records of that name that share a document, an e-mail address or a telephone number."""
+        own, contents = (
+            self._own.c,
+            {code: {text for t in found for c, text in t.keys if c == code} for code in EVIDENCE},
+        )
+        for code, column in (("email_name", email.c.folded), ("phone_name", phone.c.e164)):
+            wanted = {text.partition(" ")[0] for text in contents[code]}
+            chosen = select(own.name_key, own.id, column).join(column.table, column.table.c.record_id == own.id)
+            rows = self._among(chosen, column, wanted)
+            yield from ((key, row_id) for key, row_id, text in rows if f"{text} {key}" in contents[code])
+        if documents := contents["document"]:
+            chosen = select(own.name_key, own.id, document.c.number).join(document, document.c.record_id == own.id)
+            rows = self._among(chosen, own.name_key, {t.name_key for t in found})
+            yield from ((key, row_id) for key, row_id, text in rows if text and _alphanumeric(text) in documents)
+
+    def sharing(self, found: Sequence[Traits], documents: Iterable[str]) -> set[int]:
+        """Records that share a document, as it is written, or an e-mail address."""
         addresses = (content.split(" ")[0] for t in found for code, content in t.keys if code == "email_birth")
-        others = {row_id for _, row_id in self._pairs(email.c.folded, email.c.record_id, addresses)}
-        others.update(row_id for _, row_id in self._pairs(document.c.number, document.c.record_id, documents))
-        return named, others
+        others = {row_id for _, row_id in self._rows(email.c.folded, email.c.record_id, addresses)}
+        others.update(row_id for _, row_id in self._rows(document.c.number, document.c.record_id, documents))
+        return others
 
     @property
     def newest(self) -> int:
@@ -199,12 +233,26 @@ class Register:
             (str(r["e164"]) for r in rows.get("phone", ()) if r["e164"]),
         )
 
-    def _pairs(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[tuple[str, int]]:
-        distinct = sorted({w for w in wanted if w})
-        for start in range(0, len(distinct), 500):
-            some = distinct[start : start + 500]
-            for row in self.connection.execute(select(column, owner).where(column.in_(some)).order_by(owner.desc())):
-                yield row[0], row[1]
+    def _rows(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[Any]:
+        """What is wanted of `column` and the record that has it, the latest first."""
+        return self._among(select(column, owner).order_by(owner.desc()), column, wanted)
+
+    def _among(self, chosen: Select[*tuple[Any, ...]], column: Column[str], wanted: Iterable[str]) -> Iterator[Any]:
+        """The chosen rows of which `column` is one of these texts."""
+        texts = sorted({text for text in wanted if text})
+        if texts:
+            found = chosen.where(column.in_(each_of(bindparam("texts"))))
+            yield from self.connection.execute(found, {"texts": json.dumps(texts)})
+
+
+@cache
+def _born_alike(own: Table) -> Select[Any]:
+    pairs = func.json_each(bindparam("pairs")).table_valued("value")
+    name, born = (func.json_extract(pairs.c.value, place) for place in ("$[0]", "$[1]"))
+    alike = own.c.name_key == name
+    if "birth_date" in own.c:
+        alike &= own.c.birth_date.is_not_distinct_from(born)
+    return select(own.c.name_key, own.c.id).select_from(pairs).join(own, alike)
 
 
 def _alphanumeric(text: str) -> str:

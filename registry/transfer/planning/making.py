@@ -167,10 +167,12 @@ def _confused(plan: Plan) -> list[str]:
 
 def _several_people(source: Source) -> list[str]:
     """Which rows seem to name more than one person, who make one record all the same."""
-    named = [m.column for m in source.matches if m.targets[:1] == ("full_name",)]
-    cells = (zip(source.rows.numbers, source.rows.columns[column], strict=True) for column in named)
+    if source.own:
+        return []
+    named = [source.rows.columns[m.column] for m in source.matches if m.targets[:1] == ("full_name",)]
+    cells = (zip(source.rows.numbers, texts, strict=True) for texts in named if not several.nobody_beside(texts))
     found = sorted(number for column in cells for number, text in column if several.names_people(text))
-    if not found or source.own:
+    if not found:
         return []
     return [
         ngettext(

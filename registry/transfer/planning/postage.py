@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from operator import itemgetter
 
 from registry import fields, postal
@@ -35,17 +36,17 @@ def remarks(plan: Plan) -> list[Remark]:
 
 def _wrong(address: dict[str, int], values: Sequence[Sequence[Value]]) -> list[list[_Wrong]]:
     """What is wrong with one address of each row; addresses that look alike are looked at once."""
-    looked_at = [_looked_at(part, map(itemgetter(place), values)) for part, place in address.items()]
-    alike = list(zip(*looked_at, strict=True))
+    looked_at = [_looked_at(part, list(map(itemgetter(place), values))) for part, place in address.items()]
+    alike = list(zip(*looked_at, strict=False))
     known = {texts: _problems(address, texts) for texts in set(alike)}
     return list(map(known.__getitem__, alike))
 
 
-def _looked_at(part: str, values: Iterable[Value]) -> list[str | None]:
-    """What of a part is looked at; None where it is missing."""
+def _looked_at(part: str, values: Sequence[Value]) -> Iterable[str | None]:
+    """What of a part is looked at; None where it is missing. Endless where none is, which the country never is."""
     if part in _READ:
         return [value if value is None or type(value) is str else "" for value in values]
-    return [None if value is None else _THERE for value in values]
+    return [None if value is None else _THERE for value in values] if None in values else repeat(_THERE)
 
 
 def _problems(address: Iterable[str], looked_at: Sequence[str | None]) -> list[_Wrong]:

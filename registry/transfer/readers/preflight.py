@@ -6,7 +6,7 @@ import re
 import stat
 import struct
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -162,7 +162,7 @@ class Package:
         hidden: name of a sheet -> numbers of its hidden rows.
         merged: name of a sheet -> areas of merged cells that the reader does not tell (.ods).
         formulas: name of a sheet -> letters of columns in which a cell is a formula.
-        unmerged: name of a part -> checksum, as `unmerged.begun_anew` takes them.
+        unmerged: names of large parts without merged cells.
     """
 
     written: int
@@ -170,7 +170,7 @@ class Package:
     hidden: Mapping[str, list[int]] = field(default_factory=dict)
     merged: Mapping[str, list[Area]] = field(default_factory=dict)
     formulas: Mapping[str, list[str]] = field(default_factory=dict)
-    unmerged: Mapping[str, int] = field(default_factory=dict)
+    unmerged: Collection[str] = ()
 
 
 def check_package(file: Path | IO[bytes]) -> Package:
@@ -205,7 +205,7 @@ def check_package(file: Path | IO[bytes]) -> Package:
                 written,
                 hidden={name: found[: hidden_rows.MOST] for name, found in sheets.by_sheet(package, hidden).items()},
                 formulas=sheets.by_sheet(package, formulas),
-                unmerged={name: e.merged.checksum for name, e in extents.items() if e.merged and e.merged.none},
+                unmerged=[name for name, extent in extents.items() if extent.merged and extent.merged.none],
             )
     except zipfile.BadZipFile as failure:
         raise BadFile(DAMAGED) from failure
@@ -360,7 +360,7 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
         if kind == "xlsx" and holds_cells and b"f" in chunk and (b"<f" in chunk or b":f" in chunk):
             extent.formulas.update(letters.decode() for letters in _FORMULA.findall(chunk))
         if extent.merged is not None:
-            extent.merged.look(chunk, block)
+            extent.merged.look(chunk)
         if kind == "ods":
             extent.marked = extent.marked or _MARKED.search(chunk) is not None
         extent.rows += block.count(row_end)

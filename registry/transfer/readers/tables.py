@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer.readers import cards, crossing, decrypting, json_files, ods_decrypting, preflight, text_files
+from registry.transfer.readers import crossing, decrypting, json_files, ods_decrypting, preflight, text_files
 from registry.transfer.readers.filled import filled_form, filled_forms
 from registry.transfer.readers.formulas import formulas_of
 from registry.transfer.readers.ods_marks import Area
@@ -91,6 +91,8 @@ def _open(path: str, password: str) -> Table:
     if kind == "text":
         return _TextTable(file)
     if kind == "cards":
+        from registry.transfer.readers import cards  # with all fields, which no other file asks for
+
         return _Listed(cards.read(file))
     if kind == "json":
         return _Listed(json_files.read(file))

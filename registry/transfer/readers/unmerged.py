@@ -10,10 +10,11 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from io import BytesIO
 
-_EMPTY_LIST = b"<mergeCells></mergeCells>"
+#: Its CRC-32 is 0, thanks to the name: behind it a part keeps the checksum that it had.
+_EMPTY_LIST = b'<mergeCells xml:id="abovceee"></mergeCells>'
 _MARK = b"mergeCell"
 #: Parts of fewer bytes are read twice in no time.
 _LARGE = 1 << 20
@@ -29,27 +30,22 @@ class Search:
     def __init__(self, part: zipfile.ZipInfo) -> None:
         """A part that is small, or not packed, is left as it is."""
         self.none = part.file_size > _LARGE and part.compress_type == zipfile.ZIP_DEFLATED
-        #: CRC-32 of the part behind an empty list.
-        self.checksum = zlib.crc32(_EMPTY_LIST)
 
-    def look(self, chunk: bytes, block: bytes) -> None:
-        """Take the next block, and the same with the end of the one before."""
+    def look(self, chunk: bytes) -> None:
+        """Take the next block, with the end of the one before."""
         # A single letter, which rows do not have, is looked for much faster.
         self.none = self.none and not (b"g" in chunk and _MARK in chunk)
-        if self.none:
-            self.checksum = zlib.crc32(block, self.checksum)
 
 
-def begun_anew(content: bytes, parts: Mapping[str, int]) -> BytesIO:
-    """A workbook of which some parts begin with an empty list of merged cells, from their names and checksums."""
+def begun_anew(content: bytes, parts: Iterable[str]) -> BytesIO:
+    """A workbook of which the parts of these names begin with an empty list of merged cells."""
     file = BytesIO(content)
     with zipfile.ZipFile(file, "a") as package:
-        for name, checksum in parts.items():
+        for name in parts:
             part = package.getinfo(name)
             packed = _packed(_EMPTY_LIST) + _packed_part(file, part)
             part.header_offset, part.flag_bits = package.start_dir, part.flag_bits & ~_SIZES_BEHIND
             part.file_size, part.compress_size = part.file_size + len(_EMPTY_LIST), len(packed)
-            part.CRC = checksum
             file.seek(package.start_dir)
             file.write(part.FileHeader() + packed)
             package.start_dir = file.tell()

@@ -56,7 +56,7 @@ def steps(name: str, slot: int, cells: Sequence[str]) -> list[ColumnStep]:
     return [_Restored(slot)] if touched else []
 
 
-def told(name: str, column: str, cells: Iterable[str]) -> str:
+def told(name: str, column: str, cells: Sequence[str]) -> str:
     """What is said of numbers whose last digits are lost; "" = there is none."""
     lost = sum(bool(_SHORTENED.fullmatch(restored(cell))) for cell in _parted(cells))
     if not lost or fields.split(name)[0] not in DIGITS:
@@ -71,8 +71,11 @@ def told(name: str, column: str, cells: Iterable[str]) -> str:
     )
 
 
-def _parted(cells: Iterable[str]) -> list[str]:
+def _parted(cells: Sequence[str]) -> list[str]:
     """The cells that can be numbers of a spreadsheet program: few have a point or a comma."""
+    together = "".join(cells)
+    if "." not in together and "," not in together:
+        return []
     return [cell for cell in cells if "." in cell or "," in cell]
 
 
@@ -98,9 +101,10 @@ class Zeros(ColumnStep):
         """See `ColumnStep`."""
         codes = texts[self.code]
         pairs = list(zip(codes, texts[self.country] if self.country >= 0 else repeat(""), strict=False))
-        known = {pair: self._full(*pair) for pair in set(pairs)}
-        texts[self.code] = full = list(map(known.__getitem__, pairs))
-        self.count += sum(map(ne, full, codes))
+        longer = {pair: full for pair in set(pairs) if (full := self._full(*pair)) != pair[0]}
+        if longer:
+            texts[self.code] = list(map(longer.get, pairs, codes))
+            self.count += sum(map(ne, texts[self.code], codes))
 
     def _full(self, code: str, said: str) -> str:
         text = code.strip()

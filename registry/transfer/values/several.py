@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from registry import vocabularies
 from registry.fields import Field
@@ -31,6 +32,9 @@ _COUPLE = re.compile(r"\w\.?\s(?:&|and|et|und|и)\s\w")
 #: One of these, as a word or a sign, stands in every cell that either of them finds.
 _BETWEEN_WORDS = frozenset({"/", "&", "and", "et", "und", "и"})
 _BETWEEN_SIGNS = re.compile(r"[;|\n]")
+_BETWEEN = (*(f" {word} " for word in sorted(_BETWEEN_WORDS)), ";", "|")
+#: What a number is written with that nothing parts.
+_OF_ONE_PHONE = b"+0123456789 -"
 _EMAILS = re.compile(r"[\s;,|<>]+|//|\s/\s")
 _LISTED = re.compile(r"\s*(?:[;|\n/]|,| and | et | y | e | und | & )\s*")
 _SKILLS = re.compile(r"\s*[;|\n]\s*")
@@ -49,6 +53,14 @@ def splitter(field: Field) -> Parts | None:
     if field.name == "skill" or (asked and field.kind is OPEN_CODE):
         return skills
     return None
+
+
+def one_each(field: Field, texts: Sequence[str]) -> bool:
+    """Whether each cell of a column of numbers or addresses surely is one of them, or empty: seen of all at once."""
+    if field.kind is PHONE:
+        together = "".join(texts)
+        return together.isascii() and not together.encode().translate(None, _OF_ONE_PHONE)
+    return field.kind is EMAIL and max(map(str.count, texts, repeat("@")), default=0) < 2
 
 
 @lru_cache(maxsize=20_000)
@@ -117,6 +129,13 @@ def people(text: str) -> list[str]:
     if len(parts) > 1 and all(part[0].isalpha() and not part[0].islower() and " " in part for part in parts):
         return parts
     return [_tidy(text).replace("\n", " ")]
+
+
+def nobody_beside(texts: Sequence[str]) -> bool:
+    """Whether surely no cell of a column names several people: seen of all at once, as it is of nearly all lists."""
+    together = f" {'  '.join(texts)} "
+    # What is printable has no other spaces than the plain one.
+    return together.isprintable() and not any(between in together for between in _BETWEEN)
 
 
 def names_people(text: str) -> bool:

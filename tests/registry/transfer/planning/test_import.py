@@ -206,6 +206,35 @@ def test_bare_names_that_occur_twice_are_kept_and_flagged(registry: Registry) ->
     assert counts(take_in_rows(registry, rows)) == (0, 0, 4, 0, 0)
 
 
+def test_a_row_is_known_again_among_namesakes_of_another_birth_by_what_else_it_says(registry: Registry) -> None:
+    head = ["full_name", "birth_date", "died_on", "email", "phone", "document.number"]
+    ana = ["Ana Exemple", "1980-01-02", "", "ana@example.org", "+33 1 99 00 12 34", "AB 12 34"]
+    older, unread = ["Ana Exemple", "1950-01-02", "1999", "", "", ""], ["Bo Modèle", "1990-01-02", "1985", "", "", ""]
+    assert counts(take_in_rows(registry, [head, ana, older, unread])) == (3, 0, 0, 0, 0)
+    bo = next(r for r in records(registry) if r.values["full_name"] == "Bo Modèle")
+    assert bo.raw == {"died_on": "1985"}
+    again = [
+        ana,
+        older,
+        unread,
+        *(["Ana Exemple", "", "", *parts] for parts in ([*ana[3:4], "", ""], ["", ana[4], ""])),
+    ]
+    assert counts(take_in_rows(registry, [head, *again], duplicates="create")) == (0, 0, 5, 0, 0)
+    other = [["Ana Exemple", "1971-03-04", "", "", "", "AB1234"], ["Ana Exemple", "", "", "", "", ""]]
+    assert counts(take_in_rows(registry, [head, other[0]], duplicates="skip")) == (0, 0, 0, 1, 0)
+    assert counts(take_in_rows(registry, [head, *other], duplicates="create")) == (2, 0, 0, 0, 0)
+
+
+def test_a_date_of_birth_that_was_kept_as_text_is_known_again(registry: Registry) -> None:
+    rows = [["full_name", "birth_date", "email"], ["Ana Exemple", "31 February 1980", "ana@example.org"]]
+    assert counts(take_in_rows(registry, rows)) == (1, 0, 0, 0, 0)
+    registry.execute(EditRecord(PEOPLE, records(registry)[0].id, {"full_name": "Ana Exemple"}))
+    assert counts(take_in_rows(registry, rows, duplicates="create")) == (0, 0, 1, 0, 0)
+    future = [["full_name", "birth_date"], ["Bo Modèle", "2190-01-01"]]
+    assert counts(take_in_rows(registry, future)) == (1, 0, 0, 0, 0)
+    assert counts(take_in_rows(registry, future, duplicates="create")) == (0, 0, 1, 0, 0)
+
+
 def test_equal_rows_in_a_file_make_one_record(registry: Registry) -> None:
     assert counts(take_in_rows(registry, [HEAD[1:], ANA[1:], BO[1:], ANA[1:]])) == (2, 0, 1, 0, 0)
 
