@@ -38,6 +38,7 @@ from registry.registration import states
 from registry.repeated import RAW
 from registry.saying import emptied, says_nothing, whole
 from registry.search.indexing import keys, name_entries, text_entries
+from registry.search.readings import spelled
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
 NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
@@ -84,7 +85,7 @@ def create(
     for part in batch.of("person"):
         states.begin(transaction, ids, part.columns)
     index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
-    transaction.names.add(name_entries(kind, batch))
+    transaction.names.add(name_entries(kind, batch), spelled)
     transaction.indexed.update(ids)
     transaction.pack(ids)
     if kind == ASSOCIATIONS:
@@ -170,7 +171,7 @@ def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
             _derive(connection, kind, batch)
             index.replace(connection, text_entries(kind, batch), fresh=True)
             names.remove(connection, some)
-            names.replace(connection, name_entries(kind, batch), fresh=True)
+            names.replace(connection, name_entries(kind, batch), spelled, fresh=True)
 
 
 def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
