@@ -214,7 +214,7 @@ def _computed(kind: str, rows: Sequence[Part], count: int) -> Iterator[Part]:
     columns = dict(own.columns)
     nothing: Sequence[object] = [None] * count
     if kind == PEOPLE and len(own.owners) == count:
-        columns["state"] = [state or "active" for state in columns.get("state", nothing)]
+        columns["state"] = [state or states.UNSAID for state in columns.get("state", nothing)]
         columns = dict(with_full_names(own._replace(columns=columns)).columns)
     if len(own.owners) < count or not all(columns.get(name, nothing)):
         raise Invalid(NO_NAME, field=name)

@@ -12,6 +12,8 @@ Row = dict[str, object]
 
 #: Registered here and alive: whom the post still serves.
 HERE = ("provisional", "active", "expiring")
+#: That of whom no other is said.
+UNSAID = "active"
 DECEASED, TRANSFERRED, RETURNED, UNTRACEABLE = "deceased", "transferred", "returned", "untraceable"
 #: What a registration comes back from only by being begun anew.
 ENDED = (DECEASED, TRANSFERRED, RETURNED, "erased")

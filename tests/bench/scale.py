@@ -1,13 +1,16 @@
-"""A registry as large as a country's: what its list and its search cost (BENCHMARKS rows 3, 5 and 9).
+"""A registry as large as a country's: what its list, its search and an import cost (BENCHMARKS rows 1b, 3, 5 and 9).
 
 `python -m tests.bench scale --people N` chooses how many people; a registry that `DIASPORA_CROWD` names is measured as
-it is, for making a million takes half an hour. Times are of the processor, as machines are shared.
+it is, for making a million takes half an hour. The people of the list that is imported are invented by another seed
+than the registry's, and their references begin differently: all of them are new. Times are of the processor, as
+machines are shared.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -18,10 +21,13 @@ from pathlib import Path
 from random import Random
 
 from tests.bench.crowd import crowd, crowded_registry
-from tests.bench.registers import CROWD, PASSWORD
+from tests.bench.importing import imported, read_by_openpyxl
+from tests.bench.registers import CROWD, PASSWORD, WHOLE, workbook
 from tests.bench.rows import Row, measure, row
 
 PEOPLE, SMALL = 1_000_000, 300
+#: People of the list that is imported, in a small run too, and the seed by which they are not those of the crowd.
+_LISTED, _FEW, _OTHERS = 100_000, 200, 13
 _QUESTIONS = 200
 
 #: Asks in a process of its own, whose memory is nobody else's: milliseconds of each question, by kind, in one line.
@@ -148,6 +154,7 @@ def main(small: bool = False) -> list[Row]:
         shown = _figures(measure(["-c", _LIST, str(registry), PASSWORD, str(Path(name, "settings"))], offscreen).output)
         opened = [_place_chosen(registry, Path(name, "settings")) for _run in range(1 if small else 3)]
         size = sum(file.stat().st_size for file in registry.iterdir()) / count
+        grown = _imports(registry, Path(name), count, _FEW if small else _LISTED)
     exact, spelled = _alike(count)
     of = f"of {count:,}"
     return [
@@ -161,6 +168,21 @@ def main(small: bool = False) -> list[Row]:
         row(f"scroll by three rows {of}, p95 ms", _p95(shown["scroll"]), 0, "-"),
         row(f"the list {of}, MB over an empty window", shown["memory"][0], 0, "<= 130"),
         row(f"a registry {of}, KB a person", size / 1000, 0, "<= 1.8"),
+        *grown,
+    ]
+
+
+def _imports(registry: Path, folder: Path, count: int, listed: int) -> list[Row]:
+    """A list taken into a copy of the registry, against openpyxl merely reading it: seconds, megabytes."""
+    grown = shutil.copytree(registry, folder / "grown")
+    (folder / "password").write_text(PASSWORD)
+    book = workbook(folder / "others.xlsx", listed, WHOLE, _OTHERS)
+    measured = imported(grown, book, "create", listed)
+    into = f"{listed:,} x 30 into {count:,}"
+    return [
+        # 1.3 times bar 1, which is 0.9 times the peer.
+        row(f"import {into}, s (peer: openpyxl reads)", measured.processor, read_by_openpyxl(book), "<= 1.17 x"),
+        row(f"largest process of an import {into}, MB", measured.memory / 1e6, 0, "<= 450"),
     ]
 
 

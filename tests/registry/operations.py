@@ -86,10 +86,13 @@ class Desk:
         return path
 
 
+def campaign(number: int) -> str:
+    """Code of one of the first campaigns of the year: 1 is that of `WriteLetters`, 2 the one that is prepared."""
+    return f"C{date.today():%y}-000{number}"
+
+
 #: An estimate as a file may bring it.
 PLANNED = PlannedEstimate(2, Estimate(0, "DEU", 0, 2020, "a census", "", 900, ""), NEW, None)
-#: Codes of the first campaigns of the year: that of `WriteLetters`, and the one that is prepared.
-FIRST, SECOND = (f"C{date.today():%y}-000{number}" for number in (1, 2))
 COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     # Before they are related.
     c.MergeRecords: lambda _: c.MergeRecords(ANA, (BO,)),
@@ -107,10 +110,10 @@ COMMANDS: dict[type, Callable[[Desk], c.Command[Any]]] = {
     c.WriteCertificate: lambda desk: c.WriteCertificate(BO, desk.folder / "out.pdf"),
     c.WriteExtract: lambda desk: c.WriteExtract(BO, desk.folder / "out.json", "a reason"),
     c.PrepareCampaign: lambda _: c.PrepareCampaign("Sample", template="annual-forum"),
-    c.PrintCampaign: lambda desk: c.PrintCampaign(SECOND, desk.folder / "second.pdf", "a reason"),
-    c.MarkPosted: lambda _: c.MarkPosted(SECOND),
-    c.WriteMessages: lambda desk: c.WriteMessages(SECOND, desk.folder / "out.csv", "a reason"),
-    c.SendMessages: lambda _: c.SendMessages(SECOND, "a reason"),
+    c.PrintCampaign: lambda desk: c.PrintCampaign(campaign(2), desk.folder / "second.pdf", "a reason"),
+    c.MarkPosted: lambda _: c.MarkPosted(campaign(2)),
+    c.WriteMessages: lambda desk: c.WriteMessages(campaign(2), desk.folder / "out.csv", "a reason"),
+    c.SendMessages: lambda _: c.SendMessages(campaign(2), "a reason"),
     c.RecordReturned: lambda _: c.RecordReturned(("0001-1",)),
     c.RecordAnswers: lambda _: c.RecordAnswers((("0001-1", ""),)),
     c.ReadAnswers: lambda desk: c.ReadAnswers(desk.answers),
@@ -251,7 +254,7 @@ QUERIES: dict[type, Callable[[Desk], q.Query[Any]]] = {
     q.PrepareLetters: lambda _: q.PrepareLetters("", "annual-forum"),
     q.PreviewLetter: lambda _: q.PreviewLetter(ANA, "annual-forum"),
     q.ListCampaigns: lambda _: q.ListCampaigns(),
-    q.CampaignPeople: lambda _: q.CampaignPeople(FIRST),
+    q.CampaignPeople: lambda _: q.CampaignPeople(campaign(1)),
     q.ListConsentTexts: lambda _: q.ListConsentTexts(),
     q.HomeMap: lambda _: q.HomeMap(),
     q.WorldMap: lambda _: q.WorldMap(),

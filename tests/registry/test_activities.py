@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
 from registry import activities, possible
@@ -15,10 +13,8 @@ from registry.errors import Invalid, RegistryError
 from registry.fields import PEOPLE
 from registry.queries import GetHistory, GetRecord, ListActivities, ListIds, VerifyHistory
 from registry.records import NO_RECORD
+from tests.days import day
 from tests.registry.post import ANA, BO, CLUB, CY, Post
-
-TODAY = date.today().isoformat()
-TOMORROW = (date.today() + timedelta(days=1)).isoformat()
 
 
 @pytest.fixture
@@ -40,7 +36,7 @@ def test_what_is_not_said_is_today_and_oneself(clerk: Registry) -> None:
     (one,) = of(clerk)
     assert one.values == {
         "activity": "call",
-        "activity.date": TODAY,
+        "activity.date": day(),
         "activity.subject": "a lost passport",
         "activity.officer": "clara",
     }
@@ -98,14 +94,13 @@ def test_a_concern_is_answered_today_by_oneself_or_as_told(clerk: Registry) -> N
     assert clerk.execute(c.AnswerConcern(newer.id)).value
     assert clerk.execute(c.AnswerConcern(older.id, "June 2020", "The consul")).value
     answered = {a.id: (a.values["activity.answered_on"], a.values["activity.answered_by"]) for a in of(clerk)}
-    assert answered == {newer.id: (TODAY, "clara"), older.id: ("2020-06", "The consul")}
+    assert answered == {newer.id: (day(), "clara"), older.id: ("2020-06", "The consul")}
     assert not any(a.open for a in of(clerk))
 
 
 @pytest.mark.parametrize(
     ("texts", "field", "message"),
     [
-        ({"date": TOMORROW}, "activity.date", possible.STILL_TO_COME),
         ({"date": "31 February 2020"}, "activity.date", "{reason}"),
         ({"date": "2020-05-02", "follow_up": "2020-05-01"}, "activity.follow_up", possible.BEFORE_ACTIVITY),
         ({"date": "2020-05-02", "follow_up": "2019"}, "activity.follow_up", possible.BEFORE_ACTIVITY),
@@ -114,7 +109,6 @@ def test_a_concern_is_answered_today_by_oneself_or_as_told(clerk: Registry) -> N
             "activity.answered_on",
             possible.BEFORE_ACTIVITY,
         ),
-        ({"follow_up": TODAY, "followed_up": TOMORROW}, "activity.followed_up", possible.STILL_TO_COME),
         ({"kind_": "juggling"}, "activity", "{reason}"),
         ({"kind_": ""}, "activity", activities.NO_KIND),
         ({"theme": "juggling"}, "activity.theme", "{reason}"),
@@ -129,22 +123,32 @@ def test_what_cannot_be_is_refused_at_its_field(
     assert of(clerk) == ()
 
 
-@pytest.mark.parametrize(
-    "texts", [{"date": "2020-05-02", "follow_up": "2020-05"}, {"date": "2030~"}, {"follow_up": TODAY}]
-)
-def test_what_can_be_is_taken(clerk: Registry, texts: dict[str, str]) -> None:
-    assert log(clerk, BO, **texts) == 1
+def test_no_day_is_still_to_come(clerk: Registry) -> None:
+    refused = [
+        ({"date": day(1)}, "activity.date"),
+        ({"follow_up": day(), "followed_up": day(1)}, "activity.followed_up"),
+    ]
+    for texts, field in refused:
+        with pytest.raises(Invalid) as caught:
+            log(clerk, BO, **texts)
+        assert (caught.value.field, caught.value.message) == (field, possible.STILL_TO_COME)
+    assert of(clerk) == ()
+
+
+def test_what_can_be_is_taken(clerk: Registry) -> None:
+    taken = ({"date": "2020-05-02", "follow_up": "2020-05"}, {"date": "2030~"}, {"follow_up": day()})
+    assert [log(clerk, BO, **texts) for texts in taken] == [1, 1, 1]
 
 
 def test_days_are_checked_on_the_card_and_the_command_line_too(clerk: Registry) -> None:
     log(clerk, BO, date="2024-01-10", follow_up="2024-02-01")
-    refused = [({"activity.date": "2024-03"}, "activity.follow_up"), ({"activity.date": TOMORROW}, "activity.date")]
+    refused = [({"activity.date": "2024-03"}, "activity.follow_up"), ({"activity.date": day(1)}, "activity.date")]
     for texts, field in refused:
         with pytest.raises(Invalid) as caught:
             clerk.execute(c.EditRecord(PEOPLE, BO, texts))
         assert caught.value.field == field
     with pytest.raises(Invalid):
-        clerk.execute(c.AddRecord(PEOPLE, {"full_name": "Di", "activity": "call", "activity.date": TOMORROW}))
+        clerk.execute(c.AddRecord(PEOPLE, {"full_name": "Di", "activity": "call", "activity.date": day(1)}))
     clerk.execute(c.EditRecord(PEOPLE, BO, {"activity.date": "2024-03", "activity.follow_up": "2024-04"}))
     assert of(clerk)[0].due == "2024-04"
 
@@ -168,7 +172,7 @@ def test_wrong_rows_and_fields_are_told(clerk: Registry) -> None:
 
 def test_an_outreach_officer_logs_but_writes_no_notes(post: Post) -> None:
     officer = post.open("otto")
-    assert log(officer, BO, kind_="event", follow_up=TOMORROW) == 1
+    assert log(officer, BO, kind_="event", follow_up=day(1)) == 1
     assert officer.execute(c.CompleteFollowUp(of(officer)[0].id)).value
     with pytest.raises(Invalid) as caught:
         log(officer, BO, notes="x")

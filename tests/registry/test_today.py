@@ -17,18 +17,18 @@ from registry.commands import AddRecord, AddUser, ChangeSetting, EditRecord, Loa
 from registry.demo.people import people
 from registry.queries import GetToday, ListIds, Search
 from registry.today import FEW, TodaySection
+from tests.days import day
 
-TODAY = date.today()
 PASSWORD = "vellum-harbour-42"
 
 
 def ago(days: int) -> str:
-    return (TODAY - timedelta(days=days)).isoformat()
+    return day(-days)
 
 
 def born(years: int, days: int) -> str:
     """The birthday of somebody who becomes so old in so many days."""
-    return dates.years_later(TODAY + timedelta(days=days), -years).isoformat()
+    return dates.years_later(date.today() + timedelta(days=days), -years).isoformat()
 
 
 @pytest.fixture
@@ -43,12 +43,14 @@ def add(registry: Registry, name: str, texts: dict[str, str]) -> int:
     return registry.execute(AddRecord("people", {"full_name": name, "registered_on": "2015", **texts})).value.id
 
 
-def sections(registry: Registry, day: date = TODAY) -> dict[str, TodaySection]:
-    return {section.code: section for section in registry.read(GetToday(day))}
+def sections(registry: Registry, ahead: int = 0) -> dict[str, TodaySection]:
+    """Of the day so many days ahead."""
+    asked = GetToday(date.today() + timedelta(days=ahead))
+    return {section.code: section for section in registry.read(asked)}
 
 
-def waiting(registry: Registry, code: str, day: date = TODAY) -> list[tuple[str, str]]:
-    return [(row.name, row.words) for row in sections(registry, day)[code].rows]
+def waiting(registry: Registry, code: str, ahead: int = 0) -> list[tuple[str, str]]:
+    return [(row.name, row.words) for row in sections(registry, ahead)[code].rows]
 
 
 def words(day: str) -> str:
@@ -103,7 +105,7 @@ def test_follow_ups_and_concerns_of_the_row_that_owes_them(registry: Registry) -
     add(registry, "Only called", {"activity": "call", "activity.date": ago(50)})
     assert waiting(registry, "follow_ups") == [("Open beside done", f"due on {words(ago(3))}")]
     assert waiting(registry, "concerns") == [("Asked again", "12 days waiting")]
-    assert waiting(registry, "concerns", TODAY - timedelta(days=11)) == [("Asked again", "1 day waiting")]
+    assert waiting(registry, "concerns", -11) == [("Asked again", "1 day waiting")]
 
 
 def test_associations_wait_in_sections_of_their_own(registry: Registry) -> None:

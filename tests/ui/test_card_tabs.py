@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from registry.activities import Activity
 from registry.commands import AddAttachment, LogActivity
 from registry.queries import GetHistory, GetPhoto, ListActivities, ListAttachments
+from tests.days import day
 from tests.ui.cards import CONTROL, KEYS, alone, dialog, notice, press, stand_on, tab, words, write
 from tests.ui.conftest import CLERK_PASSWORD, Screen
 from ui.card.activity import ActivityTab
@@ -22,7 +23,6 @@ from ui.card.files import FilesTab
 from ui.dialogs.activity import ActivityDialog
 from ui.dialogs.attachment import AttachmentDialog
 
-TODAY = date.today().isoformat()
 ACTIVITY, FILES = 2, 3
 
 
@@ -41,7 +41,7 @@ def test_a_call_with_a_follow_up_is_logged_and_done_by_keyboard(screen: Screen) 
     assert shown.editors["activity.direction"].isHidden()
     write("Phone")
     assert not shown.editors["activity.direction"].isHidden()
-    assert shown.editors["activity.date"].text() == TODAY
+    assert shown.editors["activity.date"].text() == day()
     shown.editors["activity.subject"].setFocus()
     write("A lost passport")
     shown.editors["activity.follow_up"].setFocus()
@@ -65,7 +65,7 @@ def test_a_call_with_a_follow_up_is_logged_and_done_by_keyboard(screen: Screen) 
     press(KEYS.Key_Space)
     screen.settle()
     assert notice(screen) == "Follow-up done."
-    assert logged(screen, card)[0].values["activity.followed_up"] == TODAY
+    assert logged(screen, card)[0].values["activity.followed_up"] == day()
     assert card.tabs.activity.listing.entries[0].hasFocus(), "the keyboard stays where it was"
     press(KEYS.Key_Z, CONTROL)
     screen.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QApplication
 from registry.app import Registry
 from registry.commands import AddRecord, ChangeUser, EditRecord
 from registry.queries import GetToday, ListIds
+from tests.days import day
 from tests.ui.conftest import CLERK_PASSWORD, Screen, make
 from ui.pages.records import RecordsPage
 from ui.pages.today import TodayPage
 from ui.window import MainWindow
-
-TODAY = date.today()
-SOON = (TODAY + timedelta(days=3)).isoformat()
 
 
 def today(screen: Screen, user: str = "demo", password: str = "demo") -> TodayPage:
@@ -37,7 +35,7 @@ def list_of(window: MainWindow, kind: str) -> RecordsPage:
 
 def test_the_window_begins_with_what_waits(screen: Screen) -> None:
     page = today(screen)
-    waiting = [s for s in screen.window.desk.registry.read(GetToday(TODAY)) if s.count]
+    waiting = [s for s in screen.window.desk.registry.read(GetToday(date.today())) if s.count]
     assert waiting
     assert list(page.sections) == [s.code for s in waiting]
     for section in waiting:
@@ -61,7 +59,7 @@ def test_enter_opens_the_card_of_the_most_urgent(screen: Screen) -> None:
 def test_show_all_lists_everybody_of_a_section(screen: Screen) -> None:
     with Registry.open(screen.folder, "demo", "demo") as registry:
         for person in registry.read(ListIds("people", "state:active"))[:7]:
-            registry.execute(EditRecord("people", person, {"valid_until": SOON}))
+            registry.execute(EditRecord("people", person, {"valid_until": day(3)}))
     page = today(screen)
     view = page.sections["expiring"]
     assert len(view.table.things) == 5

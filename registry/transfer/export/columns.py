@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry import fields
+from registry.errors import Invalid
 from registry.fields import Field
-from registry.i18n import _
+from registry.i18n import N_, _
 from registry.kinds import CODE, COUNTRY, LANGUAGE, OPEN_CODE
 from registry.transfer.headings.headers import LABEL
+from registry.transfer.readers.preflight import COLUMNS
 
+TOO_MANY_COLUMNS = N_(
+    "This list would have {count} columns, and at most {columns} can be read again. Choose fewer columns."
+)
 _CODED = (CODE, COUNTRY, LANGUAGE, OPEN_CODE)
 
 
@@ -32,7 +37,22 @@ class ExportColumn:
 
 
 def export_columns(kind: str, names: Sequence[str], *, labelled: bool) -> list[ExportColumn]:
-    """The columns for some canonical names; `labelled`: with a column of words beside each of codes."""
+    """The columns for some canonical names.
+
+    Args:
+        labelled: with a column of words beside each of codes, unless these are too many for the file to be read again.
+    """
+    columns = _columns(kind, names, labelled=labelled)
+    return columns if len(columns) <= COLUMNS else _columns(kind, names, labelled=False)
+
+
+def check_columns(names: Sequence[str]) -> None:
+    """Raise `Invalid` before any work for more columns than can be read again."""
+    if len(names) > COLUMNS:
+        raise Invalid(TOO_MANY_COLUMNS, count=len(names), columns=COLUMNS)
+
+
+def _columns(kind: str, names: Sequence[str], *, labelled: bool) -> list[ExportColumn]:
     found: list[ExportColumn] = []
     for name in names:
         known = fields.find(kind, name)

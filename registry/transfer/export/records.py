@@ -19,8 +19,9 @@ from registry.fields import KEYED, SINGLE, Field
 from registry.i18n import N_, _
 from registry.kinds import COORDINATES, INTEGER, PARTIAL_DATE, Kind
 from registry.listing import Listing
+from registry.registration import states
 from registry.search.find import ids_of
-from registry.transfer.export.columns import ExportColumn, export_columns
+from registry.transfer.export.columns import ExportColumn, check_columns, export_columns
 from registry.transfer.export.workbook import Cell
 from registry.transfer.export.writers import SHEETS, check_ending, writer_for
 from registry.transfer.headings.headers import LABEL
@@ -52,6 +53,7 @@ def export_records(context: Context, command: ExportRecords) -> int:
     total, message = len(ids), _("Writing the file")
     # The number tells our own files apart and finds the records again; then every column is one field.
     names = ["number", *(n for n in names if n != "number")]
+    check_columns(names)
     with whole_file(command.path) as file:
         writer = writer_for(command.path, file, command.kind, _facts(context, command, total))
         columns = export_columns(command.kind, names, labelled=writer.labelled)
@@ -112,7 +114,8 @@ def _cells(found: Listing, column: ExportColumn, places: Sequence[int]) -> list[
         known: dict[str | None, Cell] = {value: cell_of(value) for value in set(values) if value is not None}
         cells = [*map((known | {None: ""}).__getitem__, map(values.__getitem__, places))]
     if (raw := found.raw.get(name)) and not column.shown:
-        cells = [raw.get(place, cell) if cell == "" else cell for place, cell in zip(places, cells, strict=True)]
+        unsaid = ("", states.UNSAID if name == "state" else "")
+        cells = [raw.get(place, cell) if cell in unsaid else cell for place, cell in zip(places, cells, strict=True)]
     return cells
 
 

@@ -160,7 +160,7 @@ class Decider:
                 self._references[reference] = row.place
             else:
                 self._contents.setdefault(row.values, row.place)
-            for key in row.traits.keys:
+            for key in row.traits.keys if self._duplicates != "create" else ():
                 self._evidence.setdefault(key, row.place)
 
     def _of_record(self, row: Row, record_id: int) -> Entry:

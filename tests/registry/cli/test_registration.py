@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 
+from tests.days import day
 from tests.registry.cli.conftest import Run
-
-TODAY = date.today()
 
 
 def added(run: Run, name: str, *texts: str) -> str:
@@ -16,7 +14,7 @@ def added(run: Run, name: str, *texts: str) -> str:
 
 
 def test_from_registration_to_lapse(run: Run, folder: Path) -> None:
-    number = added(run, "Ana Exemple", "registered_on=2015", f"valid_until={TODAY - timedelta(days=2)}")
+    number = added(run, "Ana Exemple", "registered_on=2015", f"valid_until={day(-2)}")
     told = run("registration", "notice", number, "--json")
     assert (told.status, told.json["done"], told.json["left"]) == (0, 1, [])
     early = run("registration", "notice", number, "--json")
@@ -57,7 +55,7 @@ def test_a_death_and_what_cannot_be(run: Run, folder: Path) -> None:
     refused = run("registration", "death", number, "--on", "1949", "--json")
     assert refused.status == 2
     assert "before the date of birth" in refused.json["error"]
-    assert run("registration", "death", number, "--on", str(TODAY + timedelta(days=1))).status == 2
+    assert run("registration", "death", number, "--on", day(1)).status == 2
     recorded = run("registration", "death", number, "--on", "2025-06", "--source", "town hall", "--json")
     assert (recorded.status, recorded.json["closed"]) == (0, 1)
     club = str(run("add", "--kind", "associations", "name=Club", "--json").json["number"])
@@ -65,7 +63,7 @@ def test_a_death_and_what_cannot_be(run: Run, folder: Path) -> None:
 
 
 def test_today_counts_each_matter_with_its_query(run: Run, folder: Path) -> None:
-    added(run, "Ana Exemple", f"valid_until={TODAY + timedelta(days=3)}")
+    added(run, "Ana Exemple", f"valid_until={day(3)}")
     sections = {section["code"]: section for section in run("today", "--json").json["sections"]}
     expiring = sections["expiring"]
     assert expiring["count"] >= 1

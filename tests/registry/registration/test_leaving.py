@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from registry.app import Registry
@@ -22,10 +20,10 @@ from registry.commands import (
 from registry.errors import Invalid
 from registry.queries import GetRecord, GetRegistration, ListIds, PrepareLetters, VerifyHistory
 from registry.registration.outcomes import Followed
+from tests.days import day
 from tests.registry.registration.conftest import HOME, add, ago, states, values
 
 NEW = {"address.street": "3 quai Neuf", "address.city": "Nantes", "address.country": "France"}
-TODAY = date.today().isoformat()
 NEWS = {"consent.outreach_news.letter": "given"}
 
 
@@ -69,14 +67,14 @@ def test_the_new_address_comes_first_and_the_old_one_ends(registry: Registry) ->
 
 def test_somebody_without_an_address_gets_one(registry: Registry) -> None:
     person = registry.execute(AddRecord("people", {"full_name": "Bo Sample"})).value.id
-    assert registry.execute(MovePerson(person, NEW, TODAY)).value.closed == 0
+    assert registry.execute(MovePerson(person, NEW, day())).value.closed == 0
     assert values(registry, person)["address.city"] == "Nantes"
 
 
 def test_an_address_for_post_stays(registry: Registry) -> None:
     postal = {"address.street.2": "BP 12", "address.city.2": "Paris", "address.kind.2": "postal"}
     person = registry.execute(AddRecord("people", {"full_name": "Bo Sample", **HOME, **postal})).value.id
-    registry.execute(MovePerson(person, NEW, TODAY))
+    registry.execute(MovePerson(person, NEW, day()))
     now = values(registry, person)
     assert (now["address.city"], now["address.city.2"], now["address.city.3"]) == ("Nantes", "Paris", "Lyon")
     assert "address.to.2" not in now
@@ -89,7 +87,7 @@ def test_the_household_comes_along_if_asked_and_at_the_same_address(registry: Re
     dead = add(registry, "Di Exemple", household="H1", state="deceased")
     stranger = add(registry, "Ed Sample", household="H2")
     assert [name[:10] for name in registry.read(GetRegistration(ana)).household] == ["Bo Exemple"]
-    assert registry.execute(MovePerson(ana, NEW, TODAY, household=True)).value.people == 2
+    assert registry.execute(MovePerson(ana, NEW, day(), household=True)).value.people == 2
     assert values(registry, with_her)["address.city"] == "Nantes"
     assert {values(registry, i)["address.city"] for i in (elsewhere, dead, stranger)} == {"Lyon"}
     registry.execute(Undo())
@@ -98,25 +96,25 @@ def test_the_household_comes_along_if_asked_and_at_the_same_address(registry: Re
 
 def test_alone_leaves_the_household_where_it_is(registry: Registry) -> None:
     ana, with_her = (add(registry, name, household="H1") for name in ("Ana Exemple", "Bo Exemple"))
-    registry.execute(MovePerson(ana, NEW, TODAY))
+    registry.execute(MovePerson(ana, NEW, day()))
     assert values(registry, with_her)["address.city"] == "Lyon"
 
 
 def test_another_country_or_district_says_what_follows(registry: Registry) -> None:
     person = add(registry, "Ana Exemple", consular_district="Rhône")
-    abroad = registry.execute(MovePerson(person, {"address.city": "Genève", "address.country": "CHE"}, TODAY)).value
+    abroad = registry.execute(MovePerson(person, {"address.city": "Genève", "address.country": "CHE"}, day())).value
     assert "Switzerland is not the country of this post" in abroad.to_look_at[0]
     assert "“Rhône” was written down for the old address" in abroad.to_look_at[1]
     home = {"address.city": "Brálov", "address.country": "XDR", "consular_district": "Home"}
-    followed = registry.execute(MovePerson(person, home, TODAY)).value
+    followed = registry.execute(MovePerson(person, home, day())).value
     assert followed.to_look_at == ("The new address is in the home state. If that is for good, record the return.",)
     assert values(registry, person)["consular_district"] == "Home"
 
 
 def test_a_move_of_somebody_who_had_left_says_that_the_state_is_still_that(registry: Registry) -> None:
     person = add(registry, "Ana Exemple")
-    registry.execute(ReturnPerson(person, TODAY))
-    followed = registry.execute(MovePerson(person, NEW, TODAY)).value
+    registry.execute(ReturnPerson(person, day()))
+    followed = registry.execute(MovePerson(person, NEW, day())).value
     assert len(followed.to_look_at) == 1
     assert "“Returned home”" in followed.to_look_at[0]
     assert states(registry, person)[-1][0] == "returned"
@@ -127,7 +125,7 @@ def test_a_text_that_the_old_address_could_not_hold_goes_with_it(registry: Regis
     row = {"full_name": "Bo Raw", "address.city": "Lyon", "address.country": "Wherevia"}
     registry.execute(LoadDemonstration("people", (row,)))
     raw = max(i for i in registry.read(ListIds("people")) if i != person)
-    registry.execute(MovePerson(raw, NEW, TODAY))
+    registry.execute(MovePerson(raw, NEW, day()))
     record = registry.read(GetRecord("people", raw))
     assert record.raw == {"address.country.2": "Wherevia"}
     assert record.values["address.country"] == "FRA"
@@ -136,17 +134,17 @@ def test_a_text_that_the_old_address_could_not_hold_goes_with_it(registry: Regis
 def test_a_move_that_cannot_be_is_refused_at_its_field(registry: Registry) -> None:
     person = add(registry, "Ana Exemple", birth_date="1980-05-01", address__from="2010-01-01")
     before = values(registry, person)
-    assert refused(registry, MovePerson(person, {}, TODAY)) == "address.street"
-    assert refused(registry, MovePerson(person, {"address.city": "  "}, TODAY)) == "address.street"
-    assert refused(registry, MovePerson(person, HOME, TODAY)) == "address.street"
+    assert refused(registry, MovePerson(person, {}, day())) == "address.street"
+    assert refused(registry, MovePerson(person, {"address.city": "  "}, day())) == "address.street"
+    assert refused(registry, MovePerson(person, HOME, day())) == "address.street"
     assert refused(registry, MovePerson(person, NEW, ago(-2))) == "since"
     assert refused(registry, MovePerson(person, NEW, "1979")) == "since"
     assert refused(registry, MovePerson(person, NEW, "2009-12-31")) == "since"
     assert refused(registry, MovePerson(person, NEW, "")) == "since"
     assert refused(registry, MovePerson(person, NEW, "the other day")) == "since"
-    assert refused(registry, MovePerson(person, {**NEW, "address.country": "Atlantis"}, TODAY)) == "address.country"
-    assert refused(registry, MovePerson(person, {**NEW, "title": "Dr"}, TODAY)) == "title"
-    assert refused(registry, MovePerson(person, {**NEW, "address.city.2": "x"}, TODAY)) == "address.city.2"
+    assert refused(registry, MovePerson(person, {**NEW, "address.country": "Atlantis"}, day())) == "address.country"
+    assert refused(registry, MovePerson(person, {**NEW, "title": "Dr"}, day())) == "title"
+    assert refused(registry, MovePerson(person, {**NEW, "address.city.2": "x"}, day())) == "address.city.2"
     assert values(registry, person) == before
 
 
@@ -168,7 +166,7 @@ def test_a_return_ends_addresses_abroad_and_keeps_in_touch(registry: Registry) -
 
 def test_a_return_without_staying_in_touch_withdraws_consents(registry: Registry) -> None:
     person = add(registry, "Ana Exemple", **{k.replace(".", "__"): v for k, v in NEWS.items()})
-    registry.execute(ReturnPerson(person, TODAY, reachable=False))
+    registry.execute(ReturnPerson(person, day(), reachable=False))
     assert values(registry, person)["consent.outreach_news.letter"] == "refused"
     (excluded,) = registry.read(PrepareLetters("", "annual-forum")).excluded
     assert excluded.reason == "returned"
@@ -179,7 +177,7 @@ def test_a_return_without_staying_in_touch_withdraws_consents(registry: Registry
 def test_an_address_at_home_is_not_abroad(registry: Registry) -> None:
     person = add(registry, "Ana Exemple")
     abroad = {"address.city": "Genève", "address.country": "CHE"}
-    assert refused(registry, ReturnPerson(person, TODAY, texts=abroad)) == "address.country"
+    assert refused(registry, ReturnPerson(person, day(), texts=abroad)) == "address.country"
 
 
 def test_a_transfer_names_the_post_and_what_is_open(registry: Registry) -> None:
@@ -188,9 +186,9 @@ def test_a_transfer_names_the_post_and_what_is_open(registry: Registry) -> None:
     assert transferred.to_look_at == ("1 follow-up is still open.",)
     newest = registry.read(GetRegistration(person)).states[0]
     assert (newest.state, newest.since, newest.reason) == ("transferred", "2025-01-02", "Consulate in Geneva")
-    assert refused(registry, TransferPerson(person, "again", TODAY)) is None
+    assert refused(registry, TransferPerson(person, "again", day())) is None
     other = add(registry, "Bo Sample")
-    assert refused(registry, TransferPerson(other, " ", TODAY)) == "post"
+    assert refused(registry, TransferPerson(other, " ", day())) == "post"
     assert refused(registry, TransferPerson(other, "Geneva", ago(-1))) == "since"
 
 
@@ -203,7 +201,7 @@ def test_untraceable_marks_the_address_and_says_why(registry: Registry) -> None:
     assert registry.read(GetRegistration(person)).states[0].reason == "Letter of 3 May came back"
     (excluded,) = registry.read(PrepareLetters("", "annual-forum")).excluded
     assert excluded.reason == "untraceable"
-    found = registry.execute(MovePerson(person, NEW, TODAY)).value
+    found = registry.execute(MovePerson(person, NEW, day())).value
     assert "Confirm the registration" in found.to_look_at[-1]
 
 
@@ -267,10 +265,10 @@ def test_a_death_that_cannot_be_is_refused_at_its_field(registry: Registry) -> N
     assert values(registry, person)["state"] == "active"
     registry.execute(RecordDeath(person, "1980-05"))
     for command in (
-        RecordDeath(person, TODAY),
-        MovePerson(person, NEW, TODAY),
-        ReturnPerson(person, TODAY),
-        TransferPerson(person, "Geneva", TODAY),
+        RecordDeath(person, day()),
+        MovePerson(person, NEW, day()),
+        ReturnPerson(person, day()),
+        TransferPerson(person, "Geneva", day()),
         MarkUntraceable(person, "a reason"),
     ):
         assert refused(registry, command) is None
@@ -299,6 +297,6 @@ def test_impossible_dates_are_refused_on_the_card_too(registry: Registry) -> Non
 def test_nobody_is_moved_who_is_not_there(registry: Registry) -> None:
     club = add(registry, "Club of Examples", "associations")
     for nobody in (club, 999):
-        assert refused(registry, MovePerson(nobody, NEW, TODAY)) is None
+        assert refused(registry, MovePerson(nobody, NEW, day())) is None
         with pytest.raises(Invalid):
             registry.read(GetRegistration(nobody))

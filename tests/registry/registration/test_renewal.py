@@ -20,9 +20,8 @@ from registry.commands import (
 from registry.errors import Invalid
 from registry.queries import ListIds, VerifyHistory
 from registry.registration.outcomes import Treated
+from tests.days import day
 from tests.registry.registration.conftest import add, ago, states, values
-
-TODAY = date.today().isoformat()
 
 
 def noticed(registry: Registry, first: str = "", second: str = "", **texts: str) -> int:
@@ -40,11 +39,11 @@ def test_confirming_renews_and_clears_notices(registry: Registry) -> None:
     person = noticed(registry, ago(90), ago(20), state="expiring", valid_until=ago(100), registered_on="2015")
     assert registry.execute(ConfirmRegistration((person,))).value == Treated(1, ())
     now = values(registry, person)
-    assert (now["state"], now["last_confirmed"]) == ("active", TODAY)
+    assert (now["state"], now["last_confirmed"]) == ("active", day())
     assert now["valid_until"] == dates.years_later(date.today(), 5).isoformat()
     assert "notice.first" not in now
     assert "notice.second" not in now
-    assert states(registry, person) == [("expiring", "2015"), ("active", TODAY)]
+    assert states(registry, person) == [("expiring", "2015"), ("active", day())]
     registry.execute(Undo())
     assert values(registry, person)["notice.second"] == ago(20)
     assert states(registry, person) == [("expiring", "2015")]
@@ -84,12 +83,12 @@ def test_who_left_is_not_confirmed(registry: Registry, state: str) -> None:
 def test_the_first_notice_and_after_the_period_the_second(registry: Registry) -> None:
     person = add(registry, "Ana Exemple", valid_until=ago(3), registered_on="2010")
     assert registry.execute(RecordNotice((person,))).value.done == 1
-    assert (values(registry, person)["state"], values(registry, person)["notice.first"]) == ("expiring", TODAY)
+    assert (values(registry, person)["state"], values(registry, person)["notice.first"]) == ("expiring", day())
     early = registry.execute(RecordNotice((person,))).value
     assert (early.done, "the second is due from" in reasons(early)[0]) == (0, True)
     again = noticed(registry, ago(60), state="expiring", valid_until=ago(70))
     assert registry.execute(RecordNotice((again,))).value.done == 1
-    assert values(registry, again)["notice.second"] == TODAY
+    assert values(registry, again)["notice.second"] == day()
     assert reasons(registry.execute(RecordNotice((again,))).value)[0].startswith("Both notices were given")
 
 
@@ -121,7 +120,7 @@ def test_only_what_had_both_notices_long_enough_ago_lapses(registry: Registry) -
         "It is valid un",
     ]
     assert values(registry, due)["state"] == "lapsed"
-    assert states(registry, due)[-1] == ("lapsed", TODAY)
+    assert states(registry, due)[-1] == ("lapsed", day())
     registry.execute(ChangeSetting("notice_days", "30"))
     assert registry.execute(LapseRegistrations((fresh,))).value.done == 1
     assert registry.execute(ConfirmRegistration((due,))).value.done == 1

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from registry.app import Registry
 from registry.commands import DeleteRecords, EditRecord, EraseRecord, ImportRecords, LoadDemonstration, Undo
 from registry.queries import GetRegistration, ListIds, PlanImport, VerifyHistory
 from registry.transfer.options import ImportOptions
+from tests.days import day
 from tests.registry.registration.conftest import add, states
-
-TODAY = date.today().isoformat()
 
 
 def test_a_new_person_begins_in_a_state_since_the_registration(registry: Registry) -> None:
-    assert states(registry, add(registry, "Ana Exemple")) == [("active", TODAY)]
+    assert states(registry, add(registry, "Ana Exemple")) == [("active", day())]
     assert states(registry, add(registry, "Bo Sample", registered_on="2019-03")) == [("active", "2019-03")]
     died = add(registry, "Cy Late", state="deceased", died_on="2020-05-01", registered_on="2010")
     assert states(registry, died) == [("deceased", "2020-05-01")]
-    assert states(registry, add(registry, "Di Away", state="lapsed", registered_on="2010")) == [("lapsed", TODAY)]
+    assert states(registry, add(registry, "Di Away", state="lapsed", registered_on="2010")) == [("lapsed", day())]
 
 
 def test_the_card_says_who_changed_the_state(registry: Registry) -> None:
     person = add(registry, "Ana Exemple")
     registry.execute(EditRecord("people", person, {"state": "lapsed", "title": "Dr"}))
     newest = registry.read(GetRegistration(person)).states[0]
-    assert (newest.state, newest.since, newest.officer) == ("lapsed", TODAY, "demo")
+    assert (newest.state, newest.since, newest.officer) == ("lapsed", day(), "demo")
     registry.execute(EditRecord("people", person, {"title": "Prof"}))
     assert len(states(registry, person)) == 2
 
@@ -61,9 +59,9 @@ def test_undo_of_a_change_and_of_a_deletion(registry: Registry) -> None:
     person = add(registry, "Ana Exemple")
     registry.execute(EditRecord("people", person, {"state": "lapsed"}))
     registry.execute(Undo())
-    assert states(registry, person) == [("active", TODAY)]
+    assert states(registry, person) == [("active", day())]
     registry.execute(DeleteRecords("people", (person,)))
     registry.execute(Undo())
-    assert states(registry, person) == [("active", TODAY)]
+    assert states(registry, person) == [("active", day())]
     registry.execute(EraseRecord(person, "a request"))
     assert registry.read(VerifyHistory()).ok

@@ -16,42 +16,40 @@ from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.i18n import LANGUAGES, translate
 from registry.queries import ListIds
 from registry.search.days import UNITS
+from tests.days import day
 from tests.registry.profiles.templates import GUILD
 
-TODAY = date.today()
 CHOIR, ALMA, BRUNO, CIRO, DORA, EMIL = range(1, 7)
 
 
-def days_ago(many: int) -> str:
-    return (TODAY - timedelta(days=many)).isoformat()
-
-
-ROWS: tuple[dict[str, str], ...] = (
-    {
-        "full_name": "Alma Varela", "birth_date": years_later(TODAY, -30).isoformat(), "last_confirmed": days_ago(40),
-        "address.city": "Lyon", "address.country": "FRA", "origin_region": "DE-BY", "skill": "Civil engineering",
-        "skill.level": "3", "association": "Choir of the Lake", "language": "fr", "language.level": "B2",
-        "profile.guild.topics": "weaving", "profile.guild.topics.2": "soil", "profile.guild.hours": "12",
-        "profile.guild.since": "2019-05", "profile.guild.motto": "Thread by thread",
-        "consent.outreach_news.letter": "given",
-    },
-    {
-        "full_name": "Bruno Kestrel", "birth_date": years_later(TODAY - timedelta(days=1), -18).isoformat(),
-        "last_confirmed": years_later(TODAY, -3).isoformat(), "address.city": "Villeurbanne",
-        "address.country": "FRA", "origin_region": "Bavaria", "relative": "Alma Varela", "relative.kind": "parent",
-        "document.expires": (TODAY + timedelta(days=20)).isoformat(),
-    },
-    {
-        "full_name": "Ciro Lindqvist", "birth_date": "1985~", "address.city": "Genève", "address.country": "CHE",
-        "origin_region": "Bayern", "document.expires": (TODAY + timedelta(days=400)).isoformat(),
-        "consent.outreach_news.letter": "refused", "profile.guild.hours": "4",
-    },
-    {
-        "full_name": "Dora Quist", "birth_date": "1985", "address.city": "Paris", "address.country": "FRA",
-        "origin_region": "Hesse", "document.expires": days_ago(10),
-    },
-    {"full_name": "Emil Ortega", "birth_date": "1985-06", "address.city": "Nowhere-upon-Sea"},
-)  # fmt: skip
+def rows() -> tuple[dict[str, str], ...]:
+    today = date.today()
+    return (
+        {
+            "full_name": "Alma Varela", "birth_date": years_later(today, -30).isoformat(), "last_confirmed": day(-40),
+            "address.city": "Lyon", "address.country": "FRA", "origin_region": "DE-BY", "skill": "Civil engineering",
+            "skill.level": "3", "association": "Choir of the Lake", "language": "fr", "language.level": "B2",
+            "profile.guild.topics": "weaving", "profile.guild.topics.2": "soil", "profile.guild.hours": "12",
+            "profile.guild.since": "2019-05", "profile.guild.motto": "Thread by thread",
+            "consent.outreach_news.letter": "given",
+        },
+        {
+            "full_name": "Bruno Kestrel", "birth_date": years_later(today - timedelta(days=1), -18).isoformat(),
+            "last_confirmed": years_later(today, -3).isoformat(), "address.city": "Villeurbanne",
+            "address.country": "FRA", "origin_region": "Bavaria", "relative": "Alma Varela", "relative.kind": "parent",
+            "document.expires": day(20),
+        },
+        {
+            "full_name": "Ciro Lindqvist", "birth_date": "1985~", "address.city": "Genève", "address.country": "CHE",
+            "origin_region": "Bayern", "document.expires": day(400),
+            "consent.outreach_news.letter": "refused", "profile.guild.hours": "4",
+        },
+        {
+            "full_name": "Dora Quist", "birth_date": "1985", "address.city": "Paris", "address.country": "FRA",
+            "origin_region": "Hesse", "document.expires": day(-10),
+        },
+        {"full_name": "Emil Ortega", "birth_date": "1985-06", "address.city": "Nowhere-upon-Sea"},
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +61,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
         opened.execute(ActivateProfile("guild"))
         opened.execute(AddRecord(ASSOCIATIONS, {"name": "Choir of the Lake", "address.city": "Lyon",
                                                 "address.country": "FRA", "officer": "Dora Quist"}))  # fmt: skip
-        for row in ROWS:
+        for row in rows():
             if row.get("relative") == "Alma Varela":
                 (alma,) = opened.read(ListIds(PEOPLE, '"alma varela"'))
                 row = row | {"relative": number_of(opened, alma)}

@@ -36,6 +36,7 @@ MESSY: tuple[dict[str, str], ...] = (
         "native_name": "Анна\u00a0Пример",
         "external_id": "000123",
         "birth_date": "1985-03~",
+        "state": "gone away",
         "departure_year": "1999",
         "phone": "+33 1 99 00 12 34",
         "phone.2": "call the neighbour",

@@ -13,7 +13,9 @@ from openpyxl.utils import get_column_letter
 
 from registry.app import Registry
 from registry.commands import ExportRecords, LoadDemonstration
+from registry.errors import Invalid
 from registry.fields import PEOPLE
+from registry.transfer.export.columns import TOO_MANY_COLUMNS
 from tests.registry.transfer.importing import counts, records, take_in
 
 PLAIN = {
@@ -92,3 +94,26 @@ def test_json_holds_records_by_name(registry: Registry, tmp_path: Path) -> None:
     found = json.loads(path.read_text("utf-8"))
     assert (found["kind"], found["records"][0]["birth_date"]) == ("people", "1985-03-12")
     assert found["records"][0]["weeks_a_year"] == 4
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_words_stand_beside_codes_only_as_long_as_the_file_can_be_read_again(
+    registry: Registry, tmp_path: Path, ending: str
+) -> None:
+    def wide(skills: int) -> dict[str, str]:
+        ends = ("", *(f".{number}" for number in range(2, skills + 1)))
+        return (
+            {"full_name": "Ana Exemple"}
+            | {f"skill{end}": f"art{end}" for end in ends}
+            | {f"skill.level{end}": "3" for end in ends}
+        )
+
+    path = tmp_path / f"out.{ending}"
+    registry.execute(LoadDemonstration(PEOPLE, (wide(200),)))
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    assert counts(take_in(registry, path).value) == (0, 0, 1, 0, 0)
+    before = path.read_bytes()
+    registry.execute(LoadDemonstration(PEOPLE, (wide(400),)))
+    with pytest.raises(Invalid) as caught:
+        registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    assert (caught.value.message, path.read_bytes()) == (TOO_MANY_COLUMNS, before)

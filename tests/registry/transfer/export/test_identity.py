@@ -17,17 +17,22 @@ from registry.queries import ListIds
 from tests.registry.transfer.importing import contents, counts, take_in
 
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=20)
+#: What stands in a column of telephones or e-mail addresses and is something else, or more.
+_CONTACTS = st.sampled_from(
+    ["ana@example.org", "ring ana@example.org", "+33199001234 / b@example.org", "none", "at home"]
+)
 _PERSON = st.fixed_dictionaries(
     {"full_name": _TEXTS.map(lambda t: "Ana " + t)},
     optional={
         "external_id": st.uuids().map(str),
         "family_name": _TEXTS,
         "birth_date": st.one_of(st.dates().map(str), _TEXTS),
+        "state": st.sampled_from(["active", "lapsed", "gone away"]),
         "sex": st.sampled_from(["male", "F", "perhaps"]),
-        "phone": st.one_of(st.just("+33199001234"), _TEXTS),
-        "phone.2": _TEXTS,
+        "phone": st.one_of(st.just("+33199001234"), _CONTACTS, _TEXTS),
+        "phone.2": st.one_of(_CONTACTS, _TEXTS),
         "phone.3": st.just("0199001235"),
-        "email": st.one_of(st.emails(), _TEXTS),
+        "email": st.one_of(st.emails(), _CONTACTS, _TEXTS),
         "email.2": st.emails(),
         "address.city": _TEXTS,
         "address.country": st.one_of(st.just("PER"), _TEXTS),
