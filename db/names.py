@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import struct
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from itertools import chain, islice, pairwise
+from itertools import count as counting
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -80,11 +81,15 @@ class Entry(NamedTuple):
     """The names of one record.
 
     Attributes:
-        names: each as words, of which each is its parts and, if there are several, last all of them as one.
+        names: each as the texts that it is written in, of which a `Reader` knows the words.
     """
 
     id: int
-    names: Sequence[Sequence[tuple[Word, ...]]]
+    names: Sequence[Sequence[str]]
+
+
+#: The words of a text, of which each is its parts and, if there are several, last all of them as one.
+Reader: TypeAlias = Callable[[str], Sequence[tuple[Word, ...]]]
 
 
 def words_after(connection: Connection, after: int, most: int) -> Sequence[Row[tuple[int, str, str, str, str]]]:
@@ -139,13 +144,9 @@ def ids_of(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tu
 
 
 def names_of(connection: Connection, record_ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
-    """By record its names as `Entry` has them, in ids of words."""
+    """By record its names in their words, each as a `Reader` has it, in ids of words."""
     rows = connection.execute(select(record_names).where(among(record_names.c.record_id, record_ids))).all()
     return {record_id: list(_names(kept)) for record_id, kept in rows}
-
-
-#: Of a name it is kept how many words it has, and then each word in its parts.
-_Piece: TypeAlias = int | tuple[Word, ...]
 
 
 class Gathered:
@@ -156,30 +157,27 @@ class Gathered:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._ids: dict[tuple[str, str], int] = {}
-        # By identity, since equal words are mostly one object and comparing them takes three times as long; so that no
-        # other takes its place in memory, each is held.
-        self._kept: dict[int, bytes] = {}
-        self._pieces: list[_Piece] = []
+        self._texts = _Texts()
         self._pairs: list[Ids] = []
 
-    def add(self, entries: Sequence[Entry]) -> None:
-        """Write the names of records that have none, and their words."""
-        pieces: list[_Piece] = []
-        for name in chain.from_iterable(entry.names for entry in entries):
-            pieces.append(len(name))
-            pieces += name
-        places = [*map(id, pieces)]
-        by_place = dict(zip(places, pieces, strict=True))
-        self._learn([by_place[place] for place in by_place.keys() - self._kept.keys()])
-        kept = [*map(self._kept.__getitem__, places)]
-        written, lengths = b"".join(kept), np.fromiter(map(len, kept), np.int64, len(kept))
-        counts = np.array([len(entry.names) + sum(map(len, entry.names)) for entry in entries], np.int64)
-        ends = np.append(0, np.cumsum(lengths))[np.append(0, np.cumsum(counts))].tolist()
-        rows = [(entry.id, written[first:last]) for entry, (first, last) in zip(entries, pairwise(ends), strict=True)]
-        insert_all(self._connection, record_names, ("record_id", "words"), rows)
-        owners = np.repeat(np.array([entry.id for entry in entries], np.int64), counts)
-        self._note(owners, lengths // _NUMBER, written)
+    def add(self, entries: Sequence[Entry], read: Reader) -> None:
+        """Write the names of records that have none, and their words; names without words are none."""
+        if not entries:
+            return
+        record_ids, called = zip(*entries, strict=True)
+        names = [*chain.from_iterable(called)]
+        listed = self._texts.of(self._connection, [*chain.from_iterable(names)], read)
+        of_names, of_entries = _lengths(names), _lengths(called)
+        # Of a name it is kept how many words it has, and then each word in its parts.
+        words, sizes = _sums(listed.words, of_names), _sums(listed.sizes, of_names)
+        there = words > 0
+        written = np.insert(listed.numbers, (np.cumsum(sizes) - sizes)[there], words[there]).tobytes()
+        ends = np.append(0, np.cumsum(_sums(sizes + there, of_entries)) * _NUMBER).tolist()
+        kept = (written[first:last] for first, last in pairwise(ends))
+        insert_all(self._connection, record_names, ("record_id", "words"), [*zip(record_ids, kept, strict=True)])
+        owners = np.repeat(np.array(record_ids, np.int64), _sums(of_names, of_entries))
+        ids = listed.numbers[listed.is_id].astype(np.int64)
+        self._pairs.append(_pairs(ids, np.repeat(owners, listed.sizes - listed.words)))
         if sum(map(len, self._pairs)) > _MOST_PAIRS:
             self.write()
 
@@ -187,32 +185,77 @@ class Gathered:
         """Write who has which word; after that names can be removed, and words with them."""
         if self._pairs:
             _merge(self._connection, np.concatenate(self._pairs), _with)
-        self._ids, self._kept, self._pieces, self._pairs = {}, {}, [], []
-
-    def _learn(self, fresh: Collection[_Piece]) -> None:
-        words = [piece for piece in fresh if not isinstance(piece, int)]
-        wanted = {(word.text, word.script): word for parts in words for word in parts}
-        self._ids |= _known(self._connection, {key: wanted[key] for key in wanted.keys() - self._ids.keys()})
-        self._kept |= {
-            id(parts): _numbers(len(parts), *(self._ids[word.text, word.script] for word in parts)) for parts in words
-        }
-        self._kept |= {id(length): _numbers(length) for length in fresh if isinstance(length, int)}
-        self._pieces += fresh
-
-    def _note(self, owners: Ids, lengths: Ids, written: bytes) -> None:
-        """Note who has which word, from what is written: the first number of each piece is no word."""
-        is_word = np.ones(lengths.sum(), np.bool_)
-        is_word[np.cumsum(lengths) - lengths] = False
-        words = np.frombuffer(written, _WORD)[is_word].astype(np.int64)
-        self._pairs.append(_pairs(words, np.repeat(owners, lengths - 1)))
+        self._texts, self._pairs = _Texts(), []
 
 
-def replace(connection: Connection, entries: Sequence[Entry], *, fresh: bool = False) -> None:
+class _Listed(NamedTuple):
+    """Texts of names by their words.
+
+    Attributes:
+        words: how many each text has.
+        sizes: how many of `numbers` are about each text.
+        numbers: for each word how many parts it has, and then their ids.
+        is_id: which of `numbers` are ids.
+    """
+
+    words: Ids
+    sizes: Ids
+    numbers: npt.NDArray[np.uint32]
+    is_id: npt.NDArray[np.bool_]
+
+
+class _Texts:
+    """The texts of names that were met so far; each is read once."""
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str], int] = {}
+        self._places: defaultdict[str, int] = defaultdict(counting().__next__)
+        self._known = _Listed(_NONE, _NONE, _NONE.astype(np.uint32), _NONE.astype(np.bool_))
+
+    def of(self, connection: Connection, texts: Sequence[str], read: Reader) -> _Listed:
+        """These texts; words that are new are written."""
+        before = len(self._places)
+        places = np.fromiter(map(self._places.__getitem__, texts), np.int64, len(texts))
+        self._learn(connection, [*map(read, islice(self._places, before, None))])
+        known, sizes = self._known, self._known.sizes[places]
+        starts = (np.cumsum(known.sizes) - known.sizes)[places] - (np.cumsum(sizes) - sizes)
+        at = np.repeat(starts, sizes) + np.arange(sizes.sum())
+        return _Listed(known.words[places], sizes, known.numbers[at], known.is_id[at])
+
+    def _learn(self, connection: Connection, texts: Sequence[Sequence[tuple[Word, ...]]]) -> None:
+        listed = [*chain.from_iterable(texts)]
+        wanted = {(word.text, word.script): word for word in chain.from_iterable(listed)}
+        self._ids |= _known(connection, {key: wanted[key] for key in wanted.keys() - self._ids.keys()})
+        numbers = [(len(parts), *(self._ids[word.text, word.script] for word in parts)) for parts in listed]
+        words, sizes = _lengths(texts), _lengths(numbers)
+        is_id = np.ones(sizes.sum(), np.bool_)
+        is_id[np.cumsum(sizes) - sizes] = False
+        self._known = _Listed(
+            np.append(self._known.words, words),
+            np.append(self._known.sizes, _sums(sizes, words)),
+            np.append(self._known.numbers, np.array([*chain.from_iterable(numbers)], _WORD)),
+            np.append(self._known.is_id, is_id),
+        )
+
+
+def _lengths(lists: Sequence[Sized]) -> Ids:
+    return np.fromiter(map(len, lists), np.int64, len(lists))
+
+
+def _sums(numbers: Ids, lengths: Ids) -> Ids:
+    """The sum of the first so many numbers, of the next so many, and so on."""
+    sums = np.append(0, np.cumsum(numbers))
+    ends = sums[np.cumsum(lengths)]
+    ends[1:] -= ends[:-1].copy()
+    return ends
+
+
+def replace(connection: Connection, entries: Sequence[Entry], read: Reader, *, fresh: bool = False) -> None:
     """Put the names of these records in place of what was there; `fresh` = nothing was."""
     if not fresh:
         remove(connection, [entry.id for entry in entries])
     gathered = Gathered(connection)
-    gathered.add(entries)
+    gathered.add(entries, read)
     gathered.write()
 
 
@@ -297,10 +340,6 @@ def _runs(ordered: Ids) -> Iterator[tuple[int, slice]]:
     firsts = np.flatnonzero(_firsts(ordered))
     ends = pairwise((*firsts.tolist(), len(ordered)))
     return ((number, slice(*where)) for number, where in zip(ordered[firsts].tolist(), ends, strict=True))
-
-
-def _numbers(*numbers: int) -> bytes:
-    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def _names(kept: bytes) -> Iterator[list[list[int]]]:

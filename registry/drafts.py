@@ -24,8 +24,7 @@ _NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
 EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
 _LONGEST_EMPTY = max(map(len, EMPTY))
 NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
-#: Read values are remembered by text, for the many equal cells of a list, up to so many a column; nothing is where
-#: a third of so many texts at once are new.
+#: Values of a column that are remembered by text, for its equal cells; none where a third of so many texts are new.
 _REMEMBERED, _MANY = 8_000, 1_000
 
 #: A row's place: its group of rows, and its number among the record's rows of that group; of a raw text, the field.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from db import index, names
 from db import records as rows_of
@@ -38,6 +38,7 @@ from registry.registration import states
 from registry.repeated import RAW
 from registry.saying import emptied, says_nothing, whole
 from registry.search.indexing import keys, name_entries, text_entries
+from registry.search.readings import spelled
 
 NEEDED = N_("This field cannot be empty. Choose one of its values.")
 NO_NAME = N_("A record needs a name. Fill at least one of the name fields.")
@@ -84,7 +85,7 @@ def create(
     for part in batch.of("person"):
         states.begin(transaction, ids, part.columns)
     index.replace(transaction.connection, text_entries(kind, batch), fresh=True)
-    transaction.names.add(name_entries(kind, batch))
+    transaction.names.add(name_entries(kind, batch), spelled)
     transaction.indexed.update(ids)
     transaction.pack(ids)
     if kind == ASSOCIATIONS:
@@ -160,16 +161,17 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> None:
 def reindex(connection: Connection, touched: Mapping[int, str]) -> None:
     """Compute again what is derived from these records: keys for lists and matching, and the words for search."""
     for kind in fields.KINDS:
-        ids = [i for i, k in touched.items() if k == kind]
+        ids = sorted(i for i, k in touched.items() if k == kind)
+        # First of all of them: going back to a record before the last one costs the index of texts more than its words.
+        index.remove(connection, ids)
         for some in rows_of.slices(ids):
             loaded = records.whole(connection, kind, some)
             _with_merged(connection, loaded)
-            _derive(connection, kind, loaded)
             batch = by_column(loaded.items())
-            index.remove(connection, some)
+            _derive(connection, kind, batch)
             index.replace(connection, text_entries(kind, batch), fresh=True)
             names.remove(connection, some)
-            names.replace(connection, name_entries(kind, batch), fresh=True)
+            names.replace(connection, name_entries(kind, batch), spelled, fresh=True)
 
 
 def _with_merged(connection: Connection, loaded: Mapping[int, RecordRows]) -> None:
@@ -188,6 +190,16 @@ def compose_full_name(own: Mapping[str, object]) -> str:
     return _composed(*map(own.get, _COMPOSED))
 
 
+def with_full_names(people: Part) -> Part:
+    """The own rows of people, with a full name where it is to be composed."""
+    nothing: Sequence[object] = [None] * len(people.owners)
+    if all(people.columns.get("full_name", nothing)):
+        return people
+    parts = zip(*(people.columns.get(column, nothing) for column in ("full_name", *_COMPOSED)), strict=True)
+    composed = [full or _composed(*others) for full, *others in parts]
+    return people._replace(columns={**people.columns, "full_name": composed})
+
+
 def _composed(given: object, patronymic: object, family: object, order: object, native: object) -> str:
     parts = [str(part) for part in (given, patronymic, family) if part]
     if order == _FAMILY_FIRST and family:
@@ -203,9 +215,7 @@ def _computed(kind: str, rows: Sequence[Part], count: int) -> Iterator[Part]:
     nothing: Sequence[object] = [None] * count
     if kind == PEOPLE and len(own.owners) == count:
         columns["state"] = [state or states.UNSAID for state in columns.get("state", nothing)]
-        if not all(columns.get(name, nothing)):
-            parts = zip(*(columns.get(column, nothing) for column in (name, *_COMPOSED)), strict=True)
-            columns[name] = [full or _composed(*others) for full, *others in parts]
+        columns = dict(with_full_names(own._replace(columns=columns)).columns)
     if len(own.owners) < count or not all(columns.get(name, nothing)):
         raise Invalid(NO_NAME, field=name)
     yield own._replace(columns=columns | keys(kind, columns))
@@ -293,24 +303,32 @@ def _never_given(transaction: Transaction, kind: str, wanted: Sequence[str], pos
     return kept
 
 
-def _derive(connection: Connection, kind: str, loaded: Mapping[int, RecordRows]) -> None:
-    from sqlalchemy import update
+def _derive(connection: Connection, kind: str, batch: Batch) -> None:
+    """Write what is computed of the rows of these records where it is another than they have."""
+    for part in batch.parts:
+        if not (now := _derived_of(kind, part)):
+            continue
+        kept, news = zip(*map(part.columns.__getitem__, now), strict=True), zip(*now.values(), strict=True)
+        changed = [
+            {"row_id": row_id, **dict(zip(now, new, strict=True))}
+            for row_id, old, new in zip(part.columns["id"], kept, news, strict=True)
+            if old != new
+        ]
+        if changed:
+            table = METADATA.tables[part.table]
+            values: dict[str, object] = {name: bindparam(name) for name in now}
+            connection.execute(update(table).where(table.c.id == bindparam("row_id")).values(values), changed)
 
-    table = METADATA.tables["person" if kind == PEOPLE else "association"]
-    for record_id, rows in loaded.items():
-        own = rows[table.name][0]
-        now = derived(kind, own)
-        if any(own[c] != v for c, v in now.items()):
-            connection.execute(update(table).where(table.c.id == record_id), now)
-    for name, column, computed in (("email", "folded", _folded), ("address", "city_id", places.city_id)):
-        part = METADATA.tables[name]
-        for row in (row for rows in loaded.values() for row in rows.get(name, ())):
-            if row[column] != (value := computed(row)):
-                connection.execute(update(part).where(part.c.id == row["id"]), {column: value})
 
-
-def _folded(email: Mapping[str, object]) -> str:
-    return str(email["address"]).casefold()
+def _derived_of(kind: str, part: Part) -> Mapping[str, Sequence[object]]:
+    """The computed columns of a table, from the others."""
+    if part.table == ("person" if kind == PEOPLE else "association"):
+        return keys(kind, part.columns)
+    if part.table == "email":
+        return {"folded": [str(address).casefold() for address in part.columns["address"]]}
+    if part.table == "address":
+        return {"city_id": places.city_ids(part.columns, len(part.owners))}
+    return {}
 
 
 def _id(row: Row) -> int:

@@ -19,6 +19,8 @@ NO_DISPLAY = N_("There is no display for the window. Name a command; “diaspora
 def main() -> int:
     """Run the program; returns its exit status."""
     child.run_if_child(sys.argv)
+    # Said before numpy is loaded: our matrices are small, and further threads would only wait for them at full speed.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if len(sys.argv) > 1 or not _has_display():
         from registry.cli.main import main as run_command
 

@@ -116,7 +116,7 @@ def _history_entry(op: Operations) -> None:
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_history_entry")),
     )
     op.create_index(op.f("ix_history_entry_batch"), "history_entry", ["batch"])
-    op.create_index("ix_history_entry_subject", "history_entry", ["subject", "sequence"])
+    op.create_index(op.f("ix_history_entry_subject"), "history_entry", ["subject"])
     op.create_index("ix_history_entry_head", "history_entry", ["batch"], sqlite_where=sa.text("sequence = batch"))
     op.create_index("ix_history_entry_undoes", "history_entry", ["undoes"], sqlite_where=sa.text("undoes IS NOT NULL"))
 
@@ -209,7 +209,7 @@ def _record(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
         sa.UniqueConstraint("number", name=op.f("uq_record_number")),
     )
-    op.create_index("ix_record_kind", "record", ["kind", "id"])
+    op.create_index(op.f("ix_record_kind"), "record", ["kind"])
 
 
 def _import_mapping(op: Operations) -> None:
@@ -849,7 +849,7 @@ def _person(op: Operations) -> None:
     op.create_index(
         "ix_person_second_notice", "person", ["second_notice"], sqlite_where=sa.text("second_notice IS NOT NULL")
     )
-    op.create_index("ix_person_sort_key", "person", ["sort_key", "id"])
+    op.create_index(op.f("ix_person_sort_key"), "person", ["sort_key"])
     op.create_index(
         "ix_person_valid_until", "person", ["valid_until", "state"], sqlite_where=sa.text("valid_until IS NOT NULL")
     )

@@ -68,10 +68,9 @@ person = record_part(
     # Folded name parts in sorted order: the same person's name in any order has the same key.
     Column("name_key", Text, nullable=False, info={"derived": True}),
     # What lists are sorted by: family name first, folded.
-    Column("sort_key", Text, nullable=False, info={"derived": True}),
+    Column("sort_key", Text, nullable=False, index=True, info={"derived": True}),
 )
 Index("ix_person_name_key", person.c.name_key, person.c.birth_date)
-Index("ix_person_sort_key", person.c.sort_key, person.c.id)
 # What the day's questions go by: dates that only some have, with the state that decides whether they count.
 Index("ix_person_valid_until", person.c.valid_until, person.c.state, sqlite_where=person.c.valid_until.is_not(None))
 Index("ix_person_first_notice", person.c.first_notice, sqlite_where=person.c.first_notice.is_not(None))

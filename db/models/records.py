@@ -11,7 +11,7 @@ record = Table(
     "record",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Text, nullable=False, index=True),
     Column("uuid", LargeBinary(16), nullable=False),
     Column("subject", LargeBinary(16), nullable=False),
     Column("number", Text, nullable=False, unique=True),
@@ -19,7 +19,6 @@ record = Table(
     Column("source", Text),
     info={"record": "id"},
 )
-Index("ix_record_kind", record.c.kind, record.c.id)
 
 phone = record_rows(
     "phone",

@@ -44,12 +44,11 @@ history_entry = Table(
     Column("time", Integer, nullable=False),
     Column("user_id", Integer, nullable=False),
     Column("operation", Text, nullable=False),
-    Column("subject", LargeBinary(16), nullable=False),
+    Column("subject", LargeBinary(16), nullable=False, index=True),
     Column("commitment", LargeBinary(32), nullable=False),
     Column("chain", LargeBinary(32), nullable=False),
     info={"unfollowed": True},
 )
-Index("ix_history_entry_subject", history_entry.c.subject, history_entry.c.sequence)
 #: One entry an operation, and the few that take something back: else every look at the last operations would read
 #: through imports of many thousand entries.
 Index(

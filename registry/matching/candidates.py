@@ -18,8 +18,9 @@ from registry.fields import PEOPLE
 from registry.i18n import _
 from registry.matching import bodies
 from registry.matching.compare import FEW
-from registry.matching.facts import Facts, Rows, bare, day, site
+from registry.matching.facts import Facts, Rows
 from registry.matching.nicknames import formal
+from registry.matching.said import bare, day, site
 from registry.progress import Progress
 from registry.search.folding import fold
 from registry.search.lexicon import Lexicon, lexicon_of

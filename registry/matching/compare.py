@@ -13,7 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from registry.matching import bodies
-from registry.matching.facts import FAMILY, FREE, GIVEN, WORDS, Facts
+from registry.matching.called import FAMILY, FREE, GIVEN, WORDS
+from registry.matching.facts import Facts
 from registry.matching.remembered import Remembered
 from registry.matching.texts import Kept, Texts
 from registry.matching.words import WordsOfNames, holders

@@ -19,7 +19,8 @@ from registry.matching.compare import (
     Floats,
     Levels,
 )
-from registry.matching.facts import PAPERS, RELATIONS
+from registry.matching.facts import RELATIONS
+from registry.matching.said import PAPERS
 
 #: By field what is said where both are the same, alike, not quite alike, and different.
 _WORDS: dict[str, tuple[str, str, str, str]] = {

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, func, select
 
+from db.batches import Batch, by_column
 from db.models import association, record
 from registry.drafts import Draft
 from registry.fields import PEOPLE, table_of
@@ -45,20 +46,34 @@ class Pair:
     basis: str
 
 
+def are_many(connection: Connection, kind: str, count: int) -> bool:
+    """Whether so many new records are compared as all are, with a register that holds no more than they are."""
+    return count >= _MANY and held(connection, kind) <= count
+
+
+def pairs_of_many(
+    connection: Connection, kind: str, batches: Iterable[Batch], progress: Progress = SILENT
+) -> list[Pair]:
+    """As `pairs_with`, of records that come in batches, with negative ids that ascend."""
+    collector = Collector(kind)
+    for batch in batches:
+        collector.add(batch)
+    add_all(connection, kind, collector, progress)
+    found = finding.find_among(collector.facts(), {}, progress)
+    pairs = _pairs(found.facts, found.model, found.first, found.second, found.weights, found.levels, found.says)
+    return [pair for pair in pairs if pair.one < 0]
+
+
 def pairs_with(
     connection: Connection, kind: str, new: Sequence[tuple[int, Rows]], progress: Progress = SILENT
 ) -> list[Pair]:
     """Pairs of the new records (negative id and rows) with the register's, and with each other."""
-    known = held(connection, kind)
     # The facts of a record stand by its id: those of the last rows first.
     new = sorted(new, key=lambda one: one[0])
-    collector = _collected(kind, new)
-    if len(new) >= _MANY and known <= len(new):
-        add_all(connection, kind, collector, progress)
-        found = finding.find_among(collector.facts(), {}, progress)
-        pairs = _pairs(found.facts, found.model, found.first, found.second, found.weights, found.levels, found.says)
-        return [pair for pair in pairs if pair.one < 0]
-    fresh = collector.facts()
+    if are_many(connection, kind, len(new)):
+        return pairs_of_many(connection, kind, [by_column(new)], progress)
+    known = held(connection, kind)
+    fresh = _collected(kind, new).facts()
     register = Register(connection, kind, known)
     like = list(register.like(new, fresh, progress))
     progress.step(len(new), len(new), _("Comparing with the register"))
@@ -97,8 +112,7 @@ def held(connection: Connection, kind: str) -> int:
 
 def _collected(kind: str, new: Sequence[tuple[int, Rows]]) -> Collector:
     collector = Collector(kind)
-    for record_id, rows in new:
-        collector.add(record_id, rows)
+    collector.add(by_column(new))
     return collector
 
 

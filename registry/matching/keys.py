@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from registry.i18n import _
-from registry.matching.facts import WORDS, Facts, Hashes, mixed
+from registry.matching.called import WORDS
+from registry.matching.facts import Facts, Hashes, mixed
 from registry.matching.nicknames import formal
 from registry.matching.texts import Codes
 from registry.progress import SILENT, Progress

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from db.batches import by_column, load
 from db.models import (
     address,
     association,
@@ -65,39 +66,33 @@ def add_all(connection: Connection, kind: str, collector: Collector, progress: P
     ids = listed(connection, select(own.c.id).order_by(own.c.id))
     for first in range(0, len(ids), _BLOCK):
         progress.step(first, len(ids), _("Reading the records"))
-        some = ids[first : first + _BLOCK]
-        for record_id, rows in _read(connection, kind, lambda column, some=some: column.between(some[0], some[-1])):
-            collector.add(record_id, rows)
+        collector.add(load(connection, ids[first : first + _BLOCK], {own: _OWN[own]} | _COLUMNS))
 
 
 def facts_of(connection: Connection, kind: str, ids: Sequence[int], collector: Collector) -> None:
     """Take in some records, by id."""
-    for record_id, rows in rows_of(connection, kind, ids):
-        collector.add(record_id, rows)
+    if records := [*rows_of(connection, kind, ids)]:
+        collector.add(by_column(records))
 
 
 def rows_of(
     connection: Connection, kind: str, ids: Sequence[int]
 ) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
     """The rows of some records that say what is compared, by id."""
-    for some in slices(sorted(ids)):
-        yield from _read(connection, kind, lambda column, some=some: column.in_(some))
-
-
-def _read(connection: Connection, kind: str, chosen: Any) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
     own = person if kind == PEOPLE else association
-    found: dict[int, dict[str, list[dict[str, Any]]]] = {}
-    for row in _rows(connection, own, own.c.id, _OWN[own], chosen(own.c.id)):
-        found[row[0]] = {own.name: [dict(zip(_OWN[own], row[1:], strict=True))]}
-    for table, columns in _COLUMNS.items():
-        for row in _rows(connection, table, table.c.record_id, columns, chosen(table.c.record_id)):
-            if row[0] in found:
-                found[row[0]].setdefault(table.name, []).append(dict(zip(columns, row[1:], strict=True)))
-    yield from found.items()
+    for some in slices(sorted(ids)):
+        found: dict[int, dict[str, list[dict[str, Any]]]] = {}
+        for row in _rows(connection, own, own.c.id, _OWN[own], some):
+            found[row[0]] = {own.name: [dict(zip(_OWN[own], row[1:], strict=True))]}
+        for table, columns in _COLUMNS.items():
+            for row in _rows(connection, table, table.c.record_id, columns, some):
+                if row[0] in found:
+                    found[row[0]].setdefault(table.name, []).append(dict(zip(columns, row[1:], strict=True)))
+        yield from found.items()
 
 
 def _rows(
-    connection: Connection, table: Table, owner: ColumnElement[int], columns: Sequence[str], chosen: ColumnElement[bool]
+    connection: Connection, table: Table, owner: ColumnElement[int], columns: Sequence[str], ids: Sequence[int]
 ) -> Iterator[Any]:
-    statement = select(owner, *(table.c[column] for column in columns)).where(chosen).order_by(table.c.id)
+    statement = select(owner, *(table.c[column] for column in columns)).where(owner.in_(ids)).order_by(table.c.id)
     yield from connection.execute(statement)

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
+from itertools import compress
 from typing import Any, TypeAlias, overload
 
 import numpy as np
@@ -82,15 +83,15 @@ class Numbering:
         self._given = 0
         self._put_away: list[tuple[Kept, Codes]] = []
 
-    def of(self, text: str) -> int:
-        """The number of a text."""
-        number = self._known.get(text)
-        if number is None:
-            if len(self._known) == _AT_ONCE:
-                self._forget()
-            number = self._known[text] = self._given
-            self._given += 1
-        return number
+    def each(self, texts: Sequence[str]) -> list[int]:
+        """The number of each text."""
+        news = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if len(self._known) + len(news) > _AT_ONCE:
+            self._forget()
+            news = list(dict.fromkeys(texts))
+        self._known.update(zip(news, range(self._given, self._given + len(news)), strict=True))
+        self._given += len(news)
+        return [*map(self._known.__getitem__, texts)]
 
     def settled(self, progress: Progress = SILENT) -> tuple[Kept, Codes]:
         """Every text once, in order, and by number its place there; last, for the number -1, stands -1."""
@@ -119,7 +120,7 @@ class Numbering:
 
 
 class Column:
-    """Takes in the texts that one record after the other has in a field."""
+    """Takes in the texts that records have in a field."""
 
     def __init__(self, most: int) -> None:
         """`most`: so many of one record are kept."""
@@ -127,15 +128,22 @@ class Column:
         self._numbering = Numbering()
         self._numbers, self._counts = array("i"), array("b")
 
-    def add(self, values: Sequence[str]) -> None:
-        """The texts of the next record; an empty one is none."""
-        if len(values) > 1:
-            values = list(dict.fromkeys(filter(None, values)))[: self._most]
-        elif values and not values[0]:
-            values = ()
-        if values:  # most records say nothing in most fields
-            self._numbers.extend(map(self._numbering.of, values))
-        self._counts.append(len(values))
+    def extend(self, count: int, owners: Sequence[int], texts: Sequence[str]) -> None:
+        """The texts of so many further records, by the places of these among them; an empty one is none."""
+        if "" in set(texts):
+            owners, texts = [*compress(owners, texts)], [*filter(None, texts)]
+        if len(set(owners)) < len(owners):
+            owners, texts = self._once(owners, texts)
+        self._numbers.extend(self._numbering.each(texts))
+        self._counts.frombytes(np.bincount(np.asarray(owners, np.int64), minlength=count).astype(np.int8).tobytes())
+
+    def _once(self, owners: Sequence[int], texts: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
+        """Of each record the first texts, none of them twice."""
+        by_owner: dict[int, dict[str, None]] = {}
+        for owner, text in zip(owners, texts, strict=True):
+            by_owner.setdefault(owner, {})[text] = None
+        kept = [(owner, text) for owner, some in by_owner.items() for text in [*some][: self._most]]
+        return [owner for owner, _text in kept], [text for _owner, text in kept]
 
     def texts(self, progress: Progress = SILENT) -> Texts:
         """Everything that was added, which is then forgotten here."""

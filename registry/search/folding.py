@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import not_
@@ -65,7 +65,10 @@ def plain(text: str) -> str:
 
 
 def each(texts: Sequence[str], read: Callable[[Sequence[str]], list[str]]) -> list[str]:
-    """`plain` of each text that is ASCII, all at once as this takes a tenth of the time; others as they are read."""
+    """`plain` of each text that is ASCII, all at once as this takes a tenth of the time; others as they are read.
+
+    Each framed, as all lists of words here: with a space before, between and behind them, also where there is none.
+    """
     in_ascii = [*map(str.isascii, texts)]
     if all(in_ascii):
         return _plain_each(texts)
@@ -74,14 +77,14 @@ def each(texts: Sequence[str], read: Callable[[Sequence[str]], list[str]]) -> li
     return [next(plains) if is_plain else next(others) for is_plain in in_ascii]
 
 
-def by_words(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
-    """The words of each text, those between spaces, as they are read; of many texts each word once."""
+def by_words(texts: Sequence[str], *reads: Callable[[str], str]) -> Iterator[list[str]]:
+    """The words of each text, those between spaces, as each of `reads` reads them, framed; each word is read once."""
     words = " \n ".join(texts).split(" ")
-    known = {word: read(word) for word in {*words}} | {"\n": "\n"}
-    lines = _lines(" ".join(map(known.__getitem__, words)))
-    if len(lines) == len(texts):
-        return lines
-    return [_read_words(text, read) for text in texts]
+    distinct = {*words}
+    for read in reads:
+        known = dict(zip(distinct, map(read, distinct), strict=True)) | {"\n": "\n"}
+        lines = _lines(" ".join(map(known.__getitem__, words)))
+        yield lines if len(lines) == len(texts) else [_framed(_read_words(text, read)) for text in texts]
 
 
 def _read_words(text: str, read: Callable[[str], str]) -> str:
@@ -90,14 +93,19 @@ def _read_words(text: str, read: Callable[[str], str]) -> str:
 
 def _plain_each(texts: Sequence[str]) -> list[str]:
     lines = _lines("\n".join(texts).encode().translate(_PLAIN_LINES, _APOSTROPHE).decode())
-    return lines if len(lines) == len(texts) else [*map(plain, texts)]
+    return lines if len(lines) == len(texts) else [_framed(plain(text)) for text in texts]
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text in words, with one space between two."""
+    """The words of each line of a text, framed."""
+    text = f" {text} ".replace("\n", " \n ")
     while "  " in text:
         text = text.replace("  ", " ")
-    return f" {text} ".replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+    return text.split("\n")
+
+
+def _framed(words: str) -> str:
+    return f" {words} " if words else " "
 
 
 def _romanised(text: str) -> str:
@@ -105,7 +113,7 @@ def _romanised(text: str) -> str:
 
 
 def _romanised_each(texts: Sequence[str]) -> list[str]:
-    return by_words(texts, _folded)
+    return next(by_words(texts, _folded))
 
 
 # Words, as they come in many texts; that of a text is that of its words, since nothing of this goes beyond a space.
@@ -172,14 +180,14 @@ def _spaced(text: str) -> str:
 
 
 def searchable_each(texts: Sequence[str]) -> list[str]:
-    """What the index keeps of each text: folded, and in its own script where that differs."""
+    """What the index keeps of each text: folded, and in its own script where that differs; framed."""
     return each(texts, _in_both)
 
 
 def _in_both(texts: Sequence[str]) -> list[str]:
     # Not remembered: whoever asks for many texts knows which are the same.
-    both = zip(by_words(texts, _folded), by_words(texts, _native), strict=True)
-    return [folded if own == folded or not own else f"{folded} {own}" for folded, own in both]
+    both = zip(*by_words(texts, _folded, _native), strict=True)
+    return [folded if own == folded or own == " " else folded + own[1:] for folded, own in both]
 
 
 def name_key(text: str) -> str:
@@ -189,7 +197,7 @@ def name_key(text: str) -> str:
 
 def name_keys(texts: Sequence[str]) -> list[str]:
     """`name_key` of each."""
-    return [" ".join(sorted(words.split(" "))) for words in each(texts, _romanised_each)]
+    return [" ".join(sorted(words.split())) for words in each(texts, _romanised_each)]
 
 
 def digits(text: str) -> str:
@@ -200,8 +208,16 @@ def digits(text: str) -> str:
 
 
 def digits_each(texts: Sequence[str]) -> list[str]:
-    """`digits` of each."""
+    """`digits` of each, framed."""
     lines = "\n".join(texts)
     if lines.count("\n") != len(texts) - 1 or not lines.isascii():
-        return [*map(digits, texts)]
-    return lines.encode().translate(None, _NO_DIGITS_IN_LINES).decode().split("\n")
+        return [_framed(digits(text)) for text in texts]
+    return _lines(lines.encode().translate(None, _NO_DIGITS_IN_LINES).decode())
+
+
+def compact_each(numbers: Sequence[str]) -> list[str]:
+    """Numbers in small letters without hyphens, framed."""
+    lines = _lines("\n".join(numbers).replace("-", "").casefold())
+    if len(lines) == len(numbers) and "".join(lines).replace(" ", "").isalnum():
+        return lines
+    return [_framed(" ".join(number.replace("-", "").casefold().split())) for number in numbers]

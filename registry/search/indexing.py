@@ -14,8 +14,8 @@ from registry.additions import remembered
 from registry.fields import PEOPLE, Field
 from registry.kinds import TEXT
 from registry.search.collation import collated_each
-from registry.search.folding import digits_each, name_keys, searchable_each
-from registry.search.readings import spelled
+from registry.search.folding import compact_each, digits_each, name_keys, searchable_each
+from registry.search.readings import texts_of
 
 
 def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
@@ -26,7 +26,7 @@ def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
         if table == "phone":
             for part in parts:
                 for column in ("e164", "raw"):
-                    said["contact"].add(part.owners, _apart(digits_each(_texts(part, column))))
+                    said["contact"].add(part.owners, digits_each(_texts(part, column)))
             continue
         for column, field in described.items():
             for part in parts:
@@ -37,13 +37,13 @@ def text_entries(kind: str, batch: Batch) -> list[index.Entry]:
 
 
 def name_entries(kind: str, batch: Batch) -> list[names.Entry]:
-    """All names of these records, in words."""
+    """All names of these records, for `readings.spelled` to read."""
     called: list[dict[str, None]] = [{} for _record in batch.ids]
     for owners, column in _called(kind, batch):
         for owner, name in zip(owners, column, strict=True):
             if name:
                 called[owner][str(name)] = None
-    return [names.Entry(i, [*filter(None, map(spelled, listed))]) for i, listed in zip(batch.ids, called, strict=True)]
+    return [names.Entry(i, [*map(texts_of, listed)]) for i, listed in zip(batch.ids, called, strict=True)]
 
 
 def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
@@ -61,22 +61,22 @@ def keys(kind: str, own: Mapping[str, Sequence[object]]) -> dict[str, list[str]]
 
 
 class _Said:
-    """What was said of each record so far: texts in words, each with a space on both sides."""
+    """What was said of each record so far: texts in words, framed."""
 
     def __init__(self, count: int) -> None:
-        self._texts = [""] * count
+        self._texts = [" "] * count
 
     def add(self, owners: Sequence[int], texts: Iterable[str]) -> None:
         """Add a text for each owner, but none that stands inside what was said, as given names in full names.
 
         Args:
-            owners: ascending, each once.
-            texts: in words, with a space on both sides; "" says nothing.
+            owners: each once.
+            texts: in words, framed.
         """
-        if len(owners) < len(self._texts):
-            of = dict(zip(owners, texts, strict=True)).get
-            texts = [of(owner, "") for owner in range(len(self._texts))]
-        self._texts = [said if text in said else said + text for said, text in zip(self._texts, texts, strict=True)]
+        for owner, text in zip(owners, texts, strict=True):
+            said = self._texts[owner]
+            if text not in said:
+                self._texts[owner] = text if said in text else said + text
 
     def together(self) -> list[str]:
         """What was said of each as one text, without those of its texts that stand inside a later one."""
@@ -85,46 +85,34 @@ class _Said:
 
 
 def _together(said: str) -> str:
-    first, _between, others = said.partition("  ")
-    if "  " not in others:
-        return others[:-1] if f"{first} " in f" {others}" else f"{first[1:]} {others[:-1]}"
-    words = said.split()
-    if len({*words}) == len(words):
-        return " ".join(words)
-    return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
+    # Of two texts it is known.
+    if said.count("  ") > 1 and len({*(words := said.split())}) < len(words):
+        return " ".join([text for text in said[1:-1].split("  ") if said.count(f" {text} ") == 1])
+    return said[1:-1].replace("  ", " ")
 
 
-def _words(field: Field, values: Sequence[object]) -> Iterator[str]:
-    """The words of each value of a field; those of equal values are read once."""
+def _words(field: Field, values: Sequence[object]) -> Iterable[str]:
+    """The words of each value of a field, framed; where many are equal, those are read once."""
     distinct = {*values}
     distinct.discard(None)
+    if 2 * len(distinct) > len(values) and not field.vocabulary:
+        return searchable_each([str(value or "") for value in values])
     texts = [field.show(str(value)) for value in distinct] if field.vocabulary else [*map(str, distinct)]
-    known: dict[object, str] = dict(zip(distinct, _apart(searchable_each(texts)), strict=True))
-    known[None] = ""
+    known: dict[object, str] = dict(zip(distinct, searchable_each(texts), strict=True))
+    known[None] = " "
     return map(known.__getitem__, values)
-
-
-def _apart(texts: Iterable[str]) -> list[str]:
-    return [f" {text} " if text else "" for text in texts]
 
 
 def _say_numbers(said: _Said, batch: Batch, own: str) -> None:
     """The numbers of records without hyphens, and those of the records that were merged with them."""
     for table, column in (("record", "number"), (own, "external_id")):
         for part in batch.of(table):
-            said.add(part.owners, _apart(_compact_each(_texts(part, column))))
+            said.add(part.owners, compact_each(_texts(part, column)))
     for part in chain.from_iterable(part.by_place() for part in batch.of("merged_record")):
         for column in ("number", "external_id"):
             numbers = _texts(part, column)
-            said.add(part.owners, _apart(searchable_each(numbers)))
-            said.add(part.owners, _apart(_compact_each(numbers)))
-
-
-def _compact_each(numbers: Sequence[str]) -> list[str]:
-    compact = "\n".join(numbers).replace("-", "").casefold().split("\n")
-    if len(compact) != len(numbers):
-        compact = [number.replace("-", "").casefold() for number in numbers]
-    return compact if "".join(compact).isalnum() else [" ".join(number.split()) for number in compact]
+            said.add(part.owners, searchable_each(numbers))
+            said.add(part.owners, compact_each(numbers))
 
 
 _Indexed: TypeAlias = tuple[tuple[str, Mapping[str, Field]], ...]

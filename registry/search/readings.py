@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from registry.search.folding import HANGUL, HANGUL_SURNAMES, IDEOGRAPH, romanised
@@ -17,6 +17,7 @@ CLASSES = "PTKSLMN"
 
 _ABJAD = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\s,·・/()\"=.;]+")
+_LETTER = re.compile(r"[^\W_]")
 _HYPHENS = re.compile(r"[-‐‑–—_]+")
 _MARKS_INSIDE = re.compile(r"(?<=\w)['’ʼʻ׳`‘´](?=\w)")
 _SOFT_C, _SOFT_G = re.compile(r"c(?=[eiy])"), re.compile(r"g(?=[eiy])")
@@ -98,20 +99,20 @@ def words_of(name: str, *, part: bool = False) -> Words:
     return tuple(filter(None, found))
 
 
-def spelled(name: str) -> Words:
-    """The words of a name as the index has them: of a word of several parts, last all of them as one."""
-    found = tuple(chain.from_iterable(map(_spelled, name.split(" "))))
-    # What stands between spaces is read by itself, but a name of one word may be an undivided one.
-    return found if len(found) > 1 or name.isascii() else _with_wholes(words_of(name))
+def texts_of(name: str) -> list[str]:
+    """A name in the texts that `spelled` reads by themselves: what stands between spaces, else the whole with one."""
+    texts = name.split(" ")
+    # A name of one word may be an undivided one.
+    return texts if name.isascii() or (len(texts) > 1 and all(map(_LETTER.search, texts))) else [f"{name} "]
 
 
 @lru_cache(maxsize=200_000)
-def _spelled(word: str) -> Words:
-    return _with_wholes(words_of.__wrapped__(word, part=True))
-
-
-def _with_wholes(words: Words) -> Words:
-    return tuple((*parts, joined(parts)) if len(parts) > 1 else parts for parts in words)
+def spelled(text: str) -> Words:
+    """The words of a text of a name as the index has them: of a word of several parts, last all of them as one."""
+    return tuple(
+        (*parts, joined(parts)) if len(parts) > 1 else parts
+        for parts in words_of.__wrapped__(text, part=" " not in text)
+    )
 
 
 def _listed(name: str) -> list[str]:

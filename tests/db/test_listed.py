@@ -27,7 +27,7 @@ def test_ids_come_in_the_order_of_the_statement(engine: Engine) -> None:
     ids = select(record_names.c.record_id.label("id"))
     with writing(engine) as connection:
         assert listed(connection, ids) == array("q")
-        names.replace(connection, [names.Entry(n, []) for n in range(1, 3_001)], fresh=True)
+        names.replace(connection, [names.Entry(n, []) for n in range(1, 3_001)], lambda _text: [], fresh=True)
     with reading(engine) as connection:
         assert listed(connection, ids.order_by(record_names.c.record_id.desc())) == array("q", range(3_000, 0, -1))
         wanted = among(record_names.c.record_id, [7, 2_999, 5_000])

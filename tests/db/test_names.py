@@ -35,16 +35,17 @@ def word(text: str, script: str = "L") -> Spelled:
     return Spelled(text, script, text.upper(), (text[:2],))
 
 
+def read(text: str) -> list[tuple[Spelled, ...]]:
+    """Parts with hyphens, and then the whole; the script behind a stroke; a full stop is no word."""
+    text, _stroke, script = text.partition("/")
+    parts = text.split("-")
+    whole = ["".join(parts)] if len(parts) > 1 else []
+    return [tuple(word(part, script or "L") for part in (*parts, *whole))] if text != "." else []
+
+
 def entry(record_id: int, *spelled: str) -> names.Entry:
-    """Names of words with spaces in between; parts with hyphens, and then the whole."""
-    split = [[part.split("-") for part in name.split()] for name in spelled]
-    return names.Entry(
-        record_id,
-        [
-            [tuple(word(p) for p in (*parts, *(["".join(parts)] if len(parts) > 1 else []))) for parts in name]
-            for name in split
-        ],
-    )
+    """Names of words with spaces in between."""
+    return names.Entry(record_id, [name.split() for name in spelled])
 
 
 def having(engine: Engine, text: str) -> list[int]:
@@ -63,8 +64,8 @@ def spelled(engine: Engine, record_id: int) -> list[list[list[str]]]:
 
 def test_records_of_a_word_and_words_of_a_record(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [entry(7, "ana maria al-banna", "ana petit"), entry(9, "maria")], fresh=True)
-        names.replace(connection, [entry(CHUNK + 1, "maria"), entry(8, "maria ana")], fresh=True)
+        names.replace(connection, [entry(7, "ana maria al-banna", "ana petit"), entry(9, "maria")], read, fresh=True)
+        names.replace(connection, [entry(CHUNK + 1, "maria"), entry(8, "maria ana")], read, fresh=True)
         assert names.count(connection) == 4
     assert having(engine, "maria") == [7, 8, 9, CHUNK + 1]
     assert having(engine, "albanna") == having(engine, "banna") == [7]
@@ -74,8 +75,8 @@ def test_records_of_a_word_and_words_of_a_record(engine: Engine) -> None:
 
 def test_other_names_take_the_place_of_those_before(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [entry(7, "ana petit"), entry(8, "ana")], fresh=True)
-        names.replace(connection, [entry(7, "ana grand")])
+        names.replace(connection, [entry(7, "ana petit"), entry(8, "ana")], read, fresh=True)
+        names.replace(connection, [entry(7, "ana grand")], read)
     assert spelled(engine, 7) == [[["ana"], ["grand"]]]
     assert having(engine, "petit") == []
     assert having(engine, "ana") == [7, 8]
@@ -83,7 +84,7 @@ def test_other_names_take_the_place_of_those_before(engine: Engine) -> None:
 
 def test_of_a_record_that_is_gone_no_word_is_left(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [entry(7, "ana petit"), entry(8, "ana")], fresh=True)
+        names.replace(connection, [entry(7, "ana petit"), entry(8, "ana")], read, fresh=True)
         names.remove(connection, [7])
         assert connection.execute(select(name_word.c.text)).scalars().all() == ["ana"]
         assert len(connection.execute(select(name_posting)).all()) == 1
@@ -94,8 +95,8 @@ def test_of_a_record_that_is_gone_no_word_is_left(engine: Engine) -> None:
 def test_of_a_removed_record_no_byte_is_left_in_the_file(engine: Engine) -> None:
     path = Path(engine.url.database or "")
     with writing(engine) as connection:
-        names.replace(connection, [entry(n, f"person number{n}") for n in range(1, 40)], fresh=True)
-        names.replace(connection, [entry(40, "zzmarkedzz person")], fresh=True)
+        names.replace(connection, [entry(n, f"person number{n}") for n in range(1, 40)], read, fresh=True)
+        names.replace(connection, [entry(40, "zzmarkedzz person")], read, fresh=True)
     checkpoint(engine)
     assert b"zzmarkedzz" in decrypted_pages(path, KEY)
     with writing(engine) as connection:
@@ -108,26 +109,34 @@ def test_of_a_removed_record_no_byte_is_left_in_the_file(engine: Engine) -> None
 
 def test_the_same_letters_of_two_scripts_are_two_words(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [names.Entry(1, [[(word("omar"),), (word("omar", "A"),)]])], fresh=True)
+        names.replace(connection, [entry(1, "omar omar/A")], read, fresh=True)
         assert [w.script for w in names.words_after(connection, 0, 100)] == ["A", "L"]
 
 
 def test_no_number_of_a_word_is_given_twice(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [entry(1, "ana"), entry(2, "zoe")], fresh=True)
+        names.replace(connection, [entry(1, "ana"), entry(2, "zoe")], read, fresh=True)
         last = names.words_after(connection, 0, 100)[-1].id
         names.remove(connection, [2])
-        names.replace(connection, [entry(3, "ines")], fresh=True)
+        names.replace(connection, [entry(3, "ines")], read, fresh=True)
         assert [(w.text, w.id > last) for w in names.words_after(connection, 1, 100)] == [("ines", True)]
 
 
 def test_records_without_a_word_are_counted(engine: Engine) -> None:
     with writing(engine) as connection:
-        names.replace(connection, [names.Entry(7, [])], fresh=True)
-        names.replace(connection, [names.Entry(7, [])])
-        names.replace(connection, [])
+        names.replace(connection, [entry(7)], read, fresh=True)
+        names.replace(connection, [entry(7)], read)
+        names.replace(connection, [], read)
         assert names.count(connection) == 1
     assert spelled(engine, 7) == []
+
+
+def test_what_is_no_word_is_no_part_of_a_name_and_no_name(engine: Engine) -> None:
+    with writing(engine) as connection:
+        names.replace(connection, [entry(7, ". ana", ".", "maria . al-banna ."), entry(8, ". .")], read, fresh=True)
+    assert spelled(engine, 7) == [[["ana"]], [["maria"], ["al", "banna", "albanna"]]]
+    assert spelled(engine, 8) == []
+    assert having(engine, "banna") == [7]
 
 
 def test_names_that_come_in_parts_are_kept_as_if_they_came_at_once(engine: Engine) -> None:
@@ -137,7 +146,7 @@ def test_names_that_come_in_parts_are_kept_as_if_they_came_at_once(engine: Engin
         with writing(engine) as connection:
             gathered = names.Gathered(connection)
             for first in range(0, len(entries), size):
-                gathered.add(entries[first : first + size])
+                gathered.add(entries[first : first + size], read)
             assert connection.execute(select(name_posting)).all() == []
             gathered.write()
         texts = ("ana", "maria", "albanna", *(f"number{n}" for n in range(7)))

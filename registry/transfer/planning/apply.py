@@ -128,6 +128,7 @@ def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, t
     for first in range(0, len(entries), 500):
         context.progress.step(done + first, total, message)
         some = entries[first : first + 500]
+        context.transaction.expect([e.target for e in some])
         existing = records.whole(context.connection, plan.kind, [e.target for e in some])
         for entry in some:
             rows = existing[entry.target]

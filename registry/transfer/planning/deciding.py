@@ -92,7 +92,7 @@ class Decider:
         entries, first = self._plan.entries, len(self._plan.entries)
         read = self.traits
         references = read.references(rows.columns, len(rows.values))
-        traits = list(map(read.read, rows.values)) if read.compared else []
+        traits = read.read_each(rows.columns, rows.values) if read.compared else []
         names = [t.name for t in traits] or read.names(rows.columns, rows.values)
         entries.extend(map(Entry, rows.numbers, repeat(outcomes.CREATED), names, rows.values))
         closer = set(self._closer(rows, references, names, traits)) if self._register.empty else range(len(names))

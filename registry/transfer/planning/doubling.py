@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
+from db.batches import Batch
 from db.bulk import insert_all
 from db.models import duplicate_pair
+from registry import new_rows
 from registry.context import Context, View
 from registry.formats import likelihood
 from registry.i18n import N_, _
@@ -18,9 +20,12 @@ from registry.matching.evidence import told
 from registry.matching.few import Pair
 from registry.matching.review import sides
 from registry.transfer.planning.plan import CREATED, Entry, Plan
+from registry.writing import with_full_names
 
 LIKE_RECORD = N_("Like record {number}, {likelihood}: {evidence}.")
 LIKE_ROW = N_("Like row {row}, {likelihood}: {evidence}.")
+#: Rows that are read at a time.
+_AT_ONCE = 2_000
 #: Reasons that are told of a row, the weightiest; the queue tells all.
 _TOLD = 5
 #: From this likelihood on, in ten-thousandths, a pair is looked at.
@@ -43,13 +48,25 @@ def look(view: View, plan: Plan) -> None:
     decided = plan.options.rows
     entries = {-e.row: e for e in plan.entries if e.outcome == CREATED and e.row not in decided}
     view.progress.step(0, 0, _("Looking for duplicates"))
-    new = [(row_id, few.rows_of(plan.kind, plan.reader.draft(entry.values))) for row_id, entry in entries.items()]
-    found = few.pairs_with(view.connection, plan.kind, new, view.progress) if new else []
+    if few.are_many(view.connection, plan.kind, len(entries)):
+        found = few.pairs_of_many(view.connection, plan.kind, _batches(plan, entries), view.progress)
+    else:
+        new = [(new_id, few.rows_of(plan.kind, plan.reader.draft(entry.values))) for new_id, entry in entries.items()]
+        found = few.pairs_with(view.connection, plan.kind, new, view.progress) if new else []
     pairs = {(pair.one, pair.other): pair for pair in found if pair.likelihood >= _LIKELY}
     for pair in _known(entries.values()):
         pairs.setdefault((pair.one, pair.other), pair)
     _mark(view, plan.kind, entries, list(pairs.values()))
     plan.pairs = sorted(pairs.values(), key=lambda pair: (pair.one, pair.other))
+
+
+def _batches(plan: Plan, entries: Mapping[int, Entry]) -> Iterator[Batch]:
+    """The rows that records would have, by their negative ids."""
+    ids = sorted(entries)
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        parts = new_rows.of_values(plan.reader, [entries[new_id].values for new_id in some])
+        yield Batch(some, [with_full_names(part) if part.table == "person" else part for part in parts])
 
 
 def keep(context: Context, plan: Plan, ids: Mapping[int, int]) -> int:

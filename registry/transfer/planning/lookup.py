@@ -15,7 +15,7 @@ from registry import fields, records
 from registry.drafts import Called, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
-from registry.search.folding import name_key
+from registry.search.folding import name_key, name_keys
 from registry.writing import compose_full_name
 
 #: What makes two entries probably the same, and the words for it.
@@ -60,26 +60,41 @@ class TraitReader:
 
     def read(self, values: Sequence[Value]) -> Traits:
         """The traits of one row; the name is "" if it has none."""
-        own = {name: value for name, place in self._own if type(value := values[place]) is str}
-        name = (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own.get("name", "")
+        return self.read_each([[value] for value in values], [values])[0]
+
+    def read_each(self, columns: Sequence[Sequence[Value]], rows: Sequence[Sequence[Value]]) -> list[Traits]:
+        """The traits of many rows; the columns and the rows are the same values."""
+        names = self.names(columns, rows)
         if not self.compared:
-            return Traits(name, "", ())
-        return traits(
-            self._kind,
-            name,
-            self._value(values, "birth_date"),
-            (str(values[i]) for i in self._documents if type(values[i]) is str),
-            (str(values[i]).casefold() for i in self._emails if type(values[i]) is str),
-            (value.e164 for i in self._phones if type(value := values[i]) is Called),
-        )
+            return [Traits(name, "", ()) for name in names]
+        place = self._slots.get("birth_date")
+        births = [None] * len(rows) if place is None else [v if type(v) is str else None for v in columns[place]]
+        said = (self._said(columns, places, len(rows)) for places in (self._documents, self._emails, self._phones))
+        return [
+            traits(
+                *(self._kind, name, key, birth),
+                [number for number in documents if type(number) is str],
+                [address.casefold() for address in emails if type(address) is str],
+                [called.e164 for called in phones if type(called) is Called],
+            )
+            for name, key, birth, documents, emails, phones in zip(names, name_keys(names), births, *said, strict=True)
+        ]
 
     def names(self, columns: Sequence[Sequence[Value]], rows: Sequence[Sequence[Value]]) -> list[str]:
-        """What each of many rows is called, as `read` says it; the columns and the rows are the same values."""
+        """What each of many rows is called, "" if it has no name."""
         place = self._slots.get("full_name" if self._kind == PEOPLE else "name")
         if place is None:
-            return [self.read(values).name for values in rows]
-        pairs = zip(columns[place], rows, strict=True)
-        return [name if type(name) is str else self.read(values).name for name, values in pairs]
+            return list(map(self._name, rows))
+        return [v if type(v) is str else self._name(row) for v, row in zip(columns[place], rows, strict=True)]
+
+    def _name(self, values: Sequence[Value]) -> str:
+        own = {name: value for name, place in self._own if type(value := values[place]) is str}
+        return (own.get("full_name") or compose_full_name(own)) if self._kind == PEOPLE else own.get("name", "")
+
+    @staticmethod
+    def _said(columns: Sequence[Sequence[Value]], places: Sequence[int], count: int) -> Iterable[tuple[Value, ...]]:
+        """By row its values of these columns."""
+        return zip(*(columns[i] for i in places), strict=True) if places else [()] * count
 
     def references(self, columns: Sequence[Sequence[Value]], count: int) -> list[str]:
         """The identifiers of many rows in the source list, or ""."""
@@ -121,13 +136,13 @@ _NAMES = {
 def traits(
     kind: str,
     name: str,
+    key: str,
     birth_date: str | None,
     documents: Iterable[str],
     emails: Iterable[str],
     phones: Iterable[str],
 ) -> Traits:
-    """What is compared, from a name and what goes with it."""
-    key = name_key(name)
+    """What is compared, from a name, its `name_key`, and what goes with it."""
     keys = [("document", number) for text in documents if (number := _alphanumeric(text))]
     for address in emails:
         keys.append(("email_name", f"{address} {key}"))
@@ -227,6 +242,7 @@ class Register:
         return traits(
             self._kind,
             name,
+            name_key(name),
             None if birth is None else str(birth),
             (str(r["number"]) for r in rows.get("document", ()) if r["number"]),
             (str(r["folded"]) for r in rows.get("email", ())),

@@ -259,6 +259,8 @@ def _package_kind(package: zipfile.ZipFile, names: set[str]) -> str:
 _BLOCK = 1 << 20
 #: What may stand on both sides of a block's edge, in bytes.
 _OVERLAP = 256
+#: Bytes that a cell with content takes at least: `<c></c>`.
+_CELL_BYTES = 7
 #: So many bytes without a tag are more than 32,767 characters, even written as references (&#1114111;).
 _TEXT_RUN = 10 * CELL_CHARACTERS
 
@@ -290,6 +292,7 @@ class _Extent:
 
     rows: int = 0
     cells: int = 0
+    large: bool = False
     wide: bool = False
     farthest: int = 0
     far_rows: int = 0
@@ -320,7 +323,7 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> _
         return _Extent()
     holds_cells = kind == "ods" or "worksheet" in part.filename.lower() or "string" in part.filename.lower()
     is_sheet = kind == "xlsx" and "worksheet" in part.filename.lower()
-    extent = _Extent(merged=unmerged.Search(part) if is_sheet else None)
+    extent = _Extent(large=part.file_size > _CELL_BYTES * CELLS, merged=unmerged.Search(part) if is_sheet else None)
     with package.open(part) as content:
         _measure(content, extent, kind, holds_cells)
     # Of a table that was cut off, the reader would look for the end forever.
@@ -364,7 +367,8 @@ def _measure(content: IO[bytes], extent: _Extent, kind: str, holds_cells: bool) 
         if kind == "ods":
             extent.marked = extent.marked or _MARKED.search(chunk) is not None
         extent.rows += block.count(row_end)
-        extent.cells += block.count(cell_end)
+        if extent.cells <= ROWS or extent.large:  # more say no more of a part that cannot hold too many
+            extent.cells += block.count(cell_end)
         far = _FAR.findall(chunk) if _PERHAPS_FAR.search(chunk) else []
         extent.wide = extent.wide or any(column for column, _row in far)
         rows = {row[:10] for _column, row in far if row}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from db.batches import by_column
 from registry.fields import PEOPLE
 from registry.matching import finding
-from registry.matching.facts import Collector, Facts
+from registry.matching.facts import Collector, Facts, Rows
 from registry.matching.finding import Found
 from registry.progress import SILENT
 
@@ -69,8 +70,7 @@ def strangers(count: int, seed: int = 1) -> list[dict[str, str]]:
 def facts_of(people: Sequence[Person], ids: Sequence[int] | None = None) -> Facts:
     """Their facts, with ids from 1 on."""
     collector = Collector(PEOPLE)
-    for record_id, person in zip(ids or range(1, len(people) + 1), people, strict=True):
-        collector.add(record_id, rows(person))
+    collector.add(by_column(zip(ids or range(1, len(people) + 1), map(rows, people), strict=True)))
     return collector.facts()
 
 
@@ -87,14 +87,14 @@ def groups(result: Found) -> set[frozenset[int]]:
     return {frozenset(some) for some in by_head.values() if len(some) > 1}
 
 
-def rows(person: Person) -> dict[str, list[dict[str, str | None]]]:
+def rows(person: Person) -> Rows:
     """The rows of a record that says this."""
     given, family = person.get("given"), person.get("family")
     full = person.get("full") or " ".join(part for part in (given, family) if part)
     own = {"full_name": full, "given_name": given, "family_name": family, "sex": person.get("sex")}
     own |= {"birth_date": person.get("born"), "birth_place": person.get("birth_place"), "birth_name": None}
     own |= {"native_name": person.get("native"), "household": person.get("household")}
-    listed: dict[str, list[dict[str, str | None]]] = {"person": [own]}
+    listed: Rows = {"person": [own]}
     if phone := person.get("phone"):
         listed["phone"] = [{"e164": phone, "raw": phone}]
     if email := person.get("email"):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from registry.matching import keys
 from registry.matching.compare import MISSING
-from registry.matching.facts import PAPERS, RELATIONS
+from registry.matching.facts import RELATIONS
+from registry.matching.said import PAPERS
 from tests.registry.matching.people import facts_of, found, groups, strangers
 
 CROWD = strangers(150)

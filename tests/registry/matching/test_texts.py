@@ -32,8 +32,9 @@ def test_a_column_says_of_every_record_what_it_said(rows: list[list[str]], at_on
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(texts, "_AT_ONCE", at_once)
         column = Column(3)
-        for row in rows:
-            column.add(row)
+        for some in (rows[:2], rows[2:]):
+            owners = [place for place, row in enumerate(some) for _text in row]
+            column.extend(len(some), owners, [text for row in some for text in row])
         found = column.texts()
     assert [*found.texts] == sorted(set(found.texts))
     said = [[found.texts[code] for code in codes if code >= 0] for codes in found.codes.tolist()]
@@ -47,7 +48,7 @@ def test_numbers_lead_to_the_texts_that_got_them(listed: list[str], at_once: int
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(texts, "_AT_ONCE", at_once)
         numbering = Numbering()
-        numbers = [numbering.of(text) for text in listed]
+        numbers = numbering.each(listed[:3]) + numbering.each(listed[3:])
         kept, places = numbering.settled()
     assert [kept[place] for place in places[numbers].tolist()] == listed if listed else not len(kept)
     assert places[-1] == -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import pytest
@@ -16,7 +17,7 @@ from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.search.collation import collated
 from registry.search.folding import digits, fold, name_key, native, searchable_each
 from registry.search.indexing import keys, name_entries, text_entries
-from registry.search.readings import joined, words_of
+from registry.search.readings import joined, spelled, words_of
 
 GIVEN = (*("Ana", "Zoé", "Đorđe", "İpek", "O'Brian", "O`Neill", "Jean-Luc", "دانا", "יהודה", "Олександр", "김", "山田"),
          *("Νίκος", "ማርያም", "देवी", "ﬁlip", "x", "🙂", "Ana Maria", "Þóra  ", "e\u0301ve"))  # fmt: skip
@@ -141,7 +142,8 @@ def test_the_index_of_names_holds_the_words_of_each_name(register: Register) -> 
     for (record_id, rows), entry in zip(register.records, found, strict=True):
         read = [words_of(name) for name in dict.fromkeys(_called(register.kind, rows))]
         named = [tuple((*w, joined(w)) if len(w) > 1 else w for w in words) for words in read if words]
-        assert entry == (record_id, named)
+        spelled_out = [tuple(chain.from_iterable(map(spelled, texts))) for texts in entry.names]
+        assert (entry.id, [*filter(None, spelled_out)]) == (record_id, named)
 
 
 def test_records_say_the_same_alone_and_among_others(register: Register) -> None:
@@ -168,8 +170,8 @@ def test_a_text_is_read_word_by_word_as_it_is_read_at_once() -> None:
         text = " ".join(chance.choices(pieces, k=chance.randrange(5)))
         if text.isascii():
             assert (
-                searchable_each([text])[0]
-                == fold(text)
+                fold(text)
+                == searchable_each([text])[0][1:-1]
                 == " ".join(re.findall("[a-z0-9]+", text.lower().replace("'", "")))
             )
         else:

@@ -30,9 +30,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 def write(engine: Engine, first: int, *texts: str) -> None:
     """One record for each word, from that id on."""
-    listed = [names.Entry(first + n, [[(token(text, "L"),)]]) for n, text in enumerate(texts)]
+    listed = [names.Entry(first + n, [[text]]) for n, text in enumerate(texts)]
     with writing(engine) as connection:
-        names.replace(connection, listed, fresh=True)
+        names.replace(connection, listed, lambda text: [(token(text, "L"),)], fresh=True)
 
 
 def close_to(engine: Engine, text: str) -> dict[str, float]:
