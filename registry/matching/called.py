@@ -11,7 +11,7 @@ from db.batches import Batch
 from registry.fields import PEOPLE
 from registry.matching import bodies
 from registry.matching.said import column_of, given, of_each
-from registry.search.readings import Token, joined, spelled, token, words_of
+from registry.search.readings import Token, joined, spelled, texts_of, token, words_of
 
 #: What a word is in its name.
 FREE, GIVEN, FAMILY = 1, 2, 3
@@ -93,7 +93,7 @@ def _settled(name: Name) -> Name:
 
 def _words(name: str) -> list[str]:
     """The words of a name, parts apart and as one."""
-    return [kept(word) for parts in spelled(name) for word in parts]
+    return [kept(word) for text in texts_of(name) for parts in spelled(text) for word in parts]
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.importing import command, imported
-from tests.bench.registers import WHOLE, rows, workbook
+from tests.bench.registers import WHOLE, new_registry, rows, workbook
 from tests.bench.rows import Row, measure, row
 
 #: Both write the same cells: days and numbers as such, all else as text.
@@ -61,8 +61,9 @@ def main(small: bool = False) -> list[Row]:
         with cells.open("wb") as file:
             marshal.dump([list(map(_cell, each)) for each in rows(count, WHOLE)], file)
         peer, ours = (float(measure(["-c", each, str(cells), str(out)]).output) for each in (_PEER, _OURS))
-        imported(folder / "registry", workbook(folder / "people.xlsx", count, WHOLE), "create", count)
-        whole = measure(command(folder / "registry", "export", "", "-o", str(out), "--reason", "Measured"))
+        registry = new_registry(folder / "registry")
+        imported(registry, workbook(folder / "people.xlsx", count, WHOLE), "create", count)
+        whole = measure(command(registry, "export", "", "-o", str(out), "--reason", "Measured"))
     of = f"{count:,} x 30"
     return [
         row(f"write {of} typed cells, s (peer: xlsxwriter)", ours, peer, "<= .5 x"),
