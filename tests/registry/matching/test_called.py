@@ -25,7 +25,7 @@ from registry.matching.called import FAMILY, FREE, GIVEN, names_of
     ],
 )
 def test_an_undivided_name_is_compared_in_the_words_of_its_parts(
-    said: dict[str, str], words: list[tuple[str, int]]
+    said: dict[str, object], words: list[tuple[str, int]]
 ) -> None:
     (names,) = names_of(PEOPLE, by_column([(1, {"person": [said]})]))
     assert names[0] == words
