@@ -198,10 +198,8 @@ class Register:
 
     def namesakes_sharing(self, found: Sequence[Traits]) -> Iterator[tuple[str, int]]:
         """Name keys and records of that name that share a document, an e-mail address or a telephone number."""
-        own, contents = (
-            self._own.c,
-            {code: {text for t in found for c, text in t.keys if c == code} for code in EVIDENCE},
-        )
+        own = self._own.c
+        contents = {code: {text for t in found for c, text in t.keys if c == code} for code in EVIDENCE}
         for code, column in (("email_name", email.c.folded), ("phone_name", phone.c.e164)):
             wanted = {text.partition(" ")[0] for text in contents[code]}
             chosen = select(own.name_key, own.id, column).join(column.table, column.table.c.record_id == own.id)
