@@ -5,6 +5,7 @@ The libraries that read cards log what they cannot read, and that is somebody's 
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,8 +24,10 @@ _PARTED = re.compile(r"(?<!\\);")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
 _KINDS = ("cell", "mobile", "fax", "home", "work")
 _SEXES = {"M": "male", "F": "female", "O": "other"}
-#: Beginnings of lines of a card at most, and characters of one: pictures are long and not kept.
+#: Lines of a card at most, and characters of one.
 _LINES, _LONGEST = 2_000, 400_000
+#: Pictures and the like are long and not kept.
+_LEFT_OUT = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 #: What a card may say several times, and how often it is taken.
 _MOST = 9
 
@@ -61,21 +64,20 @@ _HEADS = ("full_name", "name", "family_name", "given_name", "patronymic", "title
 
 
 def _cards(path: Path) -> Iterator[list[_Line]]:
-    card: list[_Line] | None = None
+    """The cards of a file; one may stand in another (an agent), or not end."""
+    begun: list[list[_Line]] = []
     for text in _unfolded(path):
         line = _line(text)
         if line is None:
             continue
         if line.name == "BEGIN":
-            card = []
+            begun.append([])
         elif line.name == "END":
-            if card:
-                yield card
-            card = None
-        elif card is not None and len(card) < _LINES:
-            card.append(line)
-    if card:
-        yield card
+            if begun:
+                yield begun.pop()
+        elif begun and len(begun[-1]) < _LINES:
+            begun[-1].append(line)
+    yield from begun
 
 
 def _unfolded(path: Path) -> Iterator[str]:
@@ -84,13 +86,13 @@ def _unfolded(path: Path) -> Iterator[str]:
     with path.open(encoding=find_encoding(path), errors="replace", newline=None) as lines:
         for line in map(_without_end, lines):
             if line[:1] in (" ", "\t"):
-                pending += line[1:]
+                pending += "" if _LEFT_OUT.match(pending) else line[1:]
             elif pending.endswith("=") and "QUOTED-PRINTABLE" in pending.upper():
                 pending = pending[:-1] + line
             else:
                 yield pending
                 pending = line
-            if len(pending) > _LONGEST:
+            if len(pending) > _LONGEST and not _LEFT_OUT.match(pending):
                 raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)
     yield pending
 
@@ -104,26 +106,37 @@ def _line(text: str) -> _Line | None:
     if match is None:
         return None
     parameters: set[str] = set()
+    encoding = "utf-8"
     for parameter in _PARAMETER.findall(match[2]):
         # 2.1 writes HOME for TYPE=home; 4.0 writes TYPE="home,work".
-        parameters.update(part.strip().casefold() for part in parameter.rpartition("=")[2].strip('"').split(","))
+        name, _equals, said = parameter.rpartition("=")
+        parameters.update(part.strip().casefold() for part in said.strip('"').split(","))
+        if name.strip().upper() == "CHARSET":
+            encoding = said.strip().strip('"')
     value = match[3]
     if "quoted-printable" in parameters:
-        value = decodestring(value.encode("ascii", "ignore")).decode("utf-8", "replace")
+        value = _decoded(decodestring(value.encode("ascii", "ignore")), encoding)
     own = _OWN_NAME.search(match[2]) if match[1].upper() == OWN_FIELD else None
     return _Line(match[1].upper(), frozenset(parameters), value, own[1] if own else "")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).incrementaldecoder("replace").decode(content, final=True)
+    except (LookupError, TypeError, ValueError):  # nobody's encoding, or none of text
+        return content.decode("utf-8", "replace")
 
 
 def _card(lines: Iterable[_Line]) -> Card:
     """What a card says, by our names; "" and pictures left out."""
     lines = list(lines)
     if own := {line.own: _unescaped(line.value) for line in lines if line.own}:
-        return {name: text for name, text in own.items() if len(text) <= preflight.CELL_CHARACTERS}
+        return own
     card: Card = {}
     counts: dict[str, int] = {}
     for line in lines:
         for name, text in _fields(line):
-            if not text.strip() or len(text) > preflight.CELL_CHARACTERS:
+            if not text.strip():
                 continue
             head = name.partition(".")[0]
             if name == head:

@@ -8,7 +8,7 @@ import pytest
 
 from registry.app import Registry
 from registry.errors import BadFile
-from registry.transfer.readers.table_files import open_table_file
+from registry.transfer.readers.table_files import Row, open_table_file
 from tests.registry.transfer.importing import counts, records, take_in
 
 OLD = """BEGIN:VCARD
@@ -100,3 +100,39 @@ def test_the_first_values_of_many_are_taken(tmp_path: Path) -> None:
     mails = "".join(f"EMAIL:a{n}@example.org\n" for n in range(300))
     with open_table_file(cards(tmp_path, f"BEGIN:VCARD\nFN:Ana\n{mails}END:VCARD\n")) as file:
         assert file.sheets[0].columns == 10
+
+
+def _rows(path: Path) -> list[Row]:
+    with open_table_file(path) as file:
+        return [row for batch in file.rows(file.sheets[0]) for row in batch.rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEGIN:VCARD\nFN:Ana\nBEGIN:VCARD\nFN:Bo\nEND:VCARD\n",
+        "BEGIN:VCARD\nFN:Ana\nAGENT:\nBEGIN:VCARD\nFN:Bo\nEND:VCARD\nEND:VCARD\n",
+    ],
+)
+def test_a_card_that_does_not_end_or_holds_another_is_not_lost(tmp_path: Path, text: str) -> None:
+    assert sorted(str(row[0]) for row in _rows(cards(tmp_path, text))[1:]) == ["Ana", "Bo"]
+
+
+@pytest.mark.parametrize(("encoding", "quoted"), [("ISO-8859-1", "=E9"), ("windows-1251", "=E9"), ("zz", "=C3=A9")])
+def test_quoted_text_is_read_in_its_own_encoding(tmp_path: Path, encoding: str, quoted: str) -> None:
+    name = f"FN;CHARSET={encoding};ENCODING=QUOTED-PRINTABLE:Andr{quoted}"
+    read = {"ISO-8859-1": "André", "windows-1251": "Andrй", "zz": "André"}
+    assert _rows(cards(tmp_path, f"BEGIN:VCARD\nVERSION:2.1\n{name}\nEND:VCARD\n"))[1] == [read[encoding]]
+
+
+@pytest.mark.parametrize("folded", ["\n ", ""])
+def test_a_large_photo_is_left_out_and_what_follows_is_read(tmp_path: Path, folded: str) -> None:
+    photo = "item1.PHOTO;ENCODING=b;TYPE=JPEG:" + folded.join(["A" * 74] * 10_000)
+    assert _rows(cards(tmp_path, f"BEGIN:VCARD\nFN:Ana\n{photo}\nTEL:+33612345678\nEND:VCARD\n"))[1] == [
+        *("Ana", "+33612345678"),
+    ]
+
+
+def test_a_long_note_is_refused_not_lost(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="characters"):
+        open_table_file(cards(tmp_path, "BEGIN:VCARD\nFN:Ana\nNOTE:" + "a" * 40_000 + "\nEND:VCARD\n"))
