@@ -34,6 +34,11 @@ def texts_of(row: Sequence[Cell]) -> list[str]:
     return [cell if type(cell) is str else "" if cell is None else text_of(cell) for cell in row]
 
 
+def well_formed(text: str) -> str:
+    """`text` with the sign for what cannot be read instead of halves of characters, which no store takes."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def is_blank(row: Sequence[str]) -> bool:
     """Whether a row holds nothing but spaces."""
     return not any(text and not text.isspace() for text in row)
