@@ -16,6 +16,8 @@ BEYOND = N_(
     "“{sheet}”: cells beyond the last heading were left out. The exporter writes them where an answer was chosen that "
     "was deleted from the form since: of a question with several answers one may be missing."
 )
+#: Repeats that stand in each other at most.
+_DEEPEST = 50
 NO_PARENT = N_("“{sheet}”: rows that belong to no submission of this file were left out: {rows}.")
 WITHOUT_ZONE = N_("“{column}”: the export has dates and times as numbers, which lost their time zone.")
 FORMULA = N_("“{column}”: an answer began with “=” and was exported as a formula; what it said was taken from there.")
@@ -102,19 +104,24 @@ def read(tables: Sequence[Table], form: Form) -> Answers:
         warnings += reader.warnings()
     for table in tables:
         if table is not main:
-            warnings += _joined(table.name, main.name, read_rows)
+            _join(table.name, main.name, read_rows)
+    taken = _taken(read_rows[main.name])
+    for name, rows in read_rows.items():
+        if left := len(rows) - taken[name] if name != main.name else 0:
+            warnings.append(_(NO_PARENT, sheet=name, rows=left))
     return Answers(asked, read_rows[main.name], warnings)
 
 
-def _joined(name: str, main: str, rows: Mapping[str, list[Submission]]) -> list[str]:
-    """Give the rows of a repeat to those that they belong to; says which have none."""
-    alone = 0
-    owners: dict[tuple[str, str], Submission] = {}
+def _join(name: str, main: str, rows: Mapping[str, list[Submission]]) -> None:
+    """Give the rows of a repeat to those that they belong to."""
+    owners: dict[tuple[str, str], Submission | None] = {}
     for sheet, submissions in rows.items():
         for one in submissions:
             for system in ("_index", "KEY"):
-                if one.system.get(system):
-                    owners[sheet, one.system[system]] = one
+                if key := one.system.get(system):
+                    # Of two rows with one key, as when exports were put together, nobody knows which is meant.
+                    other = owners.setdefault((sheet, key), one)
+                    owners[sheet, key] = one if other is one or (other and one.key and other.key == one.key) else None
             if "KEY" in one.system:
                 owners["KEY", one.system["KEY"]] = one
     for one in rows[name]:
@@ -122,11 +129,21 @@ def _joined(name: str, main: str, rows: Mapping[str, list[Submission]]) -> list[
         owner = owners.get((above, one.system.get("_parent_index", ""))) or owners.get(
             ("KEY", one.system.get("PARENT_KEY", ""))
         )
-        if owner is None:
-            alone += 1
-        else:
+        if owner is not None:
             owner.repeats.setdefault(name, []).append(one)
-    return [_(NO_PARENT, sheet=name, rows=alone)] if alone else []
+
+
+def _taken(submissions: Iterable[Submission]) -> Counter[str]:
+    """How many rows of each repeat belong to one of the submissions; a repeat within itself belongs to none."""
+    taken: Counter[str] = Counter()
+    remaining: list[tuple[Submission, tuple[str, ...]]] = [(one, ()) for one in submissions]
+    while remaining:
+        one, above = remaining.pop()
+        one.repeats = {name: rows for name, rows in one.repeats.items() if name not in above and len(above) < _DEEPEST}
+        for name, rows in one.repeats.items():
+            taken[name] += len(rows)
+            remaining += [(row, (*above, name)) for row in rows]
+    return taken
 
 
 class _Reader:

@@ -20,7 +20,7 @@ from registry.transfer.submissions import finding
 from registry.transfer.submissions.form import Form, read_form, segmented
 from registry.transfer.submissions.listing import NOT_APPROVED, REFUSED
 from registry.transfer.submissions.reading import Answers, Submission, read
-from tests.registry.transfer.importing import counts, records, write_csv
+from tests.registry.transfer.importing import counts, records, write_csv, write_workbook
 from tests.registry.transfer.submissions.questionnaires import (
     PEOPLE,
     STYLES,
@@ -169,3 +169,28 @@ def test_a_form_of_another_list_is_refused(registry: Registry, tmp_path: Path) -
 def test_labels_beside_each_other_are_told_apart(text: str, words: list[str], rest: str) -> None:
     known = {label: label for label in ("Law", "Law and order", "Teaching / training")}
     assert segmented(text, known) == (words, rest)
+
+
+_ROW = ["Lyon", "2024-01-01T10:00:00"]
+_SKILLS = ["skill", "_index", "_parent_table_name", "_parent_index"]
+
+
+@pytest.mark.parametrize(
+    ("indexes", "repeats", "joined", "left"),
+    [
+        # Two exports put together: whose skill it is, nobody knows.
+        ([1, 1], [["Weaving", 1, "Survey", 1]], 0, 1),
+        ([1, 2], [["Weaving", 1, "skills", 1]], 0, 1),
+        ([1, 2], [["Weaving", 1, "Survey", 1], *(["Baking", n, "skills", n - 1] for n in range(2, 3_000))], 1, 2_998),
+    ],
+)
+def test_rows_of_a_repeat_that_belong_to_nobody_for_certain_are_told(
+    tmp_path: Path, registry: Registry, indexes: list[int], repeats: list[list[object]], joined: int, left: int
+) -> None:
+    head = ["full_name", "city", "_submission_time", "_uuid", "_index"]
+    main = [[f"Ana {place}", *_ROW, f"uuid-{place}", index] for place, index in enumerate(indexes)]
+    path = write_workbook(tmp_path / "a.xlsx", Survey=[head, *main], skills=[_SKILLS, *repeats])
+    plan = plan_of(registry, path)
+    assert f"“skills”: rows that belong to no submission of this file were left out: {left}." in plan.warnings
+    registry.execute(ImportRecords(plan))
+    assert sum("skill" in record.values for record in records(registry)) == joined
