@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,14 @@ from registry.progress import SILENT, Progress
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
+
+#: What a terminal obeys instead of showing it, what turns the order of its letters, and halves of characters.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _harmless(text: str) -> str:
+    """`text`, in which a stranger's words may stand (a column, a file's name), as it can be shown."""
+    return _OBEYED.sub("\ufffd", text)
 
 
 class Output:
@@ -32,16 +41,18 @@ class Output:
 
     def line(self, values: Mapping[str, object]) -> None:
         """Print one JSON object on a line of its own."""
-        sys.stdout.write(json.dumps(values, ensure_ascii=False, default=str) + "\n")
+        text = json.dumps(values, ensure_ascii=False, default=str)
+        # Half a character, as in a file's name that is no text, is written as JSON writes it: \udce9.
+        sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
         sys.stdout.flush()
 
     def say(self, sentence: str) -> None:
         """Tell people something; with JSON on standard error."""
-        print(sentence, file=sys.stderr if self.json else sys.stdout)
+        print(_harmless(sentence), file=sys.stderr if self.json else sys.stdout)
 
     def complain(self, sentence: str) -> None:
         """Tell what went wrong, on standard error."""
-        print(sentence, file=sys.stderr)  # noqa: T201
+        print(_harmless(sentence), file=sys.stderr)  # noqa: T201
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Print a table for people; nothing with JSON."""
@@ -58,7 +69,7 @@ class Output:
             console = Console(highlight=False, width=200)
         table = Table(*headings, box=box.SIMPLE_HEAD, pad_edge=False)
         for row in rows:
-            table.add_row(*(Text(str(cell)) for cell in row))
+            table.add_row(*(Text(_harmless(str(cell))) for cell in row))
         console.print(table)
 
     @contextmanager

@@ -28,7 +28,7 @@ from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers.cells import BETWEEN, column_letter
+from registry.transfer.readers.cells import BETWEEN, column_letter, well_formed
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
@@ -159,7 +159,7 @@ def _of_list(
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
-        path.name,
+        well_formed(path.name),
         _digest(path),
         found.kind,
         found.sheet.name,
@@ -229,7 +229,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)
     return Source(
-        path.name,
+        well_formed(path.name),
         _digest(path),
         decided,
         export.sheet.name,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -252,3 +254,20 @@ def test_further_sheets_are_joined_where_there_is_no_doubt(run: Run, folder: Pat
     assert counts(again) == [2, 0, 2, 0, 0, 0]
     assert "Skills: Skill" not in again["mapping"]
     assert again["mapping"]["Jobs: Employer"] == "employer"
+
+
+def test_words_of_a_list_do_not_command_the_terminal(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "list.csv", [["full_name", "\x1b]0;x\x07\u202eCol"], ["Ana Exemple", "blue"]])
+    ended = run("import", path)
+    assert "not taken in: \ufffd]0;x\ufffd\ufffdCol." in ended.out
+    assert not set(ended.out) & set("\x1b\x07\u202e")
+
+
+#: The name of a file; on Linux it may be no text.
+_NAME = os.fsdecode(b"caf\xe9.csv" if sys.platform.startswith("linux") else "café.csv".encode())
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(run: Run, folder: Path, table: Path) -> None:
+    path = table.rename(table.with_name(_NAME))
+    assert run("import", path, "--json").json["created"] == 3
+    assert run("history", "--json").status == 0
