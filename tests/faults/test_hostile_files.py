@@ -22,6 +22,7 @@ from tests.registry.transfer.readers.packages import ODS_CELL, ODS_ROW, TWO_ROWS
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _STRINGS = "xl/sharedStrings.xml"
+_BOOK = "xl/workbook.xml"
 
 
 def _far(place: str) -> Callable[[Path], Path]:
@@ -51,6 +52,11 @@ def _cells(count: int) -> Callable[[Path], Path]:
         return packages.xlsx(path, row * (count // 500))
 
     return write
+
+
+def _many_sheets(count: int) -> str:
+    sheets = "".join(f'<sheet name="L{n}" sheetId="{n + 2}" r:id="rId1"/>' for n in range(count))
+    return xlsx_parts()[_BOOK].replace("</sheets>", f"{sheets}</sheets>")
 
 
 def _zeros(path: Path) -> Path:
@@ -184,6 +190,14 @@ _REFUSED: dict[str, tuple[Callable[[Path], Path], str | None]] = {
         preflight.SUSPICIOUS,
     ),
     "twin parts.xlsx": (_twins, preflight.DAMAGED),
+    "twin parts, one in Windows's writing.xlsx": (
+        _with_part("xl\\worksheets\\sheet1.xml", sheet_xml(TWO_ROWS)),
+        preflight.DAMAGED,
+    ),
+    "one part, many sheets.xlsx": (
+        lambda path: write_package(path, xlsx_parts() | {_BOOK: _many_sheets(preflight.PARTS + 1)}),
+        preflight.SUSPICIOUS,
+    ),
     "two headers.xlsx": (_two_headers, preflight.DAMAGED),
     "no sheet.xlsx": (_no_sheet, preflight.NO_SHEET),
     "no rows.xlsx": (lambda path: packages.xlsx(path, ""), preflight.EMPTY),

@@ -233,7 +233,7 @@ def check_parts(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise BadFile(PROTECTED)
     # Readers differ in which of two twins they take.
-    if len({part.filename.lower() for part in parts}) < len(parts):
+    if len({part.filename.lower().replace("\\", "/") for part in parts}) < len(parts):
         raise BadFile(DAMAGED)
     if sum(part.file_size for part in parts) > UNPACKED_BYTES:
         raise BadFile(SUSPICIOUS)

@@ -151,6 +151,9 @@ class _Workbook:
         self._kept: dict[int, CalamineSheet] = {}
         if not self._indexes:
             raise BadFile(preflight.NO_SHEET)
+        # Sheets that are more than the parts of a package name the same part again and again.
+        if len(self._indexes) > preflight.PARTS:
+            raise BadFile(preflight.SUSPICIOUS)
 
     def outlines(self) -> Iterator[Outline]:
         """See `Table`."""
