@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from registry.errors import BadFile
-from registry.i18n import _
+from registry.i18n import N_, _
 from registry.progress import SILENT, Progress
 from registry.transfer.readers import preflight
 from registry.transfer.readers.child import GuardedChild
 from registry.transfer.readers.crossing import unpacked
+
+CHANGED = N_("This file was changed or moved while it was read. Choose it again.")
 
 #: One cell. None: empty. str: text, untouched; times and durations as "10:30:00". int: whole numbers, as 7.0 is 7.
 #: ("date", ISO 8601): a real date cell, "1985-03-12" or "1985-03-12T10:30:00". ("unreadable", what came): a cell
@@ -92,12 +94,14 @@ class TableFile:
         self.path = path.absolute()
         self._password = password
         preflight.kind_of(self.path)
+        self._state = self._state_now()
         message = _("Looking at the file")
         with ExitStack() as failing:
             self._child = failing.enter_context(GuardedChild())
             answers = self._child.run("outline", self._told(), lambda _items: progress.step(0, 0, message))
             self.encoding, self.separator = next(answers)
             self.sheets = tuple(Sheet(*fields) for batch in answers for fields in batch)
+            self._check_unchanged()
             if not any(sheet.rows for sheet in self.sheets):
                 raise BadFile(preflight.EMPTY)
             failing.pop_all()
@@ -131,11 +135,26 @@ class TableFile:
         if not self._child.alive:  # somebody read only half of it
             self._child = GuardedChild()
         message = _("Reading rows")
-        return self._child.run(
+        self._check_unchanged()
+        yield from self._child.run(
             task,
             [*self._told(), sheet.name, sheet.columns],
             lambda done: progress.step(done, sheet.rows, message),
         )
+        self._check_unchanged()
+
+    def _check_unchanged(self) -> None:
+        """Raise `BadFile` if the file is not the one whose sheets are known: columns may stand elsewhere now."""
+        if self._state_now() != self._state:
+            raise BadFile(CHANGED)
+
+    def _state_now(self) -> tuple[int, int]:
+        """When the file was last written, in nanoseconds, and its bytes."""
+        try:
+            status = self.path.stat()
+        except OSError as failure:
+            raise BadFile(CHANGED) from failure
+        return status.st_mtime_ns, status.st_size
 
     def _told(self) -> list[str]:
         # Through the pipe: what stands on a command line or in the environment others can read.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -254,3 +254,13 @@ def test_a_relative_path_is_read_from_here(tmp_path: Path, monkeypatch: pytest.M
     packages.xlsx(tmp_path / "a.xlsx")
     monkeypatch.chdir(tmp_path)
     assert len(_rows(Path("a.xlsx"))) == 2
+
+
+@pytest.mark.parametrize("change", [lambda path: path.unlink(), lambda path: path.write_text("City,Name\nRome,Ann\n")])
+def test_a_file_that_changes_is_not_read_by_its_old_columns(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Name,City\nAnn,Rome,surplus\n")
+    with open_table_file(path) as file:
+        change(path)
+        with pytest.raises(BadFile, match="changed or moved"):
+            list(file.texts(file.sheets[0]))
