@@ -57,7 +57,8 @@ class FullYear(ColumnStep):
 
 def in_full(text: str, *, ahead: bool = False) -> str:
     """12/03/85 as 12/03/1985: the latest such year that is not to come, or `ahead`, one of this century."""
-    found = _SHORT_YEAR.fullmatch(text) if len(text) <= _LONGEST else None
+    plain = text.strip()
+    found = _SHORT_YEAR.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:
         return text
     this = date.today().year
@@ -68,7 +69,7 @@ def in_full(text: str, *, ahead: bool = False) -> str:
 
 def short_years(cells: Iterable[str]) -> int:
     """How many cells are dates with a year of two digits."""
-    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in _parted(cells) if len(cell) <= _LONGEST)
+    return sum(in_full(cell) is not cell for cell in _parted(cells))
 
 
 def _parted(cells: Iterable[str]) -> list[str]:
