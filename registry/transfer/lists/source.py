@@ -33,6 +33,7 @@ from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
+from registry.transfer.submissions.refusals import REFUSED, heads_consent, is_no
 from registry.transfer.values import date_orders
 
 #: Share of dates in a column of which is asked how they are to be read.
@@ -41,19 +42,6 @@ NO_SUBMISSIONS = N_(
     "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
 )
 CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
-
-
-@dataclass(frozen=True)
-class Questionnaire:
-    """What is to be known of an export of answers.
-
-    Attributes:
-        warnings: sentences on what the export does not say.
-        refused: how many answered that their data may not be kept.
-    """
-
-    warnings: tuple[str, ...]
-    refused: int
 
 
 @dataclass
@@ -74,7 +62,8 @@ class Source:
         undecided: column of dates -> one that can be read day first or month first, where no other shows which.
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
         beside: letters of the first column and headings of another table beside the list, not read.
-        questionnaire: what there is to say of an export of answers; None of any other file.
+        questionnaire: sentences on what an export of answers does not say; None of any other file.
+        refused: how many answered that their data may not be kept, whether they are taken in or not.
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
@@ -98,7 +87,8 @@ class Source:
     other_tables: tuple[tuple[int, str], ...] = ()
     beside: tuple[str, str] | None = None
     undecided: Mapping[int, str] = field(default_factory=dict)
-    questionnaire: Questionnaire | None = None
+    questionnaire: tuple[str, ...] | None = None
+    refused: int = 0
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
@@ -157,6 +147,8 @@ def _of_list(
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    if (refused := {} if own else _refusals(matches, rows)) and not options.refused:
+        rows.leave_out(refused)
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         path.name,
@@ -180,7 +172,17 @@ def _of_list(
         words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
+        refused=len(refused),
     )
+
+
+def _refusals(matches: Sequence[Match], rows: Rows) -> dict[int, str]:
+    """Number of each row whose consent says no -> why it is left out; of columns headed so the first one counts."""
+    headed = (m.column for m in matches if m.header and not m.targets and heads_consent(m.header))
+    if (column := next(headed, None)) is None:
+        return {}
+    refusing = {text for text in set(rows.columns[column]) if is_no(text)}
+    return {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -240,7 +242,8 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         hidden_sheets=(),
         other_sheets=(),
         dates=recalled.dates,
-        questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+        questionnaire=tuple(export.warnings),
+        refused=export.refused,
         texts=texts_with(given, recalled),
     )
 
