@@ -129,7 +129,6 @@ def _of_list(
     found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
-    _drop_titles(found, rows)
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
@@ -146,9 +145,7 @@ def _of_list(
     matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
-    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
-    if (refused := {} if own else _refusals(matches, rows)) and not options.refused:
-        rows.leave_out(refused)
+    refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         path.name,
@@ -172,17 +169,22 @@ def _of_list(
         words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
-        refused=len(refused),
+        refused=refused,
     )
 
 
-def _refusals(matches: Sequence[Match], rows: Rows) -> dict[int, str]:
-    """Number of each row whose consent says no -> why it is left out; of columns headed so the first one counts."""
+def _drop_rows(
+    rows: Rows, names: Sequence[str], width: int, matches: Sequence[Match], *, own: bool, taken: bool
+) -> int:
+    """Take out what is no record and, unless they are `taken`, the rows whose consent says no: how many these are."""
+    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < width])
     headed = (m.column for m in matches if m.header and not m.targets and heads_consent(m.header))
-    if (column := next(headed, None)) is None:
-        return {}
+    if own or (column := next(headed, None)) is None:
+        return 0
     refusing = {text for text in set(rows.columns[column]) if is_no(text)}
-    return {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
+    refused = {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
+    rows.leave_out({} if taken else refused)
+    return len(refused)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -319,6 +321,7 @@ def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text:
         texts = [column[above:] for column in columns] if above else columns
         gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
     gathering.rows.unreadable = unreadable
+    _drop_titles(found, gathering.rows)
     return gathering.rows
 
 
