@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import stat
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,23 @@ def test_a_round_of_corrections_changes_just_the_edits(filled: Registry, tmp_pat
     book.save(path)
     assert counts(take_in(filled, path).value) == (0, 1, 2, 0, 0)
     assert records(filled)[2].name == "Bo Modèle-Exemple"
+
+
+@pytest.mark.parametrize("written", ["%d/%m/%Y", "%m/%d/%Y"])
+def test_days_that_a_spreadsheet_wrote_in_its_way_are_no_edits(
+    registry: Registry, tmp_path: Path, written: str
+) -> None:
+    born = {"A": "1980-04-03", "B": "1980-04-25", "C": "1980-05", "D": ""}
+    people = tuple({"full_name": f"Ana {name}", "birth_date": day} for name, day in born.items())
+    registry.execute(LoadDemonstration(PEOPLE, people))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+
+    def anew(day: re.Match[str]) -> str:
+        return date.fromisoformat(day[0]).strftime(written)
+
+    path.write_text(re.sub(r"\b\d{4}-\d\d-\d\d\b", anew, path.read_text("utf-8-sig")), "utf-8-sig")
+    assert counts(take_in(registry, path).value) == (0, 0, 4, 0, 0)
 
 
 def test_another_registrys_number_does_not_overwrite_our_record(
