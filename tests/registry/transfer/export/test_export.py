@@ -136,6 +136,20 @@ def test_days_that_a_spreadsheet_wrote_in_its_way_are_no_edits(
     assert counts(take_in(registry, path).value) == (0, 0, 4, 0, 0)
 
 
+def test_zeros_that_a_spreadsheet_took_are_no_edits_and_are_told(registry: Registry, tmp_path: Path) -> None:
+    person = {"full_name": "Ana", "address.postal_code": "01000", "address.country": "FRA", "education.field": "0541"}
+    registry.execute(LoadDemonstration(PEOPLE, (person,)))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    text = path.read_text("utf-8-sig").replace(",01000,", ",1000,").replace(",0541", ",541")
+    path.write_text(text, "utf-8-sig")
+    result = take_in(registry, path).value
+    assert counts(result) == (0, 0, 1, 0, 0)
+    assert [problem.column for problem in result.problems] == ["address.postal_code", "education.field"]
+    path.write_text(text.replace(",1000,", ",2000,"), "utf-8-sig")
+    assert counts(take_in(registry, path).value) == (0, 1, 0, 0, 0)
+
+
 def test_another_registrys_number_does_not_overwrite_our_record(
     filled: Registry, other: Registry, tmp_path: Path
 ) -> None:
