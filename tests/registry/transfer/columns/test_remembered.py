@@ -54,6 +54,13 @@ def test_its_own_words_are_known_again(before: Registry) -> None:
     assert records(before)[1].values["sex"] == "male"
 
 
+@pytest.mark.parametrize("header", [["Name", "start", "Start"], ["Start", "Name", "start"], ["NAME", "start", "Start"]])
+def test_headings_that_differ_by_capitals_only_stay_apart(registry: Registry, header: list[str]) -> None:
+    take_in_rows(registry, [["Name", "start", "Start"], ["Ana Exemple"] * 3], Given({"start": None, "Start": "notes"}))
+    found = matches(registry, header)
+    assert (found["start"].targets, found["Start"].targets) == ((), ("notes",))
+
+
 DATED = ["Nom usuel", "Naissance", "Code X", "Ville"]
 OPEN = ["Ana Exemple", "03/04/1985", "", "Lyon"]
 
