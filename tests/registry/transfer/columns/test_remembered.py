@@ -7,7 +7,9 @@ import pytest
 from registry.app import Registry
 from registry.commands import Undo
 from registry.queries import ReadList
-from registry.transfer.columns.mapping import Given, Match
+from registry.transfer.columns.content import Column
+from registry.transfer.columns.mapping import Given, Match, match
+from registry.transfer.columns.remembered import Remembered, recall
 from registry.transfer.options import ImportOptions
 from tests.registry.transfer.importing import plan, records, take_in_rows, write_csv
 
@@ -54,11 +56,18 @@ def test_its_own_words_are_known_again(before: Registry) -> None:
     assert records(before)[1].values["sex"] == "male"
 
 
-@pytest.mark.parametrize("header", [["Name", "start", "Start"], ["Start", "Name", "start"], ["NAME", "start", "Start"]])
-def test_headings_that_differ_by_capitals_only_stay_apart(registry: Registry, header: list[str]) -> None:
-    take_in_rows(registry, [["Name", "start", "Start"], ["Ana Exemple"] * 3], Given({"start": None, "Start": "notes"}))
-    found = matches(registry, header)
-    assert (found["start"].targets, found["Start"].targets) == ((), ("notes",))
+@pytest.mark.parametrize("header", [["Name", "start", "Start"], ["Start", "Name", "start"]])
+def test_headings_of_questions_that_differ_by_capitals_only_stay_apart(header: list[str]) -> None:
+    given = Given({"Name": "full_name", "start": None, "Start": "notes"})
+    found = recall([Remembered("people", tuple(given.columns), given)], "people", header)
+    assert found is not None
+    assert found.given.columns == given.columns
+    columns = [Column(name, name, ["Ana Exemple"], 1, 1) for name in header]
+    assert {one.header: one.targets for one in match("people", columns, found.given)} == {
+        "Name": ("full_name",),
+        "start": (),
+        "Start": ("notes",),
+    }
 
 
 DATED = ["Nom usuel", "Naissance", "Code X", "Ville"]

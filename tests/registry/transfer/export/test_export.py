@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import stat
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,37 +115,6 @@ def test_a_round_of_corrections_changes_just_the_edits(filled: Registry, tmp_pat
     book.save(path)
     assert counts(take_in(filled, path).value) == (0, 1, 2, 0, 0)
     assert records(filled)[2].name == "Bo Modèle-Exemple"
-
-
-@pytest.mark.parametrize("written", ["%d/%m/%Y", "%m/%d/%Y"])
-def test_days_that_a_spreadsheet_wrote_in_its_way_are_no_edits(
-    registry: Registry, tmp_path: Path, written: str
-) -> None:
-    born = {"A": "1980-04-03", "B": "1980-04-25", "C": "1980-05", "D": ""}
-    people = tuple({"full_name": f"Ana {name}", "birth_date": day} for name, day in born.items())
-    registry.execute(LoadDemonstration(PEOPLE, people))
-    path = tmp_path / "out.csv"
-    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
-
-    def anew(day: re.Match[str]) -> str:
-        return date.fromisoformat(day[0]).strftime(written)
-
-    path.write_text(re.sub(r"\b\d{4}-\d\d-\d\d\b", anew, path.read_text("utf-8-sig")), "utf-8-sig")
-    assert counts(take_in(registry, path).value) == (0, 0, 4, 0, 0)
-
-
-def test_zeros_that_a_spreadsheet_took_are_no_edits_and_are_told(registry: Registry, tmp_path: Path) -> None:
-    person = {"full_name": "Ana", "address.postal_code": "01000", "address.country": "FRA", "education.field": "0541"}
-    registry.execute(LoadDemonstration(PEOPLE, (person,)))
-    path = tmp_path / "out.csv"
-    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
-    text = path.read_text("utf-8-sig").replace(",01000,", ",1000,").replace(",0541", ",541")
-    path.write_text(text, "utf-8-sig")
-    result = take_in(registry, path).value
-    assert counts(result) == (0, 0, 1, 0, 0)
-    assert [problem.column for problem in result.problems] == ["address.postal_code", "education.field"]
-    path.write_text(text.replace(",1000,", ",2000,"), "utf-8-sig")
-    assert counts(take_in(registry, path).value) == (0, 1, 0, 0, 0)
 
 
 def test_another_registrys_number_does_not_overwrite_our_record(
