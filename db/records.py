@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, bindparam, func, literal_column, select
 
 from db.models import record, record_column
 
@@ -62,6 +63,27 @@ def each_of(listed: BindParameter[str]) -> Select[Any]:
 def as_json(ids: Iterable[int]) -> str:
     """Ids as one text."""
     return f"[{','.join(map(str, ids))}]"
+
+
+def as_runs(ids: Sequence[int]) -> str:
+    """Ascending ids as one text, by their first and last where several follow each other."""
+    if not len(ids):
+        return "[]"
+    listed = np.asarray(ids, np.int64)
+    breaks = np.flatnonzero(np.diff(listed) != 1)
+    firsts, lasts = listed[np.append(0, breaks + 1)], listed[np.append(breaks, -1)]
+    return json.dumps([*zip(firsts.tolist(), lasts.tolist(), strict=True)])
+
+
+#: The runs in the text `runs` that `as_runs` made: of most of a register they are few, and it is quicker to go along
+#: them than to look into a set of all ids for every row.
+RUNS = func.json_each(bindparam("runs")).table_valued("value", name="run")
+
+
+def in_run(owner: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition "`owner` is in this one of `RUNS`"."""
+    first, last = (RUNS.c.value.op("->>")(literal_column(place)) for place in "01")
+    return owner.between(first, last)
 
 
 def listed(connection: Connection, chosen: Select[Any], values: Mapping[str, object] = _NONE) -> array[int]:

@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from db import history
@@ -86,12 +87,12 @@ class Transaction:
     def new_records(self, kind: str, numbers: Sequence[str], sources: Sequence[str | None]) -> range:
         """Make one record a registration number; returns their ids."""
         ids = self._ids("record", len(numbers))
-        subjects, noise = _slices(secrets.token_bytes(16 * len(ids))), secrets.token_bytes(16 * len(ids))
+        subjects, uuids = _fresh_subjects(len(ids)), _slices(_as_uuid4(secrets.token_bytes(16 * len(ids))))
         self._subjects.update(zip(ids, subjects, strict=True))
         self.touched.update(zip(ids, repeat(kind)))
         self._new.records.update(ids)
         columns: dict[str, Sequence[object]] = {"number": numbers, "source": sources, "subject": subjects}
-        columns |= {"kind": [kind] * len(ids), "version": [1] * len(ids), "uuid": _slices(_as_uuid4(noise))}
+        columns |= {"kind": [kind] * len(ids), "version": [1] * len(ids), "uuid": uuids}
         self._put(record, ids, ids, columns)
         return ids
 
@@ -339,7 +340,21 @@ def _slices(noise: bytes) -> list[bytes]:
 
 def _as_uuid4(noise: bytes) -> bytes:
     """RFC 9562 version 4 UUIDs from sixteen random bytes each."""
-    numbers = np.frombuffer(noise, np.uint8).reshape(-1, 16).copy()
-    numbers[:, 6] = numbers[:, 6] & 0x0F | 0x40
+    return _of_version(4, np.frombuffer(noise, np.uint8).reshape(-1, 16).copy())
+
+
+def _fresh_subjects(count: int) -> list[bytes]:
+    """RFC 9562 version 7 UUIDs, ascending: the index of subjects grows at its end, instead of anywhere in it.
+
+    They tell when they were made, as the entries of the history do that they stand in.
+    """
+    numbers = np.frombuffer(secrets.token_bytes(16 * count), np.uint8).reshape(-1, 16).copy()
+    numbers[:, :6] = np.frombuffer((time.time_ns() // 1_000_000).to_bytes(6, "big"), np.uint8)
+    return sorted(_slices(_of_version(7, numbers)))
+
+
+def _of_version(version: int, numbers: npt.NDArray[np.uint8]) -> bytes:
+    """UUIDs, a row each, with the bits that say how they were made."""
+    numbers[:, 6] = numbers[:, 6] & 0x0F | version << 4
     numbers[:, 8] = numbers[:, 8] & 0x3F | 0x80
     return numbers.tobytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -52,6 +53,15 @@ def test_each_record_has_a_uuid_of_version_4_and_a_subject_of_its_own(engine: En
         uuid = row["uuid"]
         assert isinstance(uuid, bytes)
         assert (uuid[6] >> 4, uuid[8] >> 6) == (4, 2)
+
+
+def test_subjects_stand_in_the_order_of_their_records_so_that_their_index_grows_at_its_end(engine: Engine) -> None:
+    write(engine, lambda t: add_people(t, 200))
+    with reading(engine) as connection:
+        subjects = connection.execute(select(record.c.subject).order_by(record.c.id)).scalars().all()
+    assert subjects == sorted(set(subjects))
+    assert {UUID(bytes=subject).version for subject in subjects} == {7}
+    assert min(subjects) >= FIRST_RECORD_SUBJECT
 
 
 def test_a_version_rises_once_a_transaction_that_changes_anything(engine: Engine) -> None:

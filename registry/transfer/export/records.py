@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, func, select
 
 from db import records as rows_of
 from db.models import METADATA, record_column
@@ -156,8 +156,7 @@ def _in_order(kind: str, group: str, present: set[str]) -> list[str]:
 def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
     """Names, numbered, under which at least one of the records holds something; counted by the store."""
     found: set[str] = {"number"}
-    # One text for all, ascending: the store makes a set of it for each question, in half the time.
-    some = {"ids": rows_of.as_json(sorted(ids))}
+    some = {"runs": rows_of.as_runs(sorted(ids))}
     by_table: dict[str, list[Field]] = {}
     for described in fields.of(kind):
         by_table.setdefault(described.table, []).append(described)
@@ -168,14 +167,14 @@ def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
         count = _answered if name in KEYED else _filled
         found.update(count(context.connection, table, columns, some))
     raw = METADATA.tables["raw_value"]
-    texts = select(raw.c.field).where(_chosen(raw)).distinct()
+    texts = select(raw.c.field).select_from(_chosen(raw)).distinct()
     found.update(context.connection.execute(texts, some).scalars())
     return found
 
 
-def _chosen(table: Table) -> ColumnElement[bool]:
+def _chosen(table: Table) -> FromClause:
     """The rows of the records whose ids are given."""
-    return _owner(table).in_(rows_of.each_of(bindparam("ids")))
+    return rows_of.RUNS.join(table, rows_of.in_run(_owner(table)))
 
 
 def _owner(table: Table) -> ColumnElement[int]:
@@ -188,7 +187,7 @@ def _answered(
 ) -> Iterator[str]:
     """The names, numbered, of what the rows of a keyed table stand for."""
     keys = [table.c[column] for column in KEYED[table.name][1]]
-    counted = select(*keys, func.count().label("most")).where(_chosen(table))
+    counted = select(*keys, func.count().label("most")).select_from(_chosen(table))
     each = counted.group_by(*keys, table.c.record_id).subquery()
     columns = [each.c[key.name] for key in keys]
     chosen = select(*columns, func.max(each.c.most).label("most")).group_by(*columns)
@@ -201,10 +200,14 @@ def _filled(connection: Connection, table: Table, described: Sequence[Field], so
     """The names, numbered as often as a record has rows, of the columns in which something stands."""
     texts = [table.c["raw"] if f.name == "phone" else links.said(f) for f in described]
     counts = [func.count(text).label(f"of{place}") for place, text in enumerate(texts)]
-    if table.name in SINGLE:
-        most, *held = 1, *connection.execute(select(*counts).where(_chosen(table)), some).one()
-    else:
-        each = select(func.count(), *counts).where(_chosen(table)).group_by(_owner(table)).subquery()
-        most, *held = connection.execute(select(*map(func.max, each.c)), some).one()
-    for place in range(most or 0):
+    held = connection.execute(select(*counts).select_from(_chosen(table)), some).one()
+    most = 1 if table.name in SINGLE else int(connection.scalar(_most_rows(table), some) or 0)
+    for place in range(most):
         yield from (fields.numbered(f.name, place) for f, count in zip(described, held, strict=True) if count)
+
+
+def _most_rows(table: Table) -> Select[tuple[int]]:
+    """How many rows a record has at most; run by run, as the index has them together for each of its records."""
+    owner = _owner(table)
+    each = select(func.count().label("rows")).where(rows_of.in_run(owner)).group_by(owner).correlate(rows_of.RUNS)
+    return select(func.max(select(func.max(each.subquery().c.rows)).scalar_subquery())).select_from(rows_of.RUNS)
