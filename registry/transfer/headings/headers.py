@@ -103,6 +103,12 @@ def is_canonical(kind: str, text: str) -> bool:
     return fields.find(kind, text.strip()) is not None or is_asked_elsewhere(kind, text)
 
 
+def are_canonical(kind: str, row: Collection[str]) -> bool:
+    """Whether headers are canonical names but for some columns, fewer than those, that somebody added."""
+    filled = [text for text in row if text.strip()]
+    return 2 * sum(is_canonical(kind, text) for text in filled) > len(filled)
+
+
 def is_asked_elsewhere(kind: str, header: str) -> bool:
     """Whether a header names a question of a profile template that this registry does not have."""
     name = header.strip().replace("__", ".")

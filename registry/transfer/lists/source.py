@@ -286,8 +286,8 @@ def _drop_titles(found: layout.Layout, rows: Rows) -> None:
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:
-    """Whether every header is a canonical name and the registration numbers are whole: our own export."""
-    if any(c.name and not headers.is_canonical(kind, c.name) for c in columns):
+    """Whether the headers are canonical names and the registration numbers are whole: our own export."""
+    if not headers.are_canonical(kind, [c.name for c in columns]):
         return False
     numbers = next((c.cells for c in columns if c.name == "number"), ())
     return bool(numbers) and all(is_valid(text) for text in numbers)

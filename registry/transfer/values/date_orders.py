@@ -41,6 +41,7 @@ ORDER_MIXED = N_(
 #: 12/03/85, 12-Mar-85.
 _SHORT_YEAR = re.compile(r"(\d{1,2}([./\s-])(?:\d{1,2}|[^\W\d_]{3,10}\.?)\2)(\d\d)")
 _LONGEST = 16
+_OUR_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,15 @@ def readings(text: str) -> tuple[str, str]:
 def usual(country: str) -> str:
     """The order that lists of a country are read in where nothing shows it; "" = to be asked."""
     return "dmy" if country and country not in MONTH_FIRST else ""
+
+
+def written_anew(cells: Iterable[str]) -> bool:
+    """Whether a spreadsheet program wrote a column of our own export in its way: most days are not as we write them."""
+    ours = theirs = 0
+    for cell in filter(None, cells):
+        ours += _OUR_DAY.fullmatch(cell) is not None
+        theirs += dates.numeric_order(in_full(cell)) != ""
+    return theirs > ours
 
 
 def _said(columns: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
