@@ -21,6 +21,8 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th|º)?\.?[\s-]+(?:de\s+)?)?([^\W\d]{3,})\.?,?[\s-]+(?:de\s+)?(\d{4})")
 _WORDS_MONTH_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ESTIMATED = re.compile(r"^(?:c\.|ca\.?|circa|vers|env\.?|environ|about|~)\s*|\s*(?:\(?\?\)?|~)$", re.IGNORECASE)
+#: The time that programs write behind a day that has none: 1985-03-12 00:00:00.
+_MIDNIGHT = re.compile(r"(?<=\d)(?:\s+|T)0?0:00(?::00(?:\.0+)?)?Z?$")
 #: Characters of YYYY-MM-DD.
 _DAY = 10
 
@@ -40,7 +42,7 @@ def parse(text: str, order: str = "") -> str:
     """
     if _is_iso(text):
         return text
-    plain, estimated = _ESTIMATED.subn("", text.strip())
+    plain, estimated = _ESTIMATED.subn("", _MIDNIGHT.sub("", text.strip()))
     found = _parts(plain.strip(), order)
     if found is None:
         raise Invalid(IMPOSSIBLE, text=text[:40])
@@ -73,8 +75,8 @@ def _is_iso(text: str) -> bool:
 
 
 def numeric_order(text: str) -> str:
-    """What a date like 25/12/1985 proves of its column's order: "dmy", "mdy", "either" or "" (not of this form)."""
-    match = _YEAR_LAST.fullmatch(text.strip())
+    """What a date like 25/12/1985 proves of its column's order: "dmy", "mdy", "either" or "" (nothing)."""
+    match = _YEAR_LAST.fullmatch(_MIDNIGHT.sub("", text.strip()))
     if not match:
         return ""
     first, second = int(match[1]), int(match[2])
@@ -82,7 +84,7 @@ def numeric_order(text: str) -> str:
         return "dmy"
     if second > 12 >= first:
         return "mdy"
-    return "either" if first <= 12 and second <= 12 else ""
+    return "either" if first <= 12 and second <= 12 and first != second else ""
 
 
 def earliest(value: str) -> date:
@@ -145,9 +147,7 @@ def _parts(text: str, order: str) -> tuple[int, int, int] | None:
 def _ordered(first: int, second: int, year: int, order: str, text: str) -> tuple[int, int, int]:
     proven = numeric_order(text)
     if proven == "either":
-        if first == second:
-            proven = "dmy"
-        elif order:
+        if order:
             proven = order
         elif _DOTTED.fullmatch(text):
             proven = "dmy"  # nobody who parts a date by full stops puts the month first (CLDR)

@@ -160,6 +160,14 @@ def _date(text: str, situation: Situation, _vocabulary: str) -> str:
     return dates.parse(clean(text), situation.date_order)
 
 
+def _day(value: str, _vocabulary: str) -> str:
+    """A date in words; a text that could not be read as one, as it was written."""
+    try:
+        return dates.show(value) if dates.parse(value) == value else value
+    except Invalid:
+        return value
+
+
 def _not_typed(_text: str, _situation: Situation, _vocabulary: str) -> str:
     raise Invalid(NOT_TYPED)
 
@@ -186,7 +194,7 @@ CODE = Kind("code", _code, _label)
 OPEN_CODE = Kind("open_code", _open_code, _label)
 COUNTRY = Kind("country", _code, _label)
 LANGUAGE = Kind("language", _code, _label)
-PARTIAL_DATE = Kind("partial_date", _date, lambda value, _: dates.show(value), ordered=True, usual=dates.usual)
+PARTIAL_DATE = Kind("partial_date", _date, _day, ordered=True, usual=dates.usual)
 INTEGER = Kind("integer", _integer, _same, ordered=True)
 PHONE = Kind("phone", _phone, lambda value, _: phones.show(value))
 EMAIL = Kind("email", _email, _same, usual=_usual_emails)

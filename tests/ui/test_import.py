@@ -238,6 +238,18 @@ def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp
     assert people(screen) == before + 3
 
 
+def test_who_said_no_in_a_list_is_offered_to_be_taken_in(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,City,Consent\nAna Exemple,Lyon,no\nBo Exemple,Nice,yes\n", encoding="utf-8")
+    flow = begun(screen, file)
+    line = flow.columns.questionnaire
+    assert [box.isVisible() for box in (line, line.refused, line.button)] == [True, True, False]
+    assert line.refused.text() == "Take in also 1 person who does not want to be kept"
+    go_on(screen, flow)
+    assert flow.intake.plan is not None
+    assert (flow.intake.plan.counts["created"], flow.intake.plan.counts["skipped"]) == (1, 1)
+
+
 def test_a_row_is_left_out_and_taken_in_again(screen: Screen, listed: Path) -> None:
     flow = begun(screen, listed)
     go_on(screen, flow)

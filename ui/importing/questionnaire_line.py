@@ -16,7 +16,7 @@ from ui.widgets.labels import label, row
 
 
 class QuestionnaireLine(QWidget):
-    """Shown for exports of KoboToolbox and ODK only.
+    """Shown for exports of KoboToolbox and ODK, and for lists in which somebody refused.
 
     Signals:
         chosen: another form, or another decision: the file is to be read again.
@@ -40,22 +40,22 @@ class QuestionnaireLine(QWidget):
         self.hide()
 
     def show_source(self, source: Source) -> None:
-        """Say what the file is, if it is an export."""
-        answers = source.questionnaire
-        self.setVisible(answers is not None)
-        if answers is None:
-            return
+        """Say what the file is, if it is an export, and who refused."""
+        answers = source.questionnaire is not None
+        self.setVisible(answers or source.refused > 0)
+        self.button.setVisible(answers)
+        self._told.setVisible(answers)
         told = _("Answers to a questionnaire; a question that repeats fills as many values as there are answers.")
         form = self._intake.form
         self._told.setText(told if form is None else _("Read with the form “{name}”.", name=form.name))
         with QSignalBlocker(self.refused):
             self.refused.setChecked(self._intake.refused)
-        self.refused.setVisible(answers.refused > 0)
+        self.refused.setVisible(source.refused > 0)
         self.refused.setText(
             ngettext(
                 "Take in also {count} person who does not want to be kept",
                 "Take in also {count} people who do not want to be kept",
-                answers.refused,
+                source.refused,
             )
         )
 

@@ -38,7 +38,7 @@ def fit(field: Field, column: Column, score: float) -> float:
 
 def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
     """(canonical name, confidence) that the cells alone suggest."""
-    if not column.cells:
+    if not column.cells or headers.is_about_a_relative(column.header):
         return
     if column.emails >= 0.7:
         yield "email", 0.75

@@ -166,6 +166,8 @@ def _weight(kind: str, columns: Sequence[Column], matches: Sequence[Match]) -> f
 
 
 def _told(kind: str, columns: Sequence[Column], given: Given) -> dict[int, tuple[str, ...]]:
+    # Of “start” and “Start” in one list each is itself.
+    same = {column.name: place for place, column in enumerate(columns)}
     places: dict[str, int] = {}
     for place, column in enumerate(columns):
         places.setdefault(headers.label_of(column.name).casefold(), place)
@@ -174,7 +176,7 @@ def _told(kind: str, columns: Sequence[Column], given: Given) -> dict[int, tuple
             raise Invalid(UNKNOWN_HEADER, header=header[:60])
     told: dict[int, tuple[str, ...]] = {}
     for header, target in given.columns.items():
-        found = places.get(headers.label_of(header).casefold())
+        found = same.get(header, places.get(headers.label_of(header).casefold()))
         if found is None:
             raise Invalid(UNKNOWN_HEADER, header=header[:60])
         told[found] = tuple(_known(kind, name.strip()) for name in target.split(",")) if target else ()

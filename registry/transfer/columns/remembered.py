@@ -85,9 +85,13 @@ def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
 
 def _same(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Headers then and now: those that read the same, and one renamed between two neighbours that stayed."""
-    places = {header_words.key(header): place for place, header in reversed(list(enumerate(now)))}
+    exact = {header: place for place, header in reversed(list(enumerate(now)))}
+    found = {place: exact[header] for place, header in enumerate(before) if header in exact}
+    taken = set(found.values())
+    # What reads the same in other letters, unless that is a heading of its own, as “start” beside “Start”.
+    places = {header_words.key(header): place for header, place in exact.items() if place not in taken}
     keys = [header_words.key(header) for header in before]
-    found = {place: places[key] for place, key in enumerate(keys) if key in places}
+    found |= {place: places[key] for place, key in enumerate(keys) if place not in found and key in places}
     taken = set(found.values())
     for place, old in enumerate(before):
         there = found.get(place)

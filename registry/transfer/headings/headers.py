@@ -23,6 +23,19 @@ _CLOSE_LEAST_LETTERS = 5
 #: Folded words that turn a header into something we do not keep, however the rest reads.
 _NOT_OURS = frozenset({"fax", "faxes", "telefax", "telecopie", "remuneration", "salary", "count", "hora"})
 
+#: Folded words by which a header is about somebody else: the phone of the mother is not the person's own.
+_RELATIVES = frozenset({
+    "mother", "father", "spouse", "wife", "husband", "child", "children", "son", "daughter", "brother",
+    "sister", "parents", "guardian",
+    "mothers", "fathers", "spouses", "wifes", "husbands", "childs", "childrens", "sons", "daughters",
+    "brothers", "sisters", "guardians",
+    "mere", "pere", "conjoint", "conjointe", "epoux", "epouse", "enfant", "enfants", "fils", "fille", "frere",
+    "soeur", "tuteur",
+    "madre", "padre", "conyuge", "esposo", "esposa", "hijo", "hija", "hijos", "hermano", "hermana",
+    "mae", "pai", "conjuge", "marido", "filho", "filha", "filhos", "irmao", "irma",
+    "alam", "alab", "alzwj", "alzwja", "alabn", "alabna", "alakh", "alakht",
+})  # fmt: skip
+
 #: The field name of a profile template's question, with the number of the answer.
 _QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
 
@@ -75,10 +88,25 @@ def is_ours(header: str) -> bool:
     return bool(said) and not said & _NOT_OURS
 
 
+def is_about_a_relative(header: str) -> bool:
+    """Whether a header names somebody else than the person, such as the mother or a child."""
+    return bool(_relatives(key(header)))
+
+
+def _relatives(folded: str) -> frozenset[str]:
+    return _RELATIVES.intersection(folded.split())
+
+
 def is_canonical(kind: str, text: str) -> bool:
     """Whether a header is a field's own name, or that of a question which another registry asks."""
     text = text.strip().removesuffix(LABEL)
     return fields.find(kind, text.strip()) is not None or is_asked_elsewhere(kind, text)
+
+
+def are_canonical(kind: str, row: Collection[str]) -> bool:
+    """Whether headers are canonical names but for some columns, fewer than those, that somebody added."""
+    filled = [text for text in row if text.strip()]
+    return 2 * sum(is_canonical(kind, text) for text in filled) > len(filled)
 
 
 def is_asked_elsewhere(kind: str, header: str) -> bool:
@@ -185,6 +213,8 @@ def _by_words(kind: str, folded: str) -> list[tuple[str, float]]:
         return list(names.items())
     if len(folded) < 3:
         return []
+    if whose := _relatives(folded):
+        known = {word: names for word, names in known.items() if whose.intersection(word.split())}
     return [*_in_part(known, folded), *_close(known, folded)]
 
 

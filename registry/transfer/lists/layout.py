@@ -272,9 +272,8 @@ def _likeness(row: Sequence[str], widest: int) -> float:
 
 
 def _is_canonical(row: Sequence[str]) -> bool:
-    """Whether a row holds canonical names only, as the second header row of our own workbooks does."""
-    filled = [text for text in row if text.strip()]
-    return "number" in filled and any(all(headers.is_canonical(kind, text) for text in filled) for kind in fields.KINDS)
+    """Whether a row holds canonical names, as the second header row of our own workbooks does."""
+    return "number" in row and any(headers.are_canonical(kind, row) for kind in fields.KINDS)
 
 
 def _try(

@@ -15,7 +15,7 @@ REMARK = N_("a remark below the list, not a record")
 HEADER_AGAIN = N_("the header again")
 
 _TOTAL = re.compile(
-    r"(?:grand |sub)?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
+    r"(?:grand |sub ?|sous )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
 )
 _REMARK = re.compile(
     r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"

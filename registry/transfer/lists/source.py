@@ -33,6 +33,7 @@ from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
+from registry.transfer.submissions.refusals import REFUSED, heads_consent, is_no
 from registry.transfer.values import date_orders
 
 #: Share of dates in a column of which is asked how they are to be read.
@@ -41,19 +42,6 @@ NO_SUBMISSIONS = N_(
     "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
 )
 CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
-
-
-@dataclass(frozen=True)
-class Questionnaire:
-    """What is to be known of an export of answers.
-
-    Attributes:
-        warnings: sentences on what the export does not say.
-        refused: how many answered that their data may not be kept.
-    """
-
-    warnings: tuple[str, ...]
-    refused: int
 
 
 @dataclass
@@ -74,7 +62,8 @@ class Source:
         undecided: column of dates -> one that can be read day first or month first, where no other shows which.
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
         beside: letters of the first column and headings of another table beside the list, not read.
-        questionnaire: what there is to say of an export of answers; None of any other file.
+        questionnaire: sentences on what an export of answers does not say; None of any other file.
+        refused: how many answered that their data may not be kept, whether they are taken in or not.
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
@@ -98,7 +87,8 @@ class Source:
     other_tables: tuple[tuple[int, str], ...] = ()
     beside: tuple[str, str] | None = None
     undecided: Mapping[int, str] = field(default_factory=dict)
-    questionnaire: Questionnaire | None = None
+    questionnaire: tuple[str, ...] | None = None
+    refused: int = 0
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
@@ -139,7 +129,6 @@ def _of_list(
     found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
-    _drop_titles(found, rows)
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
@@ -156,7 +145,7 @@ def _of_list(
     matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
-    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         well_formed(path.name),
@@ -180,7 +169,22 @@ def _of_list(
         words=_words(columns) if own else {},
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
+        refused=refused,
     )
+
+
+def _drop_rows(
+    rows: Rows, names: Sequence[str], width: int, matches: Sequence[Match], *, own: bool, taken: bool
+) -> int:
+    """Take out what is no record and, unless they are `taken`, the rows whose consent says no: how many these are."""
+    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < width])
+    headed = (m.column for m in matches if m.header and not m.targets and heads_consent(m.header))
+    if own or (column := next(headed, None)) is None:
+        return 0
+    refusing = {text for text in set(rows.columns[column]) if is_no(text)}
+    refused = {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
+    rows.leave_out({} if taken else refused)
+    return len(refused)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -240,7 +244,8 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         hidden_sheets=(),
         other_sheets=(),
         dates=recalled.dates,
-        questionnaire=Questionnaire(tuple(export.warnings), export.refused),
+        questionnaire=tuple(export.warnings),
+        refused=export.refused,
         texts=texts_with(given, recalled),
     )
 
@@ -281,8 +286,8 @@ def _drop_titles(found: layout.Layout, rows: Rows) -> None:
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:
-    """Whether every header is a canonical name and the registration numbers are whole: our own export."""
-    if any(c.name and not headers.is_canonical(kind, c.name) for c in columns):
+    """Whether the headers are canonical names and the registration numbers are whole: our own export."""
+    if not headers.are_canonical(kind, [c.name for c in columns]):
         return False
     numbers = next((c.cells for c in columns if c.name == "number"), ())
     return bool(numbers) and all(is_valid(text) for text in numbers)
@@ -316,6 +321,7 @@ def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text:
         texts = [column[above:] for column in columns] if above else columns
         gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
     gathering.rows.unreadable = unreadable
+    _drop_titles(found, gathering.rows)
     return gathering.rows
 
 

@@ -56,6 +56,10 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
         for found in matches:
             if found.targets:
                 columns.plain(found.column, columns.slot(found.targets[0], found.header))
+        dated = {m.targets[0]: m for m in matches if m.targets and _is_dated(kind, m.targets[0])}
+        anew = {n: m for n, m in dated.items() if given.dates or date_orders.written_anew(cells[m.column])}
+        # Without the habits of a country: what the file does not show stays as it may have been exported.
+        _date_orders(kind, columns, anew, cells, "", (given.dates, source.dates))
         return columns
     shared: dict[str, list[Match]] = {}
     for found in matches:
@@ -306,6 +310,11 @@ def somebody(text: str) -> str:
     return "" if not any(map(str.isalnum, plain)) or _NOBODY.fullmatch(plain) else plain
 
 
+def _is_dated(kind: str, name: str) -> bool:
+    described = fields.find(kind, name)
+    return described is not None and described[0].kind is PARTIAL_DATE
+
+
 def _date_orders(
     kind: str,
     columns: Columns,
@@ -317,7 +326,7 @@ def _date_orders(
     """Decide per column whether the day or the month comes first, and write years in full."""
     dated: dict[str, list[str]] = {}
     for name, found in matches.items():
-        if (described := fields.find(kind, name)) is not None and described[0].kind is PARTIAL_DATE:
+        if _is_dated(kind, name):
             # Further rows of a person have stood in the first column too.
             dated.setdefault(found.header, []).append(name)
     for header, names in dated.items():

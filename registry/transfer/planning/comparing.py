@@ -10,9 +10,14 @@ from db.records import RecordRows, Row
 from registry import fields, possible
 from registry.drafts import Draft, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
+from registry.i18n import N_, _
 from registry.possible import Fault
 from registry.repeated import RAW, says_as_much
 from registry.transfer.planning import naming
+
+ZEROS_LOST = N_(
+    "“{text}” is “{kept}” of the record without its zeros, which spreadsheet programs take; “{kept}” stays."
+)
 
 
 class Change(NamedTuple):
@@ -39,14 +44,35 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
         elif group == RAW and place not in raw:
             rows[group, place] = row
     # In the order of the row, so that a plan tells its changes in the same order each time.
-    for group in dict.fromkeys(g for g, _ in draft.rows if g not in SINGLE and g != RAW):
-        mine = [row for (g, _), row in draft.rows.items() if g == group]
+    for group in dict.fromkeys(g for g, _place in draft.rows if g not in SINGLE and g != RAW):
+        mine = [row for (g, _place), row in draft.rows.items() if g == group]
         _align(rows, group, mine, existing.get(group, []), fill=fill)
     news = Draft(rows, list(draft.problems))
+    _keep_zeros(kind, news, existing)
     for fault in tuple(possible.faults(kind, news, existing)):
         _set_aside(news, fault, raw)
     changes = tuple(change for place, row in rows.items() for change in _changes(kind, place, row, existing))
     return news, changes
+
+
+def _keep_zeros(kind: str, news: Draft, existing: RecordRows) -> None:
+    """Leave alone what differs from the record by zeros in front only: spreadsheet programs take them from codes."""
+    for (group, place), row in tuple(news.rows.items()):
+        held = existing.get(group, ())
+        if group == RAW or int(place) >= len(held):
+            continue
+        for described in fields.by_group(kind).get(group, ()):
+            text, kept = row.get(described.column), held[int(place)].get(described.column)
+            if isinstance(text, str) and isinstance(kept, str) and _lost_zeros(text, kept):
+                del row[described.column]
+                name = fields.numbered(described.name, int(place))
+                news.problems.append(Problem(name, _(ZEROS_LOST, text=text, kept=kept)))
+        if not row:
+            del news.rows[group, place]
+
+
+def _lost_zeros(text: str, kept: str) -> bool:
+    return text != kept and text.isdecimal() and text == kept.lstrip("0")
 
 
 def _set_aside(news: Draft, fault: Fault, raw: Collection[object]) -> None:
@@ -71,7 +97,7 @@ def holds_more(kind: str, draft: Draft, existing: RecordRows) -> bool:
     derived = {"id", "name_key", "sort_key", "state", "full_name"}
     if any(v is not None and c not in said | derived | beside for c, v in existing[own][0].items()):
         return True
-    groups = {g for g, _ in draft.rows}
+    groups = {g for g, _place in draft.rows}
     return any(rows for group, rows in existing.items() if group not in groups | {"record", own})
 
 

@@ -28,6 +28,7 @@ from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
 from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
+from registry.transfer.submissions import refusals
 from registry.transfer.values import several
 
 UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it as text in the file.")
@@ -185,7 +186,7 @@ def _several_people(source: Source) -> list[str]:
 
 
 def _remarks(source: Source) -> list[str]:
-    remarks = [*(source.questionnaire.warnings if source.questionnaire is not None else ()), *_several_people(source)]
+    remarks = [*(source.questionnaire or ()), *refusals.told(source.rows.dropped.values()), *_several_people(source)]
     for further in source.further:
         remarks.extend(further.sentences())
     if source.hidden_sheets:

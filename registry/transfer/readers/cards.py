@@ -85,10 +85,10 @@ def _unfolded(path: Path) -> Iterator[str]:
     pending = ""
     with path.open(encoding=find_encoding(path), errors="replace", newline=None) as lines:
         for line in map(_without_end, lines):
-            if line[:1] in (" ", "\t"):
-                pending += "" if _LEFT_OUT.match(pending) else line[1:]
-            elif pending.endswith("=") and "QUOTED-PRINTABLE" in pending.upper():
+            if pending.endswith("=") and "QUOTED-PRINTABLE" in pending.upper():
                 pending = pending[:-1] + line
+            elif line[:1] in (" ", "\t"):
+                pending += "" if _LEFT_OUT.match(pending) else line[1:]
             else:
                 yield pending
                 pending = line

@@ -6,14 +6,14 @@ import glob
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from registry.i18n import ngettext
 from registry.progress import Progress
 from registry.transfer.options import ImportOptions
 from registry.transfer.readers.cells import texts_of
 from registry.transfer.readers.table_files import Sheet, TableFile, open_table_file
 from registry.transfer.submissions.form import Form, read_form
-from registry.transfer.submissions.listing import REFUSED, Listing, listed
+from registry.transfer.submissions.listing import Listing, listed
 from registry.transfer.submissions.reading import Table, is_export, read
+from registry.transfer.submissions.refusals import REFUSED
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def find(file: TableFile, options: ImportOptions, progress: Progress) -> Export 
     refused = sum(reason == REFUSED for reason in found.left_out.values())
     if options.refused:
         found.left_out = {row: reason for row, reason in found.left_out.items() if reason != REFUSED}
-    return Export(main, main.first_row, found, [*answers.warnings, *_left_out(found)], refused)
+    return Export(main, main.first_row, found, answers.warnings, refused)
 
 
 def _headings(sheet: Sheet) -> list[str]:
@@ -81,13 +81,3 @@ def _repeats(file: TableFile, main: Sheet, progress: Progress) -> Iterator[Table
     for sheet in file.sheets:
         if sheet is not main and set(_headings(sheet)) & {"_parent_index", "PARENT_KEY"}:
             yield table_of(file, sheet, progress)
-
-
-def _left_out(found: Listing) -> Iterator[str]:
-    refused = sum(reason == REFUSED for reason in found.left_out.values())
-    if refused:
-        yield ngettext(
-            "{count} person answered that these data may not be kept, and is not taken in.",
-            "{count} people answered that these data may not be kept, and are not taken in.",
-            refused,
-        )

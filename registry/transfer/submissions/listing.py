@@ -9,23 +9,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.search.folding import fold
-from registry.transfer.headings.headers import is_our_question, named, own_part
+from registry.transfer.headings.headers import is_our_question, own_part
 from registry.transfer.readers.cells import BETWEEN
 from registry.transfer.submissions.columns import Part
 from registry.transfer.submissions.form import Choice, in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission
+from registry.transfer.submissions.refusals import REFUSED, asks_to_keep, is_no
 
-REFUSED = N_("this person answered that these data may not be kept")
 NOT_APPROVED = N_("this submission was not approved")
 
-#: What a question says that asks whether somebody may be kept, folded, in the five languages.
-_CONSENT = re.compile(
-    r"\b(?:consent\w*|agree\w*|accept\w*|autoris\w*|acepta\w*|autoriza\w*|consient\w*|aceita\w*|concorda\w*|muwafaq\w*)\b"
-)
-_NO = frozenset({"no", "non", "nao", "la", "false", "n", "disagree", "refuse"})
 _NOT_APPROVED = frozenset({"not approved", "validation status not approved", "rejected"})
 #: Bold and italics in a label, and the name of another question whose answer stands there.
 _MARKS, _NAMED = re.compile(r"\*\*|__"), re.compile(r"\$\{\w+\}")
@@ -81,7 +75,7 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
         for question, part in _questions(answers.asked[sheet])
     ]
     headings = _headings(columns)
-    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and _asks_to_keep(h)), None)
+    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and asks_to_keep(h)), None)
     found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
     for column, heading in zip(columns, headings, strict=True):
         found.names[heading] = {
@@ -90,16 +84,11 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
     for one in answers.submissions:
         found.numbers.append(one.row)
         found.texts.append([one.key, *(_cell(one, column) for column in columns)])
-        if consent is not None and fold(_text(one.answers.get(consent.question, ""))) in _NO:
+        if consent is not None and is_no(_text(one.answers.get(consent.question, ""))):
             found.left_out[one.row] = REFUSED
         elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
             found.left_out[one.row] = NOT_APPROVED
     return found
-
-
-def _asks_to_keep(heading: str) -> bool:
-    """Whether a question is about keeping the data at all; consents of our own forms are about one use of them."""
-    return bool(_CONSENT.search(fold(heading))) and not is_our_question(heading) and named(PEOPLE, heading) is None
 
 
 def _questions(parts: Sequence[Part]) -> Iterator[tuple[str, Part]]:

@@ -41,6 +41,7 @@ ORDER_MIXED = N_(
 #: 12/03/85, 12-Mar-85.
 _SHORT_YEAR = re.compile(r"(\d{1,2}([./\s-])(?:\d{1,2}|[^\W\d_]{3,10}\.?)\2)(\d\d)")
 _LONGEST = 16
+_OUR_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class FullYear(ColumnStep):
 
 def in_full(text: str, *, ahead: bool = False) -> str:
     """12/03/85 as 12/03/1985: the latest such year that is not to come, or `ahead`, one of this century."""
-    found = _SHORT_YEAR.fullmatch(text) if len(text) <= _LONGEST else None
+    plain = text.strip()
+    found = _SHORT_YEAR.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:
         return text
     this = date.today().year
@@ -68,7 +70,7 @@ def in_full(text: str, *, ahead: bool = False) -> str:
 
 def short_years(cells: Iterable[str]) -> int:
     """How many cells are dates with a year of two digits."""
-    return sum(_SHORT_YEAR.fullmatch(cell) is not None for cell in _parted(cells) if len(cell) <= _LONGEST)
+    return sum(in_full(cell) is not cell for cell in _parted(cells))
 
 
 def _parted(cells: Iterable[str]) -> list[str]:
@@ -134,6 +136,15 @@ def readings(text: str) -> tuple[str, str]:
 def usual(country: str) -> str:
     """The order that lists of a country are read in where nothing shows it; "" = to be asked."""
     return "dmy" if country and country not in MONTH_FIRST else ""
+
+
+def written_anew(cells: Iterable[str]) -> bool:
+    """Whether a spreadsheet program wrote a column of our own export in its way: most days are not as we write them."""
+    ours = theirs = 0
+    for cell in filter(None, cells):
+        ours += _OUR_DAY.fullmatch(cell) is not None
+        theirs += dates.numeric_order(in_full(cell)) != ""
+    return theirs > ours
 
 
 def _said(columns: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,8 @@ _PHONES = re.compile(
 _ONE_PHONE = re.compile(r"\+?(?:[0-9][ .-]?){5,}")
 #: 021 487 1601/2 is 021 487 1601 and 021 487 1602.
 _SHORT_FORM = re.compile(r"(.*\d)\s*/\s*(\d{1,4})")
+#: 06 12 34 56 84 ou 85, 021 487 1601 / 2: the same, in words and with spaces.
+_SHORT_FORM_SAID = re.compile(r"(?<=\d)\s(?:/|or|ou|o|y|and|et|oder|und|e|или|и|أو)\s(\d{1,4})(?=\s*$)", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<=\d{6})\s*/\s*(?=[+(0]?\d{5})|(?<=\d)/(?=\+)")
 #: (00 62) 816 919 121, (001-713) 871 89 35: the country in brackets, with the prefix of calls abroad.
 _ABROAD = re.compile(r"\(\s*00[\s-]*(\d[\d\s-]*)\)")
@@ -69,7 +71,7 @@ def _phones(text: str) -> tuple[str, ...]:
     text = restored(text)
     if _ONE_PHONE.fullmatch(text):
         return (text.rstrip(),)
-    for part in _PHONES.split(_tidy(text)):
+    for part in _PHONES.split(_SHORT_FORM_SAID.sub(r"/\1", _tidy(text))):
         for number in _SLASHED.split(part):
             plain = _ABROAD.sub(r"+\1", _SPOKEN.sub("", number).strip(" ,"))
             if match := _SHORT_FORM.fullmatch(plain):

@@ -62,7 +62,7 @@ def test_a_mapping_says_which_comes_first(registry: Registry, tmp_path: Path) ->
 def test_years_of_two_digits_are_written_in_full_and_told(registry: Registry) -> None:
     rows = [
         ["Name", "Born", "document.expires"],
-        ["A Exemple", "25/12/85", "31.12.30"],
+        ["A Exemple", "25/12/85\u00a0", "31.12.30"],
         ["B Exemple", "3-4-01", "01.05.31"],
         ["C Exemple", "7-Mar-79", ""],
     ]
@@ -89,6 +89,8 @@ def test_the_country_decides_only_where_it_is_clear_and_says_so(registry: Regist
     ("cell", "expected"),
     [
         ("021 487 1601/2", ["021 487 1601", "021 487 1602"]),
+        ("021 487 1601 / 2", ["021 487 1601", "021 487 1602"]),
+        ("01 99 00 12 34 ou 35", ["01 99 00 12 34", "01 99 00 12 35"]),
         ("0300 123 1231 or 0344 123 1232", ["0300 123 1231", "0344 123 1232"]),
         ("00  55  (51)  3321  1360", ["00 55 (51) 3321 1360"]),
         ("+51 1 4333 381 //  +51 1 4333 382  // ", ["+51 1 4333 381", "+51 1 4333 382"]),

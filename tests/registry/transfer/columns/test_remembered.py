@@ -7,7 +7,9 @@ import pytest
 from registry.app import Registry
 from registry.commands import Undo
 from registry.queries import ReadList
-from registry.transfer.columns.mapping import Given, Match
+from registry.transfer.columns.content import Column
+from registry.transfer.columns.mapping import Given, Match, match
+from registry.transfer.columns.remembered import Remembered, recall
 from registry.transfer.options import ImportOptions
 from tests.registry.transfer.importing import plan, records, take_in_rows, write_csv
 
@@ -52,6 +54,20 @@ def test_a_list_is_known_again(before: Registry, header: list[str]) -> None:
 def test_its_own_words_are_known_again(before: Registry) -> None:
     take_in_rows(before, [HEADER, ["Bo Specimen", "", "H", "1990"]])
     assert records(before)[1].values["sex"] == "male"
+
+
+@pytest.mark.parametrize("header", [["Name", "start", "Start"], ["Start", "Name", "start"]])
+def test_headings_of_questions_that_differ_by_capitals_only_stay_apart(header: list[str]) -> None:
+    given = Given({"Name": "full_name", "start": None, "Start": "notes"})
+    found = recall([Remembered("people", tuple(given.columns), given)], "people", header)
+    assert found is not None
+    assert found.given.columns == given.columns
+    columns = [Column(name, name, ["Ana Exemple"], 1, 1) for name in header]
+    assert {one.header: one.targets for one in match("people", columns, found.given)} == {
+        "Name": ("full_name",),
+        "start": (),
+        "Start": ("notes",),
+    }
 
 
 DATED = ["Nom usuel", "Naissance", "Code X", "Ville"]

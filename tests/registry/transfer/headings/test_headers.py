@@ -73,6 +73,26 @@ def test_a_header_alone_is_not_believed() -> None:
     assert found == {"Name": ("full_name",), "Email": (), "Fax": ()}
 
 
+def test_a_header_about_a_relative_is_not_guessed_to_be_about_the_person() -> None:
+    about_others = (
+        "Mother's name",
+        "Nom de la mère",
+        "Father's phone",
+        "Spouse name",
+        "Nombre de hijos",
+        "Nome da mãe",
+    )
+    assert [headers.candidates("people", header) for header in about_others] == [()] * len(about_others)
+    mails = [f"{name}@example.org" for name in ("ana", "bo", "cy")]
+    found = match(
+        PEOPLE,
+        [Column("Name", "Name", ["A B", "C D", "E F"], 3, 3), Column("Email conjoint", "Email conjoint", mails, 3, 3)],
+    )
+    assert [one.targets for one in found] == [("full_name",), ()]
+    assert headers.candidates("people", "Nom du père")[0].field == "patronymic"
+    assert headers.candidates("people", "Nom et nom de jeune fille")[0].field == "birth_name"
+
+
 def test_content_speaks_where_headers_do_not() -> None:
     found = mapped(
         column("Name", *NAMES),

@@ -46,6 +46,13 @@ def test_the_report_explains_every_row(registry: Registry, tmp_path: Path) -> No
     assert [row[1] for row in read[1:6]] == [row[1] for row in rows[:5]]
 
 
+def test_a_change_to_a_text_that_is_no_date_is_told_as_it_is_written(registry: Registry, tmp_path: Path) -> None:
+    take_in_rows(registry, [HEAD, ["X1", "Ana Exemple", "", "Lyon"]])
+    found = plan(registry, write_csv(tmp_path / "list.csv", [HEAD, ["X1", "Ana Exemple", "soon", "Lyon"]]))
+    write_report(found, tmp_path / "report.xlsx")
+    assert load_workbook(tmp_path / "report.xlsx").worksheets[0]["E2"].value == "Date of birth:  → soon"
+
+
 def test_the_report_can_be_read_without_pulling_at_its_columns(registry: Registry, tmp_path: Path) -> None:
     known = ["X1", "Ana Exemple", "1980-01-02", "Lyon"]
     take_in_rows(registry, [HEAD, known])

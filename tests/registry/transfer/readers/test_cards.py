@@ -16,6 +16,8 @@ VERSION:2.1
 N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=89xemple;Ana;;Mme;
 FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Ana =C3=89x=
 emple
+ADR;HOME;ENCODING=QUOTED-PRINTABLE:;;3 rue=
+ Exemple;Lyon;;69001;France
 TEL;CELL;PREF:+33 6 12 34 56 78
 TEL;HOME:01 99 00 12 34
 PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD
@@ -66,6 +68,7 @@ def test_a_card_is_a_person(registry: Registry, tmp_path: Path) -> None:
     assert [ana[n] for n in ("phone", "phone.kind", "phone.2", "phone.kind.2")] == [
         *("+33612345678", "mobile", "+33199001234", "home"),
     ]
+    assert ana["address.street"] == "3 rue Exemple"
     assert [bo[n] for n in ("full_name", "patronymic", "birth_date", "sex", "phone", "phone.kind")] == [
         *("Bo, the younger", "Cy Dee", "1985-04-12", "male", "+33199001235", "work"),
     ]

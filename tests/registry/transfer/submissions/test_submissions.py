@@ -18,8 +18,9 @@ from registry.transfer.planning.plan import SKIPPED, Plan
 from registry.transfer.readers.table_files import open_table_file
 from registry.transfer.submissions import finding
 from registry.transfer.submissions.form import Form, read_form, segmented
-from registry.transfer.submissions.listing import NOT_APPROVED, REFUSED
+from registry.transfer.submissions.listing import NOT_APPROVED
 from registry.transfer.submissions.reading import Answers, Submission, read
+from registry.transfer.submissions.refusals import REFUSED
 from tests.registry.transfer.importing import counts, records, write_csv, write_workbook
 from tests.registry.transfer.submissions.questionnaires import (
     PEOPLE,

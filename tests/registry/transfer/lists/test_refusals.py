@@ -1,0 +1,50 @@
+"""Rows of a list whose consent says no are held back."""
+
+from __future__ import annotations
+
+import pytest
+
+from registry.app import Registry
+from registry.transfer.columns.mapping import Given
+from registry.transfer.submissions.refusals import REFUSED
+from tests.registry.transfer.importing import counts, plan, records, take_in_rows, write_csv
+
+
+def listed(heading: str, no: str) -> list[list[str]]:
+    """A list of three people, of whom the second said no."""
+    return [["Name", "City", heading], ["Ana Exemple", "Lyon", "x"], ["Bo Exemple", "Nice", no], ["Cy Exemple", "", ""]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "no"),
+    [
+        ("Consent", "No"),
+        ("Data consent (yes/no)", " NO "),
+        ("Consentement RGPD", "non"),
+        ("Consentimiento", "no"),
+        ("Consentimento", "não"),
+        ("موافقة", "لا"),
+        ("Einwilligung", "nein"),
+    ],
+)
+def test_who_said_no_is_held_back_and_told(registry: Registry, heading: str, no: str) -> None:
+    found = plan(registry, write_csv(registry.folder.parent / "list.csv", listed(heading, no)))
+    assert [(entry.row, entry.reason) for entry in found.window(0, 9, "skipped")] == [(3, REFUSED)]
+    assert any("1 person answered that these data may not be kept" in said for said in found.warnings)
+
+
+def test_who_said_no_comes_in_when_asked_for(registry: Registry) -> None:
+    result = take_in_rows(registry, listed("Consent", "no"), refused=True)
+    assert counts(result) == (3, 0, 0, 0, 0)
+    assert not any("may not be kept" in said for said in result.warnings)
+
+
+@pytest.mark.parametrize("heading", ["Consent to newsletter", "Consent e-mail", "Accepted", "Autorisation de séjour"])
+def test_another_consent_or_word_holds_nobody_back(registry: Registry, heading: str) -> None:
+    assert counts(take_in_rows(registry, listed(heading, "no"))) == (3, 0, 0, 0, 0)
+
+
+def test_a_column_taken_in_as_a_field_holds_nobody_back(registry: Registry) -> None:
+    result = take_in_rows(registry, listed("Consent", "no"), Given({"Consent": "notes"}))
+    assert counts(result) == (3, 0, 0, 0, 0)
+    assert [r.values.get("notes") for r in records(registry)] == ["Consent: x", "Consent: no", None]
