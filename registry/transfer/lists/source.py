@@ -30,7 +30,7 @@ from registry.transfer.lists.sheets import Further, FurtherSheets, columns_besid
 from registry.transfer.options import ImportOptions
 from registry.transfer.readers.cells import BETWEEN, column_letter, well_formed
 from registry.transfer.readers.safe_text import unguarded
-from registry.transfer.readers.table_files import Row, Sheet, TableFile, open_table_file
+from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
 from registry.transfer.submissions.refusals import REFUSED, heads_consent, is_no
@@ -41,7 +41,6 @@ _DATED = 0.3
 NO_SUBMISSIONS = N_(
     "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
 )
-CHANGED = N_("This file was changed while it was read. Close it in other programs and try again.")
 
 
 @dataclass

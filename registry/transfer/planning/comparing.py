@@ -15,9 +15,7 @@ from registry.possible import Fault
 from registry.repeated import RAW, says_as_much
 from registry.transfer.planning import naming
 
-ZEROS_LOST = N_(
-    "“{text}” is “{kept}” of the record without its zeros, which spreadsheet programs take; “{kept}” stays."
-)
+ZEROS_LOST = N_("“{text}” is the record's “{kept}” without the zeros, which spreadsheet programs take. “{kept}” stays.")
 
 
 class Change(NamedTuple):
