@@ -14,6 +14,7 @@ from registry.i18n import N_, _
 from registry.possible import Fault
 from registry.repeated import RAW, says_as_much
 from registry.transfer.planning import naming
+from registry.transfer.readers.safe_text import unguarded
 
 ZEROS_LOST = N_("“{text}” is the record's “{kept}” without the zeros, which spreadsheet programs take. “{kept}” stays.")
 
@@ -46,31 +47,34 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
         mine = [row for (g, _place), row in draft.rows.items() if g == group]
         _align(rows, group, mine, existing.get(group, []), fill=fill)
     news = Draft(rows, list(draft.problems))
-    _keep_zeros(kind, news, existing)
+    _keep_own(kind, news, existing)
     for fault in tuple(possible.faults(kind, news, existing)):
         _set_aside(news, fault, raw)
     changes = tuple(change for place, row in rows.items() for change in _changes(kind, place, row, existing))
     return news, changes
 
 
-def _keep_zeros(kind: str, news: Draft, existing: RecordRows) -> None:
-    """Leave alone what differs from the record by zeros in front only: spreadsheet programs take them from codes."""
+def _keep_own(kind: str, news: Draft, existing: RecordRows) -> None:
+    """Leave alone what differs from the record only as spreadsheet programs change our exports.
+
+    They take zeros from the front of codes, which is told, and show the sign that keeps a text from being computed.
+    """
     for (group, place), row in tuple(news.rows.items()):
         held = existing.get(group, ())
         if group == RAW or int(place) >= len(held):
             continue
         for described in fields.by_group(kind).get(group, ()):
             text, kept = row.get(described.column), held[int(place)].get(described.column)
-            if isinstance(text, str) and isinstance(kept, str) and _lost_zeros(text, kept):
-                del row[described.column]
+            if not isinstance(text, str) or not isinstance(kept, str) or text == kept:
+                continue
+            without_zeros = text.isdecimal() and text == kept.lstrip("0")
+            if without_zeros:
                 name = fields.numbered(described.name, int(place))
                 news.problems.append(Problem(name, _(ZEROS_LOST, text=text, kept=kept)))
+            if without_zeros or unguarded(text) == kept:
+                del row[described.column]
         if not row:
             del news.rows[group, place]
-
-
-def _lost_zeros(text: str, kept: str) -> bool:
-    return text != kept and text.isdecimal() and text == kept.lstrip("0")
 
 
 def _set_aside(news: Draft, fault: Fault, raw: Collection[object]) -> None:

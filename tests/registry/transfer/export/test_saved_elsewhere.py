@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from registry.app import Registry
 from registry.commands import ExportRecords, LoadDemonstration
@@ -57,3 +59,27 @@ def test_a_column_that_somebody_added_leaves_the_others_as_they_were_exported(
     result = take_in(registry, path).value
     assert counts(result) == (0, 0, 1, 0, 0)
     assert any("my remark" in warning for warning in result.warnings)
+
+
+def test_the_sign_that_guards_a_text_is_no_edit_where_a_workbook_shows_it(registry: Registry, tmp_path: Path) -> None:
+    person = {
+        "full_name": "Ana Exemple",
+        "messenger": "@ana",
+        "notes": "+ more",
+        "relative": "Bo Exemple",
+        "relative.phone": "+1 2",
+    }
+    registry.execute(LoadDemonstration(PEOPLE, (person,)))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    book = Workbook()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file):
+            book.worksheets[0].append(row)
+    assert "'@ana" in [cell.value for cell in book.worksheets[0][2]]
+    book.save(tmp_path / "out.xlsx")
+    assert counts(take_in(registry, tmp_path / "out.xlsx").value) == (0, 0, 1, 0, 0)
+    for cell in book.worksheets[0][2]:
+        cell.value = "'@bo" if cell.value == "'@ana" else cell.value
+    book.save(tmp_path / "out.xlsx")
+    assert counts(take_in(registry, tmp_path / "out.xlsx").value) == (0, 1, 0, 0, 0)
