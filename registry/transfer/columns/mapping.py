@@ -16,7 +16,7 @@ from registry.transfer.columns.content import Column
 from registry.transfer.columns.numbering import JOINED, REPEATED, numbered
 from registry.transfer.columns.offers import Offer, offers
 from registry.transfer.headings import headers
-from registry.transfer.headings.headers import ALIAS
+from registry.transfer.headings.headers import ALIAS, NAMES
 
 UNKNOWN_HEADER = N_("The mapping names the column “{header}”, which this list does not have.")
 
@@ -27,11 +27,6 @@ _EXAMPLE = '{"columns": {"Header": "field"}, "values": {"field": {"M": "male"}},
 LEAST_AGAIN = 0.75
 #: A list that could be either is one of people.
 _FOR_PEOPLE = 0.3
-#: Any of these names a record.
-NAMES = {
-    PEOPLE: ("full_name", "family_name", "given_name", "native_name"),
-    ASSOCIATIONS: ("name",),
-}
 #: In a list of terms of office without organisation, the office is what the dates are about.
 _OFFICE = {"occupation": "association.role"}
 

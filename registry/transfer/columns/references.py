@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from registry.search.folding import name_key
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.mapping import NAMES, Match
+from registry.transfer.columns.mapping import Match
 from registry.transfer.headings import headers
+from registry.transfer.headings.headers import NAMES
 
 #: Share of rows that have a reference at least.
 _FILLED = 0.9

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from registry import fields
 from registry.additions import remembered
-from registry.fields import CONSENT, Field, title_in
+from registry.fields import ASSOCIATIONS, CONSENT, PEOPLE, Field, title_in
 from registry.i18n import LANGUAGES
 from registry.search.folding import fold
 
@@ -22,6 +22,12 @@ _CLOSE = 86
 _CLOSE_LEAST_LETTERS = 5
 #: Folded words that turn a header into something we do not keep, however the rest reads.
 _NOT_OURS = frozenset({"fax", "faxes", "telefax", "telecopie", "remuneration", "salary", "count", "hora"})
+
+#: Any of these names a record.
+NAMES = {
+    PEOPLE: ("full_name", "family_name", "given_name", "native_name"),
+    ASSOCIATIONS: ("name",),
+}
 
 #: Folded words by which a header is about somebody else: the phone of the mother is not the person's own.
 _RELATIVES = frozenset({
@@ -104,9 +110,10 @@ def is_canonical(kind: str, text: str) -> bool:
 
 
 def are_canonical(kind: str, row: Collection[str]) -> bool:
-    """Whether headers are canonical names but for some columns, fewer than those, that somebody added."""
-    filled = [text for text in row if text.strip()]
-    return 2 * sum(is_canonical(kind, text) for text in filled) > len(filled)
+    """Whether headers are canonical names, that of a name among them, but for fewer columns that somebody added."""
+    filled = [text.strip() for text in row if text.strip()]
+    added = sum(not is_canonical(kind, text) for text in filled)
+    return not added or (2 * added < len(filled) and any(name in filled for name in NAMES[kind]))
 
 
 def is_asked_elsewhere(kind: str, header: str) -> bool:

@@ -11,7 +11,8 @@ from registry.fields import PEOPLE, Field
 from registry.i18n import N_, _, ngettext
 from registry.kinds import clean
 from registry.search.folding import fold, name_key
-from registry.transfer.columns.mapping import NAMES, Match
+from registry.transfer.columns.mapping import Match
+from registry.transfer.headings.headers import NAMES
 from registry.transfer.lists.source import Source
 from registry.transfer.values.titles import apart
 

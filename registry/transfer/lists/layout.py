@@ -11,7 +11,7 @@ from registry.drafts import EMPTY
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.transfer.columns.content import SAMPLE, Column
-from registry.transfer.columns.mapping import NAMES, Given, decide_kind, has_name, match
+from registry.transfer.columns.mapping import Given, decide_kind, has_name, match
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
@@ -193,7 +193,9 @@ def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | 
             continue
         again = set(written[:gap]) & set(written[gap + 1 :]) - {""}
         if any(
-            c.field in NAMES[kind] and c.score >= headers.TIDIED for w in again for c in headers.candidates(kind, w)
+            c.field in headers.NAMES[kind] and c.score >= headers.TIDIED
+            for w in again
+            for c in headers.candidates(kind, w)
         ):
             shown = ", ".join(_written(name, names) for name in names[gap + 1 :] if name)
             names[gap + 1 :] = [""] * (len(names) - gap - 1)

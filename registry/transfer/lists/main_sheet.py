@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from registry.search.folding import name_key
-from registry.transfer.columns.mapping import NAMES
 from registry.transfer.headings import headers
+from registry.transfer.headings.headers import NAMES
 from registry.transfer.readers.cells import texts_of
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from registry.errors import BadFile, Invalid
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.mapping import NAMES, Given
+from registry.transfer.columns.mapping import Given
 from registry.transfer.headings import headers
+from registry.transfer.headings.headers import NAMES
 from registry.transfer.headings.heading_rows import headings
 from registry.transfer.lists import layout
 from registry.transfer.lists.main_sheet import AGREEING, FOUND, KEYS, fields_of, words_of
