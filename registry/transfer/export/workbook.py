@@ -37,8 +37,11 @@ _PAGE_WIDTH = 200
 _DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 
 _TEXT, _HEADER, _DATE, _WRAPPED, _TOTAL_TEXT, _TOTAL, _PRINTED_HEADER = 1, 2, 3, 4, 5, 6, 7
-#: Between the style of a cell and a text that stands in it; spaces at its ends stay.
-_INLINE, _INLINE_END = '" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+#: Between the style of a cell and a text that stands in it; the second says that spaces at its ends stay.
+_INLINE, _SPACED = '" t="inlineStr"><is><t>', '" t="inlineStr"><is><t xml:space="preserve">'
+_INLINE_END = "</t></is></c>"
+#: Between two texts, to see whether one of them has spaces at its ends; a text that holds it loses nothing.
+_EDGE = "\x7f"
 #: The style of a number.
 _PLAIN = ' s="0"'
 #: Lines written at once.
@@ -94,7 +97,8 @@ class Column:
         label: its heading.
         width: in characters; 0 = after the label.
         wrapped: long texts are broken into lines.
-        repeating: labels that many cells share; kept once for the whole workbook: less to write and to load.
+        repeating: many cells share its texts, of a vocabulary; each is kept once for the whole workbook: less to write
+            and to load.
     """
 
     label: str
@@ -309,14 +313,18 @@ def _column(
     lines = zip(numbers, texts, strict=True)
     if shared is not None:
         return [f"{start}{number}{style}{shared[text]}" if text else "" for number, text in lines]
-    if _NEEDS_CARE.search("".join(texts)):
-        lines = zip(numbers, map(_escaped, texts), strict=True)
-    return [f"{start}{number}{style}{_INLINE}{text}{_INLINE_END}" if text else "" for number, text in lines]
+    together = _EDGE.join(["", *texts, ""])
+    inline = _INLINE
+    if _NEEDS_CARE.search(together):
+        inline, lines = _SPACED, zip(numbers, map(_escaped, texts), strict=True)
+    elif f"{_EDGE} " in together or f" {_EDGE}" in together:
+        inline = _SPACED
+    return [f"{start}{number}{style}{inline}{text}{_INLINE_END}" if text else "" for number, text in lines]
 
 
 def _cell(start: str, cell: Cell, style: str, number_style: str) -> str:
     if type(cell) is str:
-        return f"{start}{style}{_INLINE}{_escaped(cell)}{_INLINE_END}" if cell else ""
+        return f"{start}{style}{_SPACED}{_escaped(cell)}{_INLINE_END}" if cell else ""
     if isinstance(cell, date):
         return f"{start}{_dated(cell)}"
     return f'{start}"{number_style}><v>{cell}</v></c>'

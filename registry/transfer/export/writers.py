@@ -138,7 +138,7 @@ class BookWriter:
     def header(self, columns: Sequence[ExportColumn]) -> None:
         """Write the canonical names, in a hidden row, and the titles."""
         self._columns = columns
-        titles = [Column(column.title, repeating=column.shown) for column in columns]
+        titles = [Column(c.title, repeating=c.shown or bool(c.field.vocabulary)) for c in columns]
         self._book.sheet(_(SHEETS[self._kind]), titles, [column.name for column in columns], footer="")
 
     def records(self, columns: Sequence[Sequence[Cell]]) -> None:

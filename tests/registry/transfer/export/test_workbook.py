@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -15,6 +17,7 @@ from registry.transfer.export import workbook
 from registry.transfer.export.workbook import Cell, Column, Workbook
 
 AWKWARD = ["=1+1", " spaces  inside ", "a\nb", "a\rb", "_x0041_", "<&>", "\t", "007", "名前", "x" * 300, "a_b"]
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def book(path: Path) -> Path:
@@ -45,6 +48,21 @@ def test_texts_come_back_as_they_were(tmp_path: Path) -> None:
     assert sheet.row_dimensions[1].hidden
     assert sheet.freeze_panes == "A3"
     assert sheet.auto_filter.ref is None
+
+
+@pytest.mark.parametrize("text", [" before", "behind ", "\tbefore", "behind\n", "a & b "])
+def test_spaces_at_the_ends_of_a_text_are_said_to_stay(text: str) -> None:
+    # Readers of ours keep them anyway; Excel drops them unless a cell says so (XML 1.0, 2.10).
+    file = io.BytesIO()
+    made = Workbook(file)
+    made.sheet("Plain", [Column("Spaced"), Column("Tight")])
+    made.rows([["tight", "in  side"], [text, "tight"]])
+    made.close()
+    with ZipFile(file) as parts:
+        sheet = fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    kept = {t.text: t.get("{http://www.w3.org/XML/1998/namespace}space") for t in sheet.iter(f"{{{MAIN}}}t")}
+    assert kept[text] == "preserve"
+    assert kept["in  side"] is None
 
 
 def test_numbers_days_totals_and_pages(tmp_path: Path) -> None:
