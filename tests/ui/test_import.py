@@ -222,7 +222,7 @@ def test_a_file_that_is_no_list_ends_in_a_sentence(screen: Screen, tmp_path: Pat
 
 def test_answers_to_a_questionnaire_are_read_with_their_form(screen: Screen, tmp_path: Path) -> None:
     flow = begun(screen, write_kobo(tmp_path / "answers.xlsx", Style(language=0, several="summary")))
-    line = flow.columns.questionnaire
+    line = flow.columns.decisions
     assert not line.isHidden()
     assert line.refused.text() == "Take in also 1 person who does not want to be kept"
     line.take(write_form(tmp_path / "form.xlsx"))
@@ -242,7 +242,7 @@ def test_who_said_no_in_a_list_is_offered_to_be_taken_in(screen: Screen, tmp_pat
     file = tmp_path / "list.csv"
     file.write_text("Name,City,Consent\nAna Exemple,Lyon,no\nBo Exemple,Nice,yes\n", encoding="utf-8")
     flow = begun(screen, file)
-    line = flow.columns.questionnaire
+    line = flow.columns.decisions
     assert [box.isVisible() for box in (line, line.refused, line.button)] == [True, True, False]
     assert line.refused.text() == "Take in also 1 person who does not want to be kept"
     go_on(screen, flow)
@@ -271,7 +271,7 @@ def press(check: PlanStep, words: str) -> None:
 
 
 def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:
-    assert begun(screen, listed).columns.questionnaire.isHidden()
+    assert begun(screen, listed).columns.decisions.isHidden()
 
 
 def test_a_file_may_be_dropped_on_the_page(screen: Screen, listed: Path) -> None:

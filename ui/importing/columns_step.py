@@ -17,10 +17,10 @@ from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.options import ImportOptions
 from ui.desk import Desk
 from ui.importing import intake as words
+from ui.importing.decision_line import DecisionLine
 from ui.importing.field_box import FieldBox, field_model
 from ui.importing.intake import Intake
 from ui.importing.order_box import OrderBox
-from ui.importing.questionnaire_line import QuestionnaireLine
 from ui.importing.sheets_line import SheetsLine
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
@@ -49,9 +49,9 @@ class ColumnsStep(Step):
         self._examples: dict[int, str] = {}
         layout = column(self, spacing=12)
         layout.addLayout(self._where())
-        self.questionnaire = QuestionnaireLine(desk, intake)
-        self.questionnaire.chosen.connect(self._look_again)
-        layout.addWidget(self.questionnaire)
+        self.decisions = DecisionLine(desk, intake)
+        self.decisions.chosen.connect(self._look_again)
+        layout.addWidget(self.decisions)
         self.sheets = SheetsLine(intake)
         self.sheets.chosen.connect(self._look_again)
         layout.addWidget(self.sheets)
@@ -154,7 +154,7 @@ class ColumnsStep(Step):
         columns = ngettext("{count} column taken in", "{count} columns taken in", taken)
         tables = [_("another table in row {row}", row=row) for row, _headings in source.other_tables]
         self._found.setText(" · ".join((rows, columns, *tables)))
-        self.questionnaire.show_source(source)
+        self.decisions.show_source(source)
         self.sheets.show_source(source)
         self._kind.setCurrentIndex(self._kind.findData(source.kind))
         self._sheet.clear()

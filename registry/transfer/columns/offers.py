@@ -7,10 +7,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from registry import fields
-from registry.fields import ASSOCIATIONS
+from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.fitting import by_content, fit
 from registry.transfer.headings import headers
+from registry.transfer.headings.consent import refused_by
 from registry.transfer.headings.offices import OFFICER, office_of
 
 #: Least confidence with which a column is mapped.
@@ -57,6 +58,9 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     if kind == ASSOCIATIONS and OFFICER not in best and office_of(column.header):
         # Behind the person to contact, whom the same header may name.
         best[OFFICER] = Offer(fit(fields.by_name(kind)[OFFICER], column, headers.TIDIED), place, (OFFICER,))
+    if kind == PEOPLE and len(consents := refused_by(column.header)) == 1:
+        name = consents[0]
+        best[name] = Offer(fit(fields.by_name(kind)[name], column, headers.TIDIED), place, consents)
     if not column.header or headers.is_ours(column.header):
         for name, score in by_content(kind, column):
             if name not in best or score > best[name].score:

@@ -11,6 +11,7 @@ from registry.additions import remembered
 from registry.fields import ASSOCIATIONS, CONSENT, PEOPLE, Field, title_in
 from registry.i18n import LANGUAGES
 from registry.search.folding import fold
+from registry.transfer.headings import wordings
 
 EXACT = 1.0
 ALIAS = 0.98
@@ -28,19 +29,6 @@ NAMES = {
     PEOPLE: ("full_name", "family_name", "given_name", "native_name"),
     ASSOCIATIONS: ("name",),
 }
-
-#: Folded words by which a header is about somebody else: the phone of the mother is not the person's own.
-_RELATIVES = frozenset({
-    "mother", "father", "spouse", "wife", "husband", "child", "children", "son", "daughter", "brother",
-    "sister", "parents", "guardian",
-    "mothers", "fathers", "spouses", "wifes", "husbands", "childs", "childrens", "sons", "daughters",
-    "brothers", "sisters", "guardians",
-    "mere", "pere", "conjoint", "conjointe", "epoux", "epouse", "enfant", "enfants", "fils", "fille", "frere",
-    "soeur", "tuteur",
-    "madre", "padre", "conyuge", "esposo", "esposa", "hijo", "hija", "hijos", "hermano", "hermana",
-    "mae", "pai", "conjuge", "marido", "filho", "filha", "filhos", "irmao", "irma",
-    "alam", "alab", "alzwj", "alzwja", "alabn", "alabna", "alakh", "alakht",
-})  # fmt: skip
 
 #: The field name of a profile template's question, with the number of the answer.
 _QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
@@ -99,8 +87,8 @@ def is_about_a_relative(header: str) -> bool:
     return bool(_relatives(key(header)))
 
 
-def _relatives(folded: str) -> frozenset[str]:
-    return _RELATIVES.intersection(folded.split())
+def _relatives(folded: str) -> list[str]:
+    return wordings.pattern("relatives").findall(folded)
 
 
 def is_canonical(kind: str, text: str) -> bool:
@@ -221,7 +209,7 @@ def _by_words(kind: str, folded: str) -> list[tuple[str, float]]:
     if len(folded) < 3:
         return []
     if whose := _relatives(folded):
-        known = {word: names for word, names in known.items() if whose.intersection(word.split())}
+        known = {word: names for word, names in known.items() if not {*whose}.isdisjoint(_relatives(word))}
     return [*_in_part(known, folded), *_close(known, folded)]
 
 

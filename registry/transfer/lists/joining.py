@@ -90,7 +90,7 @@ def join(source: Source, decided: Collection[int] = ()) -> Joined:
         decided: numbers of rows of which the officer said what they are: each of them stands for itself.
     """
     ordinary = Joined(source.matches, source.rows.columns)
-    if source.own or source.questionnaire is not None:
+    if source.own or source.answers:
         return ordinary
     joining = _Joining(source, decided)
     if not joining.values:

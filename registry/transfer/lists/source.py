@@ -23,7 +23,7 @@ from registry.transfer.columns.mapping import Given, Match, decide_kind, has_nam
 from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.headings import headers
-from registry.transfer.lists import layout
+from registry.transfer.lists import layout, refusals
 from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
@@ -33,7 +33,6 @@ from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
-from registry.transfer.submissions.refusals import REFUSED, heads_consent, is_no
 from registry.transfer.values import date_orders
 
 #: Share of dates in a column of which is asked how they are to be read.
@@ -61,8 +60,10 @@ class Source:
         undecided: column of dates -> one that can be read day first or month first, where no other shows which.
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
         beside: letters of the first column and headings of another table beside the list, not read.
-        questionnaire: sentences on what an export of answers does not say; None of any other file.
+        answers: whether its rows are answers to a questionnaire.
+        remarks: sentences on what an export of answers does not say.
         refused: how many answered that their data may not be kept, whether they are taken in or not.
+        uses: column in which somebody refuses a use of the data -> canonical names of the consents that a no refuses.
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
@@ -86,8 +87,10 @@ class Source:
     other_tables: tuple[tuple[int, str], ...] = ()
     beside: tuple[str, str] | None = None
     undecided: Mapping[int, str] = field(default_factory=dict)
-    questionnaire: tuple[str, ...] | None = None
+    answers: bool = False
+    remarks: tuple[str, ...] = ()
     refused: int = 0
+    uses: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
@@ -144,7 +147,8 @@ def _of_list(
     matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
-    refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
+    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    refused = 0 if own else refusals.hold_back(rows, matches, taken=options.refused)
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         well_formed(path.name),
@@ -169,21 +173,8 @@ def _of_list(
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
         refused=refused,
+        uses={} if own else refusals.uses(found.kind, matches, rows),
     )
-
-
-def _drop_rows(
-    rows: Rows, names: Sequence[str], width: int, matches: Sequence[Match], *, own: bool, taken: bool
-) -> int:
-    """Take out what is no record and, unless they are `taken`, the rows whose consent says no: how many these are."""
-    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < width])
-    headed = (m.column for m in matches if m.header and not m.targets and heads_consent(m.header))
-    if own or (column := next(headed, None)) is None:
-        return 0
-    refusing = {text for text in set(rows.columns[column]) if is_no(text)}
-    refused = {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
-    rows.leave_out({} if taken else refused)
-    return len(refused)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -243,8 +234,10 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         hidden_sheets=(),
         other_sheets=(),
         dates=recalled.dates,
-        questionnaire=tuple(export.warnings),
+        answers=True,
+        remarks=tuple(export.warnings),
         refused=export.refused,
+        uses=refusals.uses(decided, matches, rows),
         texts=texts_with(given, recalled),
     )
 

@@ -14,6 +14,7 @@ from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
 from registry.transfer.headings.offices import OFFICER, ROLE, office_of
+from registry.transfer.lists import refusals
 from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
@@ -74,19 +75,20 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
         else:
-            apart = source.questionnaire is not None or sources[0].column in source.repeated
+            apart = source.answers or sources[0].column in source.repeated
             _single(columns, target, described[0], sources[0], cells[sources[0].column], apart=apart)
         if joined.width and sources[0].column >= joined.width:
             columns.beside.update(columns.names[before:])
     if kind == ASSOCIATIONS:
         _officers(columns, matches, cells)
-    if source.questionnaire is None:
+    if not source.answers:
         _apart(columns, shared, cells, home)
     _digits(columns, shared, cells, home)
     _date_orders(
         kind, columns, {m.targets[0]: m for m in matches if m.targets}, cells, country, (given.dates, source.dates)
     )
     _adjectives(columns, shared, cells)
+    refusals.refuse(columns, source.uses, matches, cells)
     for name, known in source.texts.items():
         columns.recode(name, known)
     return columns

@@ -14,6 +14,7 @@ from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
 from registry.transfer.columns import remembered
+from registry.transfer.headings import consent
 from registry.transfer.headings.offices import Holders
 from registry.transfer.lists import joining
 from registry.transfer.lists import source as sources
@@ -28,7 +29,6 @@ from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
 from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
-from registry.transfer.submissions import refusals
 from registry.transfer.values import several
 
 UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it as text in the file.")
@@ -114,6 +114,12 @@ def _keep_to_rights(view: View, source: Source) -> None:
         described = [f[0] for t in found.targets if (f := fields.find(source.kind, t)) is not None]
         if any(not view.session.edits(f) and f.name != "number" for f in described):
             source.matches[place] = found.without_targets()
+    names = fields.by_name(source.kind)
+    source.uses = {
+        column: kept
+        for column, refused in source.uses.items()
+        if (kept := tuple(name for name in refused if view.session.edits(names[name])))
+    }
 
 
 def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Joined) -> None:
@@ -186,7 +192,7 @@ def _several_people(source: Source) -> list[str]:
 
 
 def _remarks(source: Source) -> list[str]:
-    remarks = [*(source.questionnaire or ()), *refusals.told(source.rows.dropped.values()), *_several_people(source)]
+    remarks = [*source.remarks, *consent.told(source.rows.dropped.values()), *_several_people(source)]
     for further in source.further:
         remarks.extend(further.sentences())
     if source.hidden_sheets:
@@ -211,7 +217,7 @@ def _remarks(source: Source) -> list[str]:
         column, headings = source.beside
         remarks.append(_(TABLE_BESIDE, column=column, headings=headings))
     remarks.extend(_(OTHER_TABLE, row=row, headings=headings) for row, headings in source.other_tables)
-    empty = [m.header for m in source.matches if not m.targets]
+    empty = [m.header for m in source.matches if not m.targets and m.column not in source.uses]
     if empty:
         remarks.append(
             ngettext(

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from registry.progress import Progress
+from registry.transfer.headings.consent import REFUSED
 from registry.transfer.options import ImportOptions
 from registry.transfer.readers.cells import texts_of
 from registry.transfer.readers.table_files import Sheet, TableFile, open_table_file
 from registry.transfer.submissions.form import Form, read_form
 from registry.transfer.submissions.listing import Listing, listed
 from registry.transfer.submissions.reading import Table, is_export, read
-from registry.transfer.submissions.refusals import REFUSED
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from registry.i18n import N_
 from registry.search.folding import fold
+from registry.transfer.headings.consent import REFUSED, asks_to_keep, is_no, names_use
 from registry.transfer.headings.headers import is_our_question, own_part
 from registry.transfer.readers.cells import BETWEEN
 from registry.transfer.submissions.columns import Part
 from registry.transfer.submissions.form import Choice, in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission
-from registry.transfer.submissions.refusals import REFUSED, asks_to_keep, is_no
 
 NOT_APPROVED = N_("this submission was not approved")
 
@@ -75,7 +75,9 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
         for question, part in _questions(answers.asked[sheet])
     ]
     headings = _headings(columns)
-    consent = next((c for c, h in zip(columns, headings, strict=True) if not c.path and asks_to_keep(h)), None)
+    asking = [(c, h) for c, h in zip(columns, headings, strict=True) if not c.path and asks_to_keep(h)]
+    # The first is about the data at all, whatever words it needs; further ones may be about one use of them.
+    consents = [column for place, (column, heading) in enumerate(asking) if not place or not names_use(heading)]
     found = Listing([key, *headings], ["", *("/".join(column.path) for column in columns)], key)
     for column, heading in zip(columns, headings, strict=True):
         found.names[heading] = {
@@ -84,7 +86,7 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
     for one in answers.submissions:
         found.numbers.append(one.row)
         found.texts.append([one.key, *(_cell(one, column) for column in columns)])
-        if consent is not None and is_no(_text(one.answers.get(consent.question, ""))):
+        if any(is_no(_text(one.answers.get(consent.question, ""))) for consent in consents):
             found.left_out[one.row] = REFUSED
         elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
             found.left_out[one.row] = NOT_APPROVED

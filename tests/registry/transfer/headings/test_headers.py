@@ -81,6 +81,9 @@ def test_a_header_about_a_relative_is_not_guessed_to_be_about_the_person() -> No
         "Spouse name",
         "Nombre de hijos",
         "Nome da mãe",
+        "Name der Mutter",
+        "Telefon des Vaters",
+        "E-Mail Ehepartner",
     )
     assert [headers.candidates("people", header) for header in about_others] == [()] * len(about_others)
     mails = [f"{name}@example.org" for name in ("ana", "bo", "cy")]

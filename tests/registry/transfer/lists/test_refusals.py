@@ -6,7 +6,7 @@ import pytest
 
 from registry.app import Registry
 from registry.transfer.columns.mapping import Given
-from registry.transfer.submissions.refusals import REFUSED
+from registry.transfer.headings.consent import REFUSED
 from tests.registry.transfer.importing import counts, plan, records, take_in_rows, write_csv
 
 
@@ -48,3 +48,44 @@ def test_a_column_taken_in_as_a_field_holds_nobody_back(registry: Registry) -> N
     result = take_in_rows(registry, listed("Consent", "no"), Given({"Consent": "notes"}))
     assert counts(result) == (3, 0, 0, 0, 0)
     assert [r.values.get("notes") for r in records(registry)] == ["Consent: x", "Consent: no", None]
+
+
+def test_any_column_of_consent_to_be_kept_holds_back(registry: Registry) -> None:
+    listed = [
+        ["Name", "Consent", "Consent", "Einwilligung"],
+        ["Ana Exemple", "yes", "yes", "ja"],
+        ["Bo Exemple", "yes", "no", "ja"],
+        ["Cy Exemple", "yes", "yes", "nein"],
+    ]
+    result = take_in_rows(registry, listed)
+    assert counts(result) == (1, 0, 0, 2, 0)
+    assert any("2 people answered that these data may not be kept" in said for said in result.warnings)
+
+
+def test_a_no_to_one_use_refuses_just_that(registry: Registry) -> None:
+    listed = [
+        [
+            "Name",
+            "Consent",
+            "Consent letters",
+            "Autorise le partage",
+            "Consent newsletter by e-mail",
+            "Consent WhatsApp",
+        ],
+        ["Ana Exemple", "yes", "no", "oui", "yes", "no"],
+        ["Bo Exemple", "yes", "yes", "non", "no", "yes"],
+    ]
+    result = take_in_rows(registry, listed)
+    assert counts(result) == (2, 0, 0, 0, 0)
+    ana, bo = ({n: v for n, v in r.values.items() if n.startswith("consent.")} for r in records(registry))
+    assert {name for name, said in ana.items() if said == "given"} == {"consent.outreach_news.email"}
+    assert {name.rpartition(".")[2] for name, said in ana.items() if said == "refused"} == {"letter"}
+    assert "consent.statistics.letter" in ana
+    assert {name: said for name, said in bo.items() if said == "given"} == {}
+    assert {name.split(".")[1] for name in bo} == {"disclosure", "outreach_news"}
+    assert bo["consent.outreach_news.email"] == "refused"
+    assert "consent.outreach_news.letter" not in bo
+    assert any("“Consent letters”: 1 person refused this use" in said for said in result.warnings)
+    assert [said for said in result.warnings if "not taken in" in said] == [
+        "2 columns are not taken in: Consent, Consent WhatsApp."
+    ]

@@ -13,6 +13,7 @@ from registry.commands import ImportRecords
 from registry.errors import BadFile
 from registry.progress import SILENT
 from registry.queries import PlanImport
+from registry.transfer.headings.consent import REFUSED
 from registry.transfer.options import ImportOptions
 from registry.transfer.planning.plan import SKIPPED, Plan
 from registry.transfer.readers.table_files import open_table_file
@@ -20,7 +21,6 @@ from registry.transfer.submissions import finding
 from registry.transfer.submissions.form import Form, read_form, segmented
 from registry.transfer.submissions.listing import NOT_APPROVED
 from registry.transfer.submissions.reading import Answers, Submission, read
-from registry.transfer.submissions.refusals import REFUSED
 from tests.registry.transfer.importing import counts, records, write_csv, write_workbook
 from tests.registry.transfer.submissions.questionnaires import (
     PEOPLE,

@@ -1,4 +1,4 @@
-"""What an export of a questionnaire still needs: its form, and a decision about those who do not want to be kept."""
+"""What is to be decided of a file: the form of a questionnaire, and whether those come in who refused to be kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.widgets.files import ask_file
 from ui.widgets.labels import label, row
 
 
-class QuestionnaireLine(QWidget):
+class DecisionLine(QWidget):
     """Shown for exports of KoboToolbox and ODK, and for lists in which somebody refused.
 
     Signals:
@@ -41,7 +41,7 @@ class QuestionnaireLine(QWidget):
 
     def show_source(self, source: Source) -> None:
         """Say what the file is, if it is an export, and who refused."""
-        answers = source.questionnaire is not None
+        answers = source.answers
         self.setVisible(answers or source.refused > 0)
         self.button.setVisible(answers)
         self._told.setVisible(answers)

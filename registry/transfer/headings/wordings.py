@@ -1,0 +1,54 @@
+"""Words that say in a heading whom it is about and what is agreed to, of all languages, from `resources/headings`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import resources
+from registry.search.folding import fold
+
+#: Language -> words, parted by bars; or the same by code of a vocabulary.
+_Words = Mapping[str, Any]
+
+
+@cache
+def _document() -> _Words:
+    document: _Words = json.loads(resources.path("headings", "words.json").read_text(encoding="utf-8"))
+    return document
+
+
+@cache
+def folded(key: str) -> frozenset[str]:
+    """The words of a key, folded."""
+    return frozenset(map(fold, _listed(_document()[key])))
+
+
+@cache
+def pattern(*keys: str) -> re.Pattern[str]:
+    """Finds any word of these keys in a folded text, the longest first."""
+    return _any(word for key in keys for word in _listed(_document()[key]))
+
+
+@cache
+def patterns(key: str) -> Mapping[str, re.Pattern[str]]:
+    """The same by code, of a key whose words stand by codes."""
+    return {code: _any(_listed(words)) for code, words in _document()[key].items()}
+
+
+def _listed(words: str | _Words) -> list[str]:
+    if isinstance(words, str):
+        return words.split("|")
+    return [word for below in words.values() for word in _listed(below)]
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    spelled = sorted({_spelled(word) for word in words}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(spelled)})\b")
+
+
+def _spelled(word: str) -> str:
+    return r"\w*" * word.startswith("*") + fold(word) + r"\w*" * word.endswith("*")

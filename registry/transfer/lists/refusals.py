@@ -1,0 +1,71 @@
+"""Columns of consent in a list: whose rows are held back, and which uses of their data people refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from registry.consents import REFUSED as CONSENT_REFUSED
+from registry.fields import PEOPLE
+from registry.i18n import ngettext
+from registry.transfer.columns.mapping import Match
+from registry.transfer.headings.consent import REFUSED, heads_consent, is_no, refused_by
+from registry.transfer.lists.columns import Columns
+from registry.transfer.lists.rows import Rows
+from registry.transfer.values.stepping import ColumnStep, each
+
+
+def hold_back(rows: Rows, matches: Sequence[Match], *, taken: bool) -> int:
+    """Drop, unless they are `taken`, the rows of which any column of consent to keep the data says no: how many."""
+    refused: dict[int, str] = {}
+    for found in matches:
+        if found.header and not found.targets and heads_consent(found.header):
+            texts = rows.columns[found.column]
+            refusing = {text for text in set(texts) if is_no(text)}
+            refused |= {n: REFUSED for n, text in zip(rows.numbers, texts, strict=True) if text in refusing}
+    rows.leave_out({} if taken else refused)
+    return len(refused)
+
+
+def uses(kind: str, matches: Sequence[Match], rows: Rows) -> dict[int, tuple[str, ...]]:
+    """Column in which somebody refuses a use -> canonical names of the consents that a no there refuses."""
+    if kind != PEOPLE:
+        return {}
+    asked = {m.column: refused_by(m.header) for m in matches if m.header and not m.targets}
+    return {column: names for column, names in asked.items() if names and any(map(is_no, set(rows.columns[column])))}
+
+
+def refuse(
+    columns: Columns, asked: Mapping[int, tuple[str, ...]], matches: Sequence[Match], cells: Sequence[Sequence[str]]
+) -> None:
+    """Keep each no in a column about a use; what a column of its own says of that consent counts before it."""
+    known = {target for found in matches for target in found.targets}
+    for found in matches:
+        if found.column not in asked:
+            continue
+        for name in asked[found.column]:
+            if name not in known:
+                columns.step(_Refusal(found.column, columns.slot(name, found.header)))
+        columns.warnings.append(
+            ngettext(
+                "“{column}”: {count} person refused this use, which is kept. A yes is not: the heading names not both "
+                "purpose and channel.",
+                "“{column}”: {count} people refused this use, which is kept. A yes is not: the heading names not both "
+                "purpose and channel.",
+                sum(map(is_no, cells[found.column])),
+                column=found.header,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class _Refusal(ColumnStep):
+    """Refuses a consent where a column says no; several columns may."""
+
+    column: int
+    slot: int
+
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        said = each(lambda text: CONSENT_REFUSED if is_no(text) else "", cells[self.column])
+        texts[self.slot] = [new or before for new, before in zip(said, texts[self.slot], strict=True)]
