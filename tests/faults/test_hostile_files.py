@@ -284,8 +284,8 @@ def test_without_preflight_the_child_dies_and_the_parent_lives(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = (
-        "import sys; sys.path[:] = sys.argv[1:]; from registry.transfer.readers import child, preflight; "
-        "preflight.check_package = lambda path: preflight.Package(preflight.ROWS); child.serve_and_exit()"
+        "import sys; sys.path[:] = sys.argv[1:]; from registry.transfer.readers import child, packages, preflight; "
+        "packages.check_package = lambda path: packages.Package(preflight.ROWS); child.serve_and_exit()"
     )
     executable, isolated, without_site, option, _source, *paths = child._command()
     command = [executable, isolated, without_site, option, program, *paths]

@@ -31,7 +31,7 @@ from registry.transfer.planning.own_words import settle_words
 from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
 from registry.transfer.values import several
 
-UNREADABLE = N_("This cell holds a date or a value that can't be read. Write it as text in the file.")
+UNREADABLE = N_("This cell holds an error, a date or a value that can't be read. Write it as text in the file.")
 OTHER_TABLE = N_(
     "Another table begins in row {row} ({headings}); it was not read. Say that the headings stand there to read it."
 )

@@ -54,6 +54,14 @@ def column_letter(place: int) -> str:
     return letters
 
 
+def column_place(letters: str) -> int:
+    """A -> 0, AA -> 26."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
 def _date(iso: str) -> str:
     """A date cell; its time of day only where there is one."""
     moment = datetime.fromisoformat(iso)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from registry.errors import BadFile
-from registry.transfer.readers import preflight
+from registry.transfer.readers import errors, preflight
 from registry.transfer.readers.cells import texts_of
+from registry.transfer.readers.errors import Place
 from registry.transfer.readers.ods_marks import Area
 
 if TYPE_CHECKING:
@@ -67,8 +69,12 @@ def turned(rows: Iterator[Row], size: int) -> Iterator[list[Column]]:
         yield [list(cells) for cells in zip_longest(*some)] or [[None] * len(some)]
 
 
-def texts_by_column(blocks: Iterable[list[Column]]) -> Iterator[tuple[int, Texts]]:
-    """Columns as texts, with the number of rows that they hold, in pieces that cross a pipe well."""
+def texts_by_column(blocks: Iterable[list[Column]], wrong: Sequence[Place] = ()) -> Iterator[tuple[int, Texts]]:
+    """Columns as texts, with the number of rows that they hold, in pieces that cross a pipe well.
+
+    Args:
+        wrong: places of errors, sorted; those that a program wrote as texts are found besides.
+    """
     first = 1
     for block in blocks:
         unreadable = [
@@ -80,6 +86,12 @@ def texts_by_column(blocks: Iterable[list[Column]]) -> Iterator[tuple[int, Texts
         ]
         columns = [cells if type(cells) is str else packed(texts_of(cells)) for cells in block]
         count = len(unpacked(columns[0]))
+        unreadable += wrong[bisect_left(wrong, (first,)) : bisect_left(wrong, (first + count,))]
+        for number, texts in enumerate(columns):
+            if errors.are_among(texts if type(texts) is str else _APART.join(texts)):
+                said = unpacked(texts)
+                unreadable += [(first + place, number) for place, text in enumerate(said) if errors.is_written(text)]
+                columns[number] = packed(["" if errors.is_written(text) else text for text in said])
         first += count
         yield from _pieces(count, columns, unreadable)
 

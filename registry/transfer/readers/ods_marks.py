@@ -1,4 +1,4 @@
-"""What an .ods marks and the reader does not tell: hidden rows, cells merged over rows, cells that are formulas."""
+"""What an .ods marks and the reader does not tell: hidden rows, merged cells, cells that are formulas or errors."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
-from registry.transfer.readers import hidden_rows
+from registry.transfer.readers import errors, hidden_rows
+from registry.transfer.readers.errors import Place
 
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 #: Reading element by element is slow; of a larger part nothing is told.
 _MOST_BYTES = 40_000_000
@@ -29,11 +31,13 @@ class Marks:
 
     Attributes:
         formulas: (row, from 1, and column, from 0, and text) of each.
+        errors: those that came to an error.
     """
 
     hidden: dict[str, list[int]] = field(default_factory=dict)
     merged: dict[str, list[Area]] = field(default_factory=dict)
     formulas: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    errors: dict[str, list[Place]] = field(default_factory=dict)
 
 
 def read(package: zipfile.ZipFile) -> Marks:
@@ -81,12 +85,19 @@ class _Reading:
             again = _count(element, "number-columns-repeated")
             if (formula := element.get(_TABLE + "formula")) is not None:
                 self._note(_NAMESPACE.sub("", formula), again)
+                if element.get(_CALC + "value-type") == "error":
+                    self._note_error(again)
             self._column += again
 
     def _note(self, formula: str, again: int) -> None:
         found = self.marks.formulas.setdefault(self._sheet, [])
         columns = range(self._column, self._column + min(again, _MOST_FORMULAS - len(found)))
         found.extend((self._row, column, formula) for column in columns)
+
+    def _note_error(self, again: int) -> None:
+        found = self.marks.errors.setdefault(self._sheet, [])
+        columns = range(self._column, self._column + min(again, errors.MOST - len(found)))
+        found.extend((self._row, column) for column in columns)
 
 
 def _count(element: Element, name: str) -> int:

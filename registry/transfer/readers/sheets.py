@@ -12,7 +12,7 @@ from typing import TypeVar
 _ELEMENT = re.compile(r"<(?:\w+:)?(sheet|Relationship)\s([^>]*?)/?>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
-Found = TypeVar("Found", int, str)
+Found = TypeVar("Found", int, str, tuple[int, int])
 
 
 def by_sheet(package: zipfile.ZipFile, by_part: Mapping[str, set[Found]]) -> dict[str, list[Found]]:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from registry.errors import BadFile
-from registry.transfer.readers import crossing, decrypting, json_files, ods_decrypting, preflight, text_files
+from registry.transfer.readers import crossing, decrypting, json_files, ods_decrypting, packages, preflight, text_files
+from registry.transfer.readers.errors import Place
 from registry.transfer.readers.filled import filled_form, filled_forms
 from registry.transfer.readers.formulas import formulas_of
 from registry.transfer.readers.ods_marks import Area
-from registry.transfer.readers.preflight import Package
+from registry.transfer.readers.packages import Package
 from registry.transfer.readers.unmerged import begun_anew
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ def rows(path: str, password: str, sheet: str, width: int) -> Iterator[list[Row]
 def texts(path: str, password: str, sheet: str, width: int) -> Iterator[tuple[int, crossing.Texts]]:
     """The rows of a sheet by column and as texts, in batches; with each the number of its rows."""
     table, size = _open(path, password), _batch_rows(width)
-    columns = table.columns(sheet, size) if isinstance(table, _Workbook) else crossing.turned(table.rows(sheet), size)
-    return crossing.texts_by_column(columns)
+    if isinstance(table, _Workbook):
+        return crossing.texts_by_column(table.columns(sheet, size), table.errors(sheet))
+    return crossing.texts_by_column(crossing.turned(table.rows(sheet), size))
 
 
 def _batch_rows(width: int) -> int:
@@ -118,11 +120,11 @@ def _workbook(content: bytes, password: str) -> _Workbook:
 
 def _plain_workbook(content: bytes) -> _Workbook:
     if content.startswith(preflight.ZIP):
-        return _Workbook(content, preflight.check_package(BytesIO(content)))
+        return _Workbook(content, packages.check_package(BytesIO(content)))
     if preflight.is_encrypted(content):
         raise BadFile(preflight.NEEDS_PASSWORD)
     preflight.check_ole(content)
-    return _Workbook(content, preflight.check_old(content))
+    return _Workbook(content, packages.check_old(content))
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
@@ -189,6 +191,10 @@ class _Workbook:
         """Row, from 1, column, from 0, and text of each formula of a sheet; of an .xls no text is known."""
         return formulas_of(self._content, sheet)
 
+    def errors(self, sheet: str) -> list[Place]:
+        """Row, from 1, and column, from 0, of the cells that are errors, sorted; the reader gives them empty."""
+        return sorted(self._package.errors.get(sheet, ()))
+
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
         return self._cells(self._parsed(sheet))
@@ -228,7 +234,7 @@ class _Workbook:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
         if last > preflight.ROWS or last * width > preflight.CELLS:
             raise BadFile(preflight.TOO_MANY_CELLS, rows=preflight.ROWS, cells=preflight.CELLS)
-        if not preflight.credible(last, self._package.written):
+        if not packages.credible(last, self._package.written):
             raise BadFile(preflight.ROWS_MISSING, rows=last)
         return sheet.start[0] + 1, last, width
 

@@ -11,7 +11,8 @@ from typing import IO, cast
 import pytest
 from python_calamine import load_workbook
 
-from registry.transfer.readers import preflight, unmerged
+from registry.transfer.readers import unmerged
+from registry.transfer.readers.packages import check_package
 from registry.transfer.readers.table_files import open_table_file
 from tests.registry.transfer.readers import packages
 
@@ -51,7 +52,7 @@ class _Unseekable:
 @pytest.mark.parametrize("streamed", [False, True])
 def test_a_large_sheet_is_the_same_behind_an_empty_list(tmp_path: Path, streamed: bool) -> None:
     content = _book(tmp_path / "a.xlsx", 12_000, streamed=streamed).read_bytes()
-    parts = preflight.check_package(io.BytesIO(content)).unmerged
+    parts = check_package(io.BytesIO(content)).unmerged
     assert set(parts) == {_PART}
     anew = unmerged.begun_anew(content, parts)
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(anew) as after:
@@ -73,9 +74,9 @@ def test_a_large_sheet_is_the_same_behind_an_empty_list(tmp_path: Path, streamed
 
 def test_merged_cells_of_a_large_sheet_are_found(tmp_path: Path) -> None:
     path = _book(tmp_path / "a.xlsx", 12_000, '<mergeCells count="1"><mergeCell ref="A11999:A12000"/></mergeCells>')
-    assert not preflight.check_package(path).unmerged
+    assert not check_package(path).unmerged
     assert load_workbook(str(path)).get_sheet_by_index(0).merged_cell_ranges == [((11_998, 0), (11_999, 0))]
 
 
 def test_a_small_sheet_is_left_as_it_is(tmp_path: Path) -> None:
-    assert not preflight.check_package(_book(tmp_path / "a.xlsx", 100)).unmerged
+    assert not check_package(_book(tmp_path / "a.xlsx", 100)).unmerged
