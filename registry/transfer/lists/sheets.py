@@ -194,7 +194,7 @@ class FurtherSheets:
     @staticmethod
     def _read(file: TableFile, sheet: Sheet, header_row: int, width: int, progress: Progress) -> dict[int, list[str]]:
         read: dict[int, list[str]] = {}
-        for first, columns, _unreadable in file.texts(sheet, progress):
+        for first, columns, _unreadable, _garbled in file.texts(sheet, progress):
             more = [""] * (width - len(columns))
             for number, texts in enumerate(zip(*columns, strict=True), first):
                 if number > header_row and not is_blank(texts):

@@ -307,12 +307,14 @@ def _words(columns: Sequence[Column]) -> dict[int, int]:
 def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
     gathering = Gathering(len(found.headers))
     unreadable: list[tuple[int, int]] = []
-    for first, columns, places in file.texts(found.sheet, progress):
+    garbled: list[tuple[int, str]] = []
+    for first, columns, places, wrongly_read in file.texts(found.sheet, progress):
         unreadable += [place for place in places if place[0] > found.header_row]
+        garbled += [one for one in wrongly_read if one[0] >= found.header_row]
         above = max(found.header_row + 1 - first, 0)
         texts = [column[above:] for column in columns] if above else columns
         gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
-    gathering.rows.unreadable = unreadable
+    gathering.rows.unreadable, gathering.rows.garbled = unreadable, garbled
     _drop_titles(found, gathering.rows)
     return gathering.rows
 

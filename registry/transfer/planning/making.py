@@ -49,6 +49,8 @@ BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}."
 _CHUNK = 2_000
 #: Rows that a sentence names at most.
 _NAMED = 10
+#: Characters of a text that a sentence shows.
+_SHOWN = 40
 
 
 def plan_import(view: View, query: PlanImport) -> Plan:
@@ -191,6 +193,24 @@ def _several_people(source: Source) -> list[str]:
     ]
 
 
+def _garbled(source: Source) -> list[str]:
+    """Whether a text was read in a wrong encoding where the file comes from: what it was nobody knows here."""
+    if not (found := source.rows.garbled):
+        return []
+    row, text = found[0]
+    return [
+        ngettext(
+            "{count} cell looks like a text in a wrong encoding (row {row}: “{text}”); it is kept so. Have the list "
+            "saved again, as .xlsx or UTF-8, where it comes from.",
+            "{count} cells look like texts in a wrong encoding (the first in row {row}: “{text}”); they are kept so. "
+            "Have the list saved again, as .xlsx or UTF-8, where it comes from.",
+            len(found),
+            row=row,
+            text=text[:_SHOWN],
+        )
+    ]
+
+
 def _remarks(source: Source) -> list[str]:
     remarks = [*source.remarks, *consent.told(source.rows.dropped.values()), *_several_people(source)]
     for further in source.further:
@@ -213,6 +233,7 @@ def _remarks(source: Source) -> list[str]:
     remarks.extend(_(SHEET_TROUBLE, sheet=name, reason=why) for name, why in source.troubles.items())
     if source.formulas:
         remarks.append(_(FORMULAS, columns=", ".join(f"“{header}”" for header in source.formulas)))
+    remarks.extend(_garbled(source))
     if source.beside is not None:
         column, headings = source.beside
         remarks.append(_(TABLE_BESIDE, column=column, headings=headings))

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from registry.errors import BadFile
-from registry.transfer.readers import errors, preflight
+from registry.transfer.readers import errors, garbled, preflight
 from registry.transfer.readers.cells import texts_of
 from registry.transfer.readers.errors import Place
 from registry.transfer.readers.ods_marks import Area
@@ -35,8 +35,8 @@ Row = list[Any]
 Packed = str | list[str]
 #: The cells of a column, packed where all of them are text; `None` is an empty one, "" an empty text.
 Column = str | list[Any]
-#: Columns, and number of the row and of the column of each cell that cannot be read.
-Texts = tuple[list[Packed], list[tuple[int, int]]]
+#: Columns; row and column of each cell that cannot be read; row and text of those read in a wrong encoding before.
+Texts = tuple[list[Packed], list[Place], list[tuple[int, str]]]
 
 
 def rows_of(
@@ -87,22 +87,29 @@ def texts_by_column(blocks: Iterable[list[Column]], wrong: Sequence[Place] = ())
         columns = [cells if type(cells) is str else packed(texts_of(cells)) for cells in block]
         count = len(unpacked(columns[0]))
         unreadable += wrong[bisect_left(wrong, (first,)) : bisect_left(wrong, (first + count,))]
-        for number, texts in enumerate(columns):
-            if errors.are_among(texts if type(texts) is str else _APART.join(texts)):
-                said = unpacked(texts)
-                unreadable += [(first + place, number) for place, text in enumerate(said) if errors.is_written(text)]
-                columns[number] = packed(["" if errors.is_written(text) else text for text in said])
+        wrongly_read: list[tuple[int, str]] = []
+        for number, column in enumerate(columns):
+            together = column if type(column) is str else _APART.join(column)
+            if garbled.among(together):
+                said = enumerate(unpacked(column), first)
+                wrongly_read += [(row, text) for row, text in said if garbled.is_garbled(text)]
+            if errors.are_among(together):
+                texts = unpacked(column)
+                unreadable += [(first + place, number) for place, text in enumerate(texts) if errors.is_written(text)]
+                columns[number] = packed(["" if errors.is_written(text) else text for text in texts])
         first += count
-        yield from _pieces(count, columns, unreadable)
+        yield from _pieces(count, columns, unreadable, wrongly_read)
 
 
-def _pieces(count: int, columns: list[Packed], unreadable: list[tuple[int, int]]) -> Iterator[tuple[int, Texts]]:
+def _pieces(
+    count: int, columns: list[Packed], unreadable: list[Place], wrongly_read: list[tuple[int, str]]
+) -> Iterator[tuple[int, Texts]]:
     if count < 2 or sum(len(texts) if type(texts) is str else sum(map(len, texts)) for texts in columns) < _CHARACTERS:
-        yield count, (columns, unreadable)
+        yield count, (columns, unreadable, wrongly_read)
         return
     texts, middle = [unpacked(column) for column in columns], count // 2
-    yield from _pieces(middle, [packed(column[:middle]) for column in texts], unreadable)
-    yield from _pieces(count - middle, [packed(column[middle:]) for column in texts], [])
+    yield from _pieces(middle, [packed(column[:middle]) for column in texts], unreadable, wrongly_read)
+    yield from _pieces(count - middle, [packed(column[middle:]) for column in texts], [], [])
 
 
 def packed(texts: Sequence[str]) -> Packed:

@@ -70,11 +70,13 @@ class Texts(NamedTuple):
         first_row: number of the first of them.
         columns: of equal length; of a text file as many as its widest row has.
         unreadable: number of the row, and column from 0, of each cell that cannot be read.
+        garbled: number of the row, and text, of each cell that a program read in a wrong encoding before.
     """
 
     first_row: int
     columns: list[list[str]]
     unreadable: list[tuple[int, int]]
+    garbled: list[tuple[int, str]]
 
 
 class TableFile:
@@ -126,9 +128,9 @@ class TableFile:
     def texts(self, sheet: Sheet, progress: Progress = SILENT) -> Iterator[Texts]:
         """The same as texts (`cells.text_of`) and by column, which is read and crosses much faster."""
         first_row = 1
-        for packed, unreadable in self._batches("texts", sheet, progress):
+        for packed, unreadable, garbled in self._batches("texts", sheet, progress):
             columns = list(map(unpacked, packed))
-            yield Texts(first_row, columns, unreadable)
+            yield Texts(first_row, columns, unreadable, garbled)
             first_row += len(columns[0])
 
     def _batches(self, task: str, sheet: Sheet, progress: Progress) -> Iterator[Any]:

@@ -16,7 +16,7 @@ from registry.transfer.readers.table_files import TableFile, open_table_file
 
 def _rows(file: TableFile) -> list[list[str]]:
     """The texts row by row, those of a row as wide as the sheet."""
-    columns = [columns for _first, columns, _unreadable in file.texts(file.sheets[0])]
+    columns = [texts.columns for texts in file.texts(file.sheets[0])]
     return [list(row) for some in columns for row in zip(*some, strict=True)]
 
 
@@ -65,7 +65,7 @@ def test_long_texts_cross_in_pieces_and_too_long_ones_do_not(tmp_path: Path, mon
     pieces = list(crossing.texts_by_column(iter([block])))
     assert sum(count for count, _texts in pieces) == 40
     assert len(pieces) > 8
-    found = [crossing.unpacked(columns[0]) for _count, (columns, _unreadable) in pieces]
+    found = [crossing.unpacked(columns[0]) for _count, (columns, *_places) in pieces]
     assert [text for texts in found for text in texts] == [f"text {n}" for n in range(40)]
     path = tmp_path / "a.csv"
     path.write_text(f"Name\n{'x' * (preflight.CELL_CHARACTERS + 1)}\n", encoding="utf-8")

@@ -16,7 +16,12 @@ from tests.registry.transfer.importing import plan, records, take_in, write_csv
 from tests.registry.transfer.readers import packages
 
 _OFFICE = shutil.which("soffice")
-_FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8", "csv": "Text - txt - csv (StarCalc)"}
+_FORMATS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "csv": "Text - txt - csv (StarCalc)",
+}
 
 
 def _typed(path: Path) -> Path:

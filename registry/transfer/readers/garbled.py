@@ -1,0 +1,48 @@
+"""Texts that a program read in a wrong encoding before they came here: "FranÃ§ois"; they are told and kept."""
+
+from __future__ import annotations
+
+import re
+
+#: Encodings in which programs take UTF-8 for another.
+_READ_AS = ("cp1252", "cp1251", "mac_roman", "cp850")
+#: What the first bytes of a letter become in them: of Latin, Greek, Cyrillic, Hebrew, Arabic, of a quotation mark, of
+#: Thai, Devanagari and Ethiopic. Few texts have any of them, which is soon seen.
+_BEGINNINGS = (*"ÃÂÄÅÎÏÐÑ×ØÙРС√├┬", "â€", "à¸", "à¤", "áˆ", "á‰", "áŠ", "á‹", "áŒ")
+_LOST = "\ufffd"
+
+
+def _letter(byte: int, encoding: str) -> str:
+    """What a byte becomes; where the encoding leaves it open a control sign, as programs do."""
+    letter = bytes([byte]).decode(encoding, "replace")
+    return chr(byte) if letter == _LOST else letter
+
+
+#: Of each encoding the byte that a letter was, also where programs took it for Latin-1.
+_BYTES = {
+    encoding: {ord(_letter(byte, encoding)): byte for byte in range(256)}
+    | ({sign: sign for sign in range(0x80, 0xA0)} if encoding == "cp1252" else {})
+    for encoding in _READ_AS
+}
+_BEHIND = "".join(chr(letter) for known in _BYTES.values() for letter, byte in known.items() if 0x80 <= byte < 0xC0)
+_PERHAPS = re.compile(f"(?:{'|'.join(_BEGINNINGS)})[{re.escape(_BEHIND)}]|{_LOST}")
+
+
+def among(texts: str) -> bool:
+    """Whether any of several texts, joined, may be such a one: soon seen, and nearly none is."""
+    # Single signs are looked for much faster.
+    begun = not texts.isascii() and any(map(texts.__contains__, (_LOST, *_BEGINNINGS)))
+    return begun and _PERHAPS.search(texts) is not None
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text has signs for what could not be read, or is whole UTF-8 as soon as its letters are bytes again."""
+    return among(text) and (_LOST in text or any(_is_utf8(text, known) for known in _BYTES.values()))
+
+
+def _is_utf8(text: str, known: dict[int, int]) -> bool:
+    try:
+        content = bytes(map(known.__getitem__, map(ord, text)))
+        return len(content.decode("utf-8")) < len(content)
+    except (KeyError, UnicodeDecodeError):
+        return False
