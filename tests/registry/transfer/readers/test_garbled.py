@@ -10,7 +10,7 @@ from tests.registry.transfer.importing import plan, records, take_in, write_csv,
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman", "cp850"])
-@pytest.mark.parametrize("text", ["François", "Müller", "Zoë Ñandú", "Réunion", "Đorđe"])
+@pytest.mark.parametrize("text", ["François", "Müller", "Zoë Ñandú", "Réunion", "Señora"])
 def test_utf8_in_another_encoding_is_seen(text: str, encoding: str) -> None:
     assert garbled.is_garbled(text.encode().decode(encoding))
 
