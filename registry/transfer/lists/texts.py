@@ -24,7 +24,7 @@ from registry.transfer.values import addresses, date_orders, lost_digits, name_p
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
-from registry.transfer.values.several import one_each, people, splitter
+from registry.transfer.values.several import citizenships, one_each, people, splitter
 from registry.transfer.values.stepping import ColumnStep
 
 #: Values that one cell may hold at most.
@@ -116,11 +116,13 @@ def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequ
 
 def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]]) -> None:
     for target, (source, *_more) in shared.items():
-        if fields.split(target)[0] == "citizenship":
+        if fields.split(target)[0] in ("citizenship", "relative.citizenship"):
             texts = cells[source.column]
-            if found := nationalities.read(set(texts)):
+            parts = {text: citizenships(text) for text in set(values_of(texts)) if text}
+            if found := nationalities.read(part for said in parts.values() for part in said):
                 columns.recode(target, found)
-                count = sum(clean(text) in found for text in texts)
+                adjectives = {text for text, said in parts.items() if not found.keys().isdisjoint(map(clean, said))}
+                count = sum(text in adjectives for text in values_of(texts))
                 columns.warnings.append(nationalities.told(source.header, found, count))
 
 

@@ -1,15 +1,21 @@
-"""Citizenships written as adjectives of languages whose words for them follow from the name of the country."""
+"""Citizenships written as adjectives: those that are listed, and those that follow from the name of the country."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
+import resources
 from registry import vocabularies
 from registry.i18n import ngettext
 from registry.kinds import clean
 from registry.search.folding import fold
 
+#: Marocain(e), brasileiro/a, français·e: the ending of the other sex.
+_OTHER_SEX = re.compile(r"\s?(?:\(-?\w{1,3}\)|[/·.-]\w{1,2})$")
+_HYPHEN = re.compile(r"\s*[-–]\s*")
 #: Slovak, Czech, Slovene, Croatian, Serbian: slovenská, český, hrvatsko -> Slovensko, Česko, Hrvatska;
 #: ukrajinská -> Ukrajina.
 _SLAVIC = re.compile(r"(\w+[scz]k)(?:a|e|y|i|o|ych|eho|u)")
@@ -19,14 +25,26 @@ _NAMED = 3
 _SHORTEST = 5
 
 
-def read(cells: Iterable[str]) -> dict[str, str]:
+def code_of(text: str) -> str:
+    """Alpha-3 code of the one country that a text names, or an adjective made of it; "" = none."""
+    return vocabularies.get("country").find(text) or _adjective(text)
+
+
+def read(texts: Iterable[str]) -> dict[str, str]:
     """Text -> alpha-3 code of those that are no country's name but an adjective made of one."""
     known = vocabularies.get("country")
     found = {}
-    for text in {clean(cell) for cell in cells}:
-        if text and known.find(text) is None and (code := _country(fold(text))):
+    for text in {clean(text) for text in texts}:
+        if text and known.find(text) is None and (code := _adjective(text)):
             found[text] = code
     return found
+
+
+def hyphened(text: str) -> list[str]:
+    """The two citizenships of "franco-marocaine", the first as its code; [] if it is no such word."""
+    first, *others = _HYPHEN.split(text)
+    code = _listed("before_hyphen").get(fold(first)) or code_of(first)
+    return [code, *others] if code and len(others) == 1 and code_of(others[0]) else []
 
 
 def told(column: str, read: dict[str, str], count: int) -> str:
@@ -42,7 +60,25 @@ def told(column: str, read: dict[str, str], count: int) -> str:
     )
 
 
-def _country(word: str) -> str:
+def _adjective(text: str) -> str:
+    word = fold(text)
+    return _listed("adjectives").get(word) or _listed("adjectives").get(fold(_OTHER_SEX.sub("", text))) or _made(word)
+
+
+@cache
+def _listed(key: str) -> Mapping[str, str]:
+    """Folded word -> the country; by language or not."""
+    document = json.loads(resources.path("nationalities", "words.json").read_text(encoding="utf-8"))[key]
+    return {
+        fold(word): code
+        for code, kept in document.items()
+        for words in (kept.values() if isinstance(kept, dict) else (kept,))
+        for word in words.split("|")
+    }
+
+
+def _made(word: str) -> str:
+    """The country of which a word is made by rule."""
     known = vocabularies.get("country")
     codes = {code for name in _names(word) if (code := known.find(name)) is not None}
     return codes.pop() if len(codes) == 1 else ""

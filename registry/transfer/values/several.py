@@ -10,8 +10,8 @@ from itertools import repeat
 from registry import vocabularies
 from registry.fields import Field
 from registry.kinds import CODE, COUNTRY, EMAIL, LANGUAGE, OPEN_CODE, PHONE, clean
+from registry.transfer.values import nationalities
 from registry.transfer.values.lost_digits import restored
-from registry.vocabularies.vocabulary import Vocabulary
 
 Parts = Callable[[str], list[str]]
 
@@ -49,6 +49,8 @@ def splitter(field: Field) -> Parts | None:
     if field.kind is EMAIL:
         return emails
     asked = field.asked is not None and field.repeats
+    if field.name == "citizenship":
+        return citizenships
     listed = field.repeats and field.kind in (COUNTRY, LANGUAGE) and "." not in field.name
     if listed or (asked and field.kind in (CODE, COUNTRY, LANGUAGE)):
         return lambda text: coded(text, field.vocabulary)
@@ -102,15 +104,28 @@ def coded(text: str, vocabulary: str) -> list[str]:
         return [text]
     parts = [part for part in _LISTED.split(_tidy(text)) if part]
     if len(parts) < 2:
-        parts = _side_by_side(parts[0] if parts else "", known)
+        parts = _side_by_side(parts[0] if parts else "", known.find)
     return parts if len(parts) > 1 and all(known.find(part) is not None for part in parts) else [text]
 
 
-def _side_by_side(text: str, known: Vocabulary) -> list[str]:
+def citizenships(text: str) -> list[str]:
+    """The citizenships in a cell, countries or adjectives, each country once; the whole text if one is unknown."""
+    plain = _tidy(text)
+    if nationalities.code_of(plain):
+        return [text]
+    listed = [part for part in _LISTED.split(plain) if part]
+    for parts in (listed, nationalities.hyphened(plain), _side_by_side(plain, nationalities.code_of)):
+        known = {nationalities.code_of(part): part for part in reversed(parts)}
+        if len(parts) > 1 and "" not in known:
+            return [*reversed(known.values())]
+    return [text]
+
+
+def _side_by_side(text: str, find: Callable[[str], str | None]) -> list[str]:
     """The names that stand beside each other with nothing but spaces between, as questionnaires export them."""
     words, found = text.split(), []
     while words:
-        size = next((n for n in range(len(words), 0, -1) if known.find(" ".join(words[:n])) is not None), 0)
+        size = next((n for n in range(len(words), 0, -1) if find(" ".join(words[:n]))), 0)
         if not size:
             return []
         found.append(" ".join(words[:size]))
