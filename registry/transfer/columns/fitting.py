@@ -10,6 +10,7 @@ from registry.fields import PEOPLE, Field
 from registry.numbers import is_valid
 from registry.transfer.columns.content import Column
 from registry.transfer.headings import headers
+from registry.transfer.values import births
 from registry.transfer.values.date_orders import in_full
 from registry.transfer.values.several import splitter
 
@@ -17,9 +18,11 @@ from registry.transfer.values.several import splitter
 _REFUTED, _DOUBTED, _WEAKENED = 0.2, 0.45, 0.8
 #: Share of bare numbers that have to be codes of the field's own list.
 _CODES = 0.8
+#: Share of cells that hold date and place of birth, from which on the column does.
+_PARTED = 0.3
 #: Fields of free text that names of places and trades fill, never bare numbers or web addresses.
 _WORDED = frozenset({
-    "address.city", "address.region", "address.district", "hometown", "origin_region", "birth_place", "occupation",
+    "address.city", "address.region", "address.district", "hometown", "origin_region", "occupation",
     "association", "association.role", "employer", "skill", "contact_role", "parent", "sector",
 })  # fmt: skip
 
@@ -34,6 +37,11 @@ def fit(field: Field, column: Column, score: float) -> float:
     if check is None and field.name in _WORDED:
         check = _worded
     return score * (check(field, column) if check else 1.0)
+
+
+def holds_birth(column: Column) -> bool:
+    """Whether a column holds date and place of birth together."""
+    return births.is_about(column.header) and births.share(column.cells) >= _PARTED
 
 
 def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
@@ -149,6 +157,11 @@ def _description(_field: Field, column: Column) -> float:
     return 1.0 if column.length >= 25 else _WEAKENED
 
 
+def _birth_place(field: Field, column: Column) -> float:
+    # With the date in the same cell it is no place.
+    return _REFUTED if births.share(column.cells) >= _PARTED else _worded(field, column)
+
+
 def _worded(field: Field, column: Column) -> float:
     if field.kind.name == "open_code" and column.in_vocabulary(field.vocabulary) >= _CODES:
         return 1.0
@@ -176,6 +189,7 @@ _BY_NAME: dict[str, _Check] = {
     "officer": _contact_person,
     "title": _title,
     "website": _website,
+    "birth_place": _birth_place,
     "address.postal_code": _postcode,
     "type": _type,
     "description": _description,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.fitting import by_content, fit
+from registry.transfer.columns.fitting import by_content, fit, holds_birth
 from registry.transfer.headings import headers
 from registry.transfer.headings.consent import refused_by
 from registry.transfer.headings.offices import OFFICER, office_of
+from registry.transfer.values import births
 
 #: Least confidence with which a column is mapped.
 LEAST = 0.5
@@ -71,6 +72,8 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     if kind == ASSOCIATIONS and all(offer.score < LEAST for offer in best.values()) and _is_status(column):
         best["notes"] = Offer(_STATUS, place, ("notes",))
     yield from (offer for offer in best.values() if offer.score >= LEAST)
+    if kind == PEOPLE and not headers.is_about_a_relative(column.header) and holds_birth(column):
+        yield Offer(headers.TIDIED, place, (births.DATE, births.PLACE))
     if several := _several(kind, column):
         yield Offer(headers.EXACT, place, several)
 

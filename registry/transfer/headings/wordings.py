@@ -28,6 +28,12 @@ def folded(key: str) -> frozenset[str]:
 
 
 @cache
+def plain(key: str) -> frozenset[str]:
+    """The words of a key as they are written."""
+    return frozenset(_listed(_document()[key]))
+
+
+@cache
 def pattern(*keys: str) -> re.Pattern[str]:
     """Finds any word of these keys in a folded text, the longest first."""
     return _any(word for key in keys for word in _listed(_document()[key]))

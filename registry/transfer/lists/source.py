@@ -33,7 +33,7 @@ from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
-from registry.transfer.values import date_orders
+from registry.transfer.values import births, date_orders
 
 #: Share of dates in a column of which is asked how they are to be read.
 _DATED = 0.3
@@ -164,7 +164,7 @@ def _of_list(
         _hidden(found, rows),
         tuple(tables),
         beside,
-        {} if own else _undecided(columns, rows),
+        {} if own else _undecided(columns, rows, matches),
         dates=recalled.dates,
         further=further.found,
         troubles={s.name: str(s.refusal) for s in file.sheets if s.refusal is not None} | further.troubles,
@@ -182,10 +182,12 @@ def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> 
     return known.given if known is not None else Given()
 
 
-def _undecided(columns: Sequence[Column], rows: Rows) -> dict[int, str]:
+def _undecided(columns: Sequence[Column], rows: Rows, matches: Sequence[Match]) -> dict[int, str]:
     dated = [place for place, column in enumerate(columns) if column.full_dates >= _DATED]
+    parted = {m.column: births.dates_of(rows.columns[m.column]) for m in matches if births.PLACE in m.targets[1:]}
     # Each text once, in their order: how often one stands there says nothing.
-    return date_orders.undecided({place: list(dict.fromkeys(values_of(rows.columns[place]))) for place in dated})
+    texts = {place: list(dict.fromkeys(values_of(rows.columns[place]))) for place in dated}
+    return date_orders.undecided(texts | parted)
 
 
 def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
 from registry.transfer.lists.source import Source
 from registry.transfer.readers.cells import BETWEEN
-from registry.transfer.values import addresses, date_orders, lost_digits, name_parts, nationalities, titles
+from registry.transfer.values import addresses, births, date_orders, lost_digits, name_parts, nationalities, titles
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
@@ -72,6 +72,8 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
         before = len(columns.names)
         if len(sources) > 1:
             _join(columns, target, described[0], sources)
+        elif {*sources[0].targets} == {births.DATE, births.PLACE}:
+            _births(columns, sources[0], cells[sources[0].column])
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
         else:
@@ -84,9 +86,7 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     if not source.answers:
         _apart(columns, shared, cells, home)
     _digits(columns, shared, cells, home)
-    _date_orders(
-        kind, columns, {m.targets[0]: m for m in matches if m.targets}, cells, country, (given.dates, source.dates)
-    )
+    _date_orders(kind, columns, {t: m for m in matches for t in m.targets}, cells, country, (given.dates, source.dates))
     _adjectives(columns, shared, cells)
     refusals.refuse(columns, source.uses, matches, cells)
     for name, known in source.texts.items():
@@ -267,6 +267,14 @@ class _Spread(ColumnStep):
         return [*parts, *[""] * (len(self._slots) - len(parts))]
 
 
+def _births(columns: Columns, source: Match, texts: Sequence[str]) -> None:
+    """Date and place of birth in one cell; what is not parted stands as the date, where it is told as none."""
+    date, place = (columns.slot(name, source.header) for name in (births.DATE, births.PLACE))
+    columns.step(births.BirthParts(source.column, date, place))
+    parted = {text for text in set(texts) if births.apart(text)[1]}
+    columns.warnings.append(births.told(source.header, sum(text in parted for text in texts)))
+
+
 def _in_order(columns: Columns, source: Match) -> None:
     """ "Peru, Lima" under "Country, city": each part to its own field."""
     slots = [columns.slot(target, source.header) for target in source.targets]
@@ -339,6 +347,7 @@ def _date_orders(
             n for n, at in columns.origins.items() if at == header and fields.split(n)[0] == head and n not in names
         ]
     texts = {header: values_of(cells[matches[names[0]].column]) for header, names in dated.items()}
+    texts |= {h: births.dates_of(texts[h]) for h, names in dated.items() if births.PLACE in matches[names[0]].targets}
     for header, names in dated.items():
         if short := date_orders.short_years(texts[header]):
             ahead = fields.split(names[0])[0] in date_orders.AHEAD

@@ -1,0 +1,120 @@
+"""Date and place of birth in one cell, as "12/03/1980 à Dakar", taken apart where both are beyond doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from registry import dates
+from registry.errors import Invalid
+from registry.i18n import ngettext
+from registry.kinds import clean
+from registry.search.folding import fold
+from registry.transfer.headings import wordings
+from registry.transfer.values.date_orders import in_full
+from registry.transfer.values.stepping import ColumnStep, each
+
+#: The fields of such a column.
+DATE, PLACE = "birth_date", "birth_place"
+
+_WORD = re.compile(r"[^\s,;()]+")
+_SIGNS = " \t,;:/-–"
+#: Words that stand beside date and place whatever their letters, as no place begins so.
+_NEVER_A_PLACE = frozenset({"Né", "Née", "Né(e)", "NÉ", "NÉE", "À", "Born", "BORN", "Nacido", "Nacida", "Geboren"})
+#: Words of a date at most: vers le 12 mars 1980.
+_LONGEST = 6
+#: What no place has: another number than that of a quarter.
+_NUMBER = re.compile(r"\d{3}")
+
+
+@dataclass(frozen=True)
+class BirthParts(ColumnStep):
+    """Fills date and place from one cell, as a step of `Columns`; a cell that is not parted stands as its date."""
+
+    column: int
+    date: int
+    place: int
+
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        parted = [apart(text) for text in cells[self.column]]
+        texts[self.date] = [date for date, _place in parted]
+        texts[self.place] = [place for _date, place in parted]
+
+
+def is_about(header: str) -> bool:
+    """Whether a heading is about somebody's birth."""
+    return wordings.pattern("birth").search(fold(header)) is not None
+
+
+def share(cells: Sequence[str]) -> float:
+    """Share of cells that hold date and place."""
+    return sum(bool(apart(cell)[1]) for cell in cells) / len(cells) if cells else 0.0
+
+
+def dates_of(cells: Iterable[str]) -> list[str]:
+    """The date in each cell."""
+    return each(lambda text: apart(text)[0], list(cells))
+
+
+def apart(text: str) -> tuple[str, str]:
+    """(date, place) of a cell as they are written; the whole text and "" if it does not hold both for sure."""
+    plain = _bare(clean(text))
+    words = list(_WORD.finditer(plain))
+    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+        end, start = words[size - 1].end(), words[-size].start()
+        for date, place in ((plain[:end], plain[end:]), (plain[start:], plain[:start])):
+            if _is_date(date := date.strip(_SIGNS + "()")) and _is_place(place := _bare(place)):
+                return date, place
+    return text, ""
+
+
+def told(column: str, count: int) -> str:
+    """What is said about them."""
+    return ngettext(
+        "“{column}”: date and place of birth were taken apart in {count} cell.",
+        "“{column}”: date and place of birth were taken apart in {count} cells.",
+        count,
+        column=column,
+    )
+
+
+def _bare(text: str) -> str:
+    """A text without the words and signs around it; a place may begin with a capital: "Le Havre", "A Coruña"."""
+    before = ""
+    while before != text:
+        before = text = _unsigned(text)
+        first, _space, rest = text.partition(" ")
+        small = first == first.lower() or first in _NEVER_A_PLACE or rest[:1].isdigit()
+        text = rest if small and _is_beside(first) else text
+        rest, _space, last = text.rpartition(" ")
+        text = rest if _is_beside(last) else text
+    return text
+
+
+def _unsigned(text: str) -> str:
+    """A text without the signs around it, but for brackets of its own."""
+    text = text.strip(_SIGNS)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    return text.lstrip(_SIGNS + ")").rstrip(_SIGNS + "(")
+
+
+def _is_beside(word: str) -> bool:
+    word = word.strip(_SIGNS).lower()
+    return word in wordings.plain("beside_birth")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(dates.parse(in_full(text), "dmy"))
+    except Invalid:
+        return False
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text may be a place: in capitals "A" and "EN" may be words before it, which nobody knows."""
+    first = text.split(" ", 1)[0]
+    doubtful = text.isupper() and first.lower() in wordings.plain("beside_birth")
+    return any(map(str.isalpha, text)) and not doubtful and _NUMBER.search(text) is None
