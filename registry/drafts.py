@@ -8,13 +8,14 @@ from datetime import date
 from functools import partial
 from itertools import repeat
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from registry import fields, phones, possible
 from registry.errors import Invalid
 from registry.fields import HEADS, Field
 from registry.i18n import N_, _
 from registry.kinds import COUNTRY, EMAIL, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean, clean_all
+from registry.values import Called, Coded, Unread, Value
 from registry.vocabularies import alpha2
 
 UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list of fields.")
@@ -61,29 +62,6 @@ class Draft:
         return self.rows.get((group, place), {}).get(column)
 
 
-class Unread(NamedTuple):
-    """A text that its field can't hold, and why."""
-
-    text: str
-    reason: str
-
-
-class Coded(NamedTuple):
-    """A code that a vocabulary has for a text, and the text as it was written."""
-
-    code: str
-    text: str
-
-
-class Called(NamedTuple):
-    """A telephone number and how it was written."""
-
-    e164: str
-    raw: str
-
-
-#: What a text was read into; None = it says nothing.
-Value = str | Called | Coded | Unread | None
 #: Values that say something.
 _GIVEN = (str, Coded, Called)
 
@@ -145,13 +123,19 @@ class DraftReader:
     """Reads records whose texts stand under the same names, many of them."""
 
     def __init__(
-        self, kind: str, names: Sequence[str], situation: Situation, orders: Mapping[str, str] | None = None
+        self,
+        kind: str,
+        names: Sequence[str],
+        situation: Situation,
+        orders: Mapping[str, str] | None = None,
+        countries: Mapping[str, str] | None = None,
     ) -> None:
         """Raises `Invalid` for a name that is no field of `kind`.
 
         Args:
             names: canonical names, numbered.
             orders: canonical name -> "dmy" or "mdy", where a whole column has decided it.
+            countries: name of a telephone -> alpha-3 code of the country whose habits it follows, whatever others do.
         """
         self.kind = kind
         self._slots = [_slot(kind, name) for name in names]
@@ -160,6 +144,7 @@ class DraftReader:
         self._kept = [(not (s.phone or s.email or s.counted or s.written), s.place, s.column, s) for s in self._slots]
         self._situation = situation
         self._dated = {name: Situation(situation.country, order) for name, order in (orders or {}).items()}
+        self._countries = countries or {}
         self._country_slot = next(
             (i for i, s in enumerate(self._slots) if s.field.kind is COUNTRY and s.place == ("address", 0)), None
         )
@@ -246,9 +231,13 @@ class DraftReader:
             read = self._known[place].of(texts[place])
             countries = [value if type(value) is str else self._situation.country for value in read]
         return [
-            known.of(list(zip(countries, column, strict=False)) if slot.phone else column)
+            known.of(list(zip(self._of_phone(slot, countries), column, strict=False)) if slot.phone else column)
             for slot, known, column in zip(self._slots, self._known, texts, strict=True)
         ]
+
+    def _of_phone(self, slot: Slot, countries: Iterable[str]) -> Iterable[str]:
+        own = self._countries.get(slot.name)
+        return repeat(own) if own else countries
 
     def problems(self, columns: Sequence[Sequence[Value]]) -> list[tuple[int, Problem]]:
         """Place and problem of the values that their fields can't hold, in the order of the records."""

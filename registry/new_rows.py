@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from db.batches import Part, by_column, joined
 from db.records import RecordRows
 from registry import fields
-from registry.drafts import Called, Coded, Draft, DraftReader, Place, Slot, Unread, Value
+from registry.drafts import Draft, DraftReader, Place, Slot
 from registry.fields import HEADS, SINGLE
 from registry.repeated import RAW, settle
 from registry.saying import says_nothing, whole
+from registry.values import Called, Coded, Unread, Value
 
 #: Numbers and addresses are the same if these columns are, whatever else stands beside them (`repeated.says_as_much`).
 _TELLING = {"phone": ("e164",), "email": ("folded",)}

@@ -24,7 +24,7 @@ PERSON_EDUCATION = (
     Field("education.level", "education", "level", _C, N_("Level of education"), EDUCATION, vocabulary="isced_level",
           aliases=words(
               "education|education level|highest education|niveau d'études|niveau d'instruction|"
-              "nivel de estudios|nivel educativo|nível de instrução|habilitações|المستوى التعليمي|"
+              "nivel de estudios|nivel educativo|nível de instrução|escolaridade|habilitações|المستوى التعليمي|"
               "уровень образования|bildungsstand")),
     Field("education.field", "education", "field", _O, N_("Field of study"), EDUCATION, vocabulary="isced_field",
           written="field_text", index="other",

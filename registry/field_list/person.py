@@ -114,12 +114,12 @@ PERSON_IDENTITY = (
               "born|dob|birthdate|birth date|birthday|born on|date of birth|date naissance|né|"
               "date de naissance|né le|née le|né(e) le|naissance|fecha de nacimiento|"
               "fecha nacimiento|nacimiento|data de nascimento|nascimento|تاريخ الميلاد|"
-              "تاريخ الولادة|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia|"
+              "تاريخ الولادة|تاريخ الازدياد|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia|"
               "d.o.b|date naiss|ddn|fecha nac|f. nac|data nasc|geb")),
     Field("birth_place", "person", "birth_place", _T, N_("Place of birth"), IDENTITY, index="place",
           aliases=words(
               "birthplace|birth place|born in|birth city|lieu de naissance|ville de naissance|"
-              "lugar de nacimiento|local de nascimento|naturalidade|مكان الميلاد|مكان الولادة|"
+              "lugar de nacimiento|local de nascimento|naturalidade|مكان الميلاد|مكان الولادة|مكان الازدياد|"
               "место рождения|geburtsort|születési hely|miesto narodenia")),
     Field("birth_country", "person", "birth_country", kinds.COUNTRY,
           N_("Country of birth"), IDENTITY, vocabulary="country",
@@ -181,13 +181,15 @@ PERSON_DOCUMENTS = (
               "reisepass|soc sec id|social security number|national id")),
     Field("document.issuer", "document", "issuer", _T, N_("Issued by"), DOCUMENTS, sensitivity=2,
           aliases=words(
-              "document issuer|issuing authority|autorité de délivrance|autoridad expedidora|"
+              "document issuer|issuing authority|place of issue|issued at|lieu de délivrance|"
+              "lugar de expedición|local de emissão|مكان الإصدار|ausstellungsort|autorité de délivrance|"
+              "autoridad expedidora|"
               "entidade emissora|جهة الإصدار")),
     Field("document.issued", "document", "issued", _D, N_("Issued on"), DOCUMENTS, sensitivity=2,
           aliases=words("date of issue|date de délivrance|fecha de expedición|data de emissão|تاريخ الإصدار")),
     Field("document.expires", "document", "expires", _D, N_("Document expires"), DOCUMENTS, sensitivity=2,
           aliases=words(
-              "passport expiry|expiry date|valid until document|date d'expiration|"
+              "passport expiry|expiry date|date of expiry|valid until document|date d'expiration|"
               "expiration du passeport|fecha de vencimiento|vencimiento del pasaporte|"
               "data de validade|تاريخ انتهاء الجواز|срок действия|ablaufdatum")),
     Field("document.machine_read", "document", "machine_read", _C, N_("Read by machine"), DOCUMENTS,
@@ -200,7 +202,8 @@ PERSON_FAMILY = (
     Field("civil_status", "person", "civil_status", _C,
           N_("Civil status"), FAMILY, vocabulary="civil_status",
           aliases=words(
-              "marital status|situation familiale|état civil|situation matrimoniale|estado civil|"
+              "marital status|sit. matrimoniale|sit. familiale|situation familiale|état civil|"
+              "situation matrimoniale|estado civil|"
               "الحالة الاجتماعية|الحالة العائلية|семейное положение|familienstand")),
     Field("household", "person", "household", _T, N_("Household"), FAMILY,
           aliases=words(

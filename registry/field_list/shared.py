@@ -42,7 +42,7 @@ CONTACT_FIELDS = (
     Field("phone", "phone", "e164", kinds.PHONE, N_("Telephone"), CONTACT, index="contact", minimal=True,
           aliases=words(
               "phone|phone number|telephone|tel|tél|mobile|mobile phone|cell|cell phone|whatsapp|"
-              "phones|contact number|téléphone|portable|gsm|n° tél|numéro de téléphone|"
+              "phones|contact number|contact no|mobile no|téléphone|portable|gsm|n° tél|numéro de téléphone|"
               "téléphone portable|teléfono|móvil|celular|telefone|telemóvel|الهاتف|رقم الهاتف|"
               "الجوال|телефон|telefon|handy|telefón|mobil|telefono principal|telefonos adicionales|"
               "celular guardia|celulares adicionales|home phone|work phone|tlf|telf")),
@@ -104,7 +104,7 @@ ADDRESS_FIELDS = (
     Field("address.postal_code", "address", "postal_code", kinds.TEXT,
           N_("Postcode"), ADDRESS, index="place", minimal=True,
           aliases=words(
-              "postcode|postal code|zip|zip code|zipcode|post code|postcode fake|code postal|cp|c.p|"
+              "postcode|postal code|pin code|pincode|zip|zip code|zipcode|post code|postcode fake|code postal|cp|c.p|"
               "código postal|codigo postal|cep|الرمز البريدي|почтовый индекс|индекс|plz|"
               "postleitzahl|irányítószám|psč")),
     Field("address.country", "address", "country", kinds.COUNTRY,

@@ -82,6 +82,11 @@ class Column:
         return self._share(lambda text: _is_phone(text) and (text[0] in "+(" or text.startswith("00") or " " in text))
 
     @cached_property
+    def international(self) -> float:
+        """Share of cells that are telephone numbers with + or 00, or an area in brackets."""
+        return self._share(lambda text: _is_phone(text) and text.startswith(("+", "(", "00")))
+
+    @cached_property
     def dates(self) -> float:
         """Share of cells that are dates, whatever their order."""
         return self._share(_is_date)
@@ -92,9 +97,25 @@ class Column:
         return self._share(lambda text: len(in_full(text)) > 7 and _is_date(text))
 
     @cached_property
+    def years(self) -> list[int]:
+        """The years of the cells that are dates."""
+        found = []
+        for text in self.cells:
+            try:
+                found.append(int(dates.parse(in_full(text), "dmy")[:4]))
+            except Invalid:
+                continue
+        return found
+
+    @cached_property
     def numbers(self) -> float:
         """Share of cells that are bare numbers."""
         return self._share(lambda text: bool(_NUMBER.fullmatch(text)))
+
+    @cached_property
+    def with_digits(self) -> float:
+        """Share of cells that have a digit."""
+        return self._share(lambda text: any(map(str.isdigit, text)))
 
     @cached_property
     def distinct(self) -> float:

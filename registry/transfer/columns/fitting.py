@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from registry import dates
-from registry.errors import Invalid
 from registry.fields import PEOPLE, Field
 from registry.numbers import is_valid
 from registry.transfer.columns.content import Column
 from registry.transfer.headings import headers
 from registry.transfer.values import births
-from registry.transfer.values.date_orders import in_full
 from registry.transfer.values.several import splitter
 
 #: How much of a header's confidence is left when the cells contradict it.
 _REFUTED, _DOUBTED, _WEAKENED = 0.2, 0.45, 0.8
 #: Share of bare numbers that have to be codes of the field's own list.
 _CODES = 0.8
+#: Dates that all are before it are of another calendar, such as the Hijri one.
+_LEAST_YEAR = 1500
 #: Share of cells that hold date and place of birth, from which on the column does.
 _PARTED = 0.3
 #: Fields of free text that names of places and trades fill, never bare numbers or web addresses.
@@ -59,7 +58,7 @@ def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
     if kind == PEOPLE and len(column.cells) > 2:
         if not column.is_flag and len(set(column.cells)) in (2, 3) and column.is_of_vocabulary("sex", 1.0):
             yield "sex", 0.65
-        elif column.full_dates >= 0.8 and _are_births(column):
+        elif column.full_dates >= 0.8 and _are_births(column) and not headers.is_of_another_calendar(column.header):
             yield "birth_date", 0.5
     if _last_word(column.header) in ("id", "code", "ref") and _identifies(column):
         yield "external_id", 0.75
@@ -75,12 +74,7 @@ def _identifies(column: Column) -> bool:
 
 
 def _are_births(column: Column) -> bool:
-    years = []
-    for text in column.cells:
-        try:
-            years.append(int(dates.parse(in_full(text), "dmy")[:4]))
-        except Invalid:
-            continue
+    years = column.years
     return bool(years) and max(years) < 2020 and max(years) - min(years) > 20
 
 
@@ -93,6 +87,8 @@ def _phone(_field: Field, column: Column) -> float:
 
 
 def _date(_field: Field, column: Column) -> float:
+    if headers.is_of_another_calendar(column.header) or (column.years and max(column.years) < _LEAST_YEAR):
+        return _REFUTED
     return 1.0 if column.dates >= 0.3 else _REFUTED
 
 
@@ -135,6 +131,8 @@ def _contact_person(_field: Field, column: Column) -> float:
 
 
 def _title(_field: Field, column: Column) -> float:
+    if column.with_digits > 0.5:
+        return _REFUTED
     return 1.0 if column.length <= 30 else _DOUBTED
 
 
@@ -143,8 +141,7 @@ def _website(_field: Field, column: Column) -> float:
 
 
 def _postcode(_field: Field, column: Column) -> float:
-    with_digits = sum(1 for text in column.cells if any(c.isdigit() for c in text)) / len(column.cells)
-    return 1.0 if with_digits >= 0.5 and column.length < 20 else _REFUTED
+    return 1.0 if column.with_digits >= 0.5 and column.length < 20 else _REFUTED
 
 
 def _type(field: Field, column: Column) -> float:

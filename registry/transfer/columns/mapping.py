@@ -13,6 +13,7 @@ from registry.errors import BadFile, Invalid
 from registry.fields import ASSOCIATIONS, KINDS, PEOPLE
 from registry.i18n import N_
 from registry.transfer.columns.content import Column
+from registry.transfer.columns.neighbours import settled
 from registry.transfer.columns.numbering import JOINED, REPEATED, numbered
 from registry.transfer.columns.offers import Offer, offers
 from registry.transfer.headings import headers
@@ -25,6 +26,8 @@ _EXAMPLE = '{"columns": {"Header": "field"}, "values": {"field": {"M": "male"}},
 
 #: Least confidence with which a further column of the same field is mapped.
 LEAST_AGAIN = 0.75
+#: Share of numbers with country code from which on they are telephones without a heading.
+_INTERNATIONAL = 0.5
 #: A list that could be either is one of people.
 _FOR_PEOPLE = 0.3
 #: In a list of terms of office without organisation, the office is what the dates are about.
@@ -83,6 +86,7 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
     chosen: dict[int, Offer] = {}
     taken = {t for targets in told.values() for t in targets}
     fitting = _of_repeats(kind, columns, list(offers(kind, columns, told)))
+    fitting = settled(_telephones(columns, fitting), columns)
     for offer in sorted(fitting, key=lambda o: (-o.score, o.column)):
         if offer.column not in chosen and _is_free(kind, offer, taken):
             chosen[offer.column] = offer
@@ -95,6 +99,17 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
         if i in told
         else Match(i, c.name, targets.get(i, ()), chosen[i].score if i in chosen else 0.0)
         for i, c in enumerate(columns)
+    ]
+
+
+def _telephones(columns: Sequence[Column], found: Sequence[Offer]) -> list[Offer]:
+    """The offers; beside a column that is headed so, other numbers are only telephones if they are written so."""
+    if not any(offer.fields == ("phone",) and offer.by_heading for offer in found):
+        return list(found)
+    return [
+        offer
+        for offer in found
+        if offer.fields != ("phone",) or offer.by_heading or columns[offer.column].international >= _INTERNATIONAL
     ]
 
 

@@ -36,12 +36,14 @@ class Offer:
     Attributes:
         fields: canonical name; several when one cell holds several values.
         number: which value of a repeated field the header names, 1 = first; 0 = none.
+        by_heading: whether the header speaks for it, not the cells alone.
     """
 
     score: float
     column: int
     fields: tuple[str, ...]
     number: int = 0
+    by_heading: bool = True
 
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
@@ -65,7 +67,7 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     if not column.header or headers.is_ours(column.header):
         for name, score in by_content(kind, column):
             if name not in best or score > best[name].score:
-                best[name] = Offer(score, place, (name,))
+                best[name] = Offer(score, place, (name,), by_heading=name in best and best[name].score >= LEAST)
     if kind == ASSOCIATIONS and "type" in best and best["type"].score < LEAST and not column.is_flag:
         # Prose under "Type" says what the organisation does.
         best.setdefault("description", Offer(0.6, place, ("description",)))

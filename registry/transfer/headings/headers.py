@@ -21,9 +21,6 @@ TIDIED = 0.95
 _PART_MOST, _PART_LEAST = 0.9, 0.55
 _CLOSE = 86
 _CLOSE_LEAST_LETTERS = 5
-#: Folded words that turn a header into something we do not keep, however the rest reads.
-_NOT_OURS = frozenset({"fax", "faxes", "telefax", "telecopie", "remuneration", "salary", "count", "hora"})
-
 #: Any of these names a record.
 NAMES = {
     PEOPLE: ("full_name", "family_name", "given_name", "native_name"),
@@ -35,6 +32,8 @@ _QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
 
 #: Between the groups of a question and its name, in exports of KoboToolbox and of ODK.
 _GROUPS = re.compile(r"[/-]")
+#: Between two words for one thing: "Mobile/WhatsApp".
+_ALTERNATIVES = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
 
@@ -78,13 +77,18 @@ def words(kind: str) -> dict[str, dict[str, float]]:
 
 def is_ours(header: str) -> bool:
     """Whether a header says anything, and nothing that we do not keep."""
-    said = set(key(header).split())
-    return bool(said) and not said & _NOT_OURS
+    said = key(header)
+    return bool(said) and wordings.pattern("not_ours").search(said) is None
 
 
 def is_about_a_relative(header: str) -> bool:
     """Whether a header names somebody else than the person, such as the mother or a child."""
     return bool(_relatives(key(header)))
+
+
+def is_of_another_calendar(header: str) -> bool:
+    """Whether a header says that its days are not of the Gregorian calendar."""
+    return wordings.pattern("other_calendars").search(key(header)) is not None
 
 
 def _relatives(folded: str) -> list[str]:
@@ -172,8 +176,17 @@ def _others(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
         plain, place = (text, 0) if key(text) in words(kind) else _numbered(text)
         for name, score in _by_words(kind, key(plain)):
             _keep(best, Candidate(name, score * most, place))
+    for name in _of_alternatives(kind, header):
+        _keep(best, Candidate(name, TIDIED))
     best.pop(known, None)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+def _of_alternatives(kind: str, header: str) -> set[str]:
+    """The fields that every known part of "Mobile/WhatsApp" stands for; "City/Country" names none."""
+    parts = _ALTERNATIVES.split(label_of(header))
+    named = [{*found} for part in parts if len(parts) > 1 and (found := words(kind).get(key(part)))]
+    return set.intersection(*named) if named else set()
 
 
 def within(kind: str, header: str, names: Collection[str]) -> list[str]:

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select
 from db.models import person
 from db.records import slices
 from registry import fields, links, vocabularies
-from registry.drafts import Value
 from registry.i18n import ngettext
 from registry.search.folding import name_key
 from registry.transfer.headings.headers import label_of
+from registry.values import Value
 
 OFFICER, ROLE = "officer", "officer.role"
 #: What may stand around the office in a header: brackets, a number, "name of".

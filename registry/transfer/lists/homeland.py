@@ -1,4 +1,4 @@
-"""The country whose habits a list follows: its telephone numbers are written without country code."""
+"""The country whose habits a list follows, or one of its columns: telephone numbers are written without its code."""
 
 from __future__ import annotations
 
@@ -9,12 +9,21 @@ from collections.abc import Sequence
 from registry import vocabularies
 from registry.i18n import N_, _
 from registry.transfer.columns.mapping import Match
+from registry.transfer.values import nationalities
 
 AS_OF_POST = N_("“{column}”: numbers without country code are read as numbers of {country}, where this post stands.")
 AS_OF_LIST = N_(
     "“{column}”: numbers without country code are read as of {country}: the list's addresses end in .{ending}."
 )
 
+AS_OF_HEADING = N_("“{column}”: numbers without country code are read as of {country}, which the heading names.")
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{2,3})\s*[)\]]")
+#: Shorter words of a heading are no country's code: "Tel No", "Tel. de casa".
+_SHORTEST = 4
+#: Words of a country's name at most.
+_LONGEST = 4
 _ENDING = re.compile(r"(?:@|://|www\.)[\w.-]*\.([a-z]{2})(?![\w.])", re.IGNORECASE)
 #: Endings that are sold to everybody or stand for a language (ISO 3166-1 codes nevertheless).
 _ANYBODYS = frozenset(("ac", "ai", "cc", "co", "fm", "gg", "io", "la", "me", "sh", "tk", "to", "tv", "ws"))
@@ -25,7 +34,7 @@ _FEWEST = 5
 def country_of(matches: Sequence[Match], columns: Sequence[Sequence[str]], post: str) -> tuple[str, list[str]]:
     """(alpha-3 code, sentences to say): the country of a list's e-mail and web addresses, else the post's."""
     targets = {t: m for m in matches for t in m.targets}
-    phones = [m for t, m in targets.items() if t.partition(".")[0] == "phone"]
+    phones = [m for t, m in targets.items() if t.partition(".")[0] == "phone" and not named_in(m.header)]
     bare = [m for m in phones if any(map(_is_bare, columns[m.column]))]
     if not bare or "address.country" in targets:
         return post, []
@@ -41,6 +50,30 @@ def country_of(matches: Sequence[Match], columns: Sequence[Sequence[str]], post:
         return post, []
     name = vocabularies.get("country").label(post)
     return post, [_(AS_OF_POST, column=m.header, country=name) for m in bare]
+
+
+def of_headings(matches: Sequence[Match], columns: Sequence[Sequence[str]]) -> tuple[dict[str, str], list[str]]:
+    """(Heading -> alpha-3 code, sentences to say) of columns of telephones whose heading names a country."""
+    phones = [m for m in matches if any(t.partition(".")[0] == "phone" for t in m.targets)]
+    named = {m.header: code for m in phones if (code := named_in(m.header))}
+    label = vocabularies.get("country").label
+    bare = [m.header for m in phones if m.header in named and any(map(_is_bare, columns[m.column]))]
+    return named, [_(AS_OF_HEADING, column=header, country=label(named[header])) for header in bare]
+
+
+def named_in(heading: str) -> str:
+    """Alpha-3 code of the one country that a heading names, by a name or an adjective, or by a code in brackets."""
+    known = vocabularies.get("country")
+    codes = {code for text in _IN_BRACKETS.findall(heading) if (code := known.find(text))}
+    words = _WORDS.findall(heading)
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        for first in range(len(words) - size + 1):
+            text = " ".join(words[first : first + size])
+            if len(text) >= _SHORTEST and (code := nationalities.said(text)):
+                codes.add(code)
+        if codes:
+            break
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _is_bare(cell: str) -> bool:

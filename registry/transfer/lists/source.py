@@ -145,8 +145,7 @@ def _of_list(
             recalled = _recalled(before, found.kind, names)
     said = [] if own else _matched(found.kind, columns, given, recalled)
     matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
-    if not has_name(found.kind, matches):
-        raise layout.nobody(given)
+    _require_names(found.kind, matches, given)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
     refused = 0 if own else refusals.hold_back(rows, matches, taken=options.refused)
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
@@ -173,8 +172,12 @@ def _of_list(
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
         refused=refused,
-        uses={} if own else refusals.uses(found.kind, matches, rows),
     )
+
+
+def _require_names(kind: str, matches: Sequence[Match], given: Given) -> None:
+    if not has_name(kind, matches):
+        raise layout.nobody(given)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -220,8 +223,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
     decided = kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
-    if not has_name(decided, matches):
-        raise layout.nobody(given)
+    _require_names(decided, matches, given)
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)
     return Source(
@@ -239,7 +241,6 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         answers=True,
         remarks=tuple(export.warnings),
         refused=export.refused,
-        uses=refusals.uses(decided, matches, rows),
         texts=texts_with(given, recalled),
     )
 

@@ -54,13 +54,7 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     kind, matches, cells = source.kind, joined.matches, joined.columns
     columns = Columns()
     if source.own:
-        for found in matches:
-            if found.targets:
-                columns.plain(found.column, columns.slot(found.targets[0], found.header))
-        dated = {m.targets[0]: m for m in matches if m.targets and _is_dated(kind, m.targets[0])}
-        anew = {n: m for n, m in dated.items() if given.dates or date_orders.written_anew(cells[m.column])}
-        # Without the habits of a country: what the file does not show stays as it may have been exported.
-        _date_orders(kind, columns, anew, cells, "", (given.dates, source.dates))
+        _as_exported(columns, source, joined, given)
         return columns
     shared: dict[str, list[Match]] = {}
     for found in matches:
@@ -92,6 +86,18 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     for name, known in source.texts.items():
         columns.recode(name, known)
     return columns
+
+
+def _as_exported(columns: Columns, source: Source, joined: Joined, given: Given) -> None:
+    """The cells of our own export are what they are; of its days a spreadsheet program may have changed the order."""
+    kind, matches, cells = source.kind, joined.matches, joined.columns
+    for found in matches:
+        if found.targets:
+            columns.plain(found.column, columns.slot(found.targets[0], found.header))
+    dated = {m.targets[0]: m for m in matches if m.targets and _is_dated(kind, m.targets[0])}
+    anew = {n: m for n, m in dated.items() if given.dates or date_orders.written_anew(cells[m.column])}
+    # Without the habits of a country: what the file does not show stays as it may have been exported.
+    _date_orders(kind, columns, anew, cells, "", (given.dates, source.dates))
 
 
 def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:

@@ -9,7 +9,6 @@ from time import perf_counter
 from registry import links, new_rows, records, writing
 from registry.commands import ImportRecords
 from registry.context import Context
-from registry.drafts import Value
 from registry.fields import PEOPLE
 from registry.i18n import _
 from registry.repeated import settle
@@ -19,6 +18,7 @@ from registry.transfer.planning.comparing import compare
 from registry.transfer.planning.conflicts import conflicts
 from registry.transfer.planning.lookup import TraitReader
 from registry.transfer.planning.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
+from registry.values import Value
 
 #: Records written at a time.
 _CHUNK = 2_000

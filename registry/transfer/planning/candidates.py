@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
-from registry.drafts import Value
 from registry.fields import PEOPLE
 from registry.transfer.planning.lookup import Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import Plan
+from registry.values import Value
 
 
 class Row(NamedTuple):

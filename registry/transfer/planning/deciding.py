@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from db.records import RecordRows
 from registry import fields, links
-from registry.drafts import Called, Coded, Draft, Problem, Unread, Value
+from registry.drafts import Draft, Problem
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.repeated import settle
@@ -22,6 +22,7 @@ from registry.transfer.planning.candidates import Candidates, Row
 from registry.transfer.planning.comparing import Change, compare, holds_more
 from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import CellProblem, Entry, Plan
+from registry.values import Called, Coded, Unread, Value
 
 NO_NAME = N_("This row has no name.")
 SAME_AS_RECORD = N_("Record {number} says the same.")

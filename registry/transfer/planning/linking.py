@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 
 from db.models import association
 from registry import fields, links
-from registry.drafts import Value
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.i18n import _
 from registry.links import CIRCLE, NOBODY, ONESELF, OTHER_PERSON
 from registry.search.folding import name_key
 from registry.transfer.planning.lookup import TraitReader
 from registry.transfer.planning.plan import CREATED, CellProblem, Entry, Plan
+from registry.values import Value
 
 
 class _Text(NamedTuple):

@@ -12,10 +12,10 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, func, selec
 from db.models import METADATA, document, email, merged_record, phone, raw_value, record
 from db.records import RecordRows, each_of
 from registry import fields, records
-from registry.drafts import Called, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.search.folding import name_key, name_keys
+from registry.values import Called, Value
 from registry.writing import compose_full_name
 
 #: What makes two entries probably the same, and the words for it.

@@ -16,10 +16,9 @@ from registry.queries import PlanImport
 from registry.transfer.columns import remembered
 from registry.transfer.headings import consent
 from registry.transfer.headings.offices import Holders
-from registry.transfer.lists import joining
+from registry.transfer.lists import homeland, joining, refusals
 from registry.transfer.lists import source as sources
 from registry.transfer.lists.columns import Columns
-from registry.transfer.lists.homeland import country_of
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
@@ -67,10 +66,12 @@ def _plan(view: View, query: PlanImport) -> Plan:
     _keep_to_rights(view, source)
     doubts = settle_words(view, source)
     post = view.settings.get("country", "")
-    country, habits = (post, []) if source.own else country_of(source.matches, source.rows.columns, post)
+    country, habits = (post, []) if source.own else homeland.country_of(source.matches, source.rows.columns, post)
     joined = joining.join(source, options.rows)
     columns = prepare(source, joined, options.given, post, country)
-    reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders)
+    named, told = ({}, []) if source.own else homeland.of_headings(source.matches, source.rows.columns)
+    countries = {name: named[header] for name, header in columns.origins.items() if header in named}
+    reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders, countries)
     plan = Plan(
         source.name,
         source.sha256,
@@ -81,7 +82,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         columns.names,
         options,
         reader,
-        warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
+        warnings=[*_remarks(source), *joined.summary(), *habits, *told, *columns.warnings],
         head=history.head(view.connection)[0],
         newest=Register(view.connection, source.kind).newest,
         problems=doubts,
@@ -111,15 +112,16 @@ def _check(options: ImportOptions) -> None:
 
 
 def _keep_to_rights(view: View, source: Source) -> None:
-    """Leave out columns that this user may not change; our own number only tells records apart."""
+    """Leave out what this user may not change, also by a refusal; our own number only tells records apart."""
     for place, found in enumerate(source.matches):
         described = [f[0] for t in found.targets if (f := fields.find(source.kind, t)) is not None]
         if any(not view.session.edits(f) and f.name != "number" for f in described):
             source.matches[place] = found.without_targets()
+    asked = {} if source.own else refusals.uses(source.kind, source.matches, source.rows)
     names = fields.by_name(source.kind)
     source.uses = {
         column: kept
-        for column, refused in source.uses.items()
+        for column, refused in asked.items()
         if (kept := tuple(name for name in refused if view.session.edits(names[name])))
     }
 

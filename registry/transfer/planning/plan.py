@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from registry import fields
-from registry.drafts import DraftReader, Value
+from registry.drafts import DraftReader
 from registry.i18n import _
 from registry.matching.few import Pair
 from registry.search.folding import fold
@@ -16,6 +16,7 @@ from registry.transfer.columns.mapping import Match
 from registry.transfer.options import ImportOptions
 from registry.transfer.planning import naming
 from registry.transfer.planning.comparing import Change
+from registry.values import Value
 
 CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchanged", "skipped", "rejected"
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)

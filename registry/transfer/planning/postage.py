@@ -7,10 +7,10 @@ from itertools import repeat
 from operator import itemgetter
 
 from registry import fields, postal
-from registry.drafts import Value
 from registry.fields import PEOPLE
 from registry.i18n import ngettext
 from registry.transfer.planning.plan import Plan, Remark
+from registry.values import Value
 
 #: Parts of which the text itself is looked at; of the others it only matters that they are there.
 _READ = frozenset({postal.COUNTRY, postal.REGION, postal.POSTAL_CODE})

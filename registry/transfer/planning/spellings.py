@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from registry import fields, vocabularies
 from registry.coding import suggested
-from registry.drafts import Unread, Value
 from registry.fields import Field
 from registry.kinds import CODE, COUNTRY, LANGUAGE, OPEN_CODE, TEXT
 from registry.transfer.planning.clusters import Alike, clusters
 from registry.transfer.planning.plan import Plan
+from registry.values import Unread, Value
 from registry.vocabularies import Suggestion, Vocabulary
 
 #: Suggestions for one text.

@@ -30,6 +30,12 @@ def code_of(text: str) -> str:
     return vocabularies.get("country").find(text) or _adjective(text)
 
 
+def said(text: str) -> str:
+    """The same of a text that is a country's name in the languages most used, or a listed adjective."""
+    known = vocabularies.get("country")
+    return (known.find(text) or "") if known.knows(fold(text)) else _listed("adjectives").get(fold(text), "")
+
+
 def read(texts: Iterable[str]) -> dict[str, str]:
     """Text -> alpha-3 code of those that are no country's name but an adjective made of one."""
     known = vocabularies.get("country")

@@ -1,0 +1,40 @@
+"""Columns that are something else beside their neighbours than by themselves: "Valid until" behind a passport."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from registry.transfer.columns.content import Column
+from registry.transfer.columns.offers import Offer
+from registry.transfer.headings import headers, wordings
+
+#: Field -> the table whose columns stand beside it, what it is then, and words of the heading by which it is itself.
+_BESIDE = {
+    "valid_until": ("document", "document.expires", "registration"),
+    "origin_region": ("address", "address.region", "origin"),
+}
+#: Columns to the left and to the right that are looked at.
+_NEAR = {"valid_until": (-1, -2, -3), "origin_region": (-1, 1)}
+
+
+def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
+    """The offers, those that stand beside the columns of another table being of it, if it lacks just them."""
+    best: dict[int, Offer] = {}
+    for offer in sorted(found, key=lambda o: o.score):
+        best[offer.column] = offer
+    named = {name for offer in best.values() for name in offer.fields}
+    return [_beside(offer, best, named, columns[offer.column].header) for offer in found]
+
+
+def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], header: str) -> Offer:
+    field = offer.fields[0]
+    table, instead, words = _BESIDE.get(field, ("", "", ""))
+    if not table or instead in named or wordings.pattern(words).search(headers.key(header)):
+        return offer
+    near = any(_is_of(table, best.get(offer.column + step)) for step in _NEAR[field])
+    return replace(offer, fields=(instead,)) if near else offer
+
+
+def _is_of(table: str, offer: Offer | None) -> bool:
+    return offer is not None and offer.fields[0].partition(".")[0] == table
