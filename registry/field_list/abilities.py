@@ -25,7 +25,8 @@ PERSON_EDUCATION = (
           aliases=words(
               "education|education level|highest education|niveau d'études|niveau d'instruction|"
               "nivel de estudios|nivel educativo|nível de instrução|escolaridade|habilitações|المستوى التعليمي|"
-              "уровень образования|bildungsstand")),
+              "уровень образования|bildungsstand|"
+              "wykształcenie|освіта")),
     Field("education.field", "education", "field", _O, N_("Field of study"), EDUCATION, vocabulary="isced_field",
           written="field_text", index="other",
           aliases=words(
@@ -59,7 +60,8 @@ PERSON_WORK = (
           aliases=words(
               "job|profession|job title|trade|work|position held|ministers|emploi|métier|fonction|"
               "profesión|ocupación|oficio|profissão|ocupação|المهنة|الوظيفة|профессия|должность|"
-              "beruf|foglalkozás|povolanie")),
+              "beruf|foglalkozás|povolanie|"
+              "zawód|професія")),
     Field("occupation.status", "job", "status", _C, N_("Status in employment"), WORK, vocabulary="icse",
           aliases=words(
               "employment status|statut d'emploi|situación laboral|situação profissional|"
@@ -67,7 +69,8 @@ PERSON_WORK = (
     Field("employer", "job", "employer", _T, N_("Employer"), WORK, index="other",
           aliases=words(
               "company|workplace|employeur|entreprise|société|empleador|empresa|empregador|"
-              "جهة العمل|место работы|работодатель|arbeitgeber|munkahely|zamestnávateľ")),
+              "جهة العمل|место работы|работодатель|arbeitgeber|munkahely|zamestnávateľ|"
+              "pracodawca|роботодавець")),
     Field("sector", "job", "sector", _O, N_("Sector"), WORK, vocabulary="isic", written="sector_text",
           aliases=words(
               "industry|branch|economic activity|secteur|secteur d'activité|branche|"

@@ -61,27 +61,33 @@ PERSON_NAMES = (
               "nom et prénom|nom et prénoms|noms et prénoms|nom prénom|prénom nom|nombre completo|"
               "nombre y apellido|nombre y apellidos|apellido y nombre|apellidos y nombres|"
               "nome completo|nome e sobrenome|الاسم الكامل|الاسم|الاسم الثلاثي|фио|фио депутата|"
-              "полное имя|vollständiger name|teljes név|meno a priezvisko|first and surname|names")),
+              "полное имя|vollständiger name|teljes név|meno a priezvisko|first and surname|names|"
+              "imię i nazwisko|nazwisko i imię|піб|п.і.б|прізвище та ім’я|"
+              "прізвище, ім’я, по батькові")),
     Field("family_name", "person", "family_name", _N, N_("Family name"), NAME, index="name",
           aliases=words(
               "surname|last name|lastname|family names|surnames|nom|nom de famille|noms|apellido|"
               "apellidos|primer apellido|sobrenome|apelido|apelidos|اللقب|اسم العائلة|النسبة|"
-              "фамилия|nachname|familienname|családnév|vezetéknév|priezvisko|full names b")),
+              "фамилия|nachname|familienname|családnév|vezetéknév|priezvisko|full names b|"
+              "nazwisko|прізвище")),
     Field("given_name", "person", "given_name", _N, N_("Given name"), NAME, index="name",
           aliases=words(
               "given names|first name|firstname|first names|forename|forenames|christian name|"
               "prénom|prénoms|nombre|nombres|nombre de pila|nome|primeiro nome|prenome|الاسم الأول|"
-              "الاسم الشخصي|имя|vorname|keresztnév|utónév|meno|full names a")),
+              "الاسم الشخصي|имя|vorname|keresztnév|utónév|meno|full names a|"
+              "imię|imiona|ім’я")),
     Field("patronymic", "person", "patronymic", _N, N_("Father's name"), NAME, index="name",
           aliases=words(
               "patronymic|father name|fathers name|middle name|nom du père|prénom du père|"
               "nombre del padre|patronímico|nome do pai|اسم الأب|отчество|vatersname|otčestvo|"
-              "middle names")),
+              "middle names|"
+              "по батькові")),
     Field("birth_name", "person", "birth_name", _N, N_("Name at birth"), NAME, index="name",
           aliases=words(
               "birth name|maiden name|nom de naissance|nom de jeune fille|née|apellido de soltera|"
               "nombre de nacimiento|nome de solteira|nome de nascimento|اسم الولادة|"
-              "девичья фамилия|geburtsname")),
+              "девичья фамилия|geburtsname|"
+              "nazwisko rodowe|nazwisko panieńskie|дівоче прізвище")),
     Field("native_name", "person", "native_name", _N, N_("Name in own script"), NAME, index="name",
           aliases=words(
               "native name|name in native script|name in original script|"
@@ -108,24 +114,28 @@ PERSON_IDENTITY = (
     Field("sex", "person", "sex", _C, N_("Sex"), IDENTITY, vocabulary="sex", minimal=True,
           aliases=words(
               "gender|sex|m/f|sexe|genre|sexo|género|gênero|الجنس|النوع|пол|geschlecht|nem|"
-              "pohlavie")),
+              "pohlavie|"
+              "płeć|стать")),
     Field("birth_date", "person", "birth_date", _D, N_("Date of birth"), IDENTITY, minimal=True,
           aliases=words(
               "born|dob|birthdate|birth date|birthday|born on|date of birth|date naissance|né|"
               "date de naissance|né le|née le|né(e) le|naissance|fecha de nacimiento|"
               "fecha nacimiento|nacimiento|data de nascimento|nascimento|تاريخ الميلاد|"
               "تاريخ الولادة|تاريخ الازدياد|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia|"
-              "d.o.b|date naiss|ddn|fecha nac|f. nac|data nasc|geb")),
+              "d.o.b|date naiss|ddn|fecha nac|f. nac|data nasc|geb|"
+              "data urodzenia|дата народження")),
     Field("birth_place", "person", "birth_place", _T, N_("Place of birth"), IDENTITY, index="place",
           aliases=words(
               "birthplace|birth place|born in|birth city|lieu de naissance|ville de naissance|"
               "lugar de nacimiento|local de nascimento|naturalidade|مكان الميلاد|مكان الولادة|مكان الازدياد|"
-              "место рождения|geburtsort|születési hely|miesto narodenia")),
+              "место рождения|geburtsort|születési hely|miesto narodenia|"
+              "miejsce urodzenia|місце народження")),
     Field("birth_country", "person", "birth_country", kinds.COUNTRY,
           N_("Country of birth"), IDENTITY, vocabulary="country",
           aliases=words(
               "birth country|pays de naissance|país de nacimiento|país de nascimento|بلد الميلاد|"
-              "страна рождения|geburtsland")),
+              "страна рождения|geburtsland|"
+              "kraj urodzenia|країна народження")),
 )
 
 
@@ -140,7 +150,8 @@ PERSON_ORIGIN = (
           aliases=words(
               "nationality|citizenships|nationalities|nationalité|nationalités|citoyenneté|"
               "nacionalidad|ciudadanía|nacionalidade|cidadania|الجنسية|гражданство|национальность|"
-              "staatsangehörigkeit|nationalität|állampolgárság|štátna príslušnosť")),
+              "staatsangehörigkeit|nationalität|állampolgárság|štátna príslušnosť|"
+              "obywatelstwo|громадянство")),
     Field("citizenship.acquired", "citizenship", "acquired", _C, N_("Acquired by"), ORIGIN, vocabulary="acquired_by",
           aliases=words(
               "how citizenship was acquired|mode d'acquisition|forma de adquisición|"
@@ -178,7 +189,8 @@ PERSON_DOCUMENTS = (
               "document no|n° passeport|numéro de passeport|passeport|numéro de document|"
               "n° document|pasaporte|número de pasaporte|cédula|dni|passaporte|"
               "número do passaporte|جواز السفر|رقم جواز السفر|паспорт|номер паспорта|pass nr|"
-              "reisepass|soc sec id|social security number|national id")),
+              "reisepass|soc sec id|social security number|national id|"
+              "nr paszportu|numer paszportu|paszport|номер паспорта")),
     Field("document.issuer", "document", "issuer", _T, N_("Issued by"), DOCUMENTS, sensitivity=2,
           aliases=words(
               "document issuer|issuing authority|place of issue|issued at|lieu de délivrance|"
@@ -191,7 +203,8 @@ PERSON_DOCUMENTS = (
           aliases=words(
               "passport expiry|expiry date|date of expiry|valid until document|date d'expiration|"
               "expiration du passeport|fecha de vencimiento|vencimiento del pasaporte|"
-              "data de validade|تاريخ انتهاء الجواز|срок действия|ablaufdatum")),
+              "data de validade|تاريخ انتهاء الجواز|срок действия|ablaufdatum|"
+              "ważny do|data ważności|дійсний до")),
     Field("document.machine_read", "document", "machine_read", _C, N_("Read by machine"), DOCUMENTS,
           vocabulary="yes_no", sensitivity=2,
           aliases=words("read from mrz|lu par machine|leído por máquina|lido por máquina|مقروء آليا")),
@@ -204,7 +217,8 @@ PERSON_FAMILY = (
           aliases=words(
               "marital status|sit. matrimoniale|sit. familiale|situation familiale|état civil|"
               "situation matrimoniale|estado civil|"
-              "الحالة الاجتماعية|الحالة العائلية|семейное положение|familienstand")),
+              "الحالة الاجتماعية|الحالة العائلية|семейное положение|familienstand|"
+              "stan cywilny|сімейний стан")),
     Field("household", "person", "household", _T, N_("Household"), FAMILY,
           aliases=words(
               "household|family|foyer|ménage|famille|hogar|agregado familiar|الأسرة|домохозяйство|"

@@ -45,7 +45,8 @@ CONTACT_FIELDS = (
               "phones|contact number|contact no|mobile no|téléphone|portable|gsm|n° tél|numéro de téléphone|"
               "téléphone portable|teléfono|móvil|celular|telefone|telemóvel|الهاتف|رقم الهاتف|"
               "الجوال|телефон|telefon|handy|telefón|mobil|telefono principal|telefonos adicionales|"
-              "celular guardia|celulares adicionales|home phone|work phone|tlf|telf")),
+              "celular guardia|celulares adicionales|home phone|work phone|tlf|telf|"
+              "numer telefonu|telefon komórkowy|номер телефону|мобільний")),
     Field("phone.kind", "phone", "kind", _C, N_("Kind of telephone"), CONTACT, vocabulary="phone_kind",
           aliases=words("phone type|type de téléphone|tipo de teléfono|tipo de telefone|نوع الهاتف")),
     Field("phone.sms", "phone", "sms", _C, N_("Takes text messages"), CONTACT, vocabulary="yes_no",
@@ -59,7 +60,8 @@ CONTACT_FIELDS = (
               "email|e-mail|mail|email address|e mail|courriel|adresse électronique|adresse e-mail|"
               "mél|correo|correo electrónico|correos electrónicos|correo electronico|"
               "correos electronicos adicionales|e-mail address|البريد الإلكتروني|بريد إلكتروني|"
-              "электронная почта|эл. почта|e-mail-adresse")),
+              "электронная почта|эл. почта|e-mail-adresse|"
+              "adres e-mail|електронна пошта|ел. пошта")),
     Field("email.state", "email", "state", _C, N_("State of the e-mail"), CONTACT, vocabulary="contact_state",
           outreach=True, aliases=words("email status|état de l'e-mail|estado del correo|estado do e-mail|حالة البريد")),
     Field("messenger", "messenger", "handle", _T, N_("Messenger"), CONTACT,
@@ -84,7 +86,8 @@ ADDRESS_FIELDS = (
               "address|street|street address|postal address|mailing address|address 1|"
               "address line 1|address_1|rue|adresse|adresse postale|voie|dirección|direccion|"
               "domicilio|calle|endereço|morada|rua|العنوان|الشارع|адрес|улица|straße|strasse|"
-              "anschrift|adresse complète|cím|adresa|szavazóhely címe")),
+              "anschrift|adresse complète|cím|adresa|szavazóhely címe|"
+              "adres|ulica|адреса|вулиця")),
     Field("address.district", "address", "district", kinds.TEXT, N_("District"), ADDRESS, index="place",
           aliases=words(
               "district|suburb|neighbourhood|quartier|arrondissement|barrio|bairro|الحي|район|"
@@ -94,7 +97,8 @@ ADDRESS_FIELDS = (
               "city|town|place|locality|suburb|ville|commune|localité|lieu de résidence|"
               "ville de résidence|ciudad|ciudad_castellano|localidad|municipio|cidade|município|"
               "المدينة|مدينة الإقامة|город|stadt|ort|wohnort|város|település|municipality|obec|"
-              "mesto|current city")),
+              "mesto|current city|"
+              "miasto|miejscowość|місто|населений пункт")),
     Field("address.region", "address", "region", kinds.TEXT, N_("Region or state"), ADDRESS,
           index="place",
           aliases=words(
@@ -106,13 +110,15 @@ ADDRESS_FIELDS = (
           aliases=words(
               "postcode|postal code|pin code|pincode|zip|zip code|zipcode|post code|postcode fake|code postal|cp|c.p|"
               "código postal|codigo postal|cep|الرمز البريدي|почтовый индекс|индекс|plz|"
-              "postleitzahl|irányítószám|psč")),
+              "postleitzahl|irányítószám|psč|"
+              "kod pocztowy|поштовий індекс")),
     Field("address.country", "address", "country", kinds.COUNTRY,
           N_("Country"), ADDRESS, vocabulary="country", index="place", minimal=True,
           aliases=words(
               "country|country of residence|pays|pays de résidence|país|pais|pais_iso_2|pais_iso_3|"
               "pais castellano|país de residencia|país de residência|البلد|بلد الإقامة|الدولة|"
-              "страна|страна проживания|land|ország|krajina|residence country")),
+              "страна|страна проживания|land|ország|krajina|residence country|"
+              "kraj|kraj zamieszkania|країна|країна проживання")),
     Field("address.coordinates", "address", "city_id", kinds.COORDINATES, N_("Latitude and longitude"), ADDRESS,
           editable=False,
           aliases=words("latitude, longitude|latitud y longitud|latitude e longitude|خط العرض وخط الطول")),

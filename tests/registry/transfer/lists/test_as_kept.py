@@ -24,6 +24,30 @@ def test_a_heading_names_the_country_of_its_telephones(registry: Registry) -> No
     assert any("read as of Senegal, which the heading names" in said for said in result.warnings)
 
 
+def test_lists_in_polish_and_ukrainian_are_read(registry: Registry) -> None:
+    take_in_rows(
+        registry,
+        [
+            ["Nazwisko", "Imię", "Data urodzenia", "Obywatelstwo", "Stan cywilny", "Zgoda na przetwarzanie danych"],
+            ["Kowalska", "Anna", "12.03.1985", "polskie, brytyjskie", "mężatka", "tak"],
+            ["Żółć", "Grażyna", "25.12.1960", "polskie", "wdowa", "nie"],
+        ],
+    )
+    take_in_rows(
+        registry,
+        [
+            ["ПІБ", "Дата народження", "Стать", "Громадянство", "Згода на обробку персональних даних"],
+            ["Шевченко Олена Іванівна", "12.03.1985", "ж", "українка", "так"],
+            ["Коваленко Андрій Петрович", "25.12.1979", "ч", "Україна", "ні"],
+        ],
+    )
+    names = ("family_name", "birth_date", "citizenship", "citizenship.2", "civil_status", "sex", "patronymic")
+    assert [[r.values.get(name) for name in names] for r in records(registry)] == [
+        ["Kowalska", "1985-03-12", "POL", "GBR", "married", None, None],
+        ["Шевченко", "1985-03-12", "UKR", None, None, "female", "Іванівна"],
+    ]
+
+
 @pytest.mark.parametrize("heading", ["Date of Birth (E.C.)", "Hijri date of birth", "تاريخ الميلاد الهجري"])
 def test_days_of_another_calendar_are_left_out(registry: Registry, heading: str) -> None:
     take_in_rows(registry, [["Name", heading, "Date of birth"], ["Ana Exemple", "05/07/1978", "14/03/1986"]])

@@ -24,6 +24,8 @@ from tests.registry.transfer.importing import plan, records, take_in, take_in_ro
         ("alemã", "DEU"),
         ("لبنانية", "LBN"),
         ("deutsche", "DEU"),
+        ("polskie", "POL"),
+        ("українка", "UKR"),
         ("Nigérienne", "NER"),
         ("Nigériane", "NGA"),
         ("Sud-africaine", "ZAF"),
