@@ -190,7 +190,7 @@ PERSON_DOCUMENTS = (
               "n° document|pasaporte|número de pasaporte|cédula|dni|passaporte|"
               "número do passaporte|جواز السفر|رقم جواز السفر|паспорт|номер паспорта|pass nr|"
               "reisepass|soc sec id|social security number|national id|"
-              "nr paszportu|numer paszportu|paszport|номер паспорта")),
+              "nr paszportu|numer paszportu|paszport")),
     Field("document.issuer", "document", "issuer", _T, N_("Issued by"), DOCUMENTS, sensitivity=2,
           aliases=words(
               "document issuer|issuing authority|place of issue|issued at|lieu de délivrance|"

@@ -118,7 +118,7 @@ ADDRESS_FIELDS = (
               "country|country of residence|pays|pays de résidence|país|pais|pais_iso_2|pais_iso_3|"
               "pais castellano|país de residencia|país de residência|البلد|بلد الإقامة|الدولة|"
               "страна|страна проживания|land|ország|krajina|residence country|"
-              "kraj|kraj zamieszkania|країна|країна проживання")),
+              "kraj zamieszkania|країна|країна проживання")),
     Field("address.coordinates", "address", "city_id", kinds.COORDINATES, N_("Latitude and longitude"), ADDRESS,
           editable=False,
           aliases=words("latitude, longitude|latitud y longitud|latitude e longitude|خط العرض وخط الطول")),
