@@ -45,7 +45,7 @@ def holds_birth(column: Column) -> bool:
 
 def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
     """(canonical name, confidence) that the cells alone suggest."""
-    if not column.cells or headers.is_about_a_relative(column.header):
+    if not column.cells or headers.is_about_another(kind, column.header):
         return
     if column.emails >= 0.7:
         yield "email", 0.75
@@ -162,7 +162,8 @@ def _birth_place(field: Field, column: Column) -> float:
 def _worded(field: Field, column: Column) -> float:
     if field.kind.name == "open_code" and column.in_vocabulary(field.vocabulary) >= _CODES:
         return 1.0
-    return _REFUTED if column.numbers > 0.8 or column.urls > 0.5 or column.full_dates > 0.5 else 1.0
+    none = (column.emails, column.phones, column.urls, column.full_dates)
+    return _REFUTED if column.numbers > 0.8 or max(none) > 0.5 else 1.0
 
 
 _Check = Callable[[Field, Column], float]

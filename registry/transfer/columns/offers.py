@@ -74,7 +74,7 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     if kind == ASSOCIATIONS and all(offer.score < LEAST for offer in best.values()) and _is_status(column):
         best["notes"] = Offer(_STATUS, place, ("notes",))
     yield from (offer for offer in best.values() if offer.score >= LEAST)
-    if kind == PEOPLE and not headers.is_about_a_relative(column.header) and holds_birth(column):
+    if kind == PEOPLE and not headers.is_about_another(kind, column.header) and holds_birth(column):
         yield Offer(headers.TIDIED, place, (births.DATE, births.PLACE))
     if several := _several(kind, column):
         yield Offer(headers.EXACT, place, several)

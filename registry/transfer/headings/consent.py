@@ -10,7 +10,7 @@ from registry.fields import CONSENT, PEOPLE
 from registry.i18n import N_, ngettext
 from registry.search.folding import fold
 from registry.transfer.headings import wordings
-from registry.transfer.headings.headers import is_our_question, named
+from registry.transfer.headings.headers import is_our_question, key, named
 
 REFUSED = N_("this person answered that these data may not be kept")
 
@@ -27,7 +27,7 @@ def heads_consent(heading: str) -> bool:
 
 def names_use(heading: str) -> bool:
     """Whether a heading names a use of the data, which is all that is agreed to below it."""
-    return wordings.pattern("purposes", "channels", "other_uses").search(fold(heading)) is not None
+    return wordings.pattern("purposes", "channels", "other_uses").search(key(heading)) is not None
 
 
 def refused_by(heading: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def refused_by(heading: str) -> tuple[str, ...]:
     """
     if not _says(wordings.pattern("consent", "permission"), heading):
         return ()
-    said = wordings.pattern("purposes", "channels", "other_uses").findall(fold(heading))
+    said = wordings.pattern("purposes", "channels", "other_uses").findall(key(heading))
     purposes, channels = _codes("purposes", said), _codes("channels", said)
     if not purposes and not channels:
         return ()
@@ -68,8 +68,8 @@ def told(reasons: Iterable[str]) -> list[str]:
 
 
 def _says(word: re.Pattern[str], text: str) -> bool:
-    return bool(word.search(fold(text))) and not is_our_question(text) and named(PEOPLE, text) is None
+    return bool(word.search(key(text))) and not is_our_question(text) and named(PEOPLE, text) is None
 
 
-def _codes(key: str, said: Iterable[str]) -> list[str]:
-    return [code for code, word in wordings.patterns(key).items() if any(map(word.fullmatch, said))]
+def _codes(group: str, said: Iterable[str]) -> list[str]:
+    return [code for code, word in wordings.patterns(group).items() if any(map(word.fullmatch, said))]

@@ -27,11 +27,18 @@ NAMES = {
     ASSOCIATIONS: ("name",),
 }
 
+#: Words by which a header is about somebody else: the phone of the mother is not the person's own. Associations have
+#: telephones, and schools are some.
+_OTHERS = {PEOPLE: ("relatives", "others"), ASSOCIATIONS: ("relatives",)}
+#: How others are reached is nothing that the register keeps under their name.
+_REACHED = frozenset({"phone", "email", "address", "document", "birth_date", "birth_place"})
+
 #: The field name of a profile template's question, with the number of the answer.
 _QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
 
 #: Between the groups of a question and its name, in exports of KoboToolbox and of ODK.
 _GROUPS = re.compile(r"[/-]")
+_ELIDED = re.compile(r"\b([LlDd])['’](?=\w)")
 #: Between two words for one thing: "Mobile/WhatsApp".
 _ALTERNATIVES = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
@@ -58,8 +65,8 @@ class Candidate:
 
 
 def key(text: str) -> str:
-    """A header as it is compared: folded words."""
-    return fold(text.replace("_", " ").replace(".", " "))
+    """A header as it is compared: folded words, also those behind an elided article: "l'association"."""
+    return fold(_ELIDED.sub(r"\1 ", text.replace("_", " ").replace(".", " ")))
 
 
 @remembered
@@ -81,9 +88,9 @@ def is_ours(header: str) -> bool:
     return bool(said) and wordings.pattern("not_ours").search(said) is None
 
 
-def is_about_a_relative(header: str) -> bool:
-    """Whether a header names somebody else than the person, such as the mother or a child."""
-    return bool(_relatives(key(header)))
+def is_about_another(kind: str, header: str) -> bool:
+    """Whether a header names somebody else than the person, such as the mother, a child or the employer."""
+    return bool(_others_in(kind, key(header)))
 
 
 def is_of_another_calendar(header: str) -> bool:
@@ -91,8 +98,8 @@ def is_of_another_calendar(header: str) -> bool:
     return wordings.pattern("other_calendars").search(key(header)) is not None
 
 
-def _relatives(folded: str) -> list[str]:
-    return wordings.pattern("relatives").findall(folded)
+def _others_in(kind: str, folded: str) -> list[str]:
+    return wordings.pattern(*_OTHERS[kind]).findall(folded)
 
 
 def is_canonical(kind: str, text: str) -> bool:
@@ -221,8 +228,11 @@ def _by_words(kind: str, folded: str) -> list[tuple[str, float]]:
         return list(names.items())
     if len(folded) < 3:
         return []
-    if whose := _relatives(folded):
-        known = {word: names for word, names in known.items() if not {*whose}.isdisjoint(_relatives(word))}
+    if whose := _others_in(kind, folded):
+        rest = wordings.pattern(*_OTHERS[kind]).sub(" ", folded)
+        if any(name.partition(".")[0] in _REACHED for name, _score in _in_part(known, rest)):
+            return []
+        known = {word: names for word, names in known.items() if not {*whose}.isdisjoint(_others_in(kind, word))}
     return [*_in_part(known, folded), *_close(known, folded)]
 
 

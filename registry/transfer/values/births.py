@@ -10,8 +10,8 @@ from registry import dates
 from registry.errors import Invalid
 from registry.i18n import ngettext
 from registry.kinds import clean
-from registry.search.folding import fold
 from registry.transfer.headings import wordings
+from registry.transfer.headings.headers import key
 from registry.transfer.values.date_orders import in_full
 from registry.transfer.values.stepping import ColumnStep, each
 
@@ -45,7 +45,7 @@ class BirthParts(ColumnStep):
 
 def is_about(header: str) -> bool:
     """Whether a heading is about somebody's birth."""
-    return wordings.pattern("birth").search(fold(header)) is not None
+    return wordings.pattern("birth").search(key(header)) is not None
 
 
 def share(cells: Sequence[str]) -> float:

@@ -96,6 +96,25 @@ def test_a_header_about_a_relative_is_not_guessed_to_be_about_the_person() -> No
     assert headers.candidates("people", "Nom et nom de jeune fille")[0].field == "birth_name"
 
 
+def test_how_others_are_reached_is_not_the_persons_own() -> None:
+    own = (column("Name", *NAMES), column("Phone", *PHONES), column("Address", "1 rue A", "2 rue B", "3 rue C"))
+    mails = [f"{name}@example.org" for name in ("ana", "bo", "cy")]
+    others = (
+        *(
+            column(h, *PHONES)
+            for h in ("Emergency contact phone", "Tél. d'urgence", "Teléfono de emergencia", "رقم الطوارئ")
+        ),
+        *(column(h, *PHONES) for h in ("Employer phone", "School phone", "Telefon des Arbeitgebers")),
+        *(column(h, *mails) for h in ("Employer email", "E-mail de l’association")),
+        column("Adresse de l'employeur", "12 rue A", "13 rue B", "14 rue C"),
+        column("Nom de l'enfant", *NAMES),
+    )
+    found = mapped(*own, *others)
+    assert {other.header: found[other.header] for other in others} == dict.fromkeys((o.header for o in others), ())
+    assert mapped(*own, column("Nom de l'employeur", *NAMES))["Nom de l'employeur"] == ("employer",)
+    assert mapped(column("Name", "Choir", "School"), column("School phone", *PHONES), kind=ASSOCIATIONS)["School phone"]
+
+
 def test_content_speaks_where_headers_do_not() -> None:
     found = mapped(
         column("Name", *NAMES),
