@@ -35,7 +35,7 @@ PERSON_STATE = (
               "تاريخ التسجيل|дата регистрации")),
     Field("valid_until", "person", "valid_until", _D,
           N_("Registration valid until"), REGISTRATION, sensitivity=0,
-          aliases=words("registration expires|valable jusqu'au|válido hasta|válido até|صالح حتى")),
+          aliases=words("registration expires|valable jusqu'au|válido hasta|válido até|صالح حتى|صالح لغاية")),
     Field("last_confirmed", "person", "last_confirmed", _D,
           N_("Last confirmed"), REGISTRATION, sensitivity=0,
           aliases=words(
@@ -122,7 +122,7 @@ PERSON_IDENTITY = (
               "date de naissance|né le|née le|né(e) le|naissance|fecha de nacimiento|"
               "fecha nacimiento|nacimiento|data de nascimento|nascimento|تاريخ الميلاد|"
               "تاريخ الولادة|تاريخ الازدياد|дата рождения|geburtsdatum|geboren|születési dátum|dátum narodenia|"
-              "d.o.b|date naiss|ddn|fecha nac|f. nac|data nasc|geb|"
+              "d.o.b|date naiss|ddn|fecha nac|f. nac|data nasc|nasc|geb|"
               "data urodzenia|дата народження")),
     Field("birth_place", "person", "birth_place", _T, N_("Place of birth"), IDENTITY, index="place",
           aliases=words(
@@ -217,7 +217,7 @@ PERSON_FAMILY = (
           aliases=words(
               "marital status|sit. matrimoniale|sit. familiale|situation familiale|état civil|"
               "situation matrimoniale|estado civil|"
-              "الحالة الاجتماعية|الحالة العائلية|семейное положение|familienstand|"
+              "الحالة الاجتماعية|الوضع العائلي|الحالة العائلية|семейное положение|familienstand|"
               "stan cywilny|сімейний стан")),
     Field("household", "person", "household", _T, N_("Household"), FAMILY,
           aliases=words(

@@ -43,7 +43,7 @@ CONTACT_FIELDS = (
           aliases=words(
               "phone|phone number|telephone|tel|tél|mobile|mobile phone|cell|cell phone|whatsapp|"
               "phones|contact number|contact no|mobile no|téléphone|portable|gsm|n° tél|numéro de téléphone|"
-              "téléphone portable|teléfono|móvil|celular|telefone|telemóvel|الهاتف|رقم الهاتف|"
+              "téléphone portable|teléfono|móvil|celular|telefone|telemóvel|cel|الهاتف|هاتف|رقم الهاتف|"
               "الجوال|телефон|telefon|handy|telefón|mobil|telefono principal|telefonos adicionales|"
               "celular guardia|celulares adicionales|home phone|work phone|tlf|telf|"
               "numer telefonu|telefon komórkowy|номер телефону|мобільний")),

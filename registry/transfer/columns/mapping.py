@@ -17,7 +17,7 @@ from registry.transfer.columns.neighbours import settled
 from registry.transfer.columns.numbering import JOINED, REPEATED, numbered
 from registry.transfer.columns.offers import Offer, offers
 from registry.transfer.headings import headers
-from registry.transfer.headings.headers import ALIAS, NAMES
+from registry.transfer.headings.headers import NAMES, TIDIED
 
 UNKNOWN_HEADER = N_("The mapping names the column “{header}”, which this list does not have.")
 
@@ -204,7 +204,7 @@ def _known(kind: str, name: str) -> str:
 def _is_free(kind: str, offer: Offer, taken: set[str]) -> bool:
     """Whether no better column is this field already, or the field has room for several."""
     name = offer.fields[0]
-    if name == "full_name" and offer.score < ALIAS and taken & set(NAMES[kind]):
+    if name == "full_name" and offer.score < TIDIED and taken & set(NAMES[kind]):
         return False
     if not taken & set(offer.fields):
         return True

@@ -24,15 +24,18 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     for offer in sorted(found, key=lambda o: o.score):
         best[offer.column] = offer
     named = {name for offer in best.values() for name in offer.fields}
-    return [_beside(offer, best, named, columns[offer.column].header) for offer in found]
+    return [_beside(offer, best, named, columns) for offer in found]
 
 
-def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], header: str) -> Offer:
-    field = offer.fields[0]
+def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
+    field, header = offer.fields[0], columns[offer.column].header
     table, instead, words = _BESIDE.get(field, ("", "", ""))
     if not table or instead in named or wordings.pattern(words).search(headers.key(header)):
         return offer
-    near = any(_is_of(table, best.get(offer.column + step)) for step in _NEAR[field])
+    near = any(
+        _is_of(table, best.get(place)) and not wordings.pattern(words).search(headers.key(columns[place].header))
+        for place in (offer.column + step for step in _NEAR[field])
+    )
     return replace(offer, fields=(instead,)) if near else offer
 
 

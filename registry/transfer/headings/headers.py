@@ -38,7 +38,7 @@ _QUESTION = re.compile(r"profile(?:\.\w+){2,3}")
 
 #: Between the groups of a question and its name, in exports of KoboToolbox and of ODK.
 _GROUPS = re.compile(r"[/-]")
-_ELIDED = re.compile(r"\b([LlDd])['’](?=\w)")
+_ELIDED = re.compile(r"\b([LlDdJj])['’](?=\w)")
 #: Between two words for one thing: "Mobile/WhatsApp".
 _ALTERNATIVES = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")

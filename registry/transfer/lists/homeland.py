@@ -19,6 +19,7 @@ AS_OF_LIST = N_(
 AS_OF_HEADING = N_("“{column}”: numbers without country code are read as of {country}, which the heading names.")
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
 _IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{2,3})\s*[)\]]")
 #: Shorter words of a heading are no country's code: "Tel No", "Tel. de casa".
 _SHORTEST = 4
@@ -69,10 +70,19 @@ def named_in(heading: str) -> str:
     for size in range(min(_LONGEST, len(words)), 0, -1):
         for first in range(len(words) - size + 1):
             text = " ".join(words[first : first + size])
-            if len(text) >= _SHORTEST and (code := nationalities.said(text)):
+            if len(text) >= _SHORTEST and (code := nationalities.said(text) or _inflected(text)):
                 codes.add(code)
         if codes:
             break
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _inflected(text: str) -> str:
+    """Alpha-3 code of a country in the case that Slavic languages have behind "in": в Україні, в Германии."""
+    if len(text) <= _SHORTEST or not _CYRILLIC.fullmatch(text):
+        return ""
+    known = vocabularies.get("country")
+    codes = {code for ending in "ая" if (code := known.find(text[:-1] + ending))}
     return codes.pop() if len(codes) == 1 else ""
 
 

@@ -12,6 +12,7 @@ from registry import vocabularies
 from registry.i18n import ngettext
 from registry.kinds import clean
 from registry.search.folding import fold
+from registry.vocabularies.suggesting import key
 
 #: Marocain(e), brasileiro/a, français·e: the ending of the other sex.
 _OTHER_SEX = re.compile(r"\s?(?:\(-?\w{1,3}\)|[/·.-]\w{1,2})$")
@@ -33,7 +34,7 @@ def code_of(text: str) -> str:
 def said(text: str) -> str:
     """The same of a text that is a country's name in the languages most used, or a listed adjective."""
     known = vocabularies.get("country")
-    return (known.find(text) or "") if known.knows(fold(text)) else _listed("adjectives").get(fold(text), "")
+    return (known.find(text) or "") if known.knows(key(text)) else _listed("adjectives").get(fold(text), "")
 
 
 def read(texts: Iterable[str]) -> dict[str, str]:
@@ -72,9 +73,9 @@ def _adjective(text: str) -> str:
 
 
 @cache
-def _listed(key: str) -> Mapping[str, str]:
+def _listed(group: str) -> Mapping[str, str]:
     """Folded word -> the country; by language or not."""
-    document = json.loads(resources.path("nationalities", "words.json").read_text(encoding="utf-8"))[key]
+    document = json.loads(resources.path("nationalities", "words.json").read_text(encoding="utf-8"))[group]
     return {
         fold(word): code
         for code, kept in document.items()

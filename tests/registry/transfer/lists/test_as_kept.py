@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from registry.app import Registry
+from registry.transfer.lists import homeland
 from tests.registry.transfer.importing import records, take_in_rows
 
 
@@ -46,6 +47,40 @@ def test_lists_in_polish_and_ukrainian_are_read(registry: Registry) -> None:
         ["Kowalska", "1985-03-12", "POL", "GBR", "married", None, None],
         ["Шевченко", "1985-03-12", "UKR", None, None, "female", "Іванівна"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "country"),
+    [
+        ("Тел. в Україні", "UKR"),
+        ("Телефон в Германии", "DEU"),
+        ("Contact Number (Phil)", "PHL"),
+        ("Numéro marocain", "MAR"),
+        ("هاتف في لبنان", "LBN"),
+        ("Tel. de casa", ""),
+        ("Tel No", ""),
+        ("Phone (NO)", "NOR"),
+        ("Phone France / Mali", ""),
+        ("Téléphone Guinée-Bissau", "GNB"),
+    ],
+)
+def test_the_country_that_a_heading_names(heading: str, country: str) -> None:
+    assert homeland.named_in(heading) == country
+
+
+def test_a_consular_card_is_the_registration(registry: Registry) -> None:
+    listed = [["Nom", "Date de délivrance carte consulaire", "Valable jusqu'au"], ["Ana", "2020-02-01", "2025-01-31"]]
+    take_in_rows(registry, listed)
+    assert records(registry)[0].values["valid_until"] == "2025-01-31"
+
+
+def test_a_whole_name_goes_before_its_parts(registry: Registry) -> None:
+    listed = [
+        ["Full Name (as in passport)", "Surname", "Given Name", "Father Name"],
+        ["KUMAR RAJESH", "KUMAR", "RAJESH", "Ram"],
+    ]
+    take_in_rows(registry, listed)
+    assert records(registry)[0].values["full_name"] == "KUMAR RAJESH"
 
 
 @pytest.mark.parametrize("heading", ["Date of Birth (E.C.)", "Hijri date of birth", "تاريخ الميلاد الهجري"])
