@@ -14,6 +14,11 @@ _BESIDE = {
     "valid_until": ("document", "document.expires", "registration"),
     "origin_region": ("address", "address.region", "origin"),
 }
+#: Columns of which the list has one where it keeps whole documents, or addresses and not towns alone.
+_WHOLE = {
+    "document": frozenset({"document.number", "document.issued"}),
+    "address": frozenset({"address.street", "address.postal_code"}),
+}
 #: Columns to the left and to the right that are looked at.
 _NEAR = {"valid_until": (-1, -2, -3), "origin_region": (-1, 1)}
 
@@ -30,7 +35,12 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
 def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
     field, header = offer.fields[0], columns[offer.column].header
     table, instead, words = _BESIDE.get(field, ("", "", ""))
-    if not table or instead in named or wordings.pattern(words).search(headers.key(header)):
+    if (
+        not table
+        or instead in named
+        or _WHOLE[table].isdisjoint(named)
+        or wordings.pattern(words).search(headers.key(header))
+    ):
         return offer
     near = any(
         _is_of(table, best.get(place)) and not wordings.pattern(words).search(headers.key(columns[place].header))
