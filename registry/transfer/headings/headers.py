@@ -51,10 +51,6 @@ _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
 
 
-#: Behind a field's own name in our exports: the column has words for the codes of the one before.
-LABEL = " (label)"
-
-
 @dataclass(frozen=True)
 class Candidate:
     """A field that a header may stand for.
@@ -101,19 +97,6 @@ def is_about_a_relative(header: str) -> bool:
 
 def _relatives(folded: str) -> frozenset[str]:
     return _RELATIVES.intersection(folded.split())
-
-
-def is_canonical(kind: str, text: str) -> bool:
-    """Whether a header is a field's own name, or that of a question which another registry asks."""
-    text = text.strip().removesuffix(LABEL)
-    return fields.find(kind, text.strip()) is not None or is_asked_elsewhere(kind, text)
-
-
-def are_canonical(kind: str, row: Collection[str]) -> bool:
-    """Whether headers are canonical names, that of a name among them, but for fewer columns that somebody added."""
-    filled = [text.strip() for text in row if text.strip()]
-    added = sum(not is_canonical(kind, text) for text in filled)
-    return not added or (2 * added < len(filled) and any(name in filled for name in NAMES[kind]))
 
 
 def is_asked_elsewhere(kind: str, header: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from registry import fields
 from registry.drafts import EMPTY
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
@@ -15,6 +14,7 @@ from registry.transfer.columns.mapping import Given, decide_kind, has_name, matc
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
+from registry.transfer.headings.own_names import are_ours
 from registry.transfer.lists.main_sheet import main_sheet
 from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Rows, values_of
@@ -78,7 +78,7 @@ def find(
     fits = False
     asked = _asked(sheets, sheet or given.sheet)
     # Beside a list of our own stand the dictionary of its columns and more.
-    own = [each for each in asked if any(_is_canonical(texts_of(row)) for row in each.sample[:_SEARCHED])]
+    own = [each for each in asked if any(are_ours(texts_of(row)) for row in each.sample[:_SEARCHED])]
     for candidate in own[:1] or asked:
         of_sheet: list[tuple[float, Layout]] = []
         for place in header_rows(candidate, given.header_row, before):
@@ -242,7 +242,7 @@ def header_rows(sheet: Sheet, told: int = 0, before: Sequence[Remembered] = ()) 
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
-    own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
+    own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if are_ours(row)]
     if own:
         return own[:1]
     known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
@@ -271,11 +271,6 @@ def _likeness(row: Sequence[str], widest: int) -> float:
         else:
             score += 0.15
     return score + 0.5 * filled_cells(row) / max(widest, 1)
-
-
-def _is_canonical(row: Sequence[str]) -> bool:
-    """Whether a row holds canonical names, as the second header row of our own workbooks does."""
-    return "number" in row and any(headers.are_canonical(kind, row) for kind in fields.KINDS)
 
 
 def _try(

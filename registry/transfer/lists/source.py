@@ -13,18 +13,18 @@ from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
 from registry.i18n import N_
-from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.queries import ReadList
-from registry.transfer.columns import remembered
+from registry.transfer.columns import own_columns, remembered
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
-from registry.transfer.headings import headers
+from registry.transfer.headings.headers import NAMES
+from registry.transfer.headings.own_names import NUMBER, names_of, sheets_beside
 from registry.transfer.lists import layout
-from registry.transfer.lists.no_records import drop_others
+from registry.transfer.lists.no_records import HEADER_AGAIN, drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
@@ -54,7 +54,7 @@ class Source:
         sheet: where the list stands; "" in a text file.
         header_row: counted from 1.
         matches: one a column, without those that have neither header nor cells.
-        own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
+        own: whether this program exported it, so that its cells are taken as they are.
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
         hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
@@ -68,7 +68,7 @@ class Source:
         further: sheets that belong to the list, or may.
         troubles: name of a sheet that cannot be read -> why, in words.
         formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
-        words: column of codes -> column of words for them, which our own workbooks have beside it.
+        words: column of codes -> column of words for them in an export of ours (see `own_columns.words_of`).
         repeated: columns whose cells hold several values with `BETWEEN` between them.
     """
 
@@ -132,7 +132,8 @@ def _of_list(
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
     columns = layout.columns_of(names, rows)
-    recalled = Given() if (own := not given.columns and _is_own(found.kind, columns)) else found.recalled
+    own_names = own_columns.names_of_own(found.kind, columns)
+    recalled = Given() if (own := bool(own_names)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
         further.look(file, [s for s in others if not s.hidden], given.sheets, progress)
@@ -140,12 +141,11 @@ def _of_list(
             columns = columns_beside(names, joined, rows)
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
-    said = [] if own else _matched(found.kind, columns, given, recalled)
-    matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
+    matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
-    unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
+    unread = _unread(others, further, own=own)
     return Source(
         well_formed(path.name),
         _digest(path),
@@ -160,16 +160,30 @@ def _of_list(
         _hidden(found, rows),
         tuple(tables),
         beside,
-        {} if own else _undecided(columns, rows),
+        _undecided(columns, rows),
         dates=recalled.dates,
         further=further.found,
         troubles={s.name: str(s.refusal) for s in file.sheets if s.refusal is not None} | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
-        words=_words(columns) if own else {},
+        words=own_columns.words_of(found.kind, own_names),
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
         refused=refused,
     )
+
+
+def _matches(
+    kind: str, columns: Sequence[Column], own_names: Sequence[str], rows: Rows, said: tuple[Given, Given]
+) -> list[Match]:
+    """One match a column. `said`: now, and when such a list came before."""
+    if own_names:
+        return own_columns.own_matches(kind, columns, own_names, said[0])
+    return with_reference(kind, columns, _matched(kind, columns, *said), rows.columns)
+
+
+def _unread(others: Sequence[Sheet], further: FurtherSheets, *, own: bool) -> list[Sheet]:
+    read = {each.sheet for each in further.found if each.joined} | (sheets_beside() if own else set())
+    return [sheet for sheet in others if sheet.name not in read]
 
 
 def _drop_rows(
@@ -277,38 +291,16 @@ def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[st
 
 
 def _drop_titles(found: layout.Layout, rows: Rows) -> None:
-    """Take the titles out that stand below the fields' own names in our workbooks."""
-    if "number" in found.headers and rows.numbers and rows.numbers[0] == found.header_row + 1:
-        text = rows.columns[found.headers.index("number")][0]
-        if text in fields.by_name(found.kind)["number"].titles:
-            rows.keep(1, len(rows.numbers))
-
-
-def _is_own(kind: str, columns: Sequence[Column]) -> bool:
-    """Whether the headers are canonical names and the registration numbers are whole: our own export."""
-    if not headers.are_canonical(kind, [c.name for c in columns]):
-        return False
-    numbers = next((c.cells for c in columns if c.name == "number"), ())
-    return bool(numbers) and all(is_valid(text) for text in numbers)
-
-
-def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:
-    """Each column is the field of its name; coordinates are found anew and no column to be taken in."""
-    named = [
-        (i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if not c.name.endswith(headers.LABEL)
-    ]
-    named = [one for one in named if one[1]]
-    return [
-        Match(i, name, (name,) if found else (), float(bool(found)))
-        for i, name, found in named
-        if not found or found[0].kind is not COORDINATES
-    ]
-
-
-def _words(columns: Sequence[Column]) -> dict[int, int]:
-    """Column of codes -> the column of words for them."""
-    places = {column.name: place for place, column in enumerate(columns)}
-    return {places[name]: at for shown, at in places.items() if (name := shown.removesuffix(headers.LABEL)) != shown}
+    """Take the titles out that stand below the fields' own names in our workbooks, or were sorted in among the rows."""
+    head = next((name for name in (NUMBER, *NAMES[found.kind]) if name in found.headers), "")
+    if not head:
+        return
+    texts, titles = rows.columns[found.headers.index(head)], fields.by_name(found.kind)[head].titles
+    place = next((at for at, text in enumerate(texts) if text in titles and names_of(found.kind, rows.row(at))), -1)
+    if place > 0 and (head != NUMBER or any(map(is_valid, texts[:place]))):
+        rows.leave_out({rows.numbers[place]: HEADER_AGAIN})
+    else:
+        rows.keep(place + 1, len(rows.numbers))
 
 
 def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from db.records import RecordRows
 from registry.drafts import Value
 from registry.fields import PEOPLE
+from registry.search.folding import name_key
 from registry.transfer.planning.lookup import Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import Plan
 
@@ -94,6 +95,9 @@ class Candidates:
         if record_id not in self.known:
             return False
         mine, theirs = row.traits, self._register.traits(self.known[record_id])
+        merged = self._register.merged.get(self._traits.number(row.values))
+        if merged is not None and mine.name_key == name_key(merged):
+            return True
         same = mine.name_key == theirs.name_key and (mine.name_key != "" or mine.name == theirs.name)
         return same and self._contradictions(row, record_id) < 2
 

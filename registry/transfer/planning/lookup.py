@@ -157,10 +157,15 @@ def traits(
 
 
 class Register:
-    """The records of one kind that are there already."""
+    """The records of one kind that are there already.
+
+    Attributes:
+        merged: registration numbers that were asked for and whose record became part of another -> what it was called.
+    """
 
     def __init__(self, connection: Connection, kind: str) -> None:
         self.connection = connection
+        self.merged: dict[str, str] = {}
         self._kind = kind
         self._own = METADATA.tables["person" if kind == PEOPLE else "association"]
         self.empty = connection.execute(select(record.c.id).where(record.c.kind == kind).limit(1)).first() is None
@@ -175,6 +180,7 @@ class Register:
         """Registration number -> record id."""
         wanted = list(wanted)
         merged = dict(self._rows(merged_record.c.number, merged_record.c.record_id, wanted))
+        self.merged |= dict(self._rows(merged_record.c.number, merged_record.c.name, merged))
         return merged | dict(self._rows(record.c.number, record.c.id, wanted))
 
     def is_called(self, name_key: str) -> bool:
@@ -247,8 +253,8 @@ class Register:
             (str(r["e164"]) for r in rows.get("phone", ()) if r["e164"]),
         )
 
-    def _rows(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[Any]:
-        """What is wanted of `column` and the record that has it, the latest first."""
+    def _rows(self, column: Column[str], owner: Column[Any], wanted: Iterable[str]) -> Iterator[Any]:
+        """What is wanted of `column` and what stands beside it in `owner`, the record as a rule, the latest first."""
         return self._among(select(column, owner).order_by(owner.desc()), column, wanted)
 
     def _among(self, chosen: Select[*tuple[Any, ...]], column: Column[str], wanted: Iterable[str]) -> Iterator[Any]:

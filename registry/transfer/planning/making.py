@@ -23,7 +23,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
-from registry.transfer.planning import doubling, linking, postage
+from registry.transfer.planning import doubling, gone, linking, postage
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
@@ -88,6 +88,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     )
     _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())
+    gone.tell(view, plan)
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
     plan.remarks = postage.remarks(plan)

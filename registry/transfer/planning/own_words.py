@@ -19,13 +19,9 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
     edited: list[tuple[int, int, int]] = []
     for code, words in source.words.items():
         if code in names:
-            same: dict[tuple[str, str], bool] = {}
-            for place, pair in enumerate(zip(columns[code], columns[words], strict=True)):
-                both = pair[0].strip(), pair[1].strip()
-                if both not in same:
-                    same[both] = _mean_the_same(source.kind, names[code], *both)
-                if not same[both]:
-                    edited.append((place, code, words))
+            pairs = list(zip(map(str.strip, columns[code]), map(str.strip, columns[words]), strict=True))
+            differ = {pair for pair in set(pairs) if _is_edited(source.kind, names[code], *pair, alone=code == words)}
+            edited += [(place, code, words) for place, pair in enumerate(pairs) if pair in differ]
     number = next((m.column for m in source.matches if m.targets == ("number",)), None)
     if not edited or number is None:
         return []
@@ -34,12 +30,21 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
     for place, code, words in edited:
         name, said_in_words = names[code], columns[words][place]
         now = kept.get(columns[number][place], {}).get(name, "")
-        if columns[code][place].strip() in ("", now):
-            columns[code][place] = said_in_words
-        elif not _mean_the_same(source.kind, name, now, said_in_words.strip()):
+        same = now != "" and _mean_the_same(source.kind, name, now, said_in_words.strip())
+        if code == words or columns[code][place].strip() in ("", now):
+            columns[code][place] = now if same else said_in_words
+        elif not same:
             said = _(DIFFER, code=columns[code][place], words=said_in_words)
             told.append(CellProblem(source.rows.numbers[place], name, said))
     return told
+
+
+def _is_edited(kind: str, name: str, code: str, words: str, *, alone: bool) -> bool:
+    """Whether words may mean another code than that beside them; of words alone always, unless they are a code."""
+    found = fields.find(kind, name)
+    if alone:
+        return found is not None and words != "" and words not in vocabularies.get(found[0].vocabulary).labels
+    return not _mean_the_same(kind, name, code, words)
 
 
 def _mean_the_same(kind: str, name: str, code: str, words: str) -> bool:
