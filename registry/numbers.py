@@ -30,6 +30,12 @@ def running_number(number: str, post: str) -> tuple[str, int] | None:
     return match[1], int(match[2])
 
 
+def is_of_association(number: str) -> bool:
+    """Whether a text is a registration number such as associations have."""
+    match = _PARTS.fullmatch(number)
+    return match is not None and match[1] == "A"
+
+
 def check_character(body: str) -> str:
     """The character that makes `body` valid; separators do not count."""
     # Numbers are given one after the other: a hundred of them begin alike.

@@ -131,11 +131,12 @@ class Intake:
 
     @property
     def names_somebody(self) -> bool:
-        """Whether some column says what the records are called."""
+        """Whether some column says what the records are called, or of an export of ours which they are."""
         if self.source is None:
             return False
         now = [Match(m.column, m.header, tuple(self.target(m).split(", "))) for m in self.source.matches]
-        return has_name(self.source.kind, now)
+        numbered = self.source.own and any(m.targets == ("number",) for m in now)
+        return numbered or has_name(self.source.kind, now)
 
 
 def examples(source: Source, column: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from registry import fields
 from registry.kinds import COORDINATES
-from registry.numbers import is_valid
+from registry.numbers import is_of_association, is_valid
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, match
 from registry.transfer.columns.remembered import with_remembered
@@ -23,6 +23,16 @@ def names_of_own(kind: str, columns: Sequence[Column]) -> list[str]:
     if numbers:
         return names if 2 * sum(map(is_valid, numbers)) > len(numbers) else []
     return names if any(name.endswith(LABEL) for name in names) else []
+
+
+def kind_of_own(columns: Sequence[Column]) -> str | None:
+    """What an export lists that has no column of names, by its registration numbers; None = it is no list of ours."""
+    for kind in fields.KINDS:
+        names = names_of_own(kind, columns)
+        numbers = columns[names.index(NUMBER)].cells if NUMBER in names else ()
+        if numbers and any(map(is_of_association, numbers)) == (kind == fields.ASSOCIATIONS):
+            return kind
+    return None
 
 
 def own_matches(kind: str, columns: Sequence[Column], names: Sequence[str], given: Given) -> list[Match]:

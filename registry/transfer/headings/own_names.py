@@ -36,8 +36,9 @@ def names_of(kind: str, headings: Sequence[str]) -> list[str]:
     titles = [headers.label_of(heading).casefold() for heading in headings]
     read = (_titled(kind, titles, language) for language in LANGUAGES if _may_be_titles(kind, titles, language))
     best = max(filter(_is_marked, read), key=lambda names: sum(map(bool, names)), default=[])
-    known = 2 * sum(map(bool, best)) > sum(map(bool, titles))
-    return best if known and not set(NAMES[kind]).isdisjoint(best) else []
+    known, filled = sum(map(bool, best)), sum(map(bool, titles))
+    added = 2 * known > filled and not set(NAMES[kind]).isdisjoint(best)
+    return best if known > 1 and (known == filled or added) else []
 
 
 def _is_marked(names: Sequence[str]) -> bool:

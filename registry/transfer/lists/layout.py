@@ -11,6 +11,7 @@ from registry.errors import BadFile, Invalid
 from registry.i18n import N_
 from registry.transfer.columns.content import SAMPLE, Column
 from registry.transfer.columns.mapping import Given, decide_kind, has_name, match
+from registry.transfer.columns.own_columns import kind_of_own
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
@@ -293,11 +294,11 @@ def _try(
     recalled = recall(before, kind, [name for name in names if name])
     if recalled is not None:
         kind, given = recalled.kind, with_remembered(given, recalled.given)
-    found = kind or decide_kind(columns, given)
+    found = kind or decide_kind(columns, given) or kind_of_own(columns)
     if found is None:
         return None
     matches = match(found, columns, given)
-    if not has_name(found, matches):
+    if not has_name(found, matches) and kind_of_own(columns) != found:
         return None
     drop_others(rows, names, [m.column for m in matches if m.targets])
     certainty = sum(m.confidence for m in matches)

@@ -142,7 +142,7 @@ def _of_list(
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
     matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
-    if not has_name(found.kind, matches):
+    if not own and not has_name(found.kind, matches):
         raise layout.nobody(given)
     refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
     unread = _unread(others, further, own=own)

@@ -128,7 +128,7 @@ class Decider:
             yield from _shared([(at, key) for at, t in enumerate(traits) for key in set(t.keys)], self._evidence)
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
-        if not row.traits.name:
+        if not row.traits.name and record_id is None:
             return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
@@ -179,7 +179,7 @@ class Decider:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = row.place
-            if not merged and not self._candidates.shares_a_word(row, record_id):
+            if not merged and row.traits.name and not self._candidates.shares_a_word(row, record_id):
                 called = self._register.traits(self._candidates.known[record_id]).name
                 entry.reason, entry.words = OTHER_NAME, {"number": self._candidates.number(record_id), "name": called}
         return entry
@@ -193,15 +193,16 @@ class Decider:
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
         self._tell(row, news.problems[len(draft.problems) :])
         words: dict[str, object] = {"number": self._candidates.number(record_id)}
+        name = row.traits.name or self._register.traits(existing).name
         if not changes:
-            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
+            return Entry(row.number, outcomes.UNCHANGED, name, reason=SAME_AS_RECORD, words=words)
         if evidence:
             words["evidence"] = evidence
         version = int(str(existing["record"][0]["version"]))
         return Entry(
             row.number,
             outcomes.UPDATED,
-            row.traits.name,
+            name,
             row.values,
             reason,
             words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from registry.drafts import Called, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.search.folding import name_key, name_keys
+from registry.transfer.values.lost_letters import is_without_letters
 from registry.writing import compose_full_name
 
 #: What makes two entries probably the same, and the words for it.
@@ -116,6 +117,11 @@ class TraitReader:
     def number(self, values: Sequence[Value]) -> str:
         """Our own registration number, in lists that we exported; or ""."""
         return self._value(values, "number") or ""
+
+    def says_no_other_name(self, values: Sequence[Value], own: Mapping[str, object]) -> bool:
+        """Whether what a row says of a name, if anything, is that of a record, or was until letters got lost."""
+        said = ((values[place], own.get(name)) for name, place in self._own)
+        return all(v is None or v == known or is_without_letters(str(v), str(known)) for v, known in said)
 
     def _value(self, values: Sequence[Value], name: str) -> str | None:
         place = self._slots.get(name)

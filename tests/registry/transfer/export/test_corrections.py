@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.app import Registry
-from registry.commands import DeleteRecords, EditRecord, ExportRecords, LoadDemonstration, MergeRecords
+from registry.commands import DeleteRecords, EditRecord, ExportRecords, ImportRecords, LoadDemonstration, MergeRecords
 from registry.fields import PEOPLE
 from registry.i18n import in_language
 from registry.queries import PlanImport, ReadList
@@ -191,6 +191,22 @@ def test_a_list_split_in_two_sheets_says_which_one_was_not_read(people: Registry
     made = plan(people, path)
     assert len(made.entries) == 2
     assert any("Second half" in warning and "Codes" not in warning for warning in made.warnings)
+
+
+@pytest.mark.parametrize("edit", [nothing_more, without_names])
+@pytest.mark.parametrize(
+    "columns", [("address.city", "phone"), ("family_name", "address.city"), ("address.city", "sex")]
+)
+def test_a_layout_without_names_is_known_by_its_numbers(
+    people: Registry, tmp_path: Path, edit: Edit, columns: tuple[str, ...]
+) -> None:
+    path = tmp_path / "out.xlsx"
+    people.execute(ExportRecords(PEOPLE, "", path, "test", columns=columns))
+    made = plan(people, corrected(path, edit))
+    assert changes(made) == CORRECTED
+    people.execute(ImportRecords(made))
+    assert sorted(record.values["address.city"] for record in records(people)) == ["Grenoble", "Lima", "Lima", "Lima"]
+    assert all(record.name.startswith("Ana ") for record in records(people))
 
 
 def test_an_old_export_leaves_what_a_merged_record_was_given_and_names_whom_it_would_add_again(
