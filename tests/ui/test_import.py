@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from registry.commands import ExportRecords
 from registry.queries import ListIds
 from tests.registry.transfer.readers.test_protected import protected
 from tests.registry.transfer.submissions.questionnaires import Style, write_form, write_kobo
@@ -91,6 +93,23 @@ def test_a_list_is_imported_and_taken_back(screen: Screen, listed: Path) -> None
     screen.settle()
     assert people(screen) == PEOPLE
     assert "taken back" in flow.result.sentence
+
+
+def test_an_export_of_ours_changes_nothing_and_shows_an_edit(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "out.xlsx"
+    registry = screen.enter().desk.registry
+    registry.confirm("demo")
+    registry.execute(ExportRecords("people", "", file, "test"))
+    book = load_workbook(file)
+    names = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(5, names.index("hometown") + 1).value = "Quillonville"
+    book.save(file)
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    plan = flow.intake.plan
+    assert plan is not None
+    assert [change.field for entry in plan.entries for change in entry.changes] == ["hometown"]
+    assert plan.counts["unchanged"] == PEOPLE - 1
 
 
 def test_a_protected_list_asks_for_its_password(screen: Screen, tmp_path: Path) -> None:
