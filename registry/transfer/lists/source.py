@@ -70,6 +70,7 @@ class Source:
         formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
         words: column of codes -> column of words for them in an export of ours (see `own_columns.words_of`).
         repeated: columns whose cells hold several values with `BETWEEN` between them.
+        kept: name that an export of ours lacks -> column with what the records have, put behind those of the list.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Source:
     formulas: tuple[str, ...] = ()
     words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
+    kept: dict[str, int] = field(default_factory=dict)
 
 
 def read_list(view: View, query: ReadList) -> Source:

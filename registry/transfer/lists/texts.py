@@ -100,6 +100,8 @@ def _of_own(
             columns.plain(sources[0].column, columns.slot(target, sources[0].header))
         else:
             columns.step(_Added([m.column for m in sources], columns.slot(target, sources[0].header)))
+    for name, column in source.kept.items():
+        columns.plain(column, columns.slot(name, name))
     dated = {target: sources[0] for target, sources in shared.items() if _is_dated(source.kind, target)}
     anew = {n: m for n, m in dated.items() if given.dates or date_orders.written_anew(cells[m.column])}
     # Without the habits of a country: what the file does not show stays as it may have been exported.

@@ -24,6 +24,7 @@ from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
 from registry.transfer.planning import doubling, gone, linking, postage
+from registry.transfer.planning.completing import complete
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
@@ -64,6 +65,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress, query.password)
     _keep_to_rights(view, source)
     doubts = settle_words(view, source)
+    complete(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else country_of(source.matches, source.rows.columns, post)
     joined = joining.join(source, options.rows)
@@ -132,8 +134,8 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
         plan.problems.extend(
             CellProblem(numbers[at], headers[p.field], p.reason)
             for at, p in plan.reader.problems(read)
-            # What further rows of a person say is told there.
-            if numbers[at] not in joined.same or p.field not in columns.beside
+            # What the list lacks is no trouble of it, and what further rows of a person say is told there.
+            if p.field not in source.kept and (numbers[at] not in joined.same or p.field not in columns.beside)
         )
         decider.decide(Rows(numbers, read, holders.find(list(zip(*read, strict=True)))))
     plan.problems.extend(CellProblem(*said) for said in joined.contradictions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from registry import fields, records, vocabularies
 from registry.context import View
 from registry.i18n import N_, _
@@ -25,7 +27,7 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
     number = next((m.column for m in source.matches if m.targets == ("number",)), None)
     if not edited or number is None:
         return []
-    kept = _kept(view, source, {columns[number][place] for place, *_columns in edited})
+    kept = kept_texts(view, source.kind, {columns[number][place] for place, *_columns in edited})
     told: list[CellProblem] = []
     for place, code, words in edited:
         name, said_in_words = names[code], columns[words][place]
@@ -57,8 +59,8 @@ def _mean_the_same(kind: str, name: str, code: str, words: str) -> bool:
     return (fold(words) or words) in labels or known.find(words) == code
 
 
-def _kept(view: View, source: Source, numbers: set[str]) -> dict[str, dict[str, str]]:
-    """Registration number -> what the record holds now."""
-    ids = Register(view.connection, source.kind).by_number(numbers)
-    loaded = records.load(view.connection, view.session, source.kind, tuple(ids.values()))
-    return {number: dict(loaded[i].values) for number, i in ids.items() if i in loaded}
+def kept_texts(view: View, kind: str, numbers: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Registration number -> what the record holds now, as an export writes it."""
+    ids = Register(view.connection, kind).by_number(numbers)
+    loaded = records.load(view.connection, view.session, kind, tuple(ids.values()))
+    return {number: {**loaded[i].values, **loaded[i].raw} for number, i in ids.items() if i in loaded}

@@ -209,6 +209,54 @@ def test_a_layout_without_names_is_known_by_its_numbers(
     assert all(record.name.startswith("Ana ") for record in records(people))
 
 
+@pytest.mark.parametrize("seen", [plan, as_the_window])
+@pytest.mark.parametrize(
+    ("columns", "dropped", "edited", "text"),
+    [
+        (("full_name", "phone", "phone.3"), "phone", "phone.3", "+33199009999"),
+        (("full_name", "language.2", "language.level.2"), "language.2", "language.level.2", "C2"),
+        (("full_name", "phone.kind.2"), "", "phone.kind.2", "home"),
+    ],
+)
+def test_values_keep_their_places_where_the_columns_before_them_were_deleted(
+    people: Registry,
+    tmp_path: Path,
+    columns: tuple[str, ...],
+    dropped: str,
+    edited: str,
+    text: str,
+    seen: Callable[[Registry, Path], Plan],
+) -> None:
+    path = tmp_path / "out.xlsx"
+    people.execute(ExportRecords(PEOPLE, "", path, "test", columns=columns))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    names = {str(cell.value): cell.column for cell in sheet[1]}
+    sheet.cell(4, names[edited]).value = text
+    if dropped:
+        sheet.delete_cols(names[dropped])
+    book.save(path)
+    made = seen(people, path)
+    assert changes(made) == [(edited, text)]
+    before = [dict(record.values) for record in records(people)]
+    people.execute(ImportRecords(made))
+    after = [dict(record.values) for record in records(people)]
+    assert [set(now.items()) - set(was.items()) for was, now in zip(before, after, strict=True) if was != now] == [
+        {(edited, text)}
+    ]
+
+
+def test_another_registrys_row_is_given_nothing_of_the_record_with_its_number(people: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    people.execute(ExportRecords(PEOPLE, "", path, "test", columns=("full_name", "phone.3")))
+    book = load_workbook(path)
+    book.worksheets[0].cell(4, 2).value = "Tam Patron"
+    book.save(path)
+    people.execute(ImportRecords(plan(people, path)))
+    (new,) = (record for record in records(people) if record.name == "Tam Patron")
+    assert [value for name, value in new.values.items() if name.startswith("phone")] == ["+33199001235"]
+
+
 def test_an_old_export_leaves_what_a_merged_record_was_given_and_names_whom_it_would_add_again(
     registry: Registry, tmp_path: Path
 ) -> None:
