@@ -21,9 +21,10 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
     edited: list[tuple[int, int, int]] = []
     for code, words in source.words.items():
         if code in names:
-            pairs = list(zip(map(str.strip, columns[code]), map(str.strip, columns[words]), strict=True))
-            differ = {pair for pair in set(pairs) if _is_edited(source.kind, names[code], *pair, alone=code == words)}
-            edited += [(place, code, words) for place, pair in enumerate(pairs) if pair in differ]
+            pairs = set(zip(columns[code], columns[words], strict=True))
+            differ = {pair for pair in pairs if _is_edited(source.kind, names[code], *pair, alone=code == words)}
+            together = enumerate(zip(columns[code], columns[words], strict=True)) if differ else ()
+            edited += [(place, code, words) for place, pair in together if pair in differ]
     number = next((m.column for m in source.matches if m.targets == ("number",)), None)
     if not edited or number is None:
         return []
@@ -43,10 +44,10 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
 
 def _is_edited(kind: str, name: str, code: str, words: str, *, alone: bool) -> bool:
     """Whether words may mean another code than that beside them; of words alone always, unless they are a code."""
-    found = fields.find(kind, name)
+    found, words = fields.find(kind, name), words.strip()
     if alone:
         return found is not None and words != "" and words not in vocabularies.get(found[0].vocabulary).labels
-    return not _mean_the_same(kind, name, code, words)
+    return not _mean_the_same(kind, name, code.strip(), words)
 
 
 def _mean_the_same(kind: str, name: str, code: str, words: str) -> bool:
