@@ -57,6 +57,12 @@ def are_ours(headings: Sequence[str]) -> bool:
     return any(names_of(kind, headings) for kind in fields.KINDS)
 
 
+def are_names(headings: Sequence[str]) -> bool:
+    """Whether headings are the fields' own names."""
+    plain = [heading.strip() for heading in headings]
+    return _is_marked(plain) and any(_are_canonical(kind, plain) for kind in fields.KINDS)
+
+
 def sheets_beside() -> set[str]:
     """What the sheets beside the list are called, in any language of the window."""
     return {translate(title, language) for title in (DICTIONARY_TITLE, CODES_TITLE, ABOUT) for language in LANGUAGES}

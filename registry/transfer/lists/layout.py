@@ -15,7 +15,7 @@ from registry.transfer.columns.own_columns import kind_of_own
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
-from registry.transfer.headings.own_names import are_ours
+from registry.transfer.headings.own_names import are_names, are_ours
 from registry.transfer.lists.main_sheet import main_sheet
 from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Rows, values_of
@@ -243,9 +243,10 @@ def header_rows(sheet: Sheet, told: int = 0, before: Sequence[Remembered] = ()) 
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
-    own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if are_ours(row)]
+    own = [(i, row) for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if are_ours(row)]
     if own:
-        return own[:1]
+        # Our forms have the titles above the names.
+        return [next((i for i, row in own if are_names(row)), own[0][0])]
     known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
     if known:
         return known[:1]
