@@ -44,8 +44,14 @@ class Offer:
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
     """All offers for columns that nobody has told."""
+    ours = headers.are_of_our_form(kind, [column.header for column in columns])
     for place, column in enumerate(columns):
-        if place not in told and not headers.is_asked_elsewhere(kind, column.header):
+        if place in told or headers.is_asked_elsewhere(kind, column.header):
+            continue
+        if ours and (asked := headers.named(kind, column.header)):
+            # Whatever was answered, this was the question.
+            yield Offer(headers.EXACT, place, (asked[0].name,), asked[1] + 1)
+        else:
             yield from _of_column(kind, place, column)
 
 

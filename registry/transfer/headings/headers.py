@@ -116,6 +116,13 @@ def are_canonical(kind: str, row: Collection[str]) -> bool:
     return not added or (2 * added < len(filled) and any(name in filled for name in NAMES[kind]))
 
 
+def are_of_our_form(kind: str, row: Collection[str]) -> bool:
+    """Whether headers are those of a form or an export of ours: no other list writes “address.city” or “address__city”."""
+    return are_canonical(kind, [text.replace("__", ".") for text in row]) and any(
+        sign in text and named(kind, text) is not None for text in row for sign in (".", "__")
+    )
+
+
 def is_asked_elsewhere(kind: str, header: str) -> bool:
     """Whether a header names a question of a profile template that this registry does not have."""
     name = header.strip().replace("__", ".")

@@ -13,7 +13,7 @@ from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
 from registry.i18n import N_
-from registry.kinds import COORDINATES
+from registry.kinds import CODE, COORDINATES, COUNTRY, LANGUAGE
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.queries import ReadList
@@ -38,6 +38,8 @@ from registry.transfer.values import date_orders
 
 #: Share of dates in a column of which is asked how they are to be read.
 _DATED = 0.3
+#: What an export writes as codes, always.
+_CODED = (CODE, COUNTRY, LANGUAGE)
 NO_SUBMISSIONS = N_(
     "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
 )
@@ -285,11 +287,21 @@ def _drop_titles(found: layout.Layout, rows: Rows) -> None:
 
 
 def _is_own(kind: str, columns: Sequence[Column]) -> bool:
-    """Whether the headers are canonical names and the registration numbers are whole: our own export."""
+    """Whether the headers are canonical names and all numbers and codes are whole: our own export, no filled form."""
     if not headers.are_canonical(kind, [c.name for c in columns]):
         return False
     numbers = next((c.cells for c in columns if c.name == "number"), ())
-    return bool(numbers) and all(is_valid(text) for text in numbers)
+    return bool(numbers) and all(is_valid(text) for text in numbers) and _has_codes(kind, columns)
+
+
+def _has_codes(kind: str, columns: Sequence[Column]) -> bool:
+    """Whether codes stand where there are lists, as exports write them; forms offer the words for them."""
+    if any(column.name.endswith(headers.LABEL) for column in columns):
+        return True
+    described = ((column, fields.find(kind, column.name)) for column in columns)
+    lists = [(vocabularies.get(f[0].vocabulary), c.cells) for c, f in described if f and f[0].kind in _CODED]
+    codes = [text in known.labels for known, cells in lists for text in cells]
+    return 2 * sum(codes) >= len(codes)
 
 
 def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:

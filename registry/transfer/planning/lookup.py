@@ -15,6 +15,7 @@ from registry import fields, records
 from registry.drafts import Called, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
+from registry.numbers import normal_form
 from registry.search.folding import name_key, name_keys
 from registry.writing import compose_full_name
 
@@ -114,8 +115,9 @@ class TraitReader:
         return self._value(values, "birth_date") or ""
 
     def number(self, values: Sequence[Value]) -> str:
-        """Our own registration number, in lists that we exported; or ""."""
-        return self._value(values, "number") or ""
+        """Our own registration number in its normal form, in lists that we exported and in filled forms; or ""."""
+        typed = self._value(values, "number")
+        return normal_form(typed) if typed else ""
 
     def _value(self, values: Sequence[Value], name: str) -> str | None:
         place = self._slots.get(name)

@@ -23,7 +23,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
-from registry.transfer.planning import doubling, linking, postage
+from registry.transfer.planning import doubling, linking, numbering, postage
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
@@ -90,6 +90,10 @@ def _plan(view: View, query: PlanImport) -> Plan:
     plan.warnings.extend(columns.summary())
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
+    if not source.own:
+        plan.problems.extend(
+            numbering.problems(view.connection, plan, view.settings.get("post", ""), columns.origins)
+        )
     plan.remarks = postage.remarks(plan)
     plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
     _tell_dropped(plan, source)
