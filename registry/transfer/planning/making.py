@@ -91,9 +91,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
     if not source.own:
-        plan.problems.extend(
-            numbering.problems(view.connection, plan, view.settings.get("post", ""), columns.origins)
-        )
+        plan.problems.extend(numbering.problems(view.connection, plan, view.settings.get("post", ""), columns.origins))
     plan.remarks = postage.remarks(plan)
     plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
     _tell_dropped(plan, source)
