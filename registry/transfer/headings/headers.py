@@ -117,7 +117,7 @@ def are_canonical(kind: str, row: Collection[str]) -> bool:
 
 
 def are_of_our_form(kind: str, row: Collection[str]) -> bool:
-    """Whether headers are those of a form or an export of ours: nobody else writes “address.city” or “address__city”."""
+    """Whether headers are those of a form of ours: nobody else writes “address.city” or “address__city”."""
     return are_canonical(kind, [text.replace("__", ".") for text in row]) and any(
         sign in text and named(kind, text) is not None for text in row for sign in (".", "__")
     )

@@ -12,10 +12,11 @@ from pyxform.xls2xform import convert  # type: ignore[import-untyped]
 
 from registry.app import Registry
 from registry.commands import ActivateProfile, ImportRecords, SaveProfile, WriteForm
-from registry.errors import Invalid
+from registry.errors import BadFile, Invalid
 from registry.forms.making import NO_FORM, NO_KIND, NO_LANGUAGE, OTHER_ENDING
 from registry.queries import ListForms, PlanImport
 from registry.transfer.options import ImportOptions
+from registry.transfer.submissions.finding import NO_ANSWERS
 from tests.registry.forms.collecting import Style, write_answers
 from tests.registry.profiles.templates import GUILD
 from tests.registry.profiles.templates import KEPT as TEMPLATE_KEPT
@@ -139,6 +140,13 @@ def test_the_registration_form_is_valid(registry: Registry, tmp_path: Path) -> N
     assert '<translation lang="English (en)" default="true()">' in xform
     assert '<translation lang="French (fr)">' in xform
     assert "<address__city/>" in xform
+
+
+def test_a_form_without_answers_is_no_list_of_people(registry: Registry, tmp_path: Path) -> None:
+    form = made(registry, tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        registry.read(PlanImport(form, ImportOptions()))
+    assert refusal.value.message == NO_ANSWERS
 
 
 @pytest.mark.parametrize("style", STYLES, ids=str)
