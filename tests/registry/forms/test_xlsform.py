@@ -27,8 +27,8 @@ STYLES = [
     Style(language, groups, several)
     for language in ("", ENGLISH, FRENCH)
     for groups in (False, True)
-    for several in ("both", "details")
-]
+    for several in ("both", "details", "summary")
+] + [Style(language, True, "both", between) for language in ("", ENGLISH, FRENCH) for between in ("-", ".")]
 ANA: dict[str, Any] = {
     "full_name": "Ana Exemple",
     "family_name": "Exemple",
