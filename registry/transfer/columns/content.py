@@ -17,8 +17,10 @@ from registry.transfer.values.date_orders import in_full
 SAMPLE = 400
 
 _EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
+#: Not “1.jpg”, nor a device as “ee.example.org:aBcD”.
 _URL = re.compile(
-    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|int|info|edu|[a-z]{2})(?!\w)(?:/\S*)?"
+    r"(?:https?://|www\.)\S+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|int|info|edu|[a-z]{2})(?!\w|:[^\s\d])(?:/\S*)?"
 )
 _PHONE = re.compile(r"[+(]?\d[\d\s().\-/\u00a0\u2011]{5,}\d(?:\D.*)?")
 #: Latitude and longitude, and height and accuracy as telephones measure them.

@@ -21,7 +21,7 @@ from registry.transfer.submissions.form import Choice, Form, Question
 #: Columns that KoboToolbox adds (formpack, "copy fields"), and those of the repeats' sheets.
 _KOBO = re.compile(
     r"_+(?:id|uuid|submission_time|validation_status|notes|status|submitted_by|tags|index|version_+|parent_index|"
-    r"parent_table_name|submission_.*)|(?:meta/)?rootUuid|formhub/uuid|meta/\w+|deviceid|subscriberid|simserial|audit"
+    r"parent_table_name|submission_.*)|(?:meta/)?rootUuid|formhub/uuid|meta/\w+"
 )
 #: Columns that ODK Central and Briefcase add.
 _ODK = re.compile(

@@ -142,11 +142,11 @@ def test_groups_are_left_off_whatever_stands_behind_them(registry: Registry, tmp
     head = [between.join(parts) for parts in grouped]
     rows = [["Exemple", f"Ana {n}", f"ana{n}@example.org", "Lyon", f"{n}.jpg", f"45.76 4.8{n} 0 0"] for n in range(3)]
     system = ["deviceid", "_uuid", "_index"]
-    known = [[*row, "ee.example.org:1", f"uuid-{n}", str(n)] for n, row in enumerate(rows, 1)]
+    known = [[*row, "ee.example.org:aBc", f"uuid-{n}", str(n)] for n, row in enumerate(rows, 1)]
     plan = plan_of(registry, write_csv(tmp_path / "answers.csv", [[*head, *system], *known]))
     fields = {"_uuid": "external_id", "Family name": "family_name", "Given name": "given_name", "E-mail": "email"}
     assert plan.mapping == fields | {"City": "address.city"}
-    assert plan.unmapped == ["Photo", "Place"]
+    assert plan.unmapped == ["Photo", "Place", "deviceid"]
 
 
 def test_small_numbers_in_a_group_are_no_options(tmp_path: Path) -> None:
