@@ -51,7 +51,7 @@ def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterat
         if ours and (asked := headers.named(kind, column.header)):
             # Whatever was answered, this was the question.
             yield Offer(headers.EXACT, place, (asked[0].name,), asked[1] + 1)
-        else:
+        elif column.header or not ours:
             yield from _of_column(kind, place, column)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from registry.app import Registry
@@ -51,6 +52,24 @@ def test_a_form_in_which_everybody_has_a_number_is_no_export(registry: Registry,
     (ana,) = records(registry)
     expected = {"sex": "female", "citizenship": "FRA", "citizenship.2": "PRT", "birth_date": "1985-03-13"}
     assert {name: ana.values.get(name) for name in expected} == expected
+
+
+def test_columns_that_somebody_added_are_what_stands_above_them(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    registry.execute(WriteForm("xlsx", path, language="en"))
+    book = openpyxl.load_workbook(filled(path, {"full_name": "Ana Exemple"}))
+    sheet = book.worksheets[0]
+    added = [("Remarks", "paid"), ("Phone of the mother", "+33 1 99 00 12 34"), ("", "+33 1 99 00 12 35")]
+    for column, (heading, text) in enumerate(added, sheet.max_column + 1):
+        sheet.cell(1, column, heading)
+        sheet.cell(3, column, text)
+    book.save(path)
+    plan = registry.read(PlanImport(path, ImportOptions()))
+    registry.execute(ImportRecords(plan))
+    (ana,) = records(registry)
+    assert (ana.values["notes"], ana.values.get("phone")) == ("paid", None)
+    assert len(plan.unmapped) == 2
+    assert plan.unmapped[0] == "Phone of the mother"
 
 
 @pytest.mark.parametrize("typed", [str.lower, lambda number: number.replace("-", " "), lambda number: f" {number}"])
