@@ -91,7 +91,7 @@ _NAME, _NO_WORD = re.compile(r"[A-Za-z0-9_.-]+"), re.compile(r"[^A-Za-z0-9]+")
 #: Choices that can be looked through; of a longer list the deepest level with so few is offered.
 _FEW = 60
 #: So many values are asked where several can be given and a form has no lists to tick.
-_TIMES = 3
+TIMES = 3
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Section:
         """Every question as often as paper has room for, value by value."""
         for place in range(self.times):
             for item in self.items:
-                yield from (item.numbered(n) for n in (range(_TIMES) if item.several else (place,)))
+                yield from (item.numbered(n) for n in (range(TIMES) if item.several else (place,)))
 
 
 @dataclass(frozen=True)

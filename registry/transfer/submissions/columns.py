@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from registry import vocabularies
+from registry.fields import title_in
 from registry.forms.content import choice_name, takes_several
+from registry.i18n import LANGUAGES
 from registry.transfer.headings.headers import (
     GROUP_ENDS,
     is_labelled_as_ours,
@@ -104,7 +106,8 @@ def _own_list(heading: str) -> Question | None:
             labels = vocabularies.get(field.vocabulary).labels
             named = ((choice_name(field, code), shown) for code, shown in labels.items())
             choices = tuple(Choice(name, shown) for name, shown in named if name)
-            return Question(question_name(field.name), "select_multiple", frozenset((heading,)), {}, choices)
+            titles = {language: title_in(field, language) for language in LANGUAGES}
+            return Question(question_name(field.name), "select_multiple", frozenset((heading,)), titles, choices)
     return None
 
 

@@ -14,6 +14,8 @@ from registry.app import Registry
 from registry.commands import ActivateProfile, ImportRecords, SaveProfile, WriteForm
 from registry.errors import BadFile, Invalid
 from registry.forms.making import NO_FORM, NO_KIND, NO_LANGUAGE, OTHER_ENDING
+from registry.profiles.definition import Template
+from registry.profiles.shipped import shipped
 from registry.queries import ListForms, PlanImport
 from registry.transfer.options import ImportOptions
 from registry.transfer.submissions.finding import NO_ANSWERS
@@ -200,7 +202,7 @@ def test_answers_to_a_template_come_in_without_a_mapping(guild: Registry, tmp_pa
         "profile__guild__topics": ("soil", "weaving"),
         "profile__guild__hours": "12",
         "profile__guild__since": "2019-05",
-        "profile__guild__tongues": ("fr",),
+        "profile__guild__tongues": "fr",
         "profile__guild__motto": "Thread by thread",
         "profile__guild__story": "First line\nsecond line",
         "profile__guild__came_from": "PRT",
@@ -214,6 +216,26 @@ def test_answers_to_a_template_come_in_without_a_mapping(guild: Registry, tmp_pa
     (ana,) = records(guild)
     kept = TEMPLATE_KEPT | {"profile.guild.topics": "soil", "profile.guild.topics.2": "weaving"}
     assert {name: ana.values.get(name) for name in kept} == kept
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda template: template.name)
+@pytest.mark.parametrize("language", ["", FRENCH])
+def test_what_ships_comes_back_with_a_column_for_each_answer(
+    registry: Registry, tmp_path: Path, template: Template, language: str
+) -> None:
+    registry.execute(SaveProfile(template))
+    registry.execute(ActivateProfile(template.name))
+    form = made(registry, tmp_path / "form.xlsx", template.name)
+    several = next(question for question in template.questions if question.several and question.choices)
+    name, field = "full_name" if template.kind == "people" else "name", f"profile.{template.name}.{several.code}"
+    first, second = (choice.code for choice in several.choices[:2])
+    answers = {name: "Ana Exemple", field.replace(".", "__"): (first, second)}
+    path = write_answers(form, tmp_path / "answers.xlsx", [answers], Style(language, several="both"))
+    plan = registry.read(PlanImport(path, ImportOptions()))
+    assert (plan.kind, plan.unmapped) == (template.kind, [])
+    registry.execute(ImportRecords(plan))
+    (ana,) = records(registry, template.kind)
+    assert (ana.values[field], ana.values[f"{field}.2"]) == (first, second)
 
 
 def test_a_template_for_associations_asks_for_their_name(registry: Registry, tmp_path: Path) -> None:
