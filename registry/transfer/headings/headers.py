@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from registry import fields
 from registry.additions import remembered
 from registry.fields import ASSOCIATIONS, CONSENT, PEOPLE, Field, title_in
-from registry.i18n import LANGUAGES
+from registry.i18n import LANGUAGES, PAPER_LANGUAGES
 from registry.search.folding import fold
 
 EXACT = 1.0
@@ -162,9 +162,18 @@ def labelled_fields(heading: str) -> list[Field]:
 def _labelled(kind: str, text: str) -> list[Field]:
     if found := named(kind, text):
         return [found[0]]
-    plain = _numbered(text)[0]
-    known = {name: score for label in (text, plain) for name, score in words(kind).get(key(label), {}).items()}
-    return [fields.by_name(kind)[name] for name, score in known.items() if score == EXACT]
+    return [field for label in {key(text), key(_numbered(text)[0])} for field in _labels(kind).get(label, ())]
+
+
+@remembered
+def _labels(kind: str) -> dict[str, list[Field]]:
+    """What stands above a field in a form, in any language that one can be made in."""
+    found: dict[str, list[Field]] = {}
+    for field in fields.of(kind):
+        languages = dict(field.asked.labels) if field.asked is not None else PAPER_LANGUAGES
+        for label in {key(title_in(field, language)) for language in languages} - {""}:
+            found.setdefault(label, []).append(field)
+    return found
 
 
 def own_part(heading: str) -> str:
