@@ -65,6 +65,7 @@ class Source:
         beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: sentences on what an export of answers does not say; None of any other file.
         refused: how many answered that their data may not be kept, whether they are taken in or not.
+        refusing: references of those of them who are left out.
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
@@ -90,6 +91,7 @@ class Source:
     undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: tuple[str, ...] | None = None
     refused: int = 0
+    refusing: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
@@ -146,7 +148,7 @@ def _of_list(
     matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
-    refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
+    refused, refusing = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
     unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
     return Source(
         well_formed(path.name),
@@ -171,21 +173,35 @@ def _of_list(
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
         refused=refused,
+        refusing=refusing,
     )
 
 
 def _drop_rows(
     rows: Rows, names: Sequence[str], width: int, matches: Sequence[Match], *, own: bool, taken: bool
-) -> int:
-    """Take out what is no record and, unless they are `taken`, the rows whose consent says no: how many these are."""
+) -> tuple[int, tuple[str, ...]]:
+    """Take out what is no record, and the rows whose consent says no unless they are `taken`.
+
+    Returns how many say no, and the references of those that are left out.
+    """
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < width])
     headed = (m.column for m in matches if m.header and not m.targets and heads_consent(m.header))
     if own or (column := next(headed, None)) is None:
-        return 0
+        return 0, ()
     refusing = {text for text in set(rows.columns[column]) if is_no(text)}
     refused = {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
-    rows.leave_out({} if taken else refused)
-    return len(refused)
+    left_out = {} if taken else refused
+    reference = next((m.column for m in matches if m.targets == ("external_id",)), None)
+    references = _references(rows, reference, left_out)
+    rows.leave_out(left_out)
+    return len(refused), references
+
+
+def _references(rows: Rows, column: int | None, left_out: Mapping[int, str]) -> tuple[str, ...]:
+    """What stands in the column of references of the rows that are left out by refusal."""
+    texts = rows.columns[column] if column is not None else [""] * len(rows.numbers)
+    pairs = zip(rows.numbers, map(str.strip, texts), strict=True)
+    return tuple(text for number, text in pairs if text and left_out.get(number) == REFUSED)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -231,6 +247,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
     matches = _matched(decided, columns, told, recalled)
     if not has_name(decided, matches):
         raise layout.nobody(given)
+    refusing = _references(rows, listing.headings.index(listing.key), listing.left_out)
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)
     return Source(
@@ -247,6 +264,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         dates=recalled.dates,
         questionnaire=tuple(export.warnings),
         refused=export.refused,
+        refusing=refusing,
         texts=texts_with(given, recalled),
     )
 

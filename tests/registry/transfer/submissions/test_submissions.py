@@ -122,6 +122,16 @@ def test_who_refused_comes_in_only_when_asked_for(registry: Registry, tmp_path: 
     assert counts(asked) == (3, 0, 0, 0, 0)
 
 
+def test_who_refuses_afterwards_is_named(registry: Registry, tmp_path: Path) -> None:
+    before = [{**PEOPLE[0], "_uuid": "aaaa-1"}]
+    registry.execute(ImportRecords(plan_of(registry, write_kobo(tmp_path / "answers.xlsx", Style(), before))))
+    (ana,) = records(registry)
+    after = [{**PEOPLE[0], "person/consent": "no"}, PEOPLE[1], PEOPLE[2]]
+    plan = plan_of(registry, write_kobo(tmp_path / "later.xlsx", Style(), after))
+    (told,) = (warning for warning in plan.warnings if ana.values["number"] in warning)
+    assert told.startswith("1 of those who do not want to be kept is in the register")
+
+
 def test_what_was_not_approved_stays_out(registry: Registry, tmp_path: Path) -> None:
     people = [{**PEOPLE[0], "_validation_status": "Not Approved"}, {**PEOPLE[2], "_validation_status": "Approved"}]
     plan = plan_of(registry, write_kobo(tmp_path / "answers.xlsx", Style(), people))
