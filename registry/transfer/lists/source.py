@@ -149,7 +149,7 @@ def _of_list(
     if not has_name(found.kind, matches):
         raise layout.nobody(given)
     refused, refusing = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
-    unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
+    unread = _unread([] if own else others, further.found)
     return Source(
         well_formed(path.name),
         _digest(path),
@@ -159,8 +159,7 @@ def _of_list(
         [m for m in matches if m.header],
         own,
         rows,
-        tuple(s.name.strip() for s in unread if s.hidden),
-        tuple(s.name.strip() for s in unread if not s.hidden),
+        *unread,
         _hidden(found, rows),
         tuple(tables),
         beside,
@@ -175,6 +174,13 @@ def _of_list(
         refused=refused,
         refusing=refusing,
     )
+
+
+def _unread(others: Sequence[Sheet], further: Sequence[Further]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of sheets that hold something and were not read: hidden ones, and others."""
+    joined = {each.sheet for each in further if each.joined}
+    left = [(sheet.name.strip(), sheet.hidden) for sheet in others if sheet.name not in joined]
+    return tuple(name for name, hidden in left if hidden), tuple(name for name, hidden in left if not hidden)
 
 
 def _drop_rows(
