@@ -5,24 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from registry import fields
-from registry.kinds import COORDINATES
+from registry import fields, vocabularies
+from registry.kinds import CODE, COORDINATES, COUNTRY, LANGUAGE
 from registry.numbers import is_of_association, is_valid
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, match
 from registry.transfer.columns.remembered import with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.headers import ALIAS
-from registry.transfer.headings.own_names import LABEL, NUMBER, names_of
+from registry.transfer.headings.own_names import LABEL, NUMBER, are_names, names_of
+
+#: What an export writes as codes, always.
+_CODED = (CODE, COUNTRY, LANGUAGE)
 
 
 def names_of_own(kind: str, columns: Sequence[Column]) -> list[str]:
-    """What each column holds (see `names_of`) unless most registration numbers are not whole; [] = no list of ours."""
-    names = names_of(kind, [column.header for column in columns])
+    """What each column holds (see `names_of`) if most registration numbers are whole; [] = no list of ours.
+
+    Filled forms have the fields' names too, but words where exports have codes.
+    """
+    headings = [column.header for column in columns]
+    names = names_of(kind, headings)
     numbers = columns[names.index(NUMBER)].cells if NUMBER in names else ()
-    if numbers:
-        return names if 2 * sum(map(is_valid, numbers)) > len(numbers) else []
-    return names if any(name.endswith(LABEL) for name in names) else []
+    labelled = any(name.endswith(LABEL) for name in names)
+    if not numbers:
+        return names if labelled else []
+    own = labelled or not are_names(headings) or _has_codes(kind, columns, names)
+    return names if own and 2 * sum(map(is_valid, numbers)) > len(numbers) else []
+
+
+def _has_codes(kind: str, columns: Sequence[Column], names: Sequence[str]) -> bool:
+    """Whether codes stand where there are lists, as exports write them."""
+    described = ((column, fields.find(kind, name)) for column, name in zip(columns, names, strict=True))
+    lists = [(vocabularies.get(f[0].vocabulary), c.cells) for c, f in described if f and f[0].kind in _CODED]
+    codes = [text in known.labels for known, cells in lists for text in cells]
+    return 2 * sum(codes) >= len(codes)
 
 
 def kind_of_own(columns: Sequence[Column]) -> str | None:

@@ -63,6 +63,13 @@ def are_names(headings: Sequence[str]) -> bool:
     return _is_marked(plain) and any(_are_canonical(kind, plain) for kind in fields.KINDS)
 
 
+def are_of_our_form(kind: str, headings: Sequence[str]) -> bool:
+    """Whether headings are those of a form of ours: nobody else writes “address.city” or “address__city”."""
+    return _are_canonical(kind, [text.strip().replace("__", ".") for text in headings]) and any(
+        sign in text and headers.named(kind, text) is not None for text in headings for sign in (".", "__")
+    )
+
+
 def sheets_beside() -> set[str]:
     """What the sheets beside the list are called, in any language of the window."""
     return {translate(title, language) for title in (DICTIONARY_TITLE, CODES_TITLE, ABOUT) for language in LANGUAGES}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from registry.drafts import EMPTY
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
+from registry.nothing import EMPTY, LONGEST_EMPTY
 from registry.transfer.columns.content import SAMPLE, Column
 from registry.transfer.columns.mapping import Given, decide_kind, has_name, match
 from registry.transfer.columns.own_columns import kind_of_own
@@ -21,9 +21,6 @@ from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Rows, values_of
 from registry.transfer.readers.cells import column_letter, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet
-
-#: Longer cells are not looked up among those that say nothing.
-_LONGEST_EMPTY = max(map(len, EMPTY))
 
 NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
 NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
@@ -143,7 +140,7 @@ def columns_of(names: Sequence[str], rows: Rows, repeats: Sequence[str] = ()) ->
 def _said(texts: Sequence[str]) -> list[str]:
     """The trimmed texts of the cells that say anything."""
     trimmed = list(map(str.strip, texts))
-    short = {text for text in trimmed if len(text) <= _LONGEST_EMPTY}
+    short = {text for text in trimmed if len(text) <= LONGEST_EMPTY}
     silent = {text for text in short if not text or text.casefold() in EMPTY}
     return [text for text in trimmed if text not in silent] if silent else trimmed
 

@@ -63,6 +63,7 @@ class Source:
         beside: letters of the first column and headings of another table beside the list, not read.
         questionnaire: sentences on what an export of answers does not say; None of any other file.
         refused: how many answered that their data may not be kept, whether they are taken in or not.
+        refusing: references of those of them who are left out.
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
@@ -89,6 +90,7 @@ class Source:
     undecided: Mapping[int, str] = field(default_factory=dict)
     questionnaire: tuple[str, ...] | None = None
     refused: int = 0
+    refusing: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
@@ -146,8 +148,8 @@ def _of_list(
     matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
     if not own and not has_name(found.kind, matches):
         raise layout.nobody(given)
-    refused = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
-    unread = _unread(others, further, own=own)
+    refused, refusing = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
+    unread = _unread(others, further.found, own=own)
     return Source(
         well_formed(path.name),
         _digest(path),
@@ -157,8 +159,7 @@ def _of_list(
         [m for m in matches if m.header],
         own,
         rows,
-        tuple(s.name.strip() for s in unread if s.hidden),
-        tuple(s.name.strip() for s in unread if not s.hidden),
+        *unread,
         _hidden(found, rows),
         tuple(tables),
         beside,
@@ -171,6 +172,7 @@ def _of_list(
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
         refused=refused,
+        refusing=refusing,
     )
 
 
@@ -183,23 +185,40 @@ def _matches(
     return with_reference(kind, columns, _matched(kind, columns, *said), rows.columns)
 
 
-def _unread(others: Sequence[Sheet], further: FurtherSheets, *, own: bool) -> list[Sheet]:
-    read = {each.sheet for each in further.found if each.joined} | (sheets_beside() if own else set())
-    return [sheet for sheet in others if sheet.name not in read]
+def _unread(
+    others: Sequence[Sheet], further: Sequence[Further], *, own: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of sheets that hold something and were not read: hidden ones, and others."""
+    read = {each.sheet for each in further if each.joined} | (sheets_beside() if own else set())
+    left = [(sheet.name.strip(), sheet.hidden) for sheet in others if sheet.name not in read]
+    return tuple(name for name, hidden in left if hidden), tuple(name for name, hidden in left if not hidden)
 
 
 def _drop_rows(
     rows: Rows, names: Sequence[str], width: int, matches: Sequence[Match], *, own: bool, taken: bool
-) -> int:
-    """Take out what is no record and, unless they are `taken`, the rows whose consent says no: how many these are."""
+) -> tuple[int, tuple[str, ...]]:
+    """Take out what is no record, and the rows whose consent says no unless they are `taken`.
+
+    Returns how many say no, and the references of those that are left out.
+    """
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < width])
     headed = (m.column for m in matches if m.header and not m.targets and heads_consent(m.header))
     if own or (column := next(headed, None)) is None:
-        return 0
+        return 0, ()
     refusing = {text for text in set(rows.columns[column]) if is_no(text)}
     refused = {n: REFUSED for n, text in zip(rows.numbers, rows.columns[column], strict=True) if text in refusing}
-    rows.leave_out({} if taken else refused)
-    return len(refused)
+    left_out = {} if taken else refused
+    reference = next((m.column for m in matches if m.targets == ("external_id",)), None)
+    references = _references(rows, reference, left_out)
+    rows.leave_out(left_out)
+    return len(refused), references
+
+
+def _references(rows: Rows, column: int | None, left_out: Mapping[int, str]) -> tuple[str, ...]:
+    """What stands in the column of references of the rows that are left out by refusal."""
+    texts = rows.columns[column] if column is not None else [""] * len(rows.numbers)
+    pairs = zip(rows.numbers, map(str.strip, texts), strict=True)
+    return tuple(text for number, text in pairs if text and left_out.get(number) == REFUSED)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -245,6 +264,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
     matches = _matched(decided, columns, told, recalled)
     if not has_name(decided, matches):
         raise layout.nobody(given)
+    refusing = _references(rows, listing.headings.index(listing.key), listing.left_out)
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)
     return Source(
@@ -261,6 +281,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         dates=recalled.dates,
         questionnaire=tuple(export.warnings),
         refused=export.refused,
+        refusing=refusing,
         texts=texts_with(given, recalled),
     )
 

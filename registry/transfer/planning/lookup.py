@@ -15,6 +15,7 @@ from registry import fields, records
 from registry.drafts import Called, Value
 from registry.fields import PEOPLE
 from registry.i18n import N_
+from registry.numbers import normal_form
 from registry.search.folding import name_key, name_keys
 from registry.transfer.values.lost_letters import is_without_letters
 from registry.writing import compose_full_name
@@ -115,8 +116,9 @@ class TraitReader:
         return self._value(values, "birth_date") or ""
 
     def number(self, values: Sequence[Value]) -> str:
-        """Our own registration number, in lists that we exported; or ""."""
-        return self._value(values, "number") or ""
+        """Our own registration number in its normal form, in lists that we exported and in filled forms; or ""."""
+        typed = self._value(values, "number")
+        return normal_form(typed) if typed else ""
 
     def says_no_other_name(self, values: Sequence[Value], own: Mapping[str, object]) -> bool:
         """Whether what a row says of a name, if anything, is that of a record, or was until letters got lost."""

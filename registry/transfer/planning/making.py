@@ -23,7 +23,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
-from registry.transfer.planning import doubling, gone, linking, postage
+from registry.transfer.planning import doubling, gone, linking, numbering, postage
 from registry.transfer.planning.completing import complete
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
@@ -81,7 +81,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         columns.names,
         options,
         reader,
-        warnings=[*_remarks(source), *joined.summary(), *habits, *columns.warnings],
+        warnings=[*_remarks(source), *_still_here(view, source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
         newest=Register(view.connection, source.kind).newest,
         problems=doubts,
@@ -90,9 +90,12 @@ def _plan(view: View, query: PlanImport) -> Plan:
     )
     _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())
-    gone.tell(view, plan)
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
+    code = view.settings.get("post", "")
+    if source.own:
+        gone.tell(view, plan)
+    plan.problems.extend(numbering.problems(view.connection, plan, code, columns.origins, own=source.own))
     plan.remarks = postage.remarks(plan)
     plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
     _tell_dropped(plan, source)
@@ -165,6 +168,25 @@ def _confused(plan: Plan) -> list[str]:
             "{count} rows have the reference of a record with quite another name: both lists may be numbered from 1. "
             "If so, do not take in the column with the reference.",
             count,
+        )
+    ]
+
+
+def _still_here(view: View, source: Source) -> list[str]:
+    """Which of those who are left out because they do not want to be kept the register has from before."""
+    register = Register(view.connection, source.kind)
+    known = register.load(register.by_external_id(source.refusing).values())
+    if not known:
+        return []
+    numbers = [str(rows["record"][0]["number"]) for rows in known.values()]
+    return [
+        ngettext(
+            "{count} of those who do not want to be kept is in the register and stays there: {numbers}. Decide what "
+            "is to become of the record.",
+            "{count} of those who do not want to be kept are in the register and stay there: {numbers}. Decide what "
+            "is to become of the records.",
+            len(numbers),
+            numbers=", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else ""),
         )
     ]
 
