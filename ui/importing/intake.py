@@ -79,18 +79,24 @@ class Intake:
 
     def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
-        self.form, self.refused = None, False
+        self.source, self.form, self.refused = None, None, False
         self.texts.clear()
         self.sheets.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
-        """Go on with what was read, perhaps anew."""
+        """Go on with what was read, perhaps anew; what was chosen for the same list stays."""
+        before = self.source
         self.path, self.source, self.plan = path, source, None
-        self.chosen.clear()
-        self.orders = {m.header: order for m in source.matches if (order := source.dates.get(m.header))}
-        # In another sheet the same numbers are other rows.
-        self.rows.clear()
+        if before is None or _list_of(before) != _list_of(source):
+            # In another sheet the same headings are other columns, and the same numbers other rows.
+            self.chosen.clear()
+            self.orders.clear()
+            self.rows.clear()
+        headers = {m.header for m in source.matches}
+        self.chosen = {header: target for header, target in self.chosen.items() if header in headers}
+        known = {header: order for header, order in source.dates.items() if header in headers}
+        self.orders = known | {header: order for header, order in self.orders.items() if header in headers}
 
     def options(self) -> ImportOptions:
         """How the file is to be taken in."""
@@ -136,6 +142,11 @@ class Intake:
             return False
         now = [Match(m.column, m.header, tuple(self.target(m).split(", "))) for m in self.source.matches]
         return has_name(self.source.kind, now)
+
+
+def _list_of(source: Source) -> tuple[str, str, int]:
+    """Which list of its file was read, and as what."""
+    return source.kind, source.sheet, source.header_row
 
 
 def examples(source: Source, column: int) -> str:

@@ -28,6 +28,7 @@ from ui.widgets.labels import button, column, row
 from ui.widgets.rows import Column, Rows
 from ui.widgets.summary import Banner
 from ui.widgets.working import Working
+from ui.widgets.wrapping import WrappingLayout
 
 if TYPE_CHECKING:
     from registry.transfer.planning.apply import ImportResult
@@ -125,15 +126,17 @@ class PlanStep(Step):
         self._duplicates = _combo(words.DUPLICATE_WORDS)
         self._existing.currentIndexChanged.connect(self._choose_options)
         self._duplicates.currentIndexChanged.connect(self._choose_options)
-        options = row(spacing=16)
-        options.addWidget(Labelled(_("Rows whose reference is known"), self._existing))
-        options.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
-        options.addStretch(1)
+        choosers = QWidget()
+        wrapping = WrappingLayout(choosers)
+        wrapping.addWidget(Labelled(_("Rows whose reference is known"), self._existing))
+        wrapping.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
         self.wanted = QLineEdit()
         self.wanted.setPlaceholderText(_("Name or reason"))
         self.wanted.setClearButtonEnabled(True)
         self.wanted.textChanged.connect(lambda _text: self._asking.start())
-        options.addWidget(Labelled(_("Show only rows with"), self.wanted))
+        wrapping.addWidget(Labelled(_("Show only rows with"), self.wanted))
+        options = row(spacing=16)
+        options.addWidget(choosers, 1)
         save = button(_("Save report…"), self.report_asked.emit, icon="file_save")
         options.addWidget(save, 0, Qt.AlignmentFlag.AlignBottom)
         return options
@@ -142,6 +145,15 @@ class PlanStep(Step):
     def ready(self) -> bool:
         """There is something to do, and it is not being done already."""
         return self._stack.currentIndex() == 0 and self._intake.plan is not None and self._to_write > 0
+
+    @property
+    def writing(self) -> bool:
+        """The plan is being carried out."""
+        return self._stack.currentWidget() is self._working and self._intake.plan is not None
+
+    def leave(self) -> None:
+        """A plan that is still worked out is not wanted any more."""
+        self._working.cancel()
 
     @property
     def _to_write(self) -> int:
