@@ -161,7 +161,7 @@ class ColumnsStep(Step):
     def _show_where(self, source: Source) -> None:
         blocked = [QSignalBlocker(widget) for widget in (self._kind, self._sheet, self._header)]
         # A long name without spaces takes several lines instead of the room beside it.
-        self._file.setText(re.sub(r"(?<=[_.-])", _BREAK, source.name))
+        self._file.setText(re.sub(r"(?<=[_-])", _BREAK, source.name))
         self._file.setAccessibleName(source.name)
         rows = ngettext("{count} row", "{count} rows", len(source.rows.numbers))
         taken = sum(1 for m in source.matches if self._intake.target(m))
