@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.registry.transfer.importing import write_workbook
 from tests.ui.conftest import Screen
-from tests.ui.test_import import begun, go_on
+from tests.ui.test_import import begun, go_on, press
 
 
 def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_path: Path) -> None:
@@ -127,3 +127,21 @@ def test_spellings_of_one_thing_are_decided_at_once_and_each_otherwise(screen: S
     ]
     assert panel.table.things[-1].text != "Krasnojarsk"
     assert len(panel.table.things) == 3
+
+
+def test_who_decides_row_by_row_stays_among_the_rows_that_were_chosen(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text(
+        "Name;Town\nMaro Quillon;Lyon\nTotal;1\nOdile Zembrani;Lyon\nTam Ostervik;Brest\n", encoding="utf-8"
+    )
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    check = flow.check
+    check.chips.choose("created")
+    check.table.choose(1)
+    press(check, "Leave this row out")
+    screen.settle()
+    assert [row.name for row in check.table.things] == ["Maro Quillon", "Tam Ostervik"]
+    assert check.table.current is not None
+    assert check.table.current.name == "Tam Ostervik"
+    assert check.chips.words["skipped"] == "Skipped: 2"

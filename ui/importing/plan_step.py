@@ -13,6 +13,7 @@ from registry.commands import ImportRecords
 from registry.errors import RegistryError
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
+from registry.progress import Progress
 from registry.queries import PlanImport
 from registry.transfer.planning.plan import CREATED, OUTCOMES, UPDATED, CellProblem, PlanRow
 from ui.desk import Desk
@@ -33,6 +34,7 @@ from ui.widgets.wrapping import WrappingLayout
 if TYPE_CHECKING:
     from registry.transfer.planning.apply import ImportResult
     from registry.transfer.planning.plan import Plan
+    from registry.transfer.planning.spellings import Spelling
 
 _ALL, _TEXTS, _PROBLEMS, _REMARKS = "", "texts", "problems", "remarks"
 #: Milliseconds after the last letter typed, before rows are looked for.
@@ -186,13 +188,15 @@ class PlanStep(Step):
         title = _("Working out what would happen")
         intake, registry = self._intake, self._desk.registry
         query = PlanImport(intake.path, intake.options(), intake.password)
+
+        def work(progress: Progress) -> tuple[Plan, Sequence[Spelling]]:
+            from registry.transfer.planning.spellings import spellings
+
+            plan = registry.read(query, progress)
+            return plan, spellings(plan)
+
         task = self._desk.runner.call(
-            lambda progress: registry.read(query, progress),
-            self._show_plan,
-            self._fail,
-            title=title,
-            key="plan",
-            on_cancelled=self._offer_again,
+            work, self._take, self._fail, title=title, key="plan", on_cancelled=self._offer_again
         )
         self._show_work(self._working)
         self._working.watch(task, title)
@@ -213,16 +217,33 @@ class PlanStep(Step):
         again = [("refresh", _("Work it out again"), self.make_plan)]
         self._trouble.show_state("info", _("Stopped"), _("Nothing was changed in the register."), again)
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _take(self, worked: tuple[Plan, Sequence[Spelling]]) -> None:
+        plan, spelled = worked
         self._intake.plan = plan
         self._show_work(self._view)
+        chips = self._chips(plan, spelled)
+        self.problems.show_things(plan.problems)
+        self.remarks.show_things(plan.warnings)
+        # Who decides on one row after the other stays among those that were chosen.
+        shown = self._outcome if self._again and self._outcome in {code for code, *_words in chips} else _ALL
+        self.chips.show_chips(chips, shown)
+        before = self.table.currentIndex().row()
+        self.show_outcome(shown)
+        if self._again and self.table.things:
+            places = (place for place, each in enumerate(self.table.things) if each.row == self._again)
+            self.table.choose(next(places, min(before, len(self.table.things) - 1)))
+        self._again = 0
+        self.table.setFocus()
+
+    def _chips(self, plan: Plan, spelled: Sequence[Spelling]) -> list[tuple[str, str, str, str]]:
+        """What there is to see, with how many; the texts are shown on the way."""
         chips = [(_ALL, _("All rows: {count}", count=number(plan.size())), "", "")]
         counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
         for code in (*OUTCOMES, "review"):
             name, icon, role = words.OUTCOME_WORDS[code]
             if counts[code]:
                 chips.append((code, _("{outcome}: {count}", outcome=_(name), count=number(counts[code])), icon, role))
-        asked, decided = self.texts.show_plan(plan)
+        asked, decided = self.texts.show_texts(spelled)
         if asked:
             chips.append((_TEXTS, _("Texts to decide: {count}", count=number(asked)), "rule", "warning"))
         elif decided:
@@ -233,14 +254,7 @@ class PlanStep(Step):
         if plan.warnings:
             remarks = _("Remarks on the file: {count}", count=number(len(plan.warnings)))
             chips.append((_REMARKS, remarks, "info", "warning"))
-        self.chips.show_chips(chips, _ALL)
-        self.problems.show_things(plan.problems)
-        self.remarks.show_things(plan.warnings)
-        self.show_outcome(_ALL)
-        if self._again:
-            self.table.choose(next((n for n, shown in enumerate(self.table.things) if shown.row == self._again), 0))
-        self._again = 0
-        self.table.setFocus()
+        return chips
 
     def show_outcome(self, outcome: str) -> None:
         """Show the rows of one outcome, of all, or the values that could not be read."""

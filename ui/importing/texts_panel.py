@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from registry import fields
 from registry.i18n import _, ngettext
-from registry.transfer.planning.plan import Plan
-from registry.transfer.planning.spellings import Spelling, spellings
+from registry.transfer.planning.spellings import Spelling
 from ui.importing.intake import Intake
 from ui.widgets.labels import button, column
 from ui.widgets.rows import Column, Rows
@@ -67,9 +66,9 @@ class TextsPanel(QWidget):
         likeness = f" ({_(one.likeness)})" if one.likeness else ""
         return _("perhaps {text}", text=one.suggestions[0].label) + likeness
 
-    def show_plan(self, plan: Plan) -> tuple[int, int]:
-        """Show the texts of a plan; returns how many are to be decided and how many were."""
-        found = list(spellings(plan))
+    def show_texts(self, spelled: Sequence[Spelling]) -> tuple[int, int]:
+        """Show the texts of the plan; returns how many are to be decided and how many were."""
+        found = list(spelled)
         there = {(one.field, one.text) for one in found}
         self._known = {key: one for key, one in self._known.items() if self._decision(one)}
         self._known |= {(one.field, one.text): one for one in found}
