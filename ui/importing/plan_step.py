@@ -45,11 +45,11 @@ class PlanRows(Sequence[PlanRow]):
     """The rows of a plan, each made when it is looked at: there may be a million."""
 
     def __init__(self, plan: Plan, outcome: str, wanted: str = "") -> None:
-        self._plan, self._outcome, self._wanted = plan, outcome, wanted
-        self._size = plan.size(outcome, wanted)
+        self.plan, self.outcome, self.wanted = plan, outcome, wanted
+        self._places = plan.places(outcome, wanted)
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._places)
 
     @overload
     def __getitem__(self, place: int) -> PlanRow: ...
@@ -59,10 +59,10 @@ class PlanRows(Sequence[PlanRow]):
 
     def __getitem__(self, place: int | slice) -> PlanRow | Sequence[PlanRow]:
         if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(self._size))]
-        if not 0 <= place < self._size:
+            return [self[i] for i in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
             raise IndexError(place)
-        return self._plan.window(place, 1, self._outcome, self._wanted)[0]
+        return self.plan.row(self.plan.entries[self._places[place]])
 
 
 class PlanStep(Step):
@@ -227,17 +227,12 @@ class PlanStep(Step):
         # Who decides on one row after the other stays among those that were chosen.
         shown = self._outcome if self._again and self._outcome in {code for code, *_words in chips} else _ALL
         self.chips.show_chips(chips, shown)
-        before = self.table.currentIndex().row()
         self.show_outcome(shown)
-        if self._again and self.table.things:
-            places = (place for place, each in enumerate(self.table.things) if each.row == self._again)
-            self.table.choose(next(places, min(before, len(self.table.things) - 1)))
-        self._again = 0
         self.table.setFocus()
 
     def _chips(self, plan: Plan, spelled: Sequence[Spelling]) -> list[tuple[str, str, str, str]]:
         """What there is to see, with how many; the texts are shown on the way."""
-        chips = [(_ALL, _("All rows: {count}", count=number(plan.size())), "", "")]
+        chips = [(_ALL, _("All rows: {count}", count=number(len(plan.entries))), "", "")]
         counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
         for code in (*OUTCOMES, "review"):
             name, icon, role = words.OUTCOME_WORDS[code]
@@ -267,9 +262,22 @@ class PlanStep(Step):
             self._changes.clear()
             return
         self._outcome = outcome
-        self.table.show_things(PlanRows(plan, outcome, self.wanted.text().strip()))
-        if self.table.things:
-            self.table.choose(0)
+        if wanted := self.wanted.text().strip():
+            self._desk.runner.call(lambda _progress: PlanRows(plan, outcome, wanted), self._show_rows, key="plan rows")
+        else:
+            self._show_rows(PlanRows(plan, outcome))
+
+    def _show_rows(self, rows: PlanRows) -> None:
+        """Show rows that were looked for, unless others are wanted by now."""
+        now = (self._outcome, self.wanted.text().strip())
+        if rows.plan is not self._intake.plan or (rows.outcome, rows.wanted) != now:
+            return
+        before = self.table.currentIndex().row()
+        self.table.show_things(rows)
+        if rows:
+            places = (place for place, each in enumerate(rows) if each.row == self._again)
+            self.table.choose(next(places, min(before, len(rows) - 1)) if self._again else 0)
+        self._again = 0
 
     def _show_changes(self) -> None:
         plan, current = self._intake.plan, self.table.current
