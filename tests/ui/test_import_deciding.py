@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.registry.transfer.importing import write_workbook
 from tests.ui.conftest import Screen
@@ -145,3 +146,16 @@ def test_who_decides_row_by_row_stays_among_the_rows_that_were_chosen(screen: Sc
     assert check.table.current is not None
     assert check.table.current.name == "Tam Ostervik"
     assert check.chips.words["skipped"] == "Skipped: 2"
+
+
+def test_the_keyboard_goes_down_the_columns_before_it_goes_on(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    boxes, reached = flow.columns.boxes, []
+    for _time in range(4):
+        screen.press(Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [boxes["Name"], boxes["Born"], flow.columns.orders["Born"], boxes["Town"]]
+    screen.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is flow._leave

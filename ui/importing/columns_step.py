@@ -153,10 +153,20 @@ class ColumnsStep(Step):
                 inside.addWidget(order)
             inside.addStretch(1)
             self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), holder)
+        self._set_tab_order()
         self._banner.say("", "danger")
         self._show_orders()
         self._complain()
         self.table.setFocus()
+
+    def _set_tab_order(self) -> None:
+        """From the table down its boxes, and only then to the buttons at the foot."""
+        before: QWidget = self.table
+        for header, box in self.boxes.items():
+            for each in (box, self.orders.get(header)):
+                if each is not None:
+                    QWidget.setTabOrder(before, each)
+                    before = each
 
     def _show_where(self, source: Source) -> None:
         blocked = [QSignalBlocker(widget) for widget in (self._kind, self._sheet, self._header)]
