@@ -164,7 +164,8 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = len(rows.numbers)
     for place in _behind_blank(rows, 2):
-        if _stands_apart(rows, place) and _begins_table(row := rows.row(place), labels):
+        if _stands_apart(rows, place) and _begins_table(rows, place, labels):
+            row = rows.row(place)
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.
@@ -211,17 +212,35 @@ def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | 
     return None
 
 
-def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:
+def _begins_table(rows: Rows, place: int, labels: Container[str]) -> bool:
     """Whether a row is a header of other columns than those of the list."""
-    filled = [" ".join(text.split()) for text in row if text.strip()]
+    filled = [" ".join(text.split()) for text in rows.row(place) if text.strip()]
     known = sum(headers.is_known(text) for text in filled)
     own = sum(text.casefold() in labels for text in filled)
     return (
         len(filled) > 1
-        and known >= max(2, len(filled) / 2)
+        and known > 0
         and own < len(filled)
         and not any(DATA_LIKE.fullmatch(text) for text in filled)
+        and (known >= max(2, len(filled) / 2) or _heads_numbers(rows, place))
     )
+
+
+def _heads_numbers(rows: Rows, place: int) -> bool:
+    """Whether only numbers stand below one of a row's cells, in a column that above has words, and perhaps a total."""
+    end = place + 1
+    while end < len(rows.numbers) and rows.numbers[end] == rows.numbers[end - 1] + 1:
+        end += 1
+    for texts in rows.columns:
+        above, below = _numbers(texts[:place]), _numbers(texts[place + 1 : end])
+        if texts[place].strip() and len(below) > 1 and all(below) and sum(above) <= 1 < len(above) - sum(above):
+            return True
+    return False
+
+
+def _numbers(texts: Sequence[str]) -> list[bool]:
+    """Of each filled cell whether it is a number, or other data that no heading is."""
+    return [DATA_LIKE.fullmatch(text) is not None for text in map(str.strip, texts) if text]
 
 
 def _written(name: str, names: Sequence[str]) -> str:

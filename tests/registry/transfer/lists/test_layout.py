@@ -268,6 +268,24 @@ def test_another_table_with_a_title_above_it_is_not_read(registry: Registry, tmp
     assert any("Another table begins in row 6" in said for said in found.warnings)
 
 
+def test_another_table_of_amounts_is_not_taken_for_people(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        *(["Nom", "Prénom", "Né le"], ["Exemple", "Ana", "12.3.1985"], ["Specimen", "Bo", ""], ["Total", 2, ""]),
+        *([], [], ["Cotisations", "Montant", "Année"], ["Exemple", 20, 2026], ["Specimen", 25, 2026]),
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert [row.name for row in found.rows("created")] == ["Ana Exemple", "Bo Specimen"]
+    assert any("Another table begins in row 7" in said for said in found.warnings)
+
+
+def test_people_behind_an_empty_row_are_no_further_table(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        *(["Name", "City", "Flat"], ["Ana Exemple", "Lyon", "A"], ["Bo Specimen", "Nice", "B"]),
+        *([], ["Cy Patron", "Lille", "C"], ["Di Modèle", "Brest", 12], ["Ed Muster", "Brest", 13]),
+    ]
+    assert len(plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows)).entries) == 5
+
+
 def test_a_couple_in_one_cell_is_told(registry: Registry) -> None:
     rows = [["Name", "City"], ["Ana & Bo Exemple", "Lyon"], ["M. et Mme Specimen", "Nice"], ["Cy Patron", "Lille"]]
     warnings = take_in_rows(registry, rows).warnings
