@@ -94,8 +94,9 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     assert panel.question.line is not None
     panel.question.line.setText("France")
     panel.decide()
-    panel.decided.emit()
-    screen.settle()
+    assert flow.check.main_words == "Work it out with 1 text"
+    go_on(screen, flow)
+    assert (flow.current, flow.check.main_words) == (2, "Import 3 rows")
     assert [(one.text, panel._read_as(one)) for one in panel.table.things] == [("Frankreichh", "France")]
     assert flow.intake.plan is not None
     assert not flow.intake.plan.problems
@@ -116,8 +117,7 @@ def test_spellings_of_one_thing_are_decided_at_once_and_each_otherwise(screen: S
     panel.decide_alike()
     panel.table.choose(next(n for n, one in enumerate(panel.table.things) if one.text == "Krasnojarsk"))
     panel.leave()
-    panel.decided.emit()
-    screen.settle()
+    go_on(screen, flow)
     plan = flow.intake.plan
     assert plan is not None
     place = plan.names.index("address.city")

@@ -114,7 +114,7 @@ class PlanStep(Step):
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
         self.texts = TextsPanel(self._intake)
-        self.texts.decided.connect(self.make_plan)
+        self.texts.decided.connect(self.ready_changed)
         self._tables.addWidget(self.texts)
         self._tables.addWidget(self.problems)
         self._tables.addWidget(self.remarks)
@@ -146,7 +146,8 @@ class PlanStep(Step):
     @property
     def ready(self) -> bool:
         """There is something to do, and it is not being done already."""
-        return self._stack.currentIndex() == 0 and self._intake.plan is not None and self._to_write > 0
+        shown = self._stack.currentIndex() == 0 and self._intake.plan is not None
+        return shown and (self.texts.pending or self._to_write > 0)
 
     @property
     def writing(self) -> bool:
@@ -164,7 +165,9 @@ class PlanStep(Step):
 
     @property
     def main_words(self) -> str:
-        """How many rows change the register."""
+        """How many rows change the register; before that, what was decided is to be seen."""
+        if self.texts.pending:
+            return self.texts.pending_words
         if not self._to_write:
             return _("Nothing to import")
         return ngettext("Import {count} row", "Import {count} rows", self._to_write)
@@ -301,6 +304,13 @@ class PlanStep(Step):
             self._intake.rows[row] = what
         self._again = row
         self.make_plan()
+
+    def go_on(self) -> None:
+        """Work the plan out with what was decided, or carry it out."""
+        if self.texts.pending:
+            self.make_plan()
+        else:
+            self.apply()
 
     def apply(self) -> None:
         """Carry the plan out."""
