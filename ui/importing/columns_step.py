@@ -55,6 +55,7 @@ class ColumnsStep(Step):
         self._looking: Task | None = None
         self._read_with: Path | None = None
         self._examples: dict[int, str] = {}
+        self._headings: dict[int, str] = {}
         layout = column(self, spacing=12)
         layout.addLayout(self._where())
         self.questionnaire = QuestionnaireLine(desk, intake)
@@ -104,7 +105,7 @@ class ColumnsStep(Step):
             return words.confidence_words(match, self._intake.target(match), changed=changed)
 
         return [
-            Column(_("Column in the file"), lambda m: m.header, width=190),
+            Column(_("Column in the file"), lambda m: self._headings.get(m.column, m.header), width=190),
             Column(_("Values in it"), lambda m: self._examples.get(m.column, "")),
             Column(
                 _("How sure"),
@@ -128,6 +129,7 @@ class ColumnsStep(Step):
             return
         self._read_with = self._intake.form
         self._show_where(source)
+        self._headings = words.headings(source)
         self._examples = {m.column: words.examples(source, m.column) for m in source.matches}
         self.table.show_things(source.matches)
         model = field_model(words.choices(source.kind, self._desk.session))
@@ -135,7 +137,8 @@ class ColumnsStep(Step):
         self.boxes, self.orders = {}, {}
         for place, match in enumerate(source.matches):
             target = self._intake.target(match)
-            name = _("Field for the column {header}", header=match.header)
+            heading = self._headings[match.column]
+            name = _("Field for the column {header}", header=heading)
             box = FieldBox(model, name, target, words.words_of(source.kind, target))
             box.picked.connect(lambda target, match=match: self._choose(match, target))
             self.boxes[match.header] = box
@@ -145,9 +148,7 @@ class ColumnsStep(Step):
             inside.addStretch(1)
             inside.addWidget(box)
             if match.column in source.undecided:
-                order = OrderBox(
-                    match.header, source.undecided[match.column], self._intake.orders.get(match.header, "")
-                )
+                order = OrderBox(heading, source.undecided[match.column], self._intake.orders.get(match.header, ""))
                 order.picked.connect(lambda order, match=match: self._say_order(match, order))
                 self.orders[match.header] = order
                 inside.addWidget(order)

@@ -149,6 +149,12 @@ def _list_of(source: Source) -> tuple[str, str, int]:
     return source.kind, source.sheet, source.header_row
 
 
+def headings(source: Source) -> dict[int, str]:
+    """Column -> what it is called: as in the file, or in words where all are fields' own names, as in a filled form."""
+    ours = all(fields.find(source.kind, match.header) for match in source.matches)
+    return {m.column: words_of(source.kind, m.header) if ours else m.header for m in source.matches}
+
+
 def examples(source: Source, column: int) -> str:
     """Some different values of a column."""
     found: list[str] = []
