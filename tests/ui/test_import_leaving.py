@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.registry.transfer.importing import write_workbook
 from tests.registry.transfer.submissions.questionnaires import Style, write_kobo
@@ -90,6 +90,15 @@ def test_in_another_sheet_nothing_is_chosen_yet(screen: Screen, tmp_path: Path) 
     flow.columns._sheet.setCurrentIndex(1)
     screen.settle()
     assert flow.intake.chosen == {}
+
+
+def test_a_file_with_other_columns_by_now_is_to_be_chosen_again(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    listed.write_text("Town,Name\nLyon,Ana Exemple\n", encoding="utf-8")
+    go_on(screen, flow)
+    assert flow.intake.plan is None
+    said = [label.text() for label in flow.check.findChildren(QLabel) if label.isVisible()]
+    assert "This file was changed or moved while it was read. Choose it again." in said
 
 
 def test_a_file_that_is_no_form_leaves_the_answers_as_they_were_read(screen: Screen, listed: Path) -> None:

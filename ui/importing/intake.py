@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from registry import fields
 from registry.access import Session
+from registry.errors import BadFile
 from registry.i18n import N_, _
 from registry.kinds import PARTIAL_DATE
 from registry.transfer.columns.mapping import Given, Match, has_name
@@ -122,6 +123,14 @@ class Intake:
             self.refused,
             self.rows,
         )
+
+    def check_file(self) -> None:
+        """Raise `BadFile` if the file is not the one any more whose columns were shown."""
+        from registry.transfer.lists.source import digest
+        from registry.transfer.readers.table_files import CHANGED
+
+        if self.source is not None and digest(self.path) != self.source.sha256:
+            raise BadFile(CHANGED)
 
     def target(self, match: Match) -> str:
         """What a column is taken in as, "" = not."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from registry.changes import Outcome
 from registry.commands import ImportRecords
-from registry.errors import RegistryError
+from registry.errors import Invalid, RegistryError
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
@@ -195,7 +195,11 @@ class PlanStep(Step):
         def work(progress: Progress) -> tuple[Plan, Sequence[Spelling]]:
             from registry.transfer.planning.spellings import spellings
 
-            plan = registry.read(query, progress)
+            try:
+                plan = registry.read(query, progress)
+            except Invalid:
+                intake.check_file()  # what was said of its columns fits the file as it was
+                raise
             return plan, spellings(plan)
 
         task = self._desk.runner.call(

@@ -155,7 +155,7 @@ def _of_list(
     unread = _unread([] if own else others, further.found)
     return Source(
         well_formed(path.name),
-        _digest(path),
+        digest(path),
         found.kind,
         found.sheet.name,
         found.header_row,
@@ -261,7 +261,7 @@ def _of_export(path: Path, export: Export, options: ImportOptions, before: Seque
     _by_name(decided, matches, listing.names, rows)
     return Source(
         well_formed(path.name),
-        _digest(path),
+        digest(path),
         decided,
         export.sheet.name,
         export.header_row,
@@ -372,7 +372,8 @@ def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
     ]
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex; raises `BadFile` if it is not there any more."""
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
