@@ -102,9 +102,12 @@ class Source:
 
 
 def read_list(view: View, query: ReadList) -> Source:
-    """Read the list in a file, with what is known of it from before; raises as `read`."""
+    """Read the list in a file, with what is known of it from before; raises as `read`.
+
+    If no column is known to hold names, the officer is to say which one does.
+    """
     before = remembered.all_of(view.connection)
-    return read(query.path, query.options, before, view.progress, query.password)
+    return read(query.path, replace(query.options, unnamed=True), before, view.progress, query.password)
 
 
 def read(
@@ -113,13 +116,13 @@ def read(
     """Read the list in a file, a protected one with its password; `before` are the lists that were taken in already.
 
     Raises:
-        BadFile: the file can't be read or no column holds names.
+        BadFile: the file can't be read or, unless it may be `unnamed`, no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
     with open_table_file(path, progress, password) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
-            return _of_export(path, export, options.kind, options.given, before)
+            return _of_export(path, export, options, before)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
         return _of_list(path, file, options, before, progress)
@@ -129,7 +132,7 @@ def _of_list(
     path: Path, file: TableFile, options: ImportOptions, before: Sequence[Remembered], progress: Progress
 ) -> Source:
     given, told = options.given, of_list(options.given, file.sheets)
-    found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
+    found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
@@ -146,13 +149,13 @@ def _of_list(
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
     matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
-    if not own and not has_name(found.kind, matches):
+    if not (own or options.unnamed or has_name(found.kind, matches)):
         raise layout.nobody(given)
     refused, refusing = _drop_rows(rows, names, len(found.headers), matches, own=own, taken=options.refused)
     unread = _unread(others, further.found, own=own)
     return Source(
         well_formed(path.name),
-        _digest(path),
+        digest(path),
         found.kind,
         found.sheet.name,
         found.header_row,
@@ -253,23 +256,23 @@ def _from(file: TableFile, sheet: Sheet, first: int, progress: Progress) -> Iter
         yield from batch.rows[max(first - batch.first_row, 0) :]
 
 
-def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
+def _of_export(path: Path, export: Export, options: ImportOptions, before: Sequence[Remembered]) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
-    listing = export.listing
+    listing, given = export.listing, options.given
     rows = Rows.of(listing.numbers, listing.texts, len(listing.headings))
     told = replace(given, columns={listing.key: "external_id", **given.columns})
     columns = layout.columns_of(listing.headings, rows, listing.repeats)
-    decided = kind or decide_kind(columns, told) or PEOPLE
+    decided = options.kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
-    if not has_name(decided, matches):
+    if not (options.unnamed or has_name(decided, matches)):
         raise layout.nobody(given)
     refusing = _references(rows, listing.headings.index(listing.key), listing.left_out)
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)
     return Source(
         well_formed(path.name),
-        _digest(path),
+        digest(path),
         decided,
         export.sheet.name,
         export.header_row,
@@ -348,7 +351,8 @@ def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
     ]
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex; raises `BadFile` if it is not there any more."""
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()

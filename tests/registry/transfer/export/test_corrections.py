@@ -103,9 +103,9 @@ def rename(sheet: Worksheet, old: str, new: str) -> None:
 
 
 def drop_columns(sheet: Worksheet, goes: Callable[[str], bool]) -> None:
-    for cell in reversed(list(sheet[2])):
+    for place, cell in reversed(list(enumerate(sheet[2], 1))):
         if goes(str(cell.value)):
-            sheet.delete_cols(cell.column)
+            sheet.delete_cols(place)
 
 
 def exported(registry: Registry, path: Path) -> Path:
@@ -231,7 +231,7 @@ def test_values_keep_their_places_where_the_columns_before_them_were_deleted(
     people.execute(ExportRecords(PEOPLE, "", path, "test", columns=columns))
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    names = {str(cell.value): cell.column for cell in sheet[1]}
+    names = {str(cell.value): place for place, cell in enumerate(sheet[1], 1)}
     sheet.cell(4, names[edited]).value = text
     if dropped:
         sheet.delete_cols(names[dropped])
