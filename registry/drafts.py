@@ -14,16 +14,13 @@ from registry import fields, phones, possible
 from registry.errors import Invalid
 from registry.fields import HEADS, Field
 from registry.i18n import N_, _
-from registry.kinds import COUNTRY, EMAIL, LONG_TEXT, NAME, OPEN_CODE, PHONE, Situation, clean, clean_all
+from registry.kinds import COUNTRY, EMAIL, LONG_TEXT, OPEN_CODE, PHONE, Situation, clean, clean_all
+from registry.nothing import LONGEST_EMPTY, nothing_in
 from registry.values import Called, Coded, Unread, Value
 from registry.vocabularies import alpha2
 
 UNKNOWN_FIELD = N_("“{name}” is not a field. Look the names up in the list of fields.")
 
-#: What stands for "no value" in lists that people keep; in a name only what can't be one: Na, Nil and Null are names.
-_NO_NAME = frozenset(("", "-", "--", "---", "n/a", "#n/a", "/", "?", "…"))
-EMPTY = _NO_NAME | frozenset(("na", "n.a.", "null", "none", "nil", "néant", "s/o", "s.o."))
-_LONGEST_EMPTY = max(map(len, EMPTY))
 NOTHING_TO_BELONG_TO = N_("This belongs to a value that is missing or could not be read.")
 #: Values of a column that are remembered by text, for its equal cells; none where a third of so many texts are new.
 _REMEMBERED, _MANY = 8_000, 1_000
@@ -351,7 +348,7 @@ def _phone(country: str, plain: str, region: str) -> Value:
 def _without_empty(slot: Slot, plain: Sequence[str], values: list[Value]) -> list[Value]:
     """The values, None where a text stands for none."""
     stripped = map(str.strip, plain) if slot.field.kind is LONG_TEXT else plain
-    nothing = slot.empty.intersection([text.casefold() for text in stripped if len(text) <= _LONGEST_EMPTY])
+    nothing = slot.empty.intersection([text.casefold() for text in stripped if len(text) <= LONGEST_EMPTY])
     if not nothing:
         return values
     return [None if p.strip().casefold() in nothing else v for p, v in zip(plain, values, strict=True)]
@@ -382,7 +379,6 @@ def _slot(kind: str, name: str) -> Slot:
     if found is None:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name)
     described, place = found
-    empty = _NO_NAME if described.kind is NAME else EMPTY
     kinds = {"phone": described.kind is PHONE, "email": described.kind is EMAIL, "counted": described.counted}
     column, written = "raw" if described.kind is PHONE else described.column, described.written
-    return Slot(name, described, (described.group, place), empty, column, written, **kinds)
+    return Slot(name, described, (described.group, place), nothing_in(described), column, written, **kinds)

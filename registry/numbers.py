@@ -12,6 +12,8 @@ MISTYPED = N_(
 )
 
 _PARTS = re.compile(r".+-(\d\d|A)-(\d{6})-\w", re.ASCII)
+#: As people type one: with spaces, other dashes, strokes or nothing between its parts.
+_TYPED = re.compile(r"(.+?)[\W_]{0,3}(\d\d|A)[\W_]{0,3}(\d{6})[\W_]{0,3}(\w)", re.ASCII)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 
@@ -28,6 +30,12 @@ def running_number(number: str, post: str) -> tuple[str, int] | None:
     if match is None or registration_number(post, match[1], int(match[2])) != number:
         return None
     return match[1], int(match[2])
+
+
+def is_of_association(number: str) -> bool:
+    """Whether a text is a registration number such as associations have."""
+    match = _PARTS.fullmatch(number)
+    return match is not None and match[1] == "A"
 
 
 def check_character(body: str) -> str:
@@ -60,8 +68,11 @@ def is_mistyped(number: str) -> bool:
 
 
 def normal_form(text: str) -> str:
-    """What somebody typed, without spaces and in capitals, to compare with stored numbers."""
-    return "".join(text.split()).upper()
+    """What somebody typed, in capitals and with plain hyphens between its parts, to compare with stored numbers."""
+    capitals = text.strip().upper()
+    parts = _TYPED.fullmatch(capitals)
+    number = "-".join(parts.groups()) if parts is not None else ""
+    return number if is_valid(number) else "".join(capitals.split())
 
 
 def _significant(text: str) -> str:

@@ -95,7 +95,7 @@ def import_list(
     if not state.output.json:
         _tell(state.output, result)
         _tell_unchanged(state.output, batch, dry_run=dry_run)
-    return 1 if result.rejected or result.review else 0
+    return 1 if result.rejected or result.review or result.conflicts else 0
 
 
 def _carried_out(signed_in: SignedIn, plan: Plan, report: Path | None) -> tuple[ImportResult, int | None]:

@@ -91,7 +91,7 @@ _NAME, _NO_WORD = re.compile(r"[A-Za-z0-9_.-]+"), re.compile(r"[^A-Za-z0-9]+")
 #: Choices that can be looked through; of a longer list the deepest level with so few is offered.
 _FEW = 60
 #: So many values are asked where several can be given and a form has no lists to tick.
-_TIMES = 3
+TIMES = 3
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,8 @@ class Item:
 
     @property
     def several(self) -> bool:
-        """Whether more than one answer can be ticked: lists of codes alone, or of which the template says so."""
-        asked = self.field.asked
-        return asked.several if asked is not None else self.name == "engagement_form"
+        """Whether more than one answer can be ticked."""
+        return takes_several(self.field)
 
     @property
     def ticked(self) -> bool:
@@ -143,7 +142,7 @@ class Section:
         """Every question as often as paper has room for, value by value."""
         for place in range(self.times):
             for item in self.items:
-                yield from (item.numbered(n) for n in (range(_TIMES) if item.several else (place,)))
+                yield from (item.numbered(n) for n in (range(TIMES) if item.several else (place,)))
 
 
 @dataclass(frozen=True)
@@ -198,6 +197,11 @@ def profile_form(template: Template) -> Form:
         items = tuple(_item(template.kind, field.name, languages) for field in some)
         sections.append(Section(heading.rpartition(".")[2], titles, items))
     return Form(template.name, template.kind, dict(template.titles), tuple(sections), languages)
+
+
+def takes_several(field: Field) -> bool:
+    """Whether more than one answer can be ticked: of lists of codes alone, or as the template says."""
+    return field.asked.several if field.asked is not None else field.name == "engagement_form"
 
 
 def say(words: Words, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import IO
 from registry import kinds
 from registry.fields import Field
 from registry.formats import language_name
-from registry.forms.content import Form, Item, Section, choice_name, choice_words, choices, say
+from registry.forms.content import TIMES, Form, Item, Section, choice_name, choice_words, choices, say
 from registry.i18n import N_, translate
 from registry.transfer.export.workbook import Column, Workbook
 from registry.transfer.headings.headers import question_name
@@ -38,7 +38,7 @@ def write_xlsform(form: Form, file: IO[bytes], language: str) -> int:
     questions = 0
     for section in form.sections:
         book.rows(_section(form, section, languages))
-        questions += len(section.items)
+        questions += sum(1 for _item in _asked(section))
     book.sheet("choices", [Column(text) for text in ("list_name", "name", *(f"label::{name}" for name in spoken))])
     lists = {list_name(item.field): item.field for section in form.sections for item in section.items}
     for name, field in lists.items():
@@ -61,9 +61,19 @@ def _section(form: Form, section: Section, languages: Sequence[str]) -> Iterator
     titles = [say(section.titles, language) for language in languages]
     empty = [""] * (2 * len(languages))
     yield [f"begin_{what}", f"{what}_{section.code}", *titles, *empty, "", "", "", ""]
-    for item in section.items:
+    for item in _asked(section):
         yield _question(form, item, languages)
     yield [f"end_{what}", "", *[""] * (3 * len(languages)), "", "", "", ""]
+
+
+def _asked(section: Section) -> Iterator[Item]:
+    """The questions of a section; of a list that nobody looks through, such as languages, several answers one by one.
+
+    Exports have a column for each answer that can be ticked: some hundreds of them make no list any more.
+    """
+    for item in section.items:
+        one_by_one = item.several and not item.ticked
+        yield from (item.numbered(n) for n in range(TIMES if one_by_one else 1))
 
 
 def _question(form: Form, item: Item, languages: Sequence[str]) -> list[str]:
@@ -71,7 +81,7 @@ def _question(form: Form, item: Item, languages: Sequence[str]) -> list[str]:
     offered = choices(field, languages[0])
     kind, appearance = _KINDS.get(field.kind, "text"), _APPEARANCE.get(field.kind, "")
     if offered:
-        kind = f"select_{'multiple' if item.several else 'one'} {list_name(field)}"
+        kind = f"select_{'multiple' if item.several and item.ticked else 'one'} {list_name(field)}"
         appearance = appearance if not item.ticked else "minimal" if len(offered) > _SHORT else ""
     dated = field.kind is kinds.PARTIAL_DATE
     words = [say(item.labels, language) for language in languages]

@@ -13,8 +13,9 @@ from registry.i18n import N_, _
 from registry.outreach.reasons import REASONS
 from registry.skills import tables
 from registry.skills.people_sheets import PEOPLE_COLUMNS, PEOPLE_TITLE, REPEATED, SKILL_COLUMNS, SKILLS_TITLE, seen
-from registry.transfer.export.dictionary import DICTIONARY_TITLE, source_of, write_codes
+from registry.transfer.export.dictionary import source_of, write_codes
 from registry.transfer.export.workbook import Cell, Column, Workbook
+from registry.transfer.headings.own_names import DICTIONARY_TITLE
 
 ABOUT_TITLE = N_("About")
 _EVERY_COLUMN = N_("Every other column")

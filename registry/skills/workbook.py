@@ -34,8 +34,8 @@ from registry.skills.tables import (
     SKILL_LEVELS_TITLE,
     Tables,
 )
-from registry.transfer.export.dictionary import CODES_TITLE, DICTIONARY_TITLE
 from registry.transfer.export.workbook import Workbook
+from registry.transfer.headings.own_names import CODES_TITLE, DICTIONARY_TITLE
 from registry.whole_file import whole_file
 
 OTHER_ENDING = N_("The skills inventory is a workbook. Give its file the ending .xlsx.")

@@ -28,6 +28,7 @@ class ImportOptions:
         form: the form of a questionnaire (XLSForm) whose answers the file has.
         rows: number of a row -> `LEAVE_OUT`, `SOMEBODY_NEW`, or the id of the record whose empty fields it fills.
         refused: whether those are taken in too who answered that their data may not be kept.
+        unnamed: whether a list is read too of which no column is known to hold names, for an officer to say.
     """
 
     kind: str = ""
@@ -38,3 +39,4 @@ class ImportOptions:
     form: Path | None = None
     refused: bool = False
     rows: Mapping[int, int] = field(default_factory=dict)
+    unnamed: bool = False

@@ -75,11 +75,13 @@ def source(name: str) -> Source:
 
 def code_or_text(name: str, text: str) -> str | None:
     """The code in the vocabulary `name` that `text` names without doubt, None where it has to be coded by somebody."""
-    code = get(name).find(text)
-    # Of a code every sign counts: "(0)" and "{0}" are no armed forces.
-    return (
-        None if code is not None and fold(text) == fold(code) and text.strip().casefold() != code.casefold() else code
-    )
+    known = get(name)
+    code = known.find(text)
+    if code is None or fold(text) != fold(code) or text.strip().casefold() == code.casefold():
+        return code
+    # Of a code every sign counts: "(0)" and "{0}" are no armed forces. "Power grids" is the label of power_grids.
+    words = (*known.labels[code].values(), *known.aliases.get(code, ()))
+    return code if fold(text) in map(fold, words) else None
 
 
 @cache

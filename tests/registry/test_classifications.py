@@ -73,6 +73,20 @@ def test_a_job_is_coded_where_there_is_no_doubt(text: str, code: str | None) -> 
     assert code_or_text("isco", text) == code
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_label_of_a_skill_is_coded(language: str) -> None:
+    skills = vocabularies.get("skill")
+    words = {skills.label(code, language): code for code in skills.codes}
+    named = {word: code for word, code in words.items() if skills.find(word) == code}
+    assert len(named) > 150
+    assert {word: code_or_text("skill", word) for word in named} == named
+
+
+@pytest.mark.parametrize("text", ["(0)", "{0}", "0."])
+def test_of_a_code_every_sign_counts(text: str) -> None:
+    assert code_or_text("isco", text) is None
+
+
 def test_own_titles_are_there_for_the_upper_groups_and_marked_below() -> None:
     isco = vocabularies.get("isco")
     for language in ("pt", "ar"):

@@ -205,6 +205,12 @@ def test_what_stands_for_nothing_says_nothing_in_a_list(text: str) -> None:
     assert reader.read(("X", text)).rows == {("person", 0): {"full_name": "X"}}
 
 
+@pytest.mark.parametrize("text", ["None", "none", "Aucune"])
+def test_none_is_an_answer_where_a_list_has_it(registry: Registry, text: str) -> None:
+    added = registry.execute(AddRecord(ASSOCIATIONS, {"name": "Circle of Weavers", "legal_form": text})).value
+    assert registry.read(GetRecord(ASSOCIATIONS, added.id)).values["legal_form"] == "none"
+
+
 def test_raw_text_goes_when_its_field_is_put_right_or_emptied(post: Post) -> None:
     from registry.commands import LoadDemonstration
 

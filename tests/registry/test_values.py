@@ -128,6 +128,17 @@ def test_registration_numbers_have_their_form_and_check() -> None:
     assert not numbers.is_valid("A")
 
 
+@pytest.mark.parametrize("between", [" ", "", "–", " - ", "/", "\u2011", "_"])
+def test_a_number_is_known_however_its_parts_are_set_apart(between: str) -> None:
+    number = numbers.registration_number("LYS", "A", 123)
+    assert numbers.normal_form(number.replace("-", between).lower()) == number
+
+
+@pytest.mark.parametrize("text", ["AB12345678C", "LYS-26-000001-Q", ""])
+def test_what_is_no_number_of_ours_keeps_its_signs(text: str) -> None:
+    assert numbers.normal_form(text) == text
+
+
 def test_iso_7064_gives_the_published_check_characters() -> None:
     # ISO/IEC 7064 MOD 37,36, as used by ISAN and GRid: A12425GABC1234002 has the check character M.
     assert numbers.check_character("A12425GABC1234002") == "M"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.registry.transfer.importing import write_workbook
 from tests.ui.conftest import Screen
-from tests.ui.test_import import begun, go_on
+from tests.ui.test_import import begun, go_on, press
 
 
 def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_path: Path) -> None:
@@ -93,8 +94,9 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     assert panel.question.line is not None
     panel.question.line.setText("France")
     panel.decide()
-    panel.decided.emit()
-    screen.settle()
+    assert flow.check.main_words == "Work it out with 1 text"
+    go_on(screen, flow)
+    assert (flow.current, flow.check.main_words) == (2, "Import 3 rows")
     assert [(one.text, panel._read_as(one)) for one in panel.table.things] == [("Frankreichh", "France")]
     assert flow.intake.plan is not None
     assert not flow.intake.plan.problems
@@ -115,8 +117,7 @@ def test_spellings_of_one_thing_are_decided_at_once_and_each_otherwise(screen: S
     panel.decide_alike()
     panel.table.choose(next(n for n, one in enumerate(panel.table.things) if one.text == "Krasnojarsk"))
     panel.leave()
-    panel.decided.emit()
-    screen.settle()
+    go_on(screen, flow)
     plan = flow.intake.plan
     assert plan is not None
     place = plan.names.index("address.city")
@@ -127,3 +128,34 @@ def test_spellings_of_one_thing_are_decided_at_once_and_each_otherwise(screen: S
     ]
     assert panel.table.things[-1].text != "Krasnojarsk"
     assert len(panel.table.things) == 3
+
+
+def test_who_decides_row_by_row_stays_among_the_rows_that_were_chosen(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text(
+        "Name;Town\nMaro Quillon;Lyon\nTotal;1\nOdile Zembrani;Lyon\nTam Ostervik;Brest\n", encoding="utf-8"
+    )
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    check = flow.check
+    check.chips.choose("created")
+    check.table.choose(1)
+    press(check, "Leave this row out")
+    screen.settle()
+    assert [row.name for row in check.table.things] == ["Maro Quillon", "Tam Ostervik"]
+    assert check.table.current is not None
+    assert check.table.current.name == "Tam Ostervik"
+    assert check.chips.words["skipped"] == "Skipped: 2"
+
+
+def test_the_keyboard_goes_down_the_columns_before_it_goes_on(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;03/04/1985;Lyon\nTam Ostervik;05/06/1990;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    boxes, reached = flow.columns.boxes, []
+    for _time in range(4):
+        screen.press(Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [boxes["Name"], boxes["Born"], flow.columns.orders["Born"], boxes["Town"]]
+    screen.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is flow._leave

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
@@ -22,6 +24,7 @@ from ui.importing.field_box import FieldBox, field_model
 from ui.importing.intake import Intake
 from ui.importing.order_box import OrderBox
 from ui.importing.sheets_line import SheetsLine
+from ui.tasks import Task
 from ui.widgets.flow import Step
 from ui.widgets.inputs import Labelled
 from ui.widgets.labels import column, label, row
@@ -32,8 +35,12 @@ if TYPE_CHECKING:
     from registry.transfer.lists.source import Source
 
 _FIELD_COLUMN, _LINE_HEIGHT = 3, 46
-#: Pixels of the column with the fields, without and with the choice of how dates are read.
-_FIELD_WIDTH, _WITH_ORDER = 290, 470
+#: Pixels of the column with the fields.
+_FIELD_WIDTH = 330
+#: Pixels that the name of a sheet takes at most; Excel's have up to 31 characters.
+_SHEET_WIDTH = 300
+#: Where a line may end, and nothing is seen.
+_BREAK = "\u200b"
 
 
 class ColumnsStep(Step):
@@ -45,8 +52,10 @@ class ColumnsStep(Step):
     def __init__(self, desk: Desk, intake: Intake) -> None:
         super().__init__()
         self._desk, self._intake = desk, intake
-        self._busy = False
+        self._looking: Task | None = None
+        self._read_with: Path | None = None
         self._examples: dict[int, str] = {}
+        self._headings: dict[int, str] = {}
         layout = column(self, spacing=12)
         layout.addLayout(self._where())
         self.decisions = DecisionLine(desk, intake)
@@ -65,6 +74,8 @@ class ColumnsStep(Step):
 
     def _where(self) -> QHBoxLayout:
         self._kind, self._sheet, self._header = QComboBox(), QComboBox(), QLineEdit()
+        self._sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._sheet.setMaximumWidth(_SHEET_WIDTH)
         self._header.setValidator(QIntValidator(1, 1_000_000, self._header))
         self._header.setFixedWidth(120)
         for code, name in words.KIND_WORDS.items():
@@ -94,14 +105,14 @@ class ColumnsStep(Step):
             return words.confidence_words(match, self._intake.target(match), changed=changed)
 
         return [
-            Column(_("Column in the file"), lambda m: m.header, width=210),
+            Column(_("Column in the file"), lambda m: self._headings.get(m.column, m.header), width=190),
             Column(_("Values in it"), lambda m: self._examples.get(m.column, "")),
             Column(
                 _("How sure"),
                 lambda m: confidence(m)[0],
                 lambda m: confidence(m)[1],
                 lambda m: confidence(m)[2],
-                width=190,
+                width=170,
             ),
             Column(_("Taken in as"), lambda m: "", width=_FIELD_WIDTH),
         ]
@@ -109,46 +120,60 @@ class ColumnsStep(Step):
     @property
     def ready(self) -> bool:
         """A column names the records, and the file is not being read again."""
-        return not self._busy and self._intake.names_somebody
+        return self._looking is None and self._intake.names_somebody
 
     def enter(self) -> None:
         """Show what was found."""
         source = self._intake.source
         if source is None:
             return
+        self._read_with = self._intake.form
         self._show_where(source)
+        self._headings = words.headings(source)
         self._examples = {m.column: words.examples(source, m.column) for m in source.matches}
         self.table.show_things(source.matches)
         model = field_model(words.choices(source.kind, self._desk.session))
         model.setParent(self.table)
         self.boxes, self.orders = {}, {}
-        self.table.setColumnWidth(_FIELD_COLUMN, _WITH_ORDER if source.undecided else _FIELD_WIDTH)
         for place, match in enumerate(source.matches):
             target = self._intake.target(match)
-            name = _("Field for the column {header}", header=match.header)
+            heading = self._headings[match.column]
+            name = _("Field for the column {header}", header=heading)
             box = FieldBox(model, name, target, words.words_of(source.kind, target))
             box.picked.connect(lambda target, match=match: self._choose(match, target))
             self.boxes[match.header] = box
             holder = QWidget()
-            inside = row(holder, spacing=4)
-            inside.setContentsMargins(4, 0, 8, 0)
+            inside = column(holder, spacing=4)
+            inside.setContentsMargins(4, 4, 8, 4)
+            inside.addStretch(1)
             inside.addWidget(box)
             if match.column in source.undecided:
-                order = OrderBox(
-                    match.header, source.undecided[match.column], self._intake.orders.get(match.header, "")
-                )
+                order = OrderBox(heading, source.undecided[match.column], self._intake.orders.get(match.header, ""))
                 order.picked.connect(lambda order, match=match: self._say_order(match, order))
                 self.orders[match.header] = order
                 inside.addWidget(order)
+            inside.addStretch(1)
             self.table.setIndexWidget(self.table.model().index(place, _FIELD_COLUMN), holder)
+        self._set_tab_order()
         self._banner.say("", "danger")
         self._show_orders()
         self._complain()
         self.table.setFocus()
 
+    def _set_tab_order(self) -> None:
+        """From the table down its boxes, and only then to the buttons at the foot."""
+        before: QWidget = self.table
+        for header, box in self.boxes.items():
+            for each in (box, self.orders.get(header)):
+                if each is not None:
+                    QWidget.setTabOrder(before, each)
+                    before = each
+
     def _show_where(self, source: Source) -> None:
         blocked = [QSignalBlocker(widget) for widget in (self._kind, self._sheet, self._header)]
-        self._file.setText(source.name)
+        # A long name without spaces takes several lines instead of the room beside it.
+        self._file.setText(re.sub(r"(?<=[_-])", _BREAK, source.name))
+        self._file.setAccessibleName(source.name)
         rows = ngettext("{count} row", "{count} rows", len(source.rows.numbers))
         taken = sum(1 for m in source.matches if self._intake.target(m))
         columns = ngettext("{count} column taken in", "{count} columns taken in", taken)
@@ -186,12 +211,13 @@ class ColumnsStep(Step):
         self._complain()
 
     def _show_orders(self) -> None:
-        """Ask for the order of dates where a column is taken in as dates."""
+        """Ask for the order of dates where a column is taken in as dates, below its field."""
         source = self._intake.source
-        for match in source.matches if source is not None else ():
+        for place, match in enumerate(source.matches if source is not None else ()):
             if match.header in self.orders:
                 asked = self._intake.asks_order(match)
                 self.orders[match.header].setVisible(asked)
+                self.table.setRowHeight(place, _LINE_HEIGHT * (2 if asked else 1))
                 if not asked:
                     self._intake.orders.pop(match.header, None)
 
@@ -209,7 +235,7 @@ class ColumnsStep(Step):
     def _choose_header(self) -> None:
         """The officer left the field: read again only if its number is another one."""
         source = self._intake.source
-        if source is not None and self._header.text() != str(source.header_row) and not self._busy:
+        if source is not None and self._header.text() != str(source.header_row) and self._looking is None:
             self._look_again()
 
     def _look_again(self) -> None:
@@ -227,19 +253,25 @@ class ColumnsStep(Step):
         def look(progress: Progress) -> Source:
             return registry.read(ReadList(path, options, password), progress)
 
-        self._set_busy(busy=True)
-        self._desk.runner.call(
-            look, self._take, self._refuse, title=_("Reading the file"), key="look", on_cancelled=self._keep
+        title = _("Reading the file")
+        self._look(
+            self._desk.runner.call(look, self._take, self._refuse, title=title, key="look", on_cancelled=self._keep)
         )
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        self.table.setEnabled(not busy)
+    def _look(self, task: Task | None) -> None:
+        """Follow the task that reads the file again; None = it is over."""
+        self._looking = task
+        self.table.setEnabled(task is None)
         self.ready_changed.emit()
+
+    def leave(self) -> None:
+        """What is being read again is not wanted any more."""
+        if self._looking is not None:
+            self._looking.cancel()
 
     def _take(self, source: Source) -> None:
         self._intake.take(self._intake.path, source)
-        self._set_busy(busy=False)
+        self._look(None)
         self.enter()
 
     def _refuse(self, error: RegistryError) -> None:
@@ -247,7 +279,8 @@ class ColumnsStep(Step):
         self._banner.say(str(error), "danger")
 
     def _keep(self) -> None:
-        """What was read before stands."""
-        self._set_busy(busy=False)
+        """What was read before stands, and the form with which it was read."""
+        self._intake.form = self._read_with
+        self._look(None)
         if self._intake.source is not None:
             self._show_where(self._intake.source)

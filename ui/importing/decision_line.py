@@ -12,7 +12,8 @@ from registry.transfer.lists.source import Source
 from ui.desk import Desk
 from ui.importing.intake import Intake
 from ui.widgets.files import ask_file
-from ui.widgets.labels import label, row
+from ui.widgets.labels import column, label
+from ui.widgets.wrapping import WrappingLayout
 
 
 class DecisionLine(QWidget):
@@ -33,10 +34,13 @@ class DecisionLine(QWidget):
         self.button.setToolTip(_("The XLSForm: with it, several answers in one cell are told apart by their labels"))
         self.button.clicked.connect(self._ask)
         self._told = label(role="quiet", wrap=True)
-        line = row(self, spacing=16)
-        line.addWidget(self._told, 1)
-        line.addWidget(self.refused)
-        line.addWidget(self.button)
+        lines = column(self, spacing=4)
+        lines.addWidget(self._told)
+        asked = QWidget()
+        wrapping = WrappingLayout(asked)
+        wrapping.addWidget(self.button)
+        wrapping.addWidget(self.refused)
+        lines.addWidget(asked)
         self.hide()
 
     def show_source(self, source: Source) -> None:

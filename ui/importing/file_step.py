@@ -39,6 +39,7 @@ class FileStep(Step):
     def __init__(self, desk: Desk, intake: Intake) -> None:
         super().__init__()
         self._desk, self._intake = desk, intake
+        self._path, self._password = Path(), ""
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self.state = EmptyState()
@@ -47,15 +48,24 @@ class FileStep(Step):
         self._stack.addWidget(self._working)
 
     def enter(self) -> None:
-        """Ask for a file."""
+        """Ask for a file; with one that was read already, what was chosen for it can be gone back to."""
+        self._working.stop()
         self._stack.setCurrentWidget(self.state)
+        actions: list[tuple[str, str, Callable[[], object]]] = [("folder_open", _("Choose a file…"), self.ask)]
+        if self._intake.source is not None:
+            back = _("Go on with “{file}”", file=self._intake.source.name)
+            actions.append(("arrow_forward", back, self.looked.emit))
         self.state.show_state(
             "upload_file",
             _("Drop a list here"),
             _("An Excel workbook, an OpenDocument sheet or a CSV file, with one person or association a row."),
-            [("folder_open", _("Choose a file…"), self.ask)],
+            actions,
         )
         self._focus_button()
+
+    def leave(self) -> None:
+        """A file that is still being read is not wanted any more."""
+        self._working.cancel()
 
     def ask(self) -> None:
         """Ask with the system's own dialog."""
@@ -67,7 +77,7 @@ class FileStep(Step):
 
     def take(self, path: Path, password: str = "") -> None:
         """Read a file, a protected one with its password."""
-
+        self._path, self._password = path, password
         registry = self._desk.registry
 
         def look(progress: Progress) -> Source:
@@ -75,38 +85,33 @@ class FileStep(Step):
 
         title = _("Reading the file")
         task = self._desk.runner.call(
-            look,
-            lambda source: self._take_in(path, password, source),
-            lambda error: self._refuse(path, error),
-            title=title,
-            key="look",
-            on_cancelled=self.enter,
+            look, self._take_in, self._refuse, title=title, key="look", on_cancelled=self.enter
         )
         self._stack.setCurrentWidget(self._working)
         self._working.watch(task, title)
 
-    def _take_in(self, path: Path, password: str, source: Source) -> None:
+    def _take_in(self, source: Source) -> None:
         self._working.stop()
-        self._intake.password = password
-        self._intake.begin(path, source)
+        self._intake.password = self._password
+        self._intake.begin(self._path, source)
         self.looked.emit()
 
-    def _refuse(self, path: Path, error: RegistryError) -> None:
+    def _refuse(self, error: RegistryError) -> None:
         self._working.stop()
         self._stack.setCurrentWidget(self.state)
-        title = _("“{file}” cannot be taken in", file=path.name)
+        title = _("“{file}” cannot be taken in", file=self._path.name)
         actions: list[tuple[str, str, Callable[[], object]]] = [("folder_open", _("Choose another file…"), self.ask)]
         protected = asks_password(error)
         if protected:
-            actions.append(("key", _("Enter the password…"), lambda: self._ask_password(path, error)))
+            actions.append(("key", _("Enter the password…"), lambda: self._ask_password(error)))
         self.state.show_state("lock" if protected else "error", title, str(error), actions)
         self._focus_button()
         if protected:
-            self._ask_password(path, error)
+            self._ask_password(error)
 
-    def _ask_password(self, path: Path, why: RegistryError) -> None:
+    def _ask_password(self, why: RegistryError) -> None:
         dialog = PasswordDialog(str(why), self, title=_("The list is protected"))
-        dialog.given.connect(lambda password: self.take(path, password))
+        dialog.given.connect(lambda password: self.take(self._path, password))
         dialog.open()
 
     def _focus_button(self) -> None:

@@ -166,9 +166,9 @@ class ImportFlow(Flow):
         self.check.report_asked.connect(self.result.ask_report)
 
     def advance(self) -> None:
-        """The plan is carried out before its result is shown."""
+        """The plan is worked out anew if something was decided, then carried out before its result is shown."""
         if self.steps[self.current] is self.check:
-            self.check.apply()
+            self.check.go_on()
         else:
             super().advance()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from registry import fields
 from registry.access import Session
+from registry.errors import BadFile
 from registry.i18n import N_, _
 from registry.kinds import PARTIAL_DATE
 from registry.transfer.columns.mapping import Given, Match, has_name
@@ -79,18 +80,24 @@ class Intake:
 
     def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
-        self.form, self.refused = None, False
+        self.source, self.form, self.refused = None, None, False
         self.texts.clear()
         self.sheets.clear()
         self.take(path, source)
 
     def take(self, path: Path, source: Source) -> None:
-        """Go on with what was read, perhaps anew."""
+        """Go on with what was read, perhaps anew; what was chosen for the same list stays."""
+        before = self.source
         self.path, self.source, self.plan = path, source, None
-        self.chosen.clear()
-        self.orders = {m.header: order for m in source.matches if (order := source.dates.get(m.header))}
-        # In another sheet the same numbers are other rows.
-        self.rows.clear()
+        if before is None or _list_of(before) != _list_of(source):
+            # In another sheet the same headings are other columns, and the same numbers other rows.
+            self.chosen.clear()
+            self.orders.clear()
+            self.rows.clear()
+        headers = {m.header for m in source.matches}
+        self.chosen = {header: target for header, target in self.chosen.items() if header in headers}
+        known = {header: order for header, order in source.dates.items() if header in headers}
+        self.orders = known | {header: order for header, order in self.orders.items() if header in headers}
 
     def options(self) -> ImportOptions:
         """How the file is to be taken in."""
@@ -117,6 +124,14 @@ class Intake:
             self.rows,
         )
 
+    def check_file(self) -> None:
+        """Raise `BadFile` if the file is not the one any more whose columns were shown."""
+        from registry.transfer.lists.source import digest
+        from registry.transfer.readers.table_files import CHANGED
+
+        if self.source is not None and digest(self.path) != self.source.sha256:
+            raise BadFile(CHANGED)
+
     def target(self, match: Match) -> str:
         """What a column is taken in as, "" = not."""
         chosen = self.chosen.get(match.header, ", ".join(match.targets))
@@ -131,11 +146,23 @@ class Intake:
 
     @property
     def names_somebody(self) -> bool:
-        """Whether some column says what the records are called."""
+        """Whether some column says what the records are called, or of an export of ours which they are."""
         if self.source is None:
             return False
         now = [Match(m.column, m.header, tuple(self.target(m).split(", "))) for m in self.source.matches]
-        return has_name(self.source.kind, now)
+        numbered = self.source.own and any(m.targets == ("number",) for m in now)
+        return numbered or has_name(self.source.kind, now)
+
+
+def _list_of(source: Source) -> tuple[str, str, int]:
+    """Which list of its file was read, and as what."""
+    return source.kind, source.sheet, source.header_row
+
+
+def headings(source: Source) -> dict[int, str]:
+    """Column -> what it is called: as in the file, or in words where all are fields' own names, as in a filled form."""
+    ours = all(fields.find(source.kind, match.header) for match in source.matches)
+    return {m.column: words_of(source.kind, m.header) if ours else m.header for m in source.matches}
 
 
 def examples(source: Source, column: int) -> str:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from registry.changes import Outcome
 from registry.commands import ImportRecords
-from registry.errors import RegistryError
+from registry.errors import Invalid, RegistryError
 from registry.formats import number
 from registry.i18n import N_, _, ngettext
+from registry.progress import Progress
 from registry.queries import PlanImport
 from registry.transfer.planning.plan import CREATED, OUTCOMES, UPDATED, CellProblem, PlanRow
 from ui.desk import Desk
@@ -28,10 +29,12 @@ from ui.widgets.labels import button, column, row
 from ui.widgets.rows import Column, Rows
 from ui.widgets.summary import Banner
 from ui.widgets.working import Working
+from ui.widgets.wrapping import WrappingLayout
 
 if TYPE_CHECKING:
     from registry.transfer.planning.apply import ImportResult
     from registry.transfer.planning.plan import Plan
+    from registry.transfer.planning.spellings import Spelling
 
 _ALL, _TEXTS, _PROBLEMS, _REMARKS = "", "texts", "problems", "remarks"
 #: Milliseconds after the last letter typed, before rows are looked for.
@@ -42,11 +45,11 @@ class PlanRows(Sequence[PlanRow]):
     """The rows of a plan, each made when it is looked at: there may be a million."""
 
     def __init__(self, plan: Plan, outcome: str, wanted: str = "") -> None:
-        self._plan, self._outcome, self._wanted = plan, outcome, wanted
-        self._size = plan.size(outcome, wanted)
+        self.plan, self.outcome, self.wanted = plan, outcome, wanted
+        self._places = plan.places(outcome, wanted)
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._places)
 
     @overload
     def __getitem__(self, place: int) -> PlanRow: ...
@@ -56,10 +59,10 @@ class PlanRows(Sequence[PlanRow]):
 
     def __getitem__(self, place: int | slice) -> PlanRow | Sequence[PlanRow]:
         if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(self._size))]
-        if not 0 <= place < self._size:
+            return [self[i] for i in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
             raise IndexError(place)
-        return self._plan.window(place, 1, self._outcome, self._wanted)[0]
+        return self.plan.row(self.plan.entries[self._places[place]])
 
 
 class PlanStep(Step):
@@ -111,7 +114,7 @@ class PlanStep(Step):
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
         self.texts = TextsPanel(self._intake)
-        self.texts.decided.connect(self.make_plan)
+        self.texts.decided.connect(self.ready_changed)
         self._tables.addWidget(self.texts)
         self._tables.addWidget(self.problems)
         self._tables.addWidget(self.remarks)
@@ -125,15 +128,17 @@ class PlanStep(Step):
         self._duplicates = _combo(words.DUPLICATE_WORDS)
         self._existing.currentIndexChanged.connect(self._choose_options)
         self._duplicates.currentIndexChanged.connect(self._choose_options)
-        options = row(spacing=16)
-        options.addWidget(Labelled(_("Rows whose reference is known"), self._existing))
-        options.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
-        options.addStretch(1)
+        choosers = QWidget()
+        wrapping = WrappingLayout(choosers)
+        wrapping.addWidget(Labelled(_("Rows whose reference is known"), self._existing))
+        wrapping.addWidget(Labelled(_("Rows that look like somebody known"), self._duplicates))
         self.wanted = QLineEdit()
         self.wanted.setPlaceholderText(_("Name or reason"))
         self.wanted.setClearButtonEnabled(True)
         self.wanted.textChanged.connect(lambda _text: self._asking.start())
-        options.addWidget(Labelled(_("Show only rows with"), self.wanted))
+        wrapping.addWidget(Labelled(_("Show only rows with"), self.wanted))
+        options = row(spacing=16)
+        options.addWidget(choosers, 1)
         save = button(_("Save report…"), self.report_asked.emit, icon="file_save")
         options.addWidget(save, 0, Qt.AlignmentFlag.AlignBottom)
         return options
@@ -141,7 +146,17 @@ class PlanStep(Step):
     @property
     def ready(self) -> bool:
         """There is something to do, and it is not being done already."""
-        return self._stack.currentIndex() == 0 and self._intake.plan is not None and self._to_write > 0
+        shown = self._stack.currentIndex() == 0 and self._intake.plan is not None
+        return shown and (self.texts.pending or self._to_write > 0)
+
+    @property
+    def writing(self) -> bool:
+        """The plan is being carried out."""
+        return self._stack.currentWidget() is self._working and self._intake.plan is not None
+
+    def leave(self) -> None:
+        """A plan that is still worked out is not wanted any more."""
+        self._working.cancel()
 
     @property
     def _to_write(self) -> int:
@@ -150,7 +165,9 @@ class PlanStep(Step):
 
     @property
     def main_words(self) -> str:
-        """How many rows change the register."""
+        """How many rows change the register; before that, what was decided is to be seen."""
+        if self.texts.pending:
+            return self.texts.pending_words
         if not self._to_write:
             return _("Nothing to import")
         return ngettext("Import {count} row", "Import {count} rows", self._to_write)
@@ -174,13 +191,19 @@ class PlanStep(Step):
         title = _("Working out what would happen")
         intake, registry = self._intake, self._desk.registry
         query = PlanImport(intake.path, intake.options(), intake.password)
+
+        def work(progress: Progress) -> tuple[Plan, Sequence[Spelling]]:
+            from registry.transfer.planning.spellings import spellings
+
+            try:
+                plan = registry.read(query, progress)
+            except Invalid:
+                intake.check_file()  # what was said of its columns fits the file as it was
+                raise
+            return plan, spellings(plan)
+
         task = self._desk.runner.call(
-            lambda progress: registry.read(query, progress),
-            self._show_plan,
-            self._fail,
-            title=title,
-            key="plan",
-            on_cancelled=self._offer_again,
+            work, self._take, self._fail, title=title, key="plan", on_cancelled=self._offer_again
         )
         self._show_work(self._working)
         self._working.watch(task, title)
@@ -201,16 +224,28 @@ class PlanStep(Step):
         again = [("refresh", _("Work it out again"), self.make_plan)]
         self._trouble.show_state("info", _("Stopped"), _("Nothing was changed in the register."), again)
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _take(self, worked: tuple[Plan, Sequence[Spelling]]) -> None:
+        plan, spelled = worked
         self._intake.plan = plan
         self._show_work(self._view)
-        chips = [(_ALL, _("All rows: {count}", count=number(plan.size())), "", "")]
+        chips = self._chips(plan, spelled)
+        self.problems.show_things(plan.problems)
+        self.remarks.show_things(plan.warnings)
+        # Who decides on one row after the other stays among those that were chosen.
+        shown = self._outcome if self._again and self._outcome in {code for code, *_words in chips} else _ALL
+        self.chips.show_chips(chips, shown)
+        self.show_outcome(shown)
+        self.table.setFocus()
+
+    def _chips(self, plan: Plan, spelled: Sequence[Spelling]) -> list[tuple[str, str, str, str]]:
+        """What there is to see, with how many; the texts are shown on the way."""
+        chips = [(_ALL, _("All rows: {count}", count=number(len(plan.entries))), "", "")]
         counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
         for code in (*OUTCOMES, "review"):
             name, icon, role = words.OUTCOME_WORDS[code]
             if counts[code]:
                 chips.append((code, _("{outcome}: {count}", outcome=_(name), count=number(counts[code])), icon, role))
-        asked, decided = self.texts.show_plan(plan)
+        asked, decided = self.texts.show_texts(spelled)
         if asked:
             chips.append((_TEXTS, _("Texts to decide: {count}", count=number(asked)), "rule", "warning"))
         elif decided:
@@ -221,14 +256,7 @@ class PlanStep(Step):
         if plan.warnings:
             remarks = _("Remarks on the file: {count}", count=number(len(plan.warnings)))
             chips.append((_REMARKS, remarks, "info", "warning"))
-        self.chips.show_chips(chips, _ALL)
-        self.problems.show_things(plan.problems)
-        self.remarks.show_things(plan.warnings)
-        self.show_outcome(_ALL)
-        if self._again:
-            self.table.choose(next((n for n, shown in enumerate(self.table.things) if shown.row == self._again), 0))
-        self._again = 0
-        self.table.setFocus()
+        return chips
 
     def show_outcome(self, outcome: str) -> None:
         """Show the rows of one outcome, of all, or the values that could not be read."""
@@ -241,9 +269,22 @@ class PlanStep(Step):
             self._changes.clear()
             return
         self._outcome = outcome
-        self.table.show_things(PlanRows(plan, outcome, self.wanted.text().strip()))
-        if self.table.things:
-            self.table.choose(0)
+        if wanted := self.wanted.text().strip():
+            self._desk.runner.call(lambda _progress: PlanRows(plan, outcome, wanted), self._show_rows, key="plan rows")
+        else:
+            self._show_rows(PlanRows(plan, outcome))
+
+    def _show_rows(self, rows: PlanRows) -> None:
+        """Show rows that were looked for, unless others are wanted by now."""
+        now = (self._outcome, self.wanted.text().strip())
+        if rows.plan is not self._intake.plan or (rows.outcome, rows.wanted) != now:
+            return
+        before = self.table.currentIndex().row()
+        self.table.show_things(rows)
+        if rows:
+            places = (place for place, each in enumerate(rows) if each.row == self._again)
+            self.table.choose(next(places, min(before, len(rows) - 1)) if self._again else 0)
+        self._again = 0
 
     def _show_changes(self) -> None:
         plan, current = self._intake.plan, self.table.current
@@ -267,6 +308,13 @@ class PlanStep(Step):
             self._intake.rows[row] = what
         self._again = row
         self.make_plan()
+
+    def go_on(self) -> None:
+        """Work the plan out with what was decided, or carry it out."""
+        if self.texts.pending:
+            self.make_plan()
+        else:
+            self.apply()
 
     def apply(self) -> None:
         """Carry the plan out."""

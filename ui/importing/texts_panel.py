@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from registry import fields
 from registry.i18n import _, ngettext
-from registry.transfer.planning.plan import Plan
-from registry.transfer.planning.spellings import Spelling, spellings
+from registry.transfer.planning.spellings import Spelling
 from ui.importing.intake import Intake
 from ui.widgets.labels import button, column
 from ui.widgets.rows import Column, Rows
@@ -21,7 +20,7 @@ class TextsPanel(QWidget):
     """The texts, and the place to say what the chosen one is read as; what is not decided stays as it is written.
 
     Signals:
-        decided: the plan is to be worked out with what was decided.
+        decided: one was decided, or left as it is.
     """
 
     decided = Signal()
@@ -37,6 +36,8 @@ class TextsPanel(QWidget):
         self.question.answered.connect(self.decide)
         layout.addWidget(self.question)
         self._known: dict[tuple[str, str], Spelling] = {}
+        #: What the plan that is shown was made with.
+        self._worked = self._decisions()
 
     def _columns(self) -> list[Column[Spelling]]:
         return [
@@ -67,9 +68,10 @@ class TextsPanel(QWidget):
         likeness = f" ({_(one.likeness)})" if one.likeness else ""
         return _("perhaps {text}", text=one.suggestions[0].label) + likeness
 
-    def show_plan(self, plan: Plan) -> tuple[int, int]:
-        """Show the texts of a plan; returns how many are to be decided and how many were."""
-        found = list(spellings(plan))
+    def show_texts(self, spelled: Sequence[Spelling]) -> tuple[int, int]:
+        """Show the texts of the plan; returns how many are to be decided and how many were."""
+        self._worked = self._decisions()
+        found = list(spelled)
         there = {(one.field, one.text) for one in found}
         self._known = {key: one for key, one in self._known.items() if self._decision(one)}
         self._known |= {(one.field, one.text): one for one in found}
@@ -91,17 +93,24 @@ class TextsPanel(QWidget):
         if len(self._alike(one)) > 1:
             choices.append(button(_("Read all of these so"), self.decide_alike, icon="check"))
         choices.append(button(_("Leave it as written"), self.leave))
-        again = button(self._again_words(), self.decided.emit, "primary", "refresh")
-        again.setEnabled(bool(self._count))
         likeliest = self._decision(one) or (one.suggestions[0].label if one.suggestions else "")
-        self.question.ask(self._fields[one.field], one.text, likeliest, [*choices, again])
+        self.question.ask(self._fields[one.field], one.text, likeliest, choices)
 
     @property
-    def _count(self) -> int:
-        return sum(len(texts) for texts in self._intake.texts.values())
+    def pending(self) -> bool:
+        """Whether something was decided that the plan does not have yet."""
+        return self._intake.plan is not None and self._decisions() != self._worked
 
-    def _again_words(self) -> str:
-        return ngettext("Work it out with {count} text", "Work it out with {count} texts", self._count)
+    @property
+    def pending_words(self) -> str:
+        """With how many texts the plan is to be worked out."""
+        count = len(self._decisions())
+        if not count:
+            return _("Work it out again")
+        return ngettext("Work it out with {count} text", "Work it out with {count} texts", count)
+
+    def _decisions(self) -> dict[tuple[str, str], str]:
+        return {(name, text): read for name, told in self._intake.texts.items() for text, read in told.items()}
 
     def decide(self) -> None:
         """Read the chosen text as the line says, in every row."""
@@ -137,3 +146,4 @@ class TextsPanel(QWidget):
         self.table.viewport().update()
         self.table.choose(min(place + 1, len(self.table.things) - 1))
         self._ask()
+        self.decided.emit()

@@ -86,8 +86,9 @@ class ExchangePage(Page):
             self.begin_import()
 
     def begin_import(self) -> None:
-        """Ask for a list."""
-        self._end()
+        """Ask for a list; one that was being looked at is left."""
+        if self._flow is not None:
+            self._flow.leave()
         self._flow = ImportFlow(self.desk)
         self._flow.closed.connect(self._end)
         self._stack.addWidget(self._flow)

@@ -41,8 +41,16 @@ class Step(QWidget):
         """What the button that goes on says, translated."""
         return _(self.main)
 
+    @property
+    def writing(self) -> bool:
+        """Whether a change is being written; it is stopped where it is shown, and before its end nobody goes away."""
+        return False
+
     def enter(self) -> None:
         """The step is shown."""
+
+    def leave(self) -> None:
+        """The step is shown no more: what it is still waiting for is not needed."""
 
 
 class Flow(QWidget):
@@ -116,6 +124,8 @@ class Flow(QWidget):
 
     def show_step(self, place: int) -> None:
         """Show a step."""
+        if place != self.current:
+            self.steps[self.current].leave()
         self._stack.setCurrentIndex(place)
         for number, (mark, words) in enumerate(self._marks):
             done, here = number < place, number == place
@@ -133,6 +143,8 @@ class Flow(QWidget):
         self._main.setEnabled(step.ready)
         self._back.setVisible(self.current > 0 and step.returns)
         self._leave.setText(_("Cancel") if step.returns else _("Close"))
+        for away in (self._back, self._leave):
+            away.setEnabled(not step.writing)
 
     def _go_back(self) -> None:
         self.show_step(self.current - 1)
@@ -148,6 +160,7 @@ class Flow(QWidget):
 
     def leave(self) -> None:
         """The officer leaves."""
+        self.steps[self.current].leave()
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,7 +32,7 @@ class Working(QWidget):
         self._detail, self._speed = label(role="quiet"), label(role="quiet")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(320)
-        self._cancel = button(_("Cancel"), self._stop)
+        self._cancel = button(_("Cancel"), self.cancel)
         for part in (picture, self._words, self._detail, self._bar, self._speed, self._cancel):
             outer.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
@@ -64,7 +64,8 @@ class Working(QWidget):
         self._bar.setAccessibleName(self._title)
         self._cancel.setEnabled(progress.cancellable)
 
-    def _stop(self) -> None:
+    def cancel(self) -> None:
+        """Ask the task to stop, if it is not over."""
         if self._task is not None:
             self._task.cancel()
             self._detail.setText(_("Stopping…"))

@@ -17,8 +17,14 @@ from registry.transfer.values.date_orders import in_full
 SAMPLE = 400
 
 _EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|int|info|edu|[a-z]{2})(?:/\S*)?")
+#: Not “1.jpg”, nor a device as “ee.example.org:aBcD”.
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|int|info|edu|[a-z]{2})(?!\w|:[^\s\d])(?:/\S*)?"
+)
 _PHONE = re.compile(r"[+(]?\d[\d\s().\-/\u00a0\u2011]{5,}\d(?:\D.*)?")
+#: Latitude and longitude, and height and accuracy as telephones measure them.
+_PLACE = re.compile(r"-?\d{1,2}\.\d+[\s,;]+-?\d{1,3}\.\d+(?:[\s,;]+-?\d+(?:\.\d+)?){0,2}")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`.-][^\W\d_]*)*\.?")
 _FLAGS = frozenset(
@@ -168,7 +174,8 @@ class Column:
 
 
 def _is_phone(text: str) -> bool:
-    return bool(_PHONE.match(text)) and 7 <= sum(c.isdigit() for c in text) <= 40 and not _is_date(text)
+    digits = sum(c.isdigit() for c in text)
+    return bool(_PHONE.match(text)) and 7 <= digits <= 40 and not _is_date(text) and not _PLACE.fullmatch(text)
 
 
 def _is_date(text: str) -> bool:

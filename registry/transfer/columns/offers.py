@@ -13,6 +13,7 @@ from registry.transfer.columns.fitting import by_content, fit, holds_birth
 from registry.transfer.headings import headers
 from registry.transfer.headings.consent import refused_by
 from registry.transfer.headings.offices import OFFICER, office_of
+from registry.transfer.headings.own_names import are_of_our_form
 from registry.transfer.values import births
 
 #: Least confidence with which a column is mapped.
@@ -48,8 +49,14 @@ class Offer:
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
     """All offers for columns that nobody has told."""
+    ours = are_of_our_form(kind, [column.header for column in columns])
     for place, column in enumerate(columns):
-        if place not in told and not headers.is_asked_elsewhere(kind, column.header):
+        if place in told or headers.is_asked_elsewhere(kind, column.header):
+            continue
+        if ours and (asked := headers.named(kind, column.header)):
+            # Whatever was answered, this was the question.
+            yield Offer(headers.EXACT, place, (asked[0].name,), asked[1] + 1)
+        elif column.header or not ours:
             yield from _of_column(kind, place, column)
 
 

@@ -10,7 +10,7 @@ from registry.errors import Invalid
 from registry.fields import Field
 from registry.i18n import N_, _
 from registry.kinds import CODE, COUNTRY, LANGUAGE, OPEN_CODE
-from registry.transfer.headings.headers import LABEL
+from registry.transfer.headings.own_names import CODED, LABEL
 from registry.transfer.readers.preflight import COLUMNS
 
 TOO_MANY_COLUMNS = N_(
@@ -24,7 +24,7 @@ class ExportColumn:
     """One column.
 
     Attributes:
-        name: canonical, numbered; what a code means stands under the name with `headers.LABEL` behind.
+        name: canonical, numbered; what a code means stands under the name with `own_names.LABEL` behind.
         title: what stands above it for people to read: `Telephone 2`.
         field: what it holds.
         shown: whether it holds what the code in the column before means.
@@ -61,7 +61,7 @@ def _columns(kind: str, names: Sequence[str], *, labelled: bool) -> list[ExportC
         field, place = known
         title = field.title if place == 0 else f"{field.title} {place + 1}"
         if labelled and field.vocabulary and field.kind in _CODED:
-            found.append(ExportColumn(name, _("{field} (code)", field=title), field))
+            found.append(ExportColumn(name, _(CODED, field=title), field))
             found.append(ExportColumn(name + LABEL, title, field, shown=True))
         else:
             found.append(ExportColumn(name, title, field))

@@ -11,8 +11,8 @@ from registry.i18n import N_, _
 from registry.kinds import EMAIL, INTEGER, PARTIAL_DATE, PHONE
 from registry.transfer.export.columns import ExportColumn
 from registry.transfer.export.workbook import Cell, Column
+from registry.transfer.headings.own_names import CODES_TITLE, DICTIONARY_TITLE
 
-DICTIONARY_TITLE, CODES_TITLE = N_("Data dictionary"), N_("Codes")
 SEE_CODES = N_("See the sheet “Codes”")
 #: So many codes are told beside the column; more have their own sheet.
 _FEW = 15

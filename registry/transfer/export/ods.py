@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
 from xml.sax.saxutils import escape
+from zipfile import ZIP_STORED
 
 from registry.errors import Invalid
+from registry.transfer.export.package import Package
 from registry.transfer.export.workbook import IMPOSSIBLE, MOST_ROWS, TOO_MANY_ROWS, Cell, Column
 from registry.transfer.readers.cells import column_letter
 
@@ -59,8 +60,8 @@ class OdsBook:
     """Sheets one after the other, as `Workbook`: `sheet` begins one, `row` adds to it, `close` completes."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
-        self._zip.writestr("mimetype", _TYPE, zipfile.ZIP_STORED)
+        self._zip = Package(file)
+        self._zip.writestr("mimetype", _TYPE, ZIP_STORED)
         self._part = self._zip.open("content.xml", "w", force_zip64=True)
         self._sheets: list[_Sheet] = []
         self._rows: list[int] = []

@@ -24,7 +24,7 @@ from registry.search.find import ids_of
 from registry.transfer.export.columns import ExportColumn, check_columns, export_columns
 from registry.transfer.export.workbook import Cell
 from registry.transfer.export.writers import SHEETS, check_ending, writer_for
-from registry.transfer.headings.headers import LABEL
+from registry.transfer.headings.own_names import LABEL, NUMBER
 from registry.whole_file import whole_file
 
 NO_SUCH_COLUMN = N_("“{name}” is not a field that you can export.")
@@ -52,7 +52,7 @@ def export_records(context: Context, command: ExportRecords) -> int:
     names = _columns(context, command, ids)
     total, message = len(ids), _("Writing the file")
     # The number tells our own files apart and finds the records again; then every column is one field.
-    names = ["number", *(n for n in names if n != "number")]
+    names = [NUMBER, *(n for n in names if n != NUMBER)]
     check_columns(names)
     with whole_file(command.path) as file:
         writer = writer_for(command.path, file, command.kind, _facts(context, command, total))
@@ -155,7 +155,7 @@ def _in_order(kind: str, group: str, present: set[str]) -> list[str]:
 
 def _present(context: Context, kind: str, ids: Sequence[int]) -> set[str]:
     """Names, numbered, under which at least one of the records holds something; counted by the store."""
-    found: set[str] = {"number"}
+    found: set[str] = {NUMBER}
     some = {"runs": rows_of.as_runs(sorted(ids))}
     by_table: dict[str, list[Field]] = {}
     for described in fields.of(kind):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from registry.errors import Invalid
 from registry.i18n import N_
+from registry.transfer.export.package import Package
 from registry.transfer.readers.cells import column_letter
 
 #: ECMA-376 part 1, 18.3.1.73 and the limits of spreadsheet programs.
@@ -76,11 +76,6 @@ _FIXED_PARTS = {
 }
 
 
-class _Zip(zipfile.ZipFile):
-    def __del__(self) -> None:
-        """A workbook that was given up is thrown away with its file: there is nothing to complete."""
-
-
 class _Shared(dict[str, str]):
     """Texts kept once, in order -> the end of a cell that refers to one."""
 
@@ -133,7 +128,7 @@ class Workbook:
     """Sheets one after the other: `sheet` begins one and ends the one before, `row` adds to it, `close` completes."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._zip = _Zip(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self._zip = Package(file)
         for name, content in _FIXED_PARTS.items():
             self._zip.writestr(name, _HEAD + content)
         self._sheets: list[_Sheet] = []

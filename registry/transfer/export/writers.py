@@ -18,12 +18,12 @@ from registry.transfer.export.contact_cards import CardWriter
 from registry.transfer.export.dictionary import write_fields
 from registry.transfer.export.ods import OdsBook
 from registry.transfer.export.workbook import Cell, Column, Workbook
+from registry.transfer.headings.own_names import ABOUT
 from registry.transfer.readers.safe_text import guarded_column
 
 OTHER_ENDING = N_("A list can be written as .xlsx, .ods, .csv, .json or .vcf. Give the file one of these endings.")
 ENDINGS = frozenset({".xlsx", ".ods", ".csv", ".json", ".vcf"})
 SHEETS = {PEOPLE: N_("People"), ASSOCIATIONS: N_("Associations")}
-ABOUT = N_("About")
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 

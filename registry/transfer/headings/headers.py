@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from registry import fields
 from registry.additions import remembered
 from registry.fields import ASSOCIATIONS, CONSENT, PEOPLE, Field, title_in
-from registry.i18n import LANGUAGES
+from registry.i18n import LANGUAGES, PAPER_LANGUAGES
 from registry.search.folding import fold
 from registry.transfer.headings import wordings
 
@@ -41,12 +41,10 @@ _GROUPS = re.compile(r"[/-]")
 _ELIDED = re.compile(r"\b([LlDdJj])['’](?=\w)")
 #: Between two words for one thing: "Mobile/WhatsApp".
 _ALTERNATIVES = re.compile(r"\s*/\s*")
+#: What may end a group in a heading; within a label a space follows a point.
+GROUP_ENDS = re.compile(r"[/.-](?=\S)")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
-
-
-#: Behind a field's own name in our exports: the column has words for the codes of the one before.
-LABEL = " (label)"
 
 
 @dataclass(frozen=True)
@@ -102,19 +100,6 @@ def _others_in(kind: str, folded: str) -> list[str]:
     return wordings.pattern(*_OTHERS[kind]).findall(folded)
 
 
-def is_canonical(kind: str, text: str) -> bool:
-    """Whether a header is a field's own name, or that of a question which another registry asks."""
-    text = text.strip().removesuffix(LABEL)
-    return fields.find(kind, text.strip()) is not None or is_asked_elsewhere(kind, text)
-
-
-def are_canonical(kind: str, row: Collection[str]) -> bool:
-    """Whether headers are canonical names, that of a name among them, but for fewer columns that somebody added."""
-    filled = [text.strip() for text in row if text.strip()]
-    added = sum(not is_canonical(kind, text) for text in filled)
-    return not added or (2 * added < len(filled) and any(name in filled for name in NAMES[kind]))
-
-
 def is_asked_elsewhere(kind: str, header: str) -> bool:
     """Whether a header names a question of a profile template that this registry does not have."""
     name = header.strip().replace("__", ".")
@@ -135,23 +120,45 @@ def named(kind: str, header: str) -> tuple[Field, int] | None:
 
 def is_our_question(heading: str) -> bool:
     """Whether the last part of a heading, below its groups, is a question of our own forms."""
-    return any(named(kind, own_part(heading)) is not None for kind in fields.KINDS)
+    return _is_named(own_part(heading))
 
 
 def is_labelled_as_ours(heading: str) -> bool:
-    """Whether the last part of a heading is the label of a field, in any language."""
-    last = heading.rpartition("/")[2]
-    plain = _numbered(last)[0]
-    return any(
-        named(kind, last) is not None or EXACT in words(kind).get(key(text), {}).values()
-        for kind in fields.KINDS
-        for text in (last, plain)
-    )
+    """Whether a heading, or what stands in it behind groups, is the label of a field, in any language."""
+    return bool(labelled_fields(heading))
+
+
+def labelled_fields(heading: str) -> list[Field]:
+    """The fields, of either kind of record, of which a heading is the label, alone or behind its groups."""
+    behind = (heading, *(heading[sign.end() :] for sign in GROUP_ENDS.finditer(heading)))
+    return [field for text in behind for kind in fields.KINDS for field in _labelled(kind, text)]
+
+
+def _labelled(kind: str, text: str) -> list[Field]:
+    if found := named(kind, text):
+        return [found[0]]
+    return [field for label in {key(text), key(_numbered(text)[0])} for field in _labels(kind).get(label, ())]
+
+
+@remembered
+def _labels(kind: str) -> dict[str, list[Field]]:
+    """What stands above a field in a form, in any language that one can be made in."""
+    found: dict[str, list[Field]] = {}
+    for field in fields.of(kind):
+        languages = dict(field.asked.labels) if field.asked is not None else PAPER_LANGUAGES
+        for label in {key(title_in(field, language)) for language in languages} - {""}:
+            found.setdefault(label, []).append(field)
+    return found
 
 
 def own_part(heading: str) -> str:
-    """A heading without its groups."""
-    return _GROUPS.split(heading)[-1]
+    """A heading without its groups; a point is part of a canonical name, or ends a group."""
+    last = _GROUPS.split(heading)[-1]
+    return last if _is_named(last) else last.rpartition(".")[2]
+
+
+def _is_named(text: str) -> bool:
+    return any(named(kind, text) is not None for kind in fields.KINDS)
 
 
 @remembered
@@ -198,9 +205,14 @@ def _of_alternatives(kind: str, header: str) -> set[str]:
 
 def within(kind: str, header: str, names: Collection[str]) -> list[str]:
     """Which of some fields have a header's words in one of their names: in a list of degrees, "Level" says enough."""
-    mine = key(header).split()
-    said = {name for word, named in words(kind).items() if _contains([*word.split(), ""], mine) for name in named}
-    return [name for name in names if mine and name in said]
+    readings = [mine for text, _score in _readings(header) if (mine := key(text).split())]
+    said = {
+        name
+        for word, named in words(kind).items()
+        if any(_contains([*word.split(), ""], mine) for mine in readings)
+        for name in named
+    }
+    return [name for name in names if name in said]
 
 
 def label_of(header: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from registry import fields
 from registry.transfer.headings import headers
+from registry.transfer.headings.own_names import are_names
 from registry.transfer.readers.cells import texts_of
 from registry.transfer.readers.table_files import Sheet
 
@@ -26,10 +28,17 @@ def headings(sheet: Sheet, place: int) -> Iterator[tuple[int, list[str]]]:
     """(Its last row in the sample, its texts) of each header that this row may be, alone or with the row beside it."""
     rows = [texts_of(row) for row in sheet.sample[max(place - 1, 0) : place + 2]] if place >= 0 else []
     here = min(place, 1)
-    yield place, rows[here] if here < len(rows) else []
+    yield place, _with_added(rows[here - 1] if here else [], rows[here]) if here < len(rows) else []
     for upper, last in ((here - 1, place), (here, place + 1)):
         if upper >= 0 and upper + 1 < len(rows) and (both := _two_rows(rows[upper], rows[upper + 1])):
             yield last, both
+
+
+def _with_added(upper: Sequence[str], names: list[str]) -> list[str]:
+    """A row of headings; below the headings of a form or export of ours with those that somebody wrote only above."""
+    if not are_names(names):
+        return names
+    return [name if name.strip() else above for above, name in zip_longest(upper, names, fillvalue="")]
 
 
 def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

@@ -7,22 +7,22 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from registry import fields
-from registry.drafts import EMPTY
 from registry.errors import BadFile, Invalid
 from registry.i18n import N_
+from registry.nothing import EMPTY, LONGEST_EMPTY
 from registry.transfer.columns.content import SAMPLE, Column
 from registry.transfer.columns.mapping import Given, decide_kind, has_name, match
+from registry.transfer.columns.own_columns import kind_of_own
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
+from registry.transfer.headings.own_names import are_names, are_ours
 from registry.transfer.lists.main_sheet import main_sheet
 from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Rows, values_of
+from registry.transfer.options import ImportOptions
 from registry.transfer.readers.cells import column_letter, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet
-
-#: Longer cells are not looked up among those that say nothing.
-_LONGEST_EMPTY = max(map(len, EMPTY))
 
 NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
 NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
@@ -35,6 +35,8 @@ _SEARCHED = 60
 #: Characters of the headings of a further table that are told.
 _HEADINGS = 80
 _TRIED = 3
+#: How sure a list is of which no column is known.
+_UNKNOWN = 0.1
 
 _NAMELESS = re.compile(r"Column [A-Z]+")
 _REPEAT = re.compile(r" \(\d+\)$")
@@ -59,32 +61,42 @@ class Layout:
     recalled: Given
 
 
-def find(
-    sheets: Sequence[Sheet], given: Given, kind: str = "", sheet: str = "", before: Sequence[Remembered] = ()
-) -> Layout:
+def find(sheets: Sequence[Sheet], options: ImportOptions, before: Sequence[Remembered] = ()) -> Layout:
     """The list among the sheets of a file: the one with a name column and the most records, each once.
 
     Args:
-        kind: "people" or "associations" if the user said so, else "".
-        sheet: the sheet's name if the user said so, else "".
+        options: what was said of kind, sheet, row of headings and columns.
         before: lists that were taken in already.
 
     Raises:
-        BadFile: no column holds names.
+        BadFile: no column holds names, and no list is read without (`ImportOptions.unnamed`).
         Invalid: the sheet or row that was asked for is not there, or the columns with names are left out.
     """
+    given, kind = options.given, options.kind
+    asked = _asked(sheets, options.sheet or given.sheet)
+    # Beside a list of our own stand the dictionary of its columns and more.
+    own = [each for each in asked if any(are_ours(texts_of(row)) for row in each.sample[:_SEARCHED])]
+    best, trouble = _lists(own[:1] or asked, given, kind, before)
+    if not best and options.unnamed:
+        best, _trouble = _lists(asked, given, kind, before, unnamed=True)
+    if not best:
+        raise trouble or nobody(given)
+    return main_sheet(best)
+
+
+def _lists(
+    sheets: Sequence[Sheet], given: Given, kind: str, before: Sequence[Remembered], *, unnamed: bool = False
+) -> tuple[list[tuple[float, Layout]], Invalid | None]:
+    """The likeliest list of each sheet, and why the mapping fits none of them."""
     best: list[tuple[float, Layout]] = []
     trouble: Invalid | None = None
     fits = False
-    asked = _asked(sheets, sheet or given.sheet)
-    # Beside a list of our own stand the dictionary of its columns and more.
-    own = [each for each in asked if any(_is_canonical(texts_of(row)) for row in each.sample[:_SEARCHED])]
-    for candidate in own[:1] or asked:
+    for candidate in sheets:
         of_sheet: list[tuple[float, Layout]] = []
         for place in header_rows(candidate, given.header_row, before):
             for head, header in headings(candidate, place):
                 try:
-                    found = _try(candidate, head, header, given, kind, before)
+                    found = _try(candidate, head, header, given, kind, before, unnamed=unnamed)
                 except Invalid as problem:
                     trouble = trouble or problem
                     continue
@@ -92,10 +104,8 @@ def find(
                 if found is not None:
                     of_sheet.append(found)
         best += [max(of_sheet, key=lambda one: one[0])] if of_sheet else []
-    if not best:
-        # What the rows say that the mapping fits tells more than that it does not fit others.
-        raise (trouble if trouble is not None and not fits else nobody(given))
-    return main_sheet(best)
+    # What the rows say that the mapping fits tells more than that it does not fit others.
+    return best, None if fits else trouble
 
 
 def nobody(given: Given) -> BadFile | Invalid:
@@ -142,7 +152,7 @@ def columns_of(names: Sequence[str], rows: Rows, repeats: Sequence[str] = ()) ->
 def _said(texts: Sequence[str]) -> list[str]:
     """The trimmed texts of the cells that say anything."""
     trimmed = list(map(str.strip, texts))
-    short = {text for text in trimmed if len(text) <= _LONGEST_EMPTY}
+    short = {text for text in trimmed if len(text) <= LONGEST_EMPTY}
     silent = {text for text in short if not text or text.casefold() in EMPTY}
     return [text for text in trimmed if text not in silent] if silent else trimmed
 
@@ -156,7 +166,8 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = len(rows.numbers)
     for place in _behind_blank(rows, 2):
-        if _stands_apart(rows, place) and _begins_table(row := rows.row(place), labels):
+        if _stands_apart(rows, place) and _begins_table(rows, place, labels):
+            row = rows.row(place)
             found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
             end = min(end, place)
     # A title may stand above the headings.
@@ -203,17 +214,35 @@ def drop_beside(kind: str, names: list[str], given: Given) -> tuple[str, str] | 
     return None
 
 
-def _begins_table(row: Sequence[str], labels: Container[str]) -> bool:
+def _begins_table(rows: Rows, place: int, labels: Container[str]) -> bool:
     """Whether a row is a header of other columns than those of the list."""
-    filled = [" ".join(text.split()) for text in row if text.strip()]
+    filled = [" ".join(text.split()) for text in rows.row(place) if text.strip()]
     known = sum(headers.is_known(text) for text in filled)
     own = sum(text.casefold() in labels for text in filled)
     return (
         len(filled) > 1
-        and known >= max(2, len(filled) / 2)
+        and known > 0
         and own < len(filled)
         and not any(DATA_LIKE.fullmatch(text) for text in filled)
+        and (known >= max(2, len(filled) / 2) or _heads_numbers(rows, place))
     )
+
+
+def _heads_numbers(rows: Rows, place: int) -> bool:
+    """Whether only numbers stand below one of a row's cells, in a column that above has words, and perhaps a total."""
+    end = place + 1
+    while end < len(rows.numbers) and rows.numbers[end] == rows.numbers[end - 1] + 1:
+        end += 1
+    for texts in rows.columns:
+        above, below = _numbers(texts[:place]), _numbers(texts[place + 1 : end])
+        if texts[place].strip() and len(below) > 1 and all(below) and sum(above) <= 1 < len(above) - sum(above):
+            return True
+    return False
+
+
+def _numbers(texts: Sequence[str]) -> list[bool]:
+    """Of each filled cell whether it is a number, or other data that no heading is."""
+    return [DATA_LIKE.fullmatch(text) is not None for text in map(str.strip, texts) if text]
 
 
 def _written(name: str, names: Sequence[str]) -> str:
@@ -242,9 +271,10 @@ def header_rows(sheet: Sheet, told: int = 0, before: Sequence[Remembered] = ()) 
     """Places in the sample that may be the header, the likeliest first."""
     if told:
         return [told - sheet.first_row]
-    own = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if _is_canonical(row)]
+    own = [(i, row) for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if are_ours(row)]
     if own:
-        return own[:1]
+        # Our forms have the titles above the names.
+        return [next((i for i, row in own if are_names(row)), own[0][0])]
     known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
     if known:
         return known[:1]
@@ -273,13 +303,8 @@ def _likeness(row: Sequence[str], widest: int) -> float:
     return score + 0.5 * filled_cells(row) / max(widest, 1)
 
 
-def _is_canonical(row: Sequence[str]) -> bool:
-    """Whether a row holds canonical names, as the second header row of our own workbooks does."""
-    return "number" in row and any(headers.are_canonical(kind, row) for kind in fields.KINDS)
-
-
 def _try(
-    sheet: Sheet, place: int, header: list[str], given: Given, kind: str, before: Sequence[Remembered]
+    sheet: Sheet, place: int, header: list[str], given: Given, kind: str, before: Sequence[Remembered], *, unnamed: bool
 ) -> tuple[float, Layout] | None:
     """A layout with this header, whose last row has this place in the sample; None if it names nobody."""
     sample = [texts_of(row) for row in sheet.sample]
@@ -298,14 +323,14 @@ def _try(
     recalled = recall(before, kind, [name for name in names if name])
     if recalled is not None:
         kind, given = recalled.kind, with_remembered(given, recalled.given)
-    found = kind or decide_kind(columns, given)
+    found = kind or decide_kind(columns, given) or kind_of_own(columns) or (fields.PEOPLE if unnamed else None)
     if found is None:
         return None
     matches = match(found, columns, given)
-    if not has_name(found, matches):
+    if not (has_name(found, matches) or kind_of_own(columns) == found or (unnamed and rows.numbers)):
         return None
     drop_others(rows, names, [m.column for m in matches if m.targets])
-    certainty = sum(m.confidence for m in matches)
+    certainty = sum(m.confidence for m in matches) or _UNKNOWN
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
     known = recalled.given if recalled is not None else Given()

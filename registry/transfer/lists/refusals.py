@@ -15,16 +15,29 @@ from registry.transfer.lists.rows import Rows
 from registry.transfer.values.stepping import ColumnStep, each
 
 
-def hold_back(rows: Rows, matches: Sequence[Match], *, taken: bool) -> int:
-    """Drop, unless they are `taken`, the rows of which any column of consent to keep the data says no: how many."""
+def hold_back(rows: Rows, matches: Sequence[Match], *, taken: bool) -> tuple[int, tuple[str, ...]]:
+    """Drop, unless they are `taken`, the rows of which any column of consent to keep the data says no.
+
+    Returns how many say no, and the references of those that are left out.
+    """
     refused: dict[int, str] = {}
     for found in matches:
         if found.header and not found.targets and heads_consent(found.header):
             texts = rows.columns[found.column]
             refusing = {text for text in set(texts) if is_no(text)}
             refused |= {n: REFUSED for n, text in zip(rows.numbers, texts, strict=True) if text in refusing}
-    rows.leave_out({} if taken else refused)
-    return len(refused)
+    left_out = {} if taken else refused
+    reference = next((m.column for m in matches if m.targets == ("external_id",)), None)
+    found_references = references(rows, reference, left_out)
+    rows.leave_out(left_out)
+    return len(refused), found_references
+
+
+def references(rows: Rows, column: int | None, left_out: Mapping[int, str]) -> tuple[str, ...]:
+    """What stands in the column of references of the rows that are left out by refusal."""
+    texts = rows.columns[column] if column is not None else [""] * len(rows.numbers)
+    pairs = zip(rows.numbers, map(str.strip, texts), strict=True)
+    return tuple(text for number, text in pairs if text and left_out.get(number) == REFUSED)
 
 
 def uses(kind: str, matches: Sequence[Match], rows: Rows) -> dict[int, tuple[str, ...]]:

@@ -13,18 +13,18 @@ from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
 from registry.i18n import N_
-from registry.kinds import COORDINATES
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.queries import ReadList
-from registry.transfer.columns import remembered
+from registry.transfer.columns import own_columns, remembered
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
-from registry.transfer.headings import headers
+from registry.transfer.headings.headers import NAMES
+from registry.transfer.headings.own_names import NUMBER, names_of, sheets_beside
 from registry.transfer.lists import layout, refusals
-from registry.transfer.lists.no_records import drop_others
+from registry.transfer.lists.no_records import HEADER_AGAIN, drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
@@ -53,7 +53,7 @@ class Source:
         sheet: where the list stands; "" in a text file.
         header_row: counted from 1.
         matches: one a column, without those that have neither header nor cells.
-        own: whether this program exported it: its headers are canonical names and its cells are taken as they are.
+        own: whether this program exported it, so that its cells are taken as they are.
         rows: what is below the header; their cells stand at the columns' own places.
         hidden_sheets, other_sheets: names of sheets that hold something and were not read.
         hidden_rows: numbers of rows that the spreadsheet program hides and that were read like the others.
@@ -63,14 +63,16 @@ class Source:
         answers: whether its rows are answers to a questionnaire.
         remarks: sentences on what an export of answers does not say.
         refused: how many answered that their data may not be kept, whether they are taken in or not.
+        refusing: references of those of them who are left out.
         uses: column in which somebody refuses a use of the data -> canonical names of the consents that a no refuses.
         texts: canonical name -> text in the file -> text to read instead.
         dates: header -> "dmy" or "mdy", how its dates were to be read when such a list came before.
         further: sheets that belong to the list, or may.
         troubles: name of a sheet that cannot be read -> why, in words.
         formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
-        words: column of codes -> column of words for them, which our own workbooks have beside it.
+        words: column of codes -> column of words for them in an export of ours (see `own_columns.words_of`).
         repeated: columns whose cells hold several values with `BETWEEN` between them.
+        kept: name that an export of ours lacks -> column with what the records have, put behind those of the list.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Source:
     answers: bool = False
     remarks: tuple[str, ...] = ()
     refused: int = 0
+    refusing: tuple[str, ...] = ()
     uses: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
@@ -98,12 +101,16 @@ class Source:
     formulas: tuple[str, ...] = ()
     words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
+    kept: dict[str, int] = field(default_factory=dict)
 
 
 def read_list(view: View, query: ReadList) -> Source:
-    """Read the list in a file, with what is known of it from before; raises as `read`."""
+    """Read the list in a file, with what is known of it from before; raises as `read`.
+
+    If no column is known to hold names, the officer is to say which one does.
+    """
     before = remembered.all_of(view.connection)
-    return read(query.path, query.options, before, view.progress, query.password)
+    return read(query.path, replace(query.options, unnamed=True), before, view.progress, query.password)
 
 
 def read(
@@ -112,13 +119,13 @@ def read(
     """Read the list in a file, a protected one with its password; `before` are the lists that were taken in already.
 
     Raises:
-        BadFile: the file can't be read or no column holds names.
+        BadFile: the file can't be read or, unless it may be `unnamed`, no column holds names.
         Invalid: the mapping doesn't fit the list.
     """
     with open_table_file(path, progress, password) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
-            return _of_export(path, export, options.kind, options.given, before)
+            return _of_export(path, export, options, before)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
         return _of_list(path, file, options, before, progress)
@@ -128,14 +135,15 @@ def _of_list(
     path: Path, file: TableFile, options: ImportOptions, before: Sequence[Remembered], progress: Progress
 ) -> Source:
     given, told = options.given, of_list(options.given, file.sheets)
-    found = layout.find(_reaching(file, given, options.sheet, progress), told, options.kind, options.sheet, before)
+    found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
     rows = _rows(file, found, progress, is_text=file.separator is not None)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
     columns = layout.columns_of(names, rows)
-    recalled = Given() if (own := not given.columns and _is_own(found.kind, columns)) else found.recalled
+    own_names = own_columns.names_of_own(found.kind, columns)
+    recalled = Given() if (own := bool(own_names)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
         further.look(file, [s for s in others if not s.hidden], given.sheets, progress)
@@ -143,41 +151,54 @@ def _of_list(
             columns = columns_beside(names, joined, rows)
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
-    said = [] if own else _matched(found.kind, columns, given, recalled)
-    matches = with_reference(found.kind, columns, said, rows.columns) if said else _to_the_letter(found.kind, columns)
-    _require_names(found.kind, matches, given)
+    matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
+    if not (own or options.unnamed or has_name(found.kind, matches)):
+        raise layout.nobody(given)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
-    refused = 0 if own else refusals.hold_back(rows, matches, taken=options.refused)
-    unread = [s for s in others if not own and s.name not in {each.sheet for each in further.found if each.joined}]
+    refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
+    unread = _unread(others, further.found, own=own)
     return Source(
         well_formed(path.name),
-        _digest(path),
+        digest(path),
         found.kind,
         found.sheet.name,
         found.header_row,
         [m for m in matches if m.header],
         own,
         rows,
-        tuple(s.name.strip() for s in unread if s.hidden),
-        tuple(s.name.strip() for s in unread if not s.hidden),
+        *unread,
         _hidden(found, rows),
         tuple(tables),
         beside,
-        {} if own else _undecided(columns, rows, matches),
+        _undecided(columns, rows, matches),
         dates=recalled.dates,
         further=further.found,
         troubles={s.name: str(s.refusal) for s in file.sheets if s.refusal is not None} | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
-        words=_words(columns) if own else {},
+        words=own_columns.words_of(found.kind, own_names),
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled),
         refused=refused,
+        refusing=refusing,
     )
 
 
-def _require_names(kind: str, matches: Sequence[Match], given: Given) -> None:
-    if not has_name(kind, matches):
-        raise layout.nobody(given)
+def _matches(
+    kind: str, columns: Sequence[Column], own_names: Sequence[str], rows: Rows, said: tuple[Given, Given]
+) -> list[Match]:
+    """One match a column. `said`: now, and when such a list came before."""
+    if own_names:
+        return own_columns.own_matches(kind, columns, own_names, said[0])
+    return with_reference(kind, columns, _matched(kind, columns, *said), rows.columns)
+
+
+def _unread(
+    others: Sequence[Sheet], further: Sequence[Further], *, own: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of sheets that hold something and were not read: hidden ones, and others."""
+    read = {each.sheet for each in further if each.joined} | (sheets_beside() if own else set())
+    left = [(sheet.name.strip(), sheet.hidden) for sheet in others if sheet.name not in read]
+    return tuple(name for name, hidden in left if hidden), tuple(name for name, hidden in left if not hidden)
 
 
 def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
@@ -214,21 +235,23 @@ def _from(file: TableFile, sheet: Sheet, first: int, progress: Progress) -> Iter
         yield from batch.rows[max(first - batch.first_row, 0) :]
 
 
-def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequence[Remembered]) -> Source:
+def _of_export(path: Path, export: Export, options: ImportOptions, before: Sequence[Remembered]) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
-    listing = export.listing
+    listing, given = export.listing, options.given
     rows = Rows.of(listing.numbers, listing.texts, len(listing.headings))
     told = replace(given, columns={listing.key: "external_id", **given.columns})
     columns = layout.columns_of(listing.headings, rows, listing.repeats)
-    decided = kind or decide_kind(columns, told) or PEOPLE
+    decided = options.kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
-    _require_names(decided, matches, given)
+    if not (options.unnamed or has_name(decided, matches)):
+        raise layout.nobody(given)
+    refusing = refusals.references(rows, listing.headings.index(listing.key), listing.left_out)
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)
     return Source(
         well_formed(path.name),
-        _digest(path),
+        digest(path),
         decided,
         export.sheet.name,
         export.header_row,
@@ -241,6 +264,7 @@ def _of_export(path: Path, export: Export, kind: str, given: Given, before: Sequ
         answers=True,
         remarks=tuple(export.warnings),
         refused=export.refused,
+        refusing=refusing,
         texts=texts_with(given, recalled),
     )
 
@@ -273,38 +297,16 @@ def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[st
 
 
 def _drop_titles(found: layout.Layout, rows: Rows) -> None:
-    """Take the titles out that stand below the fields' own names in our workbooks."""
-    if "number" in found.headers and rows.numbers and rows.numbers[0] == found.header_row + 1:
-        text = rows.columns[found.headers.index("number")][0]
-        if text in fields.by_name(found.kind)["number"].titles:
-            rows.keep(1, len(rows.numbers))
-
-
-def _is_own(kind: str, columns: Sequence[Column]) -> bool:
-    """Whether the headers are canonical names and the registration numbers are whole: our own export."""
-    if not headers.are_canonical(kind, [c.name for c in columns]):
-        return False
-    numbers = next((c.cells for c in columns if c.name == "number"), ())
-    return bool(numbers) and all(is_valid(text) for text in numbers)
-
-
-def _to_the_letter(kind: str, columns: Sequence[Column]) -> list[Match]:
-    """Each column is the field of its name; coordinates are found anew and no column to be taken in."""
-    named = [
-        (i, c.name, fields.find(kind, c.name)) for i, c in enumerate(columns) if not c.name.endswith(headers.LABEL)
-    ]
-    named = [one for one in named if one[1]]
-    return [
-        Match(i, name, (name,) if found else (), float(bool(found)))
-        for i, name, found in named
-        if not found or found[0].kind is not COORDINATES
-    ]
-
-
-def _words(columns: Sequence[Column]) -> dict[int, int]:
-    """Column of codes -> the column of words for them."""
-    places = {column.name: place for place, column in enumerate(columns)}
-    return {places[name]: at for shown, at in places.items() if (name := shown.removesuffix(headers.LABEL)) != shown}
+    """Take the titles out that stand below the fields' own names in our workbooks, or were sorted in among the rows."""
+    head = next((name for name in (NUMBER, *NAMES[found.kind]) if name in found.headers), "")
+    if not head:
+        return
+    texts, titles = rows.columns[found.headers.index(head)], fields.by_name(found.kind)[head].titles
+    place = next((at for at, text in enumerate(texts) if text in titles and names_of(found.kind, rows.row(at))), -1)
+    if place > 0 and (head != NUMBER or any(map(is_valid, texts[:place]))):
+        rows.leave_out({rows.numbers[place]: HEADER_AGAIN})
+    else:
+        rows.keep(place + 1, len(rows.numbers))
 
 
 def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
@@ -331,7 +333,8 @@ def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
     ]
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex; raises `BadFile` if it is not there any more."""
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()

@@ -53,13 +53,12 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     """
     kind, matches, cells = source.kind, joined.matches, joined.columns
     columns = Columns()
-    if source.own:
-        _as_exported(columns, source, joined, given)
-        return columns
     shared: dict[str, list[Match]] = {}
     for found in matches:
         for target in found.targets[:1]:
             shared.setdefault(target, []).append(found)
+    if source.own:
+        return _of_own(source, columns, shared, cells, given)
     for target, sources in shared.items():
         described = fields.find(kind, target)
         assert described is not None
@@ -88,16 +87,41 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
     return columns
 
 
-def _as_exported(columns: Columns, source: Source, joined: Joined, given: Given) -> None:
-    """The cells of our own export are what they are; of its days a spreadsheet program may have changed the order."""
-    kind, matches, cells = source.kind, joined.matches, joined.columns
-    for found in matches:
-        if found.targets:
-            columns.plain(found.column, columns.slot(found.targets[0], found.header))
-    dated = {m.targets[0]: m for m in matches if m.targets and _is_dated(kind, m.targets[0])}
+def _of_own(
+    source: Source,
+    columns: Columns,
+    shared: Mapping[str, Sequence[Match]],
+    cells: Sequence[Sequence[str]],
+    given: Given,
+) -> Columns:
+    """Decide for the columns of an export of ours: cells are taken as they are."""
+    for target, sources in shared.items():
+        if len(sources[0].targets) > 1:
+            _in_order(columns, sources[0])
+        elif len(sources) == 1:
+            columns.plain(sources[0].column, columns.slot(target, sources[0].header))
+        else:
+            columns.step(_Added([m.column for m in sources], columns.slot(target, sources[0].header)))
+    for name, column in source.kept.items():
+        columns.plain(column, columns.slot(name, name))
+    dated = {target: sources[0] for target, sources in shared.items() if _is_dated(source.kind, target)}
     anew = {n: m for n, m in dated.items() if given.dates or date_orders.written_anew(cells[m.column])}
     # Without the habits of a country: what the file does not show stays as it may have been exported.
-    _date_orders(kind, columns, anew, cells, "", (given.dates, source.dates))
+    _date_orders(source.kind, columns, anew, cells, "", (given.dates, source.dates))
+    for name, known in source.texts.items():
+        columns.recode(name, known)
+    return columns
+
+
+@dataclass(frozen=True)
+class _Added:
+    """Puts what further columns say behind what stands in the field's own."""
+
+    columns: Sequence[int]
+    slot: int
+
+    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
+        texts[self.slot] = "\n".join(text for column in self.columns if (text := row[column]).strip())
 
 
 def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import RecordRows
 from registry.fields import PEOPLE
+from registry.search.folding import name_key
 from registry.transfer.planning.lookup import Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import Plan
 from registry.values import Value
@@ -94,7 +95,11 @@ class Candidates:
         if record_id not in self.known:
             return False
         mine, theirs = row.traits, self._register.traits(self.known[record_id])
+        merged = self._register.merged.get(self._traits.number(row.values))
+        if merged is not None and mine.name_key == name_key(merged):
+            return True
         same = mine.name_key == theirs.name_key and (mine.name_key != "" or mine.name == theirs.name)
+        same = same or self._traits.says_no_other_name(row.values, self._own(record_id))
         return same and self._contradictions(row, record_id) < 2
 
     def _renamed(self, row: Row, record_id: int) -> bool:
@@ -110,9 +115,12 @@ class Candidates:
 
     def _contradictions(self, row: Row, record_id: int) -> int:
         """How many of reference and date of birth the row and the record state differently."""
-        own = self.known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
+        own = self._own(record_id)
         said = (("external_id", self._traits.external_id(row.values)), ("birth_date", self._traits.born(row.values)))
         return sum(text != "" and own.get(name) not in (None, text) for name, text in said)
+
+    def _own(self, record_id: int) -> Mapping[str, object]:
+        return self.known[record_id]["person" if self._plan.kind == PEOPLE else "association"][0]
 
     def number(self, record_id: int) -> str:
         """The registration number of one of these records."""

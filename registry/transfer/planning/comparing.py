@@ -15,7 +15,12 @@ from registry.possible import Fault
 from registry.repeated import RAW, says_as_much
 from registry.transfer.planning import naming
 from registry.transfer.readers.safe_text import unguarded
+from registry.transfer.values.lost_letters import is_without_letters
 
+LETTERS_LOST = N_(
+    "“{text}” is the record's “{kept}” with ? for letters that the file's encoding lacks. “{kept}” stays; save the "
+    "list as .xlsx or in UTF-8."
+)
 ZEROS_LOST = N_("“{text}” is the record's “{kept}” without the zeros, which spreadsheet programs take. “{kept}” stays.")
 
 
@@ -57,7 +62,8 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
 def _keep_own(kind: str, news: Draft, existing: RecordRows) -> None:
     """Leave alone what differs from the record only as spreadsheet programs change our exports.
 
-    They take zeros from the front of codes, which is told, and show the sign that keeps a text from being computed.
+    They take zeros from the front of codes and write ? for letters, which is told, and show the sign that keeps a text
+    from being computed.
     """
     for (group, place), row in tuple(news.rows.items()):
         held = existing.get(group, ())
@@ -68,10 +74,11 @@ def _keep_own(kind: str, news: Draft, existing: RecordRows) -> None:
             if not isinstance(text, str) or not isinstance(kept, str) or text == kept:
                 continue
             without_zeros = text.isdecimal() and text == kept.lstrip("0")
-            if without_zeros:
+            lost = ZEROS_LOST if without_zeros else LETTERS_LOST if is_without_letters(text, kept) else ""
+            if lost:
                 name = fields.numbered(described.name, int(place))
-                news.problems.append(Problem(name, _(ZEROS_LOST, text=text, kept=kept)))
-            if without_zeros or unguarded(text) == kept:
+                news.problems.append(Problem(name, _(lost, text=text, kept=kept)))
+            if lost or unguarded(text) == kept:
                 del row[described.column]
         if not row:
             del news.rows[group, place]

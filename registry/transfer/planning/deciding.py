@@ -30,6 +30,7 @@ SAME_AS_ROW = N_("Row {row} says the same.")
 KNOWN_RECORD = N_("Record {number} has this reference.")
 OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
 KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
+MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
 LEFT_OUT = N_("You left this row out.")
@@ -128,7 +129,7 @@ class Decider:
             yield from _shared([(at, key) for at, t in enumerate(traits) for key in set(t.keys)], self._evidence)
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
-        if not row.traits.name:
+        if not row.traits.name and record_id is None:
             return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
@@ -166,15 +167,20 @@ class Decider:
 
     def _of_record(self, row: Row, record_id: int) -> Entry:
         """A row whose reference a record has."""
+        merged = self.traits.number(row.values) in self._register.merged
         if record_id in self._targets:
-            return self._of_row(row, self._targets[record_id])
-        entry = self._change(row, record_id, fill=self._fill, reason=KNOWN_RECORD)
+            first = self._plan.entries[self._targets[record_id]]
+            first.fill = first.fill and (merged or self._fill or first.reason != MERGED)
+            return self._of_row(row, self._targets[record_id], merged=merged)
+        entry = self._change(row, record_id, fill=self._fill or merged, reason=KNOWN_RECORD)
+        if merged:
+            entry.reason = MERGED
         if entry.outcome == outcomes.UPDATED and self._keep:
             words = {"number": self._candidates.number(record_id)}
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=KEPT, words=words)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = row.place
-            if not self._candidates.shares_a_word(row, record_id):
+            if not merged and row.traits.name and not self._candidates.shares_a_word(row, record_id):
                 called = self._register.traits(self._candidates.known[record_id]).name
                 entry.reason, entry.words = OTHER_NAME, {"number": self._candidates.number(record_id), "name": called}
         return entry
@@ -188,15 +194,16 @@ class Decider:
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
         self._tell(row, news.problems[len(draft.problems) :])
         words: dict[str, object] = {"number": self._candidates.number(record_id)}
+        name = row.traits.name or self._register.traits(existing).name
         if not changes:
-            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_RECORD, words=words)
+            return Entry(row.number, outcomes.UNCHANGED, name, reason=SAME_AS_RECORD, words=words)
         if evidence:
             words["evidence"] = evidence
         version = int(str(existing["record"][0]["version"]))
         return Entry(
             row.number,
             outcomes.UPDATED,
-            row.traits.name,
+            name,
             row.values,
             reason,
             words,
@@ -212,14 +219,18 @@ class Decider:
         headers = self._headers
         self._plan.problems.extend(CellProblem(row.number, headers.get(p.field, p.field), p.reason) for p in problems)
 
-    def _of_row(self, row: Row, place: int) -> Entry:
-        """A row whose reference an earlier row has: both make one record."""
+    def _of_row(self, row: Row, place: int, *, merged: bool = False) -> Entry:
+        """A row whose reference an earlier row has: both make one record.
+
+        Args:
+            merged: the row's own record became part of that of the earlier row.
+        """
         first = self._plan.entries[place]
         words = {"row": first.row}
         if self._keep:
             outcome = outcomes.UNCHANGED if first.values == row.values else outcomes.SKIPPED
             return Entry(row.number, outcome, row.traits.name, reason=KEPT_ROW, words=words)
-        return self._merge(row, place, fill=self._fill, reason=KNOWN_ROW)
+        return self._merge(row, place, fill=self._fill or merged, reason=KNOWN_ROW)
 
     def _further(self, row: Row, first: Entry) -> Entry:
         """A further row of a person whose first row says all that it says."""

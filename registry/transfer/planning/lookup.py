@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -14,7 +14,9 @@ from db.records import RecordRows, each_of
 from registry import fields, records
 from registry.fields import PEOPLE
 from registry.i18n import N_
+from registry.numbers import normal_form
 from registry.search.folding import name_key, name_keys
+from registry.transfer.values.lost_letters import is_without_letters
 from registry.values import Called, Value
 from registry.writing import compose_full_name
 
@@ -114,8 +116,14 @@ class TraitReader:
         return self._value(values, "birth_date") or ""
 
     def number(self, values: Sequence[Value]) -> str:
-        """Our own registration number, in lists that we exported; or ""."""
-        return self._value(values, "number") or ""
+        """Our own registration number in its normal form, in lists that we exported and in filled forms; or ""."""
+        typed = self._value(values, "number")
+        return normal_form(typed) if typed else ""
+
+    def says_no_other_name(self, values: Sequence[Value], own: Mapping[str, object]) -> bool:
+        """Whether what a row says of a name, if anything, is that of a record, or was until letters got lost."""
+        said = ((values[place], own.get(name)) for name, place in self._own)
+        return all(v is None or v == known or is_without_letters(str(v), str(known)) for v, known in said)
 
     def _value(self, values: Sequence[Value], name: str) -> str | None:
         place = self._slots.get(name)
@@ -157,10 +165,15 @@ def traits(
 
 
 class Register:
-    """The records of one kind that are there already."""
+    """The records of one kind that are there already.
+
+    Attributes:
+        merged: registration numbers that were asked for and whose record became part of another -> what it was called.
+    """
 
     def __init__(self, connection: Connection, kind: str) -> None:
         self.connection = connection
+        self.merged: dict[str, str] = {}
         self._kind = kind
         self._own = METADATA.tables["person" if kind == PEOPLE else "association"]
         self.empty = connection.execute(select(record.c.id).where(record.c.kind == kind).limit(1)).first() is None
@@ -175,6 +188,7 @@ class Register:
         """Registration number -> record id."""
         wanted = list(wanted)
         merged = dict(self._rows(merged_record.c.number, merged_record.c.record_id, wanted))
+        self.merged |= dict(self._rows(merged_record.c.number, merged_record.c.name, merged))
         return merged | dict(self._rows(record.c.number, record.c.id, wanted))
 
     def is_called(self, name_key: str) -> bool:
@@ -247,8 +261,8 @@ class Register:
             (str(r["e164"]) for r in rows.get("phone", ()) if r["e164"]),
         )
 
-    def _rows(self, column: Column[str], owner: Column[int], wanted: Iterable[str]) -> Iterator[Any]:
-        """What is wanted of `column` and the record that has it, the latest first."""
+    def _rows(self, column: Column[str], owner: Column[Any], wanted: Iterable[str]) -> Iterator[Any]:
+        """What is wanted of `column` and what stands beside it in `owner`, the record as a rule, the latest first."""
         return self._among(select(column, owner).order_by(owner.desc()), column, wanted)
 
     def _among(self, chosen: Select[*tuple[Any, ...]], column: Column[str], wanted: Iterable[str]) -> Iterator[Any]:

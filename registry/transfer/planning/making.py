@@ -23,7 +23,8 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
-from registry.transfer.planning import doubling, linking, postage
+from registry.transfer.planning import doubling, gone, linking, numbering, postage
+from registry.transfer.planning.completing import complete
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
@@ -65,6 +66,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress, query.password)
     _keep_to_rights(view, source)
     doubts = settle_words(view, source)
+    complete(view, source)
     post = view.settings.get("country", "")
     country, habits = (post, []) if source.own else homeland.country_of(source.matches, source.rows.columns, post)
     joined = joining.join(source, options.rows)
@@ -82,7 +84,14 @@ def _plan(view: View, query: PlanImport) -> Plan:
         columns.names,
         options,
         reader,
-        warnings=[*_remarks(source), *joined.summary(), *habits, *told, *columns.warnings],
+        warnings=[
+            *_remarks(source),
+            *_still_here(view, source),
+            *joined.summary(),
+            *habits,
+            *told,
+            *columns.warnings,
+        ],
         head=history.head(view.connection)[0],
         newest=Register(view.connection, source.kind).newest,
         problems=doubts,
@@ -93,6 +102,10 @@ def _plan(view: View, query: PlanImport) -> Plan:
     plan.warnings.extend(columns.summary())
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
+    code = view.settings.get("post", "")
+    if source.own:
+        gone.tell(view, plan)
+    plan.problems.extend(numbering.problems(view.connection, plan, code, columns.origins, own=source.own))
     plan.remarks = postage.remarks(plan)
     plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
     _tell_dropped(plan, source)
@@ -141,8 +154,8 @@ def _decide(view: View, plan: Plan, source: Source, columns: Columns, joined: Jo
         plan.problems.extend(
             CellProblem(numbers[at], headers[p.field], p.reason)
             for at, p in plan.reader.problems(read)
-            # What further rows of a person say is told there.
-            if numbers[at] not in joined.same or p.field not in columns.beside
+            # What the list lacks is no trouble of it, and what further rows of a person say is told there.
+            if p.field not in source.kept and (numbers[at] not in joined.same or p.field not in columns.beside)
         )
         decider.decide(Rows(numbers, read, holders.find(list(zip(*read, strict=True)))))
     plan.problems.extend(CellProblem(*said) for said in joined.contradictions)
@@ -172,6 +185,25 @@ def _confused(plan: Plan) -> list[str]:
             "{count} rows have the reference of a record with quite another name: both lists may be numbered from 1. "
             "If so, do not take in the column with the reference.",
             count,
+        )
+    ]
+
+
+def _still_here(view: View, source: Source) -> list[str]:
+    """Which of those who are left out because they do not want to be kept the register has from before."""
+    register = Register(view.connection, source.kind)
+    known = register.load(register.by_external_id(source.refusing).values())
+    if not known:
+        return []
+    numbers = [str(rows["record"][0]["number"]) for rows in known.values()]
+    return [
+        ngettext(
+            "{count} of those who do not want to be kept is in the register and stays there: {numbers}. Decide what "
+            "is to become of the record.",
+            "{count} of those who do not want to be kept are in the register and stay there: {numbers}. Decide what "
+            "is to become of the records.",
+            len(numbers),
+            numbers=", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else ""),
         )
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from registry import fields, records, vocabularies
 from registry.context import View
 from registry.i18n import N_, _
@@ -19,27 +21,33 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
     edited: list[tuple[int, int, int]] = []
     for code, words in source.words.items():
         if code in names:
-            same: dict[tuple[str, str], bool] = {}
-            for place, pair in enumerate(zip(columns[code], columns[words], strict=True)):
-                both = pair[0].strip(), pair[1].strip()
-                if both not in same:
-                    same[both] = _mean_the_same(source.kind, names[code], *both)
-                if not same[both]:
-                    edited.append((place, code, words))
+            pairs = set(zip(columns[code], columns[words], strict=True))
+            differ = {pair for pair in pairs if _is_edited(source.kind, names[code], *pair, alone=code == words)}
+            together = enumerate(zip(columns[code], columns[words], strict=True)) if differ else ()
+            edited += [(place, code, words) for place, pair in together if pair in differ]
     number = next((m.column for m in source.matches if m.targets == ("number",)), None)
     if not edited or number is None:
         return []
-    kept = _kept(view, source, {columns[number][place] for place, *_columns in edited})
+    kept = kept_texts(view, source.kind, {columns[number][place] for place, *_columns in edited})
     told: list[CellProblem] = []
     for place, code, words in edited:
         name, said_in_words = names[code], columns[words][place]
         now = kept.get(columns[number][place], {}).get(name, "")
-        if columns[code][place].strip() in ("", now):
-            columns[code][place] = said_in_words
-        elif not _mean_the_same(source.kind, name, now, said_in_words.strip()):
+        same = now != "" and _mean_the_same(source.kind, name, now, said_in_words.strip())
+        if code == words or columns[code][place].strip() in ("", now):
+            columns[code][place] = now if same else said_in_words
+        elif not same:
             said = _(DIFFER, code=columns[code][place], words=said_in_words)
             told.append(CellProblem(source.rows.numbers[place], name, said))
     return told
+
+
+def _is_edited(kind: str, name: str, code: str, words: str, *, alone: bool) -> bool:
+    """Whether words may mean another code than that beside them; of words alone always, unless they are a code."""
+    found, words = fields.find(kind, name), words.strip()
+    if alone:
+        return found is not None and words != "" and words not in vocabularies.get(found[0].vocabulary).labels
+    return not _mean_the_same(kind, name, code.strip(), words)
 
 
 def _mean_the_same(kind: str, name: str, code: str, words: str) -> bool:
@@ -52,8 +60,8 @@ def _mean_the_same(kind: str, name: str, code: str, words: str) -> bool:
     return (fold(words) or words) in labels or known.find(words) == code
 
 
-def _kept(view: View, source: Source, numbers: set[str]) -> dict[str, dict[str, str]]:
-    """Registration number -> what the record holds now."""
-    ids = Register(view.connection, source.kind).by_number(numbers)
-    loaded = records.load(view.connection, view.session, source.kind, tuple(ids.values()))
-    return {number: dict(loaded[i].values) for number, i in ids.items() if i in loaded}
+def kept_texts(view: View, kind: str, numbers: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Registration number -> what the record holds now, as an export writes it."""
+    ids = Register(view.connection, kind).by_number(numbers)
+    loaded = records.load(view.connection, view.session, kind, tuple(ids.values()))
+    return {number: {**loaded[i].values, **loaded[i].raw} for number, i in ids.items() if i in loaded}

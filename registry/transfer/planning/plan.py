@@ -151,7 +151,6 @@ class Plan:
     head: int = 0
     newest: int = 0
     seconds: float = 0.0
-    _searched: tuple[str, str, Sequence[int]] = ("", "", ())
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -176,22 +175,22 @@ class Plan:
         """Headers of columns that are not taken in."""
         return [m.header for m in self.matches if not m.targets]
 
-    def window(self, first: int, count: int, outcome: str = "", wanted: str = "") -> list[PlanRow]:
-        """`count` rows from place `first` on.
+    def places(self, outcome: str = "", wanted: str = "") -> Sequence[int]:
+        """Places of entries, in their order.
 
         Args:
             outcome: only these; "" = all, "review" = likely duplicates.
             wanted: only rows that have this number, or the text in the name, the reason or a value that changes.
         """
-        return [self.row(self.entries[i]) for i in self._places(outcome, wanted)[first : first + count]]
+        if text := fold(wanted):
+            return [place for place in self.places(outcome) if self._has(self.entries[place], text)]
+        if not outcome:
+            return range(len(self.entries))
+        return [i for i, e in enumerate(self.entries) if (e.review if outcome == "review" else e.outcome == outcome)]
 
-    def size(self, outcome: str = "", wanted: str = "") -> int:
-        """How many rows `window` can show."""
-        return len(self._places(outcome, wanted))
-
-    def rows(self) -> Iterator[PlanRow]:
-        """Every row as it is shown."""
-        return map(self.row, self.entries)
+    def rows(self, outcome: str = "", wanted: str = "") -> Iterator[PlanRow]:
+        """Rows as they are shown: all of them, or those at the `places` that have this."""
+        return (self.row(self.entries[place]) for place in self.places(outcome, wanted))
 
     def row(self, entry: Entry) -> PlanRow:
         """One entry in words."""
@@ -211,27 +210,9 @@ class Plan:
         old, new = (described.show(v) if v else "" for v in (change.old, change.new))
         return label, old, new
 
-    def _places(self, outcome: str, wanted: str = "") -> Sequence[int]:
-        if text := fold(wanted):
-            if self._searched[:2] != (outcome, text):
-                found = [place for place in self._places(outcome) if self._has(self.entries[place], text)]
-                self._searched = outcome, text, found
-            return self._searched[2]
-        if not outcome:
-            return range(len(self.entries))
-        if outcome not in self._by_outcome:
-            self._by_outcome[outcome] = [
-                i for i, e in enumerate(self.entries) if (e.review if outcome == "review" else e.outcome == outcome)
-            ]
-        return self._by_outcome[outcome]
-
     def _has(self, entry: Entry, text: str) -> bool:
         """Whether an entry has a folded text, or is the row of that number."""
         if text == str(entry.row) or text in fold(entry.name):
             return True
         shown = self.row(entry)
         return text in fold(shown.reason) or any(text in fold(said) for c in entry.changes for said in self.show(c))
-
-    @cached_property
-    def _by_outcome(self) -> dict[str, list[int]]:
-        return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from registry import fields, vocabularies
 from registry.coding import suggested
@@ -67,11 +68,9 @@ def _fields(plan: Plan) -> dict[str, Field]:
 def _texts(plan: Plan, name: str, described: Field) -> Counter[str]:
     """What rows say that their field could not read, or reads as mere text -> in how many rows."""
     places = [place for place, own in enumerate(plan.names) if fields.split(own)[0] == name]
-    count: Counter[str] = Counter()
-    for entry in plan.entries:
-        if entry.values:
-            count.update({text for place in places if (text := _open(entry.values[place], described))})
-    return count
+    rows = [[entry.values[place] for place in places] for entry in plan.entries if entry.values]
+    opened = {value: text for value in set(chain.from_iterable(rows)) if (text := _open(value, described))}
+    return Counter(text for row in rows for text in {opened[value] for value in row if value in opened})
 
 
 def _open(value: Value, described: Field) -> str:

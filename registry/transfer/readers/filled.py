@@ -10,7 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from registry.errors import BadFile
+from registry.i18n import N_
 from registry.transfer.readers import preflight
+from registry.transfer.readers.text_files import is_hidden
+
+NO_FORM = N_("This file is no PDF; beside filled forms only those are read.")
 
 #: As of `tables`: so many rows show what a list holds.
 _SAMPLE_ROWS = 200
@@ -24,16 +28,27 @@ class FilledForms:
     encoding: str | None = None
     separator: str | None = None
 
-    def __init__(self, files: Iterable[IO[bytes]]) -> None:
-        answers = [_answers(file) for file in files]
+    def __init__(self, files: Iterable[tuple[str, IO[bytes]]], others: Iterable[str] = ()) -> None:
+        """`files` with their names; `others` are names of files beside them. Raises `BadFile` if none can be read."""
+        answers: list[dict[str, str]] = []
+        self._troubles = [(name, BadFile(NO_FORM)) for name in others]
+        for name, file in files:
+            try:
+                answers.append(_answers(file))
+            except BadFile as refusal:
+                self._troubles.append((name, refusal))
+        if not answers:
+            raise self._troubles[-1][1]
         header = list(dict.fromkeys(name for one in answers for name in one))
         if len(header) > preflight.COLUMNS:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
         self._rows: list[Row] = [list(header), *([one.get(name) or None for name in header] for one in answers)]
 
     def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row], list[int], list[str], list[Any]]]:
-        """See `Table`."""
+        """See `Table`; a file that cannot be read is a sheet that cannot."""
         yield "", False, 1, len(self._rows), len(self._rows[0]), self._rows[:_SAMPLE_ROWS], [], [], []
+        for name, refusal in self._troubles:
+            yield name, False, 1, 0, 0, [], [], [], [refusal.message, refusal.values]
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """See `Table`."""
@@ -45,18 +60,24 @@ class FilledForms:
 def filled_form(path: Path) -> FilledForms:
     """One filled form."""
     with path.open("rb") as file:
-        return FilledForms([file])
+        return FilledForms([("", file)])
 
 
 def filled_forms(path: Path) -> FilledForms | None:
-    """All filled forms of an archive that holds nothing else; None of any other archive."""
+    """All filled forms of an archive; None of one that is a workbook or has no PDF."""
     try:
         with zipfile.ZipFile(path) as package:
-            parts = sorted((part for part in package.infolist() if not part.is_dir()), key=lambda part: part.filename)
-            if not parts or any(PurePosixPath(part.filename).suffix.lower() != ".pdf" for part in parts):
+            parts = package.infolist()
+            if {"[Content_Types].xml", "mimetype"} & {part.filename for part in parts}:
+                return None
+            named = {name: PurePosixPath(name) for part in parts if not part.is_dir() for name in [part.filename]}
+            files = sorted(name for name, found in named.items() if not is_hidden(found))
+            forms = [name for name in files if named[name].suffix.lower() == ".pdf"]
+            if not forms:
                 return None
             preflight.check_parts(parts)
-            return FilledForms(io.BytesIO(package.read(part)) for part in parts)
+            others = [name for name in files if name not in forms]
+            return FilledForms(((name, io.BytesIO(package.read(name))) for name in forms), others)
     except (zipfile.BadZipFile, zlib.error) as failure:
         raise BadFile(preflight.DAMAGED) from failure
 
@@ -75,7 +96,7 @@ def _answers(file: IO[bytes]) -> dict[str, str]:
         answers = {name.replace("__", "."): _text(field.value) for name, field in fields.items()}
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as failure:
         raise BadFile(preflight.DAMAGED) from failure
-    if not answers:
+    if not any(answers.values()):
         raise BadFile(preflight.NO_FIELDS)
     if any(len(text) > preflight.CELL_CHARACTERS for answer in answers.items() for text in answer):
         raise BadFile(preflight.LONG_CELL, characters=preflight.CELL_CHARACTERS)

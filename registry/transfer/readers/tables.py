@@ -100,10 +100,10 @@ def _open(path: str, password: str) -> Table:
         return _Listed(json_files.read(file))
     if kind == "pdf":
         return filled_form(file)
-    if kind == "zip" and (forms := filled_forms(file)) is not None:
-        return forms
     if kind == "zip" and (texts := text_files.archived(file)):
         return _Archive(texts)
+    if kind == "zip" and (forms := filled_forms(file)) is not None:
+        return forms
     return _workbook(file.read_bytes(), password)
 
 

@@ -92,7 +92,12 @@ def archived(path: Path) -> dict[str, Path]:
 
 
 def _is_text(name: PurePosixPath) -> bool:
-    return name.suffix.lower() in (".csv", ".tsv") and not any(part.startswith((".", "__")) for part in name.parts)
+    return name.suffix.lower() in (".csv", ".tsv") and not is_hidden(name)
+
+
+def is_hidden(name: PurePosixPath) -> bool:
+    """Whether nobody put this part into an archive: macOS adds “__MACOSX/._list.csv” and “.DS_Store”."""
+    return any(part.startswith((".", "__")) for part in name.parts)
 
 
 # --- separator and quotes -----------------------------------------------------------------------------------

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from registry.transfer.headings.headers import is_labelled_as_ours, is_our_question, own_part
-from registry.transfer.submissions.form import Form, Question
+from registry import vocabularies
+from registry.fields import title_in
+from registry.forms.content import choice_name, takes_several
+from registry.i18n import LANGUAGES
+from registry.transfer.headings.headers import (
+    GROUP_ENDS,
+    is_labelled_as_ours,
+    is_our_question,
+    labelled_fields,
+    own_part,
+    question_name,
+)
+from registry.transfer.submissions.form import Choice, Form, Question
 
 #: Columns that KoboToolbox adds (formpack, "copy fields"), and those of the repeats' sheets.
 _KOBO = re.compile(
@@ -65,7 +76,8 @@ def parts_of(headings: Sequence[str], cells: Sequence[Sequence[str]], form: Form
         part = None if heading in ours else _belonging(heading, parts, headings, cells, place, form)
         if part is None:
             name = _unique(heading, used)
-            part = Part(name, SYSTEM if is_system(heading) else VALUE, asked=asked.get(place))
+            question = asked.get(place) or (_own_list(heading) if heading in ours else None)
+            part = Part(name, SYSTEM if is_system(heading) else VALUE, asked=question)
         parts.append(part)
     return parts
 
@@ -76,10 +88,27 @@ def _ours(headings: Sequence[str]) -> set[str]:
     above = {heading: heading[: -len(own_part(heading)) - 1] for heading in asked}
     if all(is_our_question(heading) or is_our_question(above[heading]) for heading in asked):
         return {heading for heading in asked if not is_our_question(above[heading])}
-    above = {heading: heading.rpartition("/")[0] for heading in asked}
-    if all(is_labelled_as_ours(heading) or is_labelled_as_ours(above[heading]) for heading in asked):
-        return {heading for heading in asked if not is_labelled_as_ours(above[heading])}
+    below = {heading for heading in asked if any(is_labelled_as_ours(above) for above in _above(heading))}
+    if all(heading in below or is_labelled_as_ours(heading) for heading in asked):
+        return set(asked) - below
     return set()
+
+
+def _above(heading: str) -> Iterator[str]:
+    """What stands before a part of a heading: its groups, or the question of which it is an option."""
+    return (heading[: sign.start()] for sign in GROUP_ENDS.finditer(heading))
+
+
+def _own_list(heading: str) -> Question | None:
+    """A question of our own forms to which several answers of a list can be given; None if a heading is no such one."""
+    for field in labelled_fields(heading) or labelled_fields(own_part(heading)):
+        if field.vocabulary and takes_several(field):
+            labels = vocabularies.get(field.vocabulary).labels
+            named = ((choice_name(field, code), shown) for code, shown in labels.items())
+            choices = tuple(Choice(name, shown) for name, shown in named if name)
+            titles = {language: title_in(field, language) for language in LANGUAGES}
+            return Question(question_name(field.name), "select_multiple", frozenset((heading,)), titles, choices)
+    return None
 
 
 def _unique(heading: str, used: dict[str, int]) -> str:
@@ -137,6 +166,15 @@ def _ticked(cells: Sequence[str]) -> bool:
     return all(cell in _TICKS for cell in cells)
 
 
+def _are_of_one(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether two columns can be options of one question: who answers it has a 0 or a 1 in both."""
+    return (
+        len(columns) == 2
+        and all(map(_ticked, columns))
+        and all(bool(a) == bool(b) for a, b in zip(*columns, strict=True))
+    )
+
+
 def _first_option(
     heading: str, headings: Sequence[str], cells: Sequence[Sequence[str]], place: int, form: Form
 ) -> Part | None:
@@ -150,6 +188,6 @@ def _first_option(
             return Part(stem, OPTION, heading[len(stem) + 1 :], known[0])
     if form.questions or form.above(heading):
         return None
-    following = headings[place + 1] if place + 1 < len(headings) and _ticked(cells[place + 1]) else ""
+    following = headings[place + 1] if _are_of_one(cells[place : place + 2]) else ""
     shared = [stem for stem in stems if following.startswith(heading[: len(stem) + 1])]
     return Part(shared[-1], OPTION, heading[len(shared[-1]) + 1 :]) if shared else None

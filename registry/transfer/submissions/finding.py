@@ -6,6 +6,8 @@ import glob
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from registry.errors import BadFile
+from registry.i18n import N_
 from registry.progress import Progress
 from registry.transfer.headings.consent import REFUSED
 from registry.transfer.options import ImportOptions
@@ -14,6 +16,11 @@ from registry.transfer.readers.table_files import Sheet, TableFile, open_table_f
 from registry.transfer.submissions.form import Form, read_form
 from registry.transfer.submissions.listing import Listing, listed
 from registry.transfer.submissions.reading import Table, is_export, read
+
+NO_ANSWERS = N_(
+    "“{name}” is the form of a questionnaire (XLSForm) and has no answers. Choose the file with the answers that "
+    "KoboToolbox or ODK exports."
+)
 
 
 @dataclass(frozen=True)
@@ -39,10 +46,12 @@ def find(file: TableFile, options: ImportOptions, progress: Progress) -> Export 
     """The submissions in a file; None if it is no export of a questionnaire, or another sheet of it is asked for.
 
     Raises:
-        BadFile: the file or the form can't be read.
+        BadFile: the file or the form can't be read, or the file is a form.
     """
     asked = options.sheet or options.given.sheet
     main = next((sheet for sheet in file.sheets if is_export(_headings(sheet))), None)
+    if main is None and _is_form(file):
+        raise BadFile(NO_ANSWERS, name=file.path.name)
     if main is None or asked not in ("", main.name):
         return None
     read_as = read_form(options.form, progress) if options.form is not None else Form()
@@ -52,6 +61,12 @@ def find(file: TableFile, options: ImportOptions, progress: Progress) -> Export 
     if options.refused:
         found.left_out = {row: reason for row, reason in found.left_out.items() if reason != REFUSED}
     return Export(main, main.first_row, found, answers.warnings, refused)
+
+
+def _is_form(file: TableFile) -> bool:
+    """Whether a workbook is an XLSForm: its people would be questions and choices."""
+    sheets = {sheet.name.strip().casefold(): sheet for sheet in file.sheets}
+    return {"survey", "choices"} <= sheets.keys() and {"type", "name"} <= set(_headings(sheets["survey"]))
 
 
 def _headings(sheet: Sheet) -> list[str]:

@@ -19,6 +19,8 @@ NO_FORM = N_(
 
 #: Kinds that have no answer of their own (XLSForm reference, "Question types").
 _SILENT_KINDS = frozenset({"note"})
+#: What exporters can be told to write between a group and what stands in it.
+BETWEEN_GROUPS = ("/", "-", ".")
 _BEGIN = re.compile(r"begin[ _](group|repeat)")
 _END = re.compile(r"end[ _](group|repeat)")
 
@@ -192,9 +194,10 @@ def _questions(rows: Iterable[Mapping[str, str]], lists: Mapping[str, tuple[Choi
 def _headings(groups: Sequence[tuple[str, Mapping[str, str]]], name: str, labels: Mapping[str, str]) -> Iterator[str]:
     names = [group for group, _ in groups]
     for depth in range(len(names) + 1):
-        for between in ("/", "-", "."):
+        for between in BETWEEN_GROUPS:
             yield between.join([*names[depth:], name])
     for spoken in labels or ("",):
         shown = [own.get(spoken) or group for group, own in groups]
         for depth in range(len(shown) + 1):
-            yield "/".join([*shown[depth:], labels.get(spoken) or name])
+            for between in BETWEEN_GROUPS:
+                yield between.join([*shown[depth:], labels.get(spoken) or name])

@@ -15,11 +15,13 @@ from registry.transfer.headings.consent import REFUSED, asks_to_keep, is_no, nam
 from registry.transfer.headings.headers import is_our_question, own_part
 from registry.transfer.readers.cells import BETWEEN
 from registry.transfer.submissions.columns import Part
-from registry.transfer.submissions.form import Choice, in_language
+from registry.transfer.submissions.form import BETWEEN_GROUPS, Choice, in_language
 from registry.transfer.submissions.reading import Answer, Answers, Submission
 
 NOT_APPROVED = N_("this submission was not approved")
 
+#: What KoboToolbox and ODK say of a submission that somebody looked at.
+_REVIEWED = ("_validation_status", "ReviewState")
 _NOT_APPROVED = frozenset({"not approved", "validation status not approved", "rejected"})
 #: Bold and italics in a label, and the name of another question whose answer stands there.
 _MARKS, _NAMED = re.compile(r"\*\*|__"), re.compile(r"\$\{\w+\}")
@@ -69,8 +71,14 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
     told = (
         _own_name if all(_own_name(*one) for parts in answers.asked.values() for one in _questions(parts)) else _label
     )
+    grouped = {
+        sheet: _without_groups([question for question, _part in _questions(parts)])
+        for sheet, parts in answers.asked.items()
+    }
     columns = [
-        _Column(question, told(question, part), path, part.asked.choices if part.asked is not None else ())
+        _Column(
+            question, told(grouped[sheet][question], part), path, part.asked.choices if part.asked is not None else ()
+        )
         for sheet, path in _paths(answers, main)
         for question, part in _questions(answers.asked[sheet])
     ]
@@ -88,7 +96,7 @@ def listed(answers: Answers, key: str = "_uuid") -> Listing:
         found.texts.append([one.key, *(_cell(one, column) for column in columns)])
         if any(is_no(_text(one.answers.get(consent.question, ""))) for consent in consents):
             found.left_out[one.row] = REFUSED
-        elif fold(one.system.get("_validation_status", "").replace("_", " ")) in _NOT_APPROVED:
+        elif any(fold(one.system.get(name, "").replace("_", " ")) in _NOT_APPROVED for name in _REVIEWED):
             found.left_out[one.row] = NOT_APPROVED
     return found
 
@@ -126,6 +134,23 @@ def _label(question: str, part: Part) -> str:
     """A question as people read it, without its groups."""
     question = part.asked.label if part.asked is not None else re.split(r"/(?=[^/\s])", question)[-1]
     return _plain(question) or question
+
+
+def _without_groups(questions: Sequence[str]) -> dict[str, str]:
+    """The questions of a sheet without the groups before them, where something else than a stroke stands between.
+
+    Only what several questions begin with is a group, and only if most of them begin so.
+    """
+    for sign in BETWEEN_GROUPS[1:]:
+        parted = {question: re.split(rf"{re.escape(sign)}(?=\S)", question) for question in questions}
+        begun = Counter(sign.join(parts[:end]) for parts in parted.values() for end in range(1, len(parts)))
+        bare = {}
+        for question, parts in parted.items():
+            groups = sum(begun[sign.join(parts[:end])] > 1 for end in range(1, len(parts)))
+            bare[question] = sign.join(parts[groups:])
+        if 2 * sum(bare[question] != question for question in questions) > len(questions):
+            return bare
+    return dict(zip(questions, questions, strict=True))
 
 
 def _plain(label: str) -> str:

@@ -129,9 +129,9 @@ class Zeros(ColumnStep):
 
 @lru_cache(maxsize=20_000)
 def completed(text: str, country: str) -> str:
-    """A postcode with the zeros that it needs to be one of the country; as it is if it is one or can't be."""
+    """A postcode with the zeros that it needs to be one of the country; as it is if it is one, has one or can't be."""
     pattern = postal.postcode(country)
-    if pattern is None or pattern.fullmatch(text):
+    if pattern is None or text.startswith("0") or pattern.fullmatch(text):
         return text
     longer = (text.zfill(len(text) + more) for more in range(1, _LOST + 1))
     return next((code for code in longer if pattern.fullmatch(code)), text)

@@ -87,7 +87,9 @@ def test_whoever_is_added_between_plan_and_import_is_told_and_reported(
 
     monkeypatch.setattr(reports, "write_report", meanwhile)
     report = table.parent / "report.xlsx"
-    taken = run("import", table, "--report", report, "--json").json
+    ended = run("import", write(table, [HEAD, ROWS[0]]), "--report", report, "--json")
+    assert ended.status == 1
+    taken = ended.json
     reason = "A record with this reference was added after the plan was made."
     assert taken["problems"][0] == {"row": 2, "column": "", "reason": reason}
     cells = [line[:4] for line in load_workbook(report).worksheets[0].iter_rows(values_only=True)]

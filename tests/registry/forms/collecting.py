@@ -16,11 +16,15 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Style:
-    """How it is exported: by which labels ("" = names), groups in the headings, several answers in one or more."""
+    """How it is exported: by which labels ("" = names), groups in the headings, several answers in one or more.
+
+    `between` stands between a group and what is in it, a question and its options.
+    """
 
     language: str = ""
     groups: bool = False
     several: str = "both"
+    between: str = "/"
 
 
 @dataclass
@@ -78,7 +82,7 @@ def _columns(asked: _Asked, style: Style) -> Iterator[tuple[str, str, str]]:
         yield asked.heading, asked.name, ""
     if asked.kind == "select_multiple" and style.several != "summary":
         for code, label in asked.choices.items():
-            yield f"{asked.heading}/{label}", asked.name, code
+            yield f"{asked.heading}{style.between}{label}", asked.name, code
 
 
 def _tables(form: Path, style: Style) -> dict[str, list[_Asked]]:
@@ -102,7 +106,7 @@ def _tables(form: Path, style: Style) -> dict[str, list[_Asked]]:
             repeat = ""
         else:
             above = [shown for _name, shown in groups] if style.groups else []
-            heading = "/".join([*above, row[column]])
+            heading = style.between.join([*above, row[column]])
             tables[repeat].append(_Asked(kind, row["name"], heading, lists.get(listed, {})))
     return tables
 

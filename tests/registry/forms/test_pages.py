@@ -64,6 +64,31 @@ def test_an_archive_of_filled_pdfs_is_a_list(registry: Registry, tmp_path: Path)
     assert [one.values["full_name"] for one in records(registry)] == ["Ana Exemple", "Bo Specimen"]
 
 
+def test_what_is_no_filled_form_in_an_archive_is_named_and_left_out(registry: Registry, tmp_path: Path) -> None:
+    page = tmp_path / "form.pdf"
+    registry.execute(WriteForm("pdf", page))
+    empty = page.read_bytes()
+    good = fill(page, {"full_name": "Ana Exemple", "address.city": "Lyon"}).read_bytes()
+    others = {"cut.pdf": good[:3000], "empty.pdf": empty, "scan.pdf": without_fields(), "note.txt": b"Please take in."}
+    added = {"__MACOSX/inbox/._ana.pdf": b"\0\5\x16\7", "inbox/.DS_Store": b"\0"}
+    archive = tmp_path / "filled.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        for name, content in {"inbox/ana.pdf": good, **others, **added}.items():
+            package.writestr(name, content)
+    plan = registry.read(PlanImport(archive, ImportOptions()))
+    told = " ".join(plan.warnings)
+    assert [name for name in others if f"“{name}”" in told] == list(others)
+    assert "MACOSX" not in told
+    assert counts(registry.execute(ImportRecords(plan)).value) == (1, 0, 0, 0, 0)
+
+
+def test_a_form_that_nobody_filled_in_is_refused(registry: Registry, tmp_path: Path) -> None:
+    registry.execute(WriteForm("pdf", tmp_path / "form.pdf"))
+    with pytest.raises(BadFile) as refusal:
+        registry.read(PlanImport(tmp_path / "form.pdf", ImportOptions()))
+    assert refusal.value.message == NO_FIELDS
+
+
 def test_a_field_offers_its_list_and_takes_other_words(registry: Registry, tmp_path: Path) -> None:
     path = tmp_path / "form.pdf"
     registry.execute(WriteForm("pdf", path, language="en"))

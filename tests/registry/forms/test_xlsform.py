@@ -12,10 +12,13 @@ from pyxform.xls2xform import convert  # type: ignore[import-untyped]
 
 from registry.app import Registry
 from registry.commands import ActivateProfile, ImportRecords, SaveProfile, WriteForm
-from registry.errors import Invalid
+from registry.errors import BadFile, Invalid
 from registry.forms.making import NO_FORM, NO_KIND, NO_LANGUAGE, OTHER_ENDING
+from registry.profiles.definition import Template
+from registry.profiles.shipped import shipped
 from registry.queries import ListForms, PlanImport
 from registry.transfer.options import ImportOptions
+from registry.transfer.submissions.finding import NO_ANSWERS
 from tests.registry.forms.collecting import Style, write_answers
 from tests.registry.profiles.templates import GUILD
 from tests.registry.profiles.templates import KEPT as TEMPLATE_KEPT
@@ -26,8 +29,8 @@ STYLES = [
     Style(language, groups, several)
     for language in ("", ENGLISH, FRENCH)
     for groups in (False, True)
-    for several in ("both", "details")
-]
+    for several in ("both", "details", "summary")
+] + [Style(language, True, "both", between) for language in ("", ENGLISH, FRENCH) for between in ("-", ".")]
 ANA: dict[str, Any] = {
     "full_name": "Ana Exemple",
     "family_name": "Exemple",
@@ -141,6 +144,13 @@ def test_the_registration_form_is_valid(registry: Registry, tmp_path: Path) -> N
     assert "<address__city/>" in xform
 
 
+def test_a_form_without_answers_is_no_list_of_people(registry: Registry, tmp_path: Path) -> None:
+    form = made(registry, tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        registry.read(PlanImport(form, ImportOptions()))
+    assert refusal.value.message == NO_ANSWERS
+
+
 @pytest.mark.parametrize("style", STYLES, ids=str)
 def test_answers_come_in_without_a_mapping(registry: Registry, tmp_path: Path, style: Style) -> None:
     form = made(registry, tmp_path / "form.xlsx")
@@ -192,7 +202,7 @@ def test_answers_to_a_template_come_in_without_a_mapping(guild: Registry, tmp_pa
         "profile__guild__topics": ("soil", "weaving"),
         "profile__guild__hours": "12",
         "profile__guild__since": "2019-05",
-        "profile__guild__tongues": ("fr",),
+        "profile__guild__tongues": "fr",
         "profile__guild__motto": "Thread by thread",
         "profile__guild__story": "First line\nsecond line",
         "profile__guild__came_from": "PRT",
@@ -206,6 +216,26 @@ def test_answers_to_a_template_come_in_without_a_mapping(guild: Registry, tmp_pa
     (ana,) = records(guild)
     kept = TEMPLATE_KEPT | {"profile.guild.topics": "soil", "profile.guild.topics.2": "weaving"}
     assert {name: ana.values.get(name) for name in kept} == kept
+
+
+@pytest.mark.parametrize("template", shipped(), ids=lambda template: template.name)
+@pytest.mark.parametrize("language", ["", FRENCH])
+def test_what_ships_comes_back_with_a_column_for_each_answer(
+    registry: Registry, tmp_path: Path, template: Template, language: str
+) -> None:
+    registry.execute(SaveProfile(template))
+    registry.execute(ActivateProfile(template.name))
+    form = made(registry, tmp_path / "form.xlsx", template.name)
+    several = next(question for question in template.questions if question.several and question.choices)
+    name, field = "full_name" if template.kind == "people" else "name", f"profile.{template.name}.{several.code}"
+    first, second = (choice.code for choice in several.choices[:2])
+    answers = {name: "Ana Exemple", field.replace(".", "__"): (first, second)}
+    path = write_answers(form, tmp_path / "answers.xlsx", [answers], Style(language, several="both"))
+    plan = registry.read(PlanImport(path, ImportOptions()))
+    assert (plan.kind, plan.unmapped) == (template.kind, [])
+    registry.execute(ImportRecords(plan))
+    (ana,) = records(registry, template.kind)
+    assert (ana.values[field], ana.values[f"{field}.2"]) == (first, second)
 
 
 def test_a_template_for_associations_asks_for_their_name(registry: Registry, tmp_path: Path) -> None:

@@ -83,3 +83,20 @@ def test_the_sign_that_guards_a_text_is_no_edit_where_a_workbook_shows_it(regist
         cell.value = "'@bo" if cell.value == "'@ana" else cell.value
     book.save(tmp_path / "out.xlsx")
     assert counts(take_in(registry, tmp_path / "out.xlsx").value) == (0, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_letters_that_an_encoding_lacks_are_no_edits_and_are_told(
+    registry: Registry, tmp_path: Path, encoding: str
+) -> None:
+    people = ({"full_name": "نجوى أبو فانوس", "hometown": "Kőszél"}, {"full_name": "Ana Exemple", "notes": "Why?"})
+    registry.execute(LoadDemonstration(PEOPLE, people))
+    path = tmp_path / "out.csv"
+    registry.execute(ExportRecords(PEOPLE, "", path, "test"))
+    saved = path.read_text("utf-8-sig").encode(encoding, "replace")
+    path.write_bytes(saved)
+    result = take_in(registry, path).value
+    assert counts(result) == (0, 0, 2, 0, 0)
+    assert [p.column for p in result.problems] == (["full_name", "hometown"] if encoding == "cp1252" else [])
+    path.write_bytes(saved.replace("K".encode(encoding)[-2:], "L".encode(encoding)[-2:]))
+    assert counts(take_in(registry, path).value) == (0, 1, 1, 0, 0)

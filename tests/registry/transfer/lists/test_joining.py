@@ -21,7 +21,7 @@ def test_rows_with_one_reference_that_differ_in_skills_make_one_person(registry:
     path = write_workbook(tmp_path / "list.xlsx", List=[HEAD, ANA, BO, more, last, more])
     found = plan(registry, path)
     assert [row.outcome for row in found.rows()] == ["created", "created", "updated", "updated", "unchanged"]
-    assert found.window(2, 1)[0].reason == "Row 2 is the same person; what this row says is taken in with it."
+    assert found.row(found.entries[2]).reason == "Row 2 is the same person; what this row says is taken in with it."
     assert any("1 record from 4 rows" in warning for warning in found.warnings)
     assert counts(registry.execute(ImportRecords(found)).value) == (2, 2, 1, 0, 0)
     values = records(registry)[0].values

@@ -59,7 +59,7 @@ def test_remarks_totals_and_repeated_headers_are_no_records(registry: Registry) 
         ["Add more rows as needed", "", ""],
     ]
     found = plan(registry, write_csv(registry.folder.parent / "list.csv", rows))
-    assert [(r.row, r.outcome) for r in found.window(0, 10)] == [
+    assert [(r.row, r.outcome) for r in found.rows()] == [
         (2, "created"),
         (3, "created"),
         (4, "skipped"),
@@ -68,7 +68,7 @@ def test_remarks_totals_and_repeated_headers_are_no_records(registry: Registry) 
         (7, "skipped"),
         (9, "skipped"),
     ]
-    assert all(r.reason for r in found.window(0, 10, "skipped"))
+    assert all(r.reason for r in found.rows("skipped"))
 
 
 def test_a_lone_name_at_the_end_is_a_record(registry: Registry) -> None:
@@ -79,7 +79,7 @@ def test_a_lone_name_at_the_end_is_a_record(registry: Registry) -> None:
 def test_a_row_without_a_name_is_rejected_with_a_reason(registry: Registry) -> None:
     path = write_csv(registry.folder.parent / "list.csv", [*LIST, ["", "1970", "Nice"]])
     found = plan(registry, path)
-    assert [r.reason for r in found.window(0, 9, "rejected")] == ["This row has no name."]
+    assert [r.reason for r in found.rows("rejected")] == ["This row has no name."]
 
 
 def test_repeated_headers_are_kept_apart_and_empty_columns_ignored(registry: Registry) -> None:
@@ -104,7 +104,7 @@ def test_sheet_and_header_row_can_be_told(registry: Registry, tmp_path: Path) ->
     path = write_workbook(tmp_path / "book.xlsx", One=[*LIST], Two=[*second])
     found = plan(registry, path, Given(sheet="Two", header_row=3))
     assert (found.sheet, found.header_row) == ("Two", 3)
-    assert [r.name for r in found.window(0, 9)] == ["Cy Patron"]
+    assert [r.name for r in found.rows()] == ["Cy Patron"]
     with pytest.raises(Invalid, match="no sheet"):
         plan(registry, path, Given(sheet="Three"))
     with pytest.raises(Invalid, match="Row 9"):
@@ -163,16 +163,16 @@ def test_a_further_table_is_told_and_can_be_chosen(registry: Registry) -> None:
     rows = [*LIST, *further, ["Club Exemple", "www.example.org", "01 99 00 12 34"]]
     path = write_csv(registry.folder.parent / "list.csv", rows)
     found = plan(registry, path)
-    assert (found.kind, found.counts["created"], found.size()) == ("people", 2, 2)
+    assert (found.kind, found.counts["created"], len(found.entries)) == ("people", 2, 2)
     assert any("row 7 (Association, Website, Phone)" in warning for warning in found.warnings)
     other = plan(registry, path, Given(header_row=7))
-    assert (other.kind, [r.name for r in other.window(0, 9)]) == ("associations", ["Club Exemple"])
+    assert (other.kind, [r.name for r in other.rows()]) == ("associations", ["Club Exemple"])
 
 
 def test_a_header_far_down_can_be_told(registry: Registry) -> None:
     rows = [["", "note", ""]] * 300 + LIST
     found = plan(registry, write_csv(registry.folder.parent / "list.csv", rows), Given(header_row=301))
-    assert (found.header_row, [r.name for r in found.window(0, 9)]) == (301, ["Ana Exemple", "Bo Modèle"])
+    assert (found.header_row, [r.name for r in found.rows()]) == (301, ["Ana Exemple", "Bo Modèle"])
 
 
 def test_a_table_beside_the_list_is_told_and_not_mixed_with_it(registry: Registry) -> None:
@@ -266,6 +266,24 @@ def test_another_table_with_a_title_above_it_is_not_read(registry: Registry, tmp
     found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
     assert len(found.entries) == 2
     assert any("Another table begins in row 6" in said for said in found.warnings)
+
+
+def test_another_table_of_amounts_is_not_taken_for_people(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        *(["Nom", "Prénom", "Né le"], ["Exemple", "Ana", "12.3.1985"], ["Specimen", "Bo", ""], ["Total", 2, ""]),
+        *([], [], ["Cotisations", "Montant", "Année"], ["Exemple", 20, 2026], ["Specimen", 25, 2026]),
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert [row.name for row in found.rows("created")] == ["Ana Exemple", "Bo Specimen"]
+    assert any("Another table begins in row 7" in said for said in found.warnings)
+
+
+def test_people_behind_an_empty_row_are_no_further_table(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        *(["Name", "City", "Flat"], ["Ana Exemple", "Lyon", "A"], ["Bo Specimen", "Nice", "B"]),
+        *([], ["Cy Patron", "Lille", "C"], ["Di Modèle", "Brest", 12], ["Ed Muster", "Brest", 13]),
+    ]
+    assert len(plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows)).entries) == 5
 
 
 def test_a_couple_in_one_cell_is_told(registry: Registry) -> None:

@@ -216,5 +216,7 @@ def test_other_lists_of_people(registry: Registry, path: Path) -> None:
     found = plan(registry, path)
     assert found.kind == "people"
     assert {h: found.mapping.get(h) for h in _OTHERS[path.name]} == _OTHERS[path.name]
-    assert len([p for p in found.problems if p.column in ("date_of_birth", "birth_date", "dob")]) < found.size() / 50
+    assert (
+        len([p for p in found.problems if p.column in ("date_of_birth", "birth_date", "dob")]) < len(found.entries) / 50
+    )
     assert not [header for header in found.unmapped if header != "first_and_surname"]

@@ -29,7 +29,7 @@ def listed(heading: str, no: str) -> list[list[str]]:
 )
 def test_who_said_no_is_held_back_and_told(registry: Registry, heading: str, no: str) -> None:
     found = plan(registry, write_csv(registry.folder.parent / "list.csv", listed(heading, no)))
-    assert [(entry.row, entry.reason) for entry in found.window(0, 9, "skipped")] == [(3, REFUSED)]
+    assert [(entry.row, entry.reason) for entry in found.rows("skipped")] == [(3, REFUSED)]
     assert any("1 person answered that these data may not be kept" in said for said in found.warnings)
 
 

@@ -102,7 +102,7 @@ def test_a_known_reference_with_other_content(
     assert values["birth_date"] == "1980-01-02"
     assert values["phone"] == "+33199001234"
     if existing == "update":
-        changes = {(c.field, c.old, c.new) for c in found.window(0, 1)[0].changes}
+        changes = {(c.field, c.old, c.new) for c in found.row(found.entries[0]).changes}
         assert changes == {("address.city", "Lyon", "Nice"), ("occupation", "", "2221")}
 
 
@@ -173,7 +173,7 @@ def test_a_likely_duplicate_within_the_file(registry: Registry, duplicates: str,
     found = plan(registry, path, duplicates=duplicates)
     assert counts(registry.execute(ImportRecords(found)).value) == expected
     if duplicates != "create":
-        assert "the same name and date of birth" in found.window(1, 1)[0].reason
+        assert "the same name and date of birth" in found.row(found.entries[1]).reason
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,9 @@ def test_the_report_can_be_read_without_pulling_at_its_columns(registry: Registr
     assert sheet.auto_filter.ref
 
 
-def test_a_plan_can_be_looked_at_in_windows(registry: Registry, tmp_path: Path) -> None:
+def test_a_plan_can_be_looked_at_in_parts(registry: Registry, tmp_path: Path) -> None:
     found = plan(registry, write_csv(tmp_path / "list.csv", ROWS))
-    assert found.size() == 5
-    assert [row.row for row in found.window(1, 2)] == [3, 4]
-    assert [row.row for row in found.window(0, 9, "rejected")] == [4]
-    assert (found.size("review"), [row.row for row in found.window(0, 9, "review")]) == (1, [5])
+    assert len(found.entries) == 5
+    assert [row.row for row in found.rows()][1:3] == [3, 4]
+    assert [row.row for row in found.rows("rejected")] == [4]
+    assert [row.row for row in found.rows("review")] == [5]

@@ -122,10 +122,51 @@ def test_who_refused_comes_in_only_when_asked_for(registry: Registry, tmp_path: 
     assert counts(asked) == (3, 0, 0, 0, 0)
 
 
+def test_who_refuses_afterwards_is_named(registry: Registry, tmp_path: Path) -> None:
+    before = [{**PEOPLE[0], "_uuid": "aaaa-1"}]
+    registry.execute(ImportRecords(plan_of(registry, write_kobo(tmp_path / "answers.xlsx", Style(), before))))
+    (ana,) = records(registry)
+    after = [{**PEOPLE[0], "person/consent": "no"}, PEOPLE[1], PEOPLE[2]]
+    plan = plan_of(registry, write_kobo(tmp_path / "later.xlsx", Style(), after))
+    (told,) = (warning for warning in plan.warnings if ana.values["number"] in warning)
+    assert told.startswith("1 of those who do not want to be kept is in the register")
+
+
 def test_what_was_not_approved_stays_out(registry: Registry, tmp_path: Path) -> None:
     people = [{**PEOPLE[0], "_validation_status": "Not Approved"}, {**PEOPLE[2], "_validation_status": "Approved"}]
     plan = plan_of(registry, write_kobo(tmp_path / "answers.xlsx", Style(), people))
     assert [entry.reason for entry in plan.entries if entry.outcome == SKIPPED] == [NOT_APPROVED]
+
+
+def test_what_odk_rejected_stays_out(registry: Registry, tmp_path: Path) -> None:
+    head = ["SubmissionDate", "family_name", "ReviewState", "KEY"]
+    rows = [["2026-01-02T10:00:00", name, state, f"uuid:{name}"] for name, state in (("A", "rejected"), ("B", ""))]
+    plan = plan_of(registry, write_csv(tmp_path / "answers.csv", [head, *rows]))
+    assert [entry.reason for entry in plan.entries if entry.outcome == SKIPPED] == [NOT_APPROVED]
+
+
+@pytest.mark.parametrize("between", ["/", "-", "."])
+def test_groups_are_left_off_whatever_stands_behind_them(registry: Registry, tmp_path: Path, between: str) -> None:
+    grouped = [("1. Yourself", "Family name"), ("1. Yourself", "Given name"), ("2. Address", "E-mail")]
+    grouped += [("2. Address", "City"), ("2. Address", "Photo"), ("2. Address", "Place")]
+    head = [between.join(parts) for parts in grouped]
+    rows = [["Exemple", f"Ana {n}", f"ana{n}@example.org", "Lyon", f"{n}.jpg", f"45.76 4.8{n} 0 0"] for n in range(3)]
+    system = ["deviceid", "_uuid", "_index"]
+    known = [[*row, "ee.example.org:aBc", f"uuid-{n}", str(n)] for n, row in enumerate(rows, 1)]
+    plan = plan_of(registry, write_csv(tmp_path / "answers.csv", [[*head, *system], *known]))
+    fields = {"_uuid": "external_id", "Family name": "family_name", "Given name": "given_name", "E-mail": "email"}
+    assert plan.mapping == fields | {"City": "address.city"}
+    assert plan.unmapped == ["Photo", "Place", "deviceid"]
+
+
+def test_small_numbers_in_a_group_are_no_options(tmp_path: Path) -> None:
+    head = ["name", "home-children", "home-elders", "_uuid", "_index"]
+    rows = [["Ana", "1", "", "uuid-1", "1"], ["Bo", "", "1", "uuid-2", "2"]]
+    answers = answers_of(write_csv(tmp_path / "answers.csv", [head, *rows]), Form())
+    assert [said(one) for one in answers.submissions] == [
+        {"name": "Ana", "home-children": "1"},
+        {"name": "Bo", "home-elders": "1"},
+    ]
 
 
 def test_an_archive_as_odk_makes_it_is_read_as_it_is(registry: Registry, tmp_path: Path) -> None:

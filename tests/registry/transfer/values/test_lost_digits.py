@@ -37,6 +37,7 @@ def test_digits_are_written_as_they_were(text: str, expected: str) -> None:
         ("69001", "FRA", "69001"),
         ("12", "FRA", "12"),
         ("1000", "ARE", "1000"),
+        ("01000", "SGP", "01000"),
     ],
 )
 def test_postcodes_get_their_zeros_back(text: str, country: str, expected: str) -> None:
