@@ -152,8 +152,7 @@ def _of_list(
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
     matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
-    if not (own or options.unnamed or has_name(found.kind, matches)):
-        raise layout.nobody(given)
+    _require_names(found.kind, matches, options, own=own)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
     unread = _unread(others, further.found, own=own)
@@ -181,6 +180,11 @@ def _of_list(
         refused=refused,
         refusing=refusing,
     )
+
+
+def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, *, own: bool = False) -> None:
+    if not (own or options.unnamed or has_name(kind, matches)):
+        raise layout.nobody(options.given)
 
 
 def _matches(
@@ -244,8 +248,7 @@ def _of_export(path: Path, export: Export, options: ImportOptions, before: Seque
     decided = options.kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
-    if not (options.unnamed or has_name(decided, matches)):
-        raise layout.nobody(given)
+    _require_names(decided, matches, options)
     refusing = refusals.references(rows, listing.headings.index(listing.key), listing.left_out)
     rows.leave_out(listing.left_out)
     _by_name(decided, matches, listing.names, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import perf_counter
 
 from db import history
@@ -68,10 +69,9 @@ def _plan(view: View, query: PlanImport) -> Plan:
     doubts = settle_words(view, source)
     complete(view, source)
     post = view.settings.get("country", "")
-    country, habits = (post, []) if source.own else homeland.country_of(source.matches, source.rows.columns, post)
+    country, named, habits = _habits(source, post)
     joined = joining.join(source, options.rows)
     columns = prepare(source, joined, options.given, post, country)
-    named, told = ({}, []) if source.own else homeland.of_headings(source.matches, source.rows.columns)
     countries = {name: named[header] for name, header in columns.origins.items() if header in named}
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders, countries)
     plan = Plan(
@@ -84,14 +84,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         columns.names,
         options,
         reader,
-        warnings=[
-            *_remarks(source),
-            *_still_here(view, source),
-            *joined.summary(),
-            *habits,
-            *told,
-            *columns.warnings,
-        ],
+        warnings=[*_remarks(source), *_still_here(view, source), *joined.summary(), *habits, *columns.warnings],
         head=history.head(view.connection)[0],
         newest=Register(view.connection, source.kind).newest,
         problems=doubts,
@@ -112,6 +105,15 @@ def _plan(view: View, query: PlanImport) -> Plan:
     plan.problems.sort(key=lambda p: p.row)
     plan.seconds = perf_counter() - started
     return plan
+
+
+def _habits(source: Source, post: str) -> tuple[str, Mapping[str, str], list[str]]:
+    """The country whose habits a list follows, heading -> that of its telephones, and the sentences to say."""
+    if source.own:
+        return post, {}, []
+    country, told = homeland.country_of(source.matches, source.rows.columns, post)
+    named, more = homeland.of_headings(source.matches, source.rows.columns)
+    return country, named, [*told, *more]
 
 
 def _check(options: ImportOptions) -> None:
