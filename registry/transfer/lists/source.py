@@ -28,7 +28,7 @@ from registry.transfer.lists.no_records import HEADER_AGAIN, drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers.cells import BETWEEN, column_letter, well_formed
+from registry.transfer.readers.cells import BETWEEN, FORM_FILE, column_letter, well_formed
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
@@ -72,6 +72,7 @@ class Source:
         formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
         words: column of codes -> column of words for them in an export of ours (see `own_columns.words_of`).
         repeated: columns whose cells hold several values with `BETWEEN` between them.
+        forms: number of a row -> name of the filled form in an archive that it was read from.
         kept: name that an export of ours lacks -> column with what the records have, put behind those of the list.
     """
 
@@ -101,6 +102,7 @@ class Source:
     formulas: tuple[str, ...] = ()
     words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
+    forms: Mapping[int, str] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
 
 
@@ -140,6 +142,7 @@ def _of_list(
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
+    forms = _forms(names, rows) if file.separator is None and not found.sheet.name else {}
     beside = layout.drop_beside(found.kind, names, told)
     columns = layout.columns_of(names, rows)
     own_names = own_columns.names_of_own(found.kind, columns)
@@ -179,7 +182,13 @@ def _of_list(
         texts=texts_with(given, recalled),
         refused=refused,
         refusing=refusing,
+        forms=forms,
     )
+
+
+def _forms(names: Sequence[str], rows: Rows) -> dict[int, str]:
+    """Number of a row -> the file of an archive that it was read from, if the list is made of filled forms."""
+    return dict(zip(rows.numbers, rows.columns[names.index(FORM_FILE)], strict=True)) if FORM_FILE in names else {}
 
 
 def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, *, own: bool = False) -> None:

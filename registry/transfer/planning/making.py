@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
 from db import history
@@ -29,7 +29,7 @@ from registry.transfer.planning.completing import complete
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import settle_words
-from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan
+from registry.transfer.planning.plan import SKIPPED, CellProblem, Entry, Plan, Remark
 from registry.transfer.values import several
 
 UNREADABLE = N_("This cell holds an error, a date or a value that can't be read. Write it as text in the file.")
@@ -45,6 +45,7 @@ FORMULAS = N_(
     "{columns}: some cells are formulas. What they came to when the file was last saved is read; if that may be old, "
     "open the file in a spreadsheet program and save it."
 )
+SEVERAL_PEOPLE = N_("Seems to name several people, who make one record. Give each a row of their own.")
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
 _CHUNK = 2_000
@@ -52,6 +53,8 @@ _CHUNK = 2_000
 _NAMED = 10
 #: Characters of a text that a sentence shows.
 _SHOWN = 40
+#: Fields that a name stands in.
+_NAMED_IN = frozenset({("full_name",), ("family_name",), ("given_name",)})
 
 
 def plan_import(view: View, query: PlanImport) -> Plan:
@@ -90,6 +93,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         problems=doubts,
         texts=source.texts,
         dates={**source.dates, **options.given.dates},
+        forms=source.forms,
     )
     _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())
@@ -99,8 +103,9 @@ def _plan(view: View, query: PlanImport) -> Plan:
     if source.own:
         gone.tell(view, plan)
     plan.problems.extend(numbering.problems(view.connection, plan, code, columns.origins, own=source.own))
-    plan.remarks = postage.remarks(plan)
-    plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
+    couples, unsent = _several_people(source), postage.remarks(plan)
+    plan.remarks = [*couples, *unsent]
+    plan.warnings.extend((*_confused(plan), *_told_people(couples), *postage.summary(unsent)))
     _tell_dropped(plan, source)
     plan.problems.sort(key=lambda p: p.row)
     plan.seconds = perf_counter() - started
@@ -210,13 +215,17 @@ def _still_here(view: View, source: Source) -> list[str]:
     ]
 
 
-def _several_people(source: Source) -> list[str]:
+def _several_people(source: Source) -> list[Remark]:
     """Which rows seem to name more than one person, who make one record all the same."""
     if source.own:
         return []
-    named = [source.rows.columns[m.column] for m in source.matches if m.targets[:1] == ("full_name",)]
+    named = [source.rows.columns[m.column] for m in source.matches if m.targets[:1] in _NAMED_IN]
     cells = (zip(source.rows.numbers, texts, strict=True) for texts in named if not several.nobody_beside(texts))
-    found = sorted(number for column in cells for number, text in column if several.names_people(text))
+    found = {number for column in cells for number, text in column if several.names_people(text)}
+    return [Remark(row, "full_name", False, _(SEVERAL_PEOPLE)) for row in sorted(found)]
+
+
+def _told_people(found: Sequence[Remark]) -> list[str]:
     if not found:
         return []
     return [
@@ -224,7 +233,7 @@ def _several_people(source: Source) -> list[str]:
             "{count} row seems to name several people ({rows}); it makes one record. Give each a row of their own.",
             "{count} rows seem to name several people ({rows}); each makes one record. Give each person a row.",
             len(found),
-            rows=", ".join(map(str, found[:_NAMED])),
+            rows=", ".join(str(remark.row) for remark in found[:_NAMED]),
         )
     ]
 
@@ -248,7 +257,7 @@ def _garbled(source: Source) -> list[str]:
 
 
 def _remarks(source: Source) -> list[str]:
-    remarks = [*source.remarks, *consent.told(source.rows.dropped.values()), *_several_people(source)]
+    remarks = [*source.remarks, *consent.told(source.rows.dropped.values())]
     for further in source.further:
         remarks.extend(further.sentences())
     if source.hidden_sheets:

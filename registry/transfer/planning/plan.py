@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from registry import fields
 from registry.drafts import DraftReader
-from registry.i18n import _
+from registry.i18n import N_, _
 from registry.matching.few import Pair
 from registry.search.folding import fold
 from registry.transfer.columns.mapping import Match
@@ -19,6 +19,7 @@ from registry.transfer.planning.comparing import Change
 from registry.values import Value
 
 CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchanged", "skipped", "rejected"
+FROM_FORM = N_("From “{file}”.")
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)
 
 
@@ -127,6 +128,7 @@ class Plan:
         pairs: rows (by their number, below 0) and records that may be one, to be queued.
         texts: canonical name -> text in the file -> text that is read instead.
         dates: header -> "dmy" or "mdy", where somebody chose how dates are read, now or before.
+        forms: number of a row -> name of the filled form that it was read from, of an archive.
         head: sequence of the history's last entry when the plan was made.
         newest: id of the record that came last before the plan was made.
         seconds: how long planning took.
@@ -148,6 +150,7 @@ class Plan:
     pairs: list[Pair] = field(default_factory=list)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[int, str] = field(default_factory=dict)
     head: int = 0
     newest: int = 0
     seconds: float = 0.0
@@ -198,6 +201,8 @@ class Plan:
         reason = _(entry.reason, **words) if entry.reason else ""
         if entry.kept_name:
             reason = f"{reason} {_(naming.STAYS, name=entry.kept_name)}".strip()
+        if entry.row in self.forms:
+            reason = f"{_(FROM_FORM, file=self.forms[entry.row])} {reason}".strip()
         return PlanRow(entry.row, entry.outcome, entry.name, reason, entry.changes, entry.review, max(entry.alike, 0))
 
     def show(self, change: Change) -> tuple[str, str, str]:

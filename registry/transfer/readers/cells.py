@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 #: Between several values that a reader knows to be several, such as the rows of a questionnaire's repeat: a
 #: noncharacter, which Unicode reserves for a program's own use (chapter 23.7).
 BETWEEN = "\ufdd0"
+#: Heads the column that says from which file of an archive of filled forms a row is.
+FORM_FILE = "PDF"
 
 
 def text_of(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from typing import IO, Any
 from registry.errors import BadFile
 from registry.i18n import N_
 from registry.transfer.readers import preflight
+from registry.transfer.readers.cells import FORM_FILE
 from registry.transfer.readers.text_files import is_hidden
 
 NO_FORM = N_("This file is no PDF; beside filled forms only those are read.")
@@ -23,7 +24,7 @@ Row = list[Any]
 
 
 class FilledForms:
-    """The fields of one PDF, or of all in an archive, in the order of the files' names."""
+    """The fields of one PDF, or of all in an archive, in the order of the files' names, which stand beside them."""
 
     encoding: str | None = None
     separator: str | None = None
@@ -31,10 +32,12 @@ class FilledForms:
     def __init__(self, files: Iterable[tuple[str, IO[bytes]]], others: Iterable[str] = ()) -> None:
         """`files` with their names; `others` are names of files beside them. Raises `BadFile` if none can be read."""
         answers: list[dict[str, str]] = []
+        found: list[str] = []
         self._troubles = [(name, BadFile(NO_FORM)) for name in others]
         for name, file in files:
             try:
                 answers.append(_answers(file))
+                found.append(name)
             except BadFile as refusal:
                 self._troubles.append((name, refusal))
         if not answers:
@@ -43,6 +46,9 @@ class FilledForms:
         if len(header) > preflight.COLUMNS:
             raise BadFile(preflight.TOO_MANY_COLUMNS, columns=preflight.COLUMNS)
         self._rows: list[Row] = [list(header), *([one.get(name) or None for name in header] for one in answers)]
+        if any(found):
+            for row, name in zip(self._rows, (FORM_FILE, *found), strict=True):
+                row.append(name)
 
     def outlines(self) -> Iterator[tuple[str, bool, int, int, int, list[Row], list[int], list[str], list[Any]]]:
         """See `Table`; a file that cannot be read is a sheet that cannot."""

@@ -60,6 +60,7 @@ def test_an_archive_of_filled_pdfs_is_a_list(registry: Registry, tmp_path: Path)
             (tmp_path / "one.pdf").write_bytes(empty)
             package.write(fill(tmp_path / "one.pdf", {"full_name": name, "address.city": "Lyon"}), f"inbox/{name}.pdf")
     plan = registry.read(PlanImport(archive, ImportOptions()))
+    assert [row.reason for row in plan.rows()] == ["From “inbox/Ana Exemple.pdf”.", "From “inbox/Bo Specimen.pdf”."]
     assert counts(registry.execute(ImportRecords(plan)).value) == (2, 0, 0, 0, 0)
     assert [one.values["full_name"] for one in records(registry)] == ["Ana Exemple", "Bo Specimen"]
 

@@ -11,6 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from registry.app import Registry
 from registry.errors import BadFile, Invalid
 from registry.transfer.columns.mapping import Given
+from registry.transfer.planning.making import SEVERAL_PEOPLE
 from tests.registry.transfer.importing import counts, plan, records, take_in, take_in_rows, write_csv, write_workbook
 from tests.registry.transfer.readers import packages
 
@@ -290,3 +291,15 @@ def test_a_couple_in_one_cell_is_told(registry: Registry) -> None:
     rows = [["Name", "City"], ["Ana & Bo Exemple", "Lyon"], ["M. et Mme Specimen", "Nice"], ["Cy Patron", "Lille"]]
     warnings = take_in_rows(registry, rows).warnings
     assert any("2 rows seem to name several people (2, 3)" in said for said in warnings)
+
+
+def test_a_couple_across_two_cells_is_told_also_at_its_row(registry: Registry, tmp_path: Path) -> None:
+    rows = [
+        ["Nom", "Prénom", "Ville"],
+        ["OSTERVIK et TALBI", "Tam et Lena", "Lyon"],
+        ["TALBI", "Tam & Lena", "Nice"],
+        ["PATRON", "Cy", "Lille"],
+    ]
+    found = plan(registry, write_workbook(tmp_path / "book.xlsx", Liste=rows))
+    assert any("2 rows seem to name several people (2, 3)" in said for said in found.warnings)
+    assert [(remark.row, remark.reason) for remark in found.remarks] == [(2, SEVERAL_PEOPLE), (3, SEVERAL_PEOPLE)]
