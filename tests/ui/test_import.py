@@ -288,6 +288,10 @@ def test_who_said_no_in_a_list_is_offered_to_be_taken_in(screen: Screen, tmp_pat
     line = flow.columns.decisions
     assert [box.isVisible() for box in (line, line.refused, line.button)] == [True, True, False]
     assert line.refused.text() == "Take in also 1 person who does not want to be kept"
+    consent = flow.columns.boxes["Consent"]
+    consent.choose("notes")
+    consent.choose("")
+    assert flow.columns.table.model().index(2, 2).data() == "Not taken in, but a no counts"
     go_on(screen, flow)
     assert flow.intake.plan is not None
     assert (flow.intake.plan.counts["created"], flow.intake.plan.counts["skipped"]) == (1, 1)

@@ -16,6 +16,7 @@ from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.queries import ReadList
 from registry.transfer.columns.mapping import Given, Match
+from registry.transfer.lists.refusals import counts_refusals
 from registry.transfer.options import ImportOptions
 from ui.desk import Desk
 from ui.importing import intake as words
@@ -56,6 +57,7 @@ class ColumnsStep(Step):
         self._read_with: Path | None = None
         self._examples: dict[int, str] = {}
         self._headings: dict[int, str] = {}
+        self._refusing: set[int] = set()
         layout = column(self, spacing=12)
         layout.addLayout(self._where())
         self.decisions = DecisionLine(desk, intake)
@@ -101,8 +103,8 @@ class ColumnsStep(Step):
 
     def _columns(self) -> list[Column[Match]]:
         def confidence(match: Match) -> tuple[str, str, str]:
-            changed = match.header in self._intake.chosen
-            return words.confidence_words(match, self._intake.target(match), changed=changed)
+            changed, refusing = match.header in self._intake.chosen, match.column in self._refusing
+            return words.confidence_words(match, self._intake.target(match), changed=changed, refusing=refusing)
 
         return [
             Column(_("Column in the file"), lambda m: self._headings.get(m.column, m.header), width=190),
@@ -130,6 +132,7 @@ class ColumnsStep(Step):
         self._read_with = self._intake.form
         self._show_where(source)
         self._headings = words.headings(source)
+        self._refusing = {m.column for m in source.matches if counts_refusals(source.kind, m.header)}
         self._examples = {m.column: words.examples(source, m.column) for m in source.matches}
         self.table.show_things(source.matches)
         model = field_model(words.choices(source.kind, self._desk.session))

@@ -201,8 +201,10 @@ def words_of(kind: str, target: str) -> str:
     return " + ".join(named)
 
 
-def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, str, str]:
-    """How sure a match is: words, icon, colour."""
+def confidence_words(match: Match, target: str, *, changed: bool, refusing: bool) -> tuple[str, str, str]:
+    """How sure a match is: words, icon, colour. `refusing`: whether a no in the column counts in any case."""
+    if refusing and not target:
+        return _("Not taken in, but a no counts"), "block", "quiet"
     if changed:
         return _("Your choice"), "person", "accent_text"
     if not target:

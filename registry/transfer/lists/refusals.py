@@ -33,6 +33,11 @@ def hold_back(rows: Rows, matches: Sequence[Match], *, taken: bool) -> tuple[int
     return len(refused), found_references
 
 
+def counts_refusals(kind: str, heading: str) -> bool:
+    """Whether a no below a heading counts, though its column is not taken in: to being kept, or to a use."""
+    return heads_consent(heading) or (kind == PEOPLE and bool(refused_by(heading)))
+
+
 def references(rows: Rows, column: int | None, left_out: Mapping[int, str]) -> tuple[str, ...]:
     """What stands in the column of references of the rows that are left out by refusal."""
     texts = rows.columns[column] if column is not None else [""] * len(rows.numbers)
@@ -59,16 +64,27 @@ def refuse(
         for name in asked[found.column]:
             if name not in known:
                 columns.step(_Refusal(found.column, columns.slot(name, found.header)))
-        columns.warnings.append(
-            ngettext(
-                "“{column}”: {count} person refused this use, which is kept. A yes is not: the heading names not both "
-                "purpose and channel.",
-                "“{column}”: {count} people refused this use, which is kept. A yes is not: the heading names not both "
-                "purpose and channel.",
-                sum(map(is_no, cells[found.column])),
-                column=found.header,
-            )
+        count = sum(map(is_no, cells[found.column]))
+        columns.warnings.append(_told(found.header, count, left_out=len(refused_by(found.header)) == 1))
+
+
+def _told(column: str, count: int, *, left_out: bool) -> str:
+    """What is said of a column about a use, in which a no counts whatever becomes of it."""
+    if left_out:
+        return ngettext(
+            "“{column}” is not taken in, but {count} person refused this use there, which is kept.",
+            "“{column}” is not taken in, but {count} people refused this use there, which is kept.",
+            count,
+            column=column,
         )
+    return ngettext(
+        "“{column}”: {count} person refused this use, which is kept. A yes is not: the heading names not both "
+        "purpose and channel.",
+        "“{column}”: {count} people refused this use, which is kept. A yes is not: the heading names not both "
+        "purpose and channel.",
+        count,
+        column=column,
+    )
 
 
 @dataclass(frozen=True)

@@ -89,3 +89,16 @@ def test_a_no_to_one_use_refuses_just_that(registry: Registry) -> None:
     assert [said for said in result.warnings if "not taken in" in said] == [
         "2 columns are not taken in: Consent, Consent WhatsApp."
     ]
+
+
+def test_a_no_counts_whatever_becomes_of_the_column(registry: Registry) -> None:
+    listed = [
+        ["Name", "Consent", "Consent newsletter by e-mail"],
+        ["Ana Exemple", "no", "yes"],
+        ["Bo Exemple", "yes", "no"],
+        ["Cy Exemple", "yes", "yes"],
+    ]
+    result = take_in_rows(registry, listed, Given(dict.fromkeys(listed[0][1:])))
+    assert counts(result) == (2, 0, 0, 1, 0)
+    assert [r.values.get("consent.outreach_news.email") for r in records(registry)] == ["refused", None]
+    assert any("is not taken in, but 1 person refused this use there" in said for said in result.warnings)
