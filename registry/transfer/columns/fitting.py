@@ -17,8 +17,6 @@ _REFUTED, _DOUBTED, _WEAKENED = 0.2, 0.45, 0.8
 _CODES = 0.8
 #: Dates that all are before it are of another calendar, such as the Hijri one.
 _LEAST_YEAR = 1500
-#: Share of cells that hold date and place of birth, from which on the column does.
-_PARTED = 0.3
 #: Fields of free text that names of places and trades fill, never bare numbers or web addresses.
 _WORDED = frozenset({
     "address.city", "address.region", "address.district", "hometown", "origin_region", "occupation",
@@ -40,7 +38,7 @@ def fit(field: Field, column: Column, score: float) -> float:
 
 def holds_birth(column: Column) -> bool:
     """Whether a column holds date and place of birth together."""
-    return births.is_about(column.header) and births.share(column.cells) >= _PARTED
+    return births.are_in(column.header, column.cells)
 
 
 def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
@@ -156,7 +154,7 @@ def _description(_field: Field, column: Column) -> float:
 
 def _birth_place(field: Field, column: Column) -> float:
     # With the date in the same cell it is no place.
-    return _REFUTED if births.share(column.cells) >= _PARTED else _worded(field, column)
+    return _REFUTED if births.are_in(column.header, column.cells) else _worded(field, column)
 
 
 def _worded(field: Field, column: Column) -> float:

@@ -28,6 +28,8 @@ _STATUS_WORDS = frozenset(
     for word in ("status", "state", "active", "estado", "situação", "statut", "état", "статус", "الحالة")
 )
 _STATUS, _STATES = 0.6, 6
+#: Confidence of a column of date and place that only the place is taken from.
+_BESIDE_DATE = 0.94
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     yield from (offer for offer in best.values() if offer.score >= LEAST)
     if kind == PEOPLE and not headers.is_about_another(kind, column.header) and holds_birth(column):
         yield Offer(headers.TIDIED, place, (births.DATE, births.PLACE))
+        # Where another column has the date, this one still has the place.
+        yield Offer(_BESIDE_DATE, place, (births.PLACE,))
     if several := _several(kind, column):
         yield Offer(headers.EXACT, place, several)
 

@@ -69,6 +69,9 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
             _births(columns, sources[0], cells[sources[0].column])
         elif len(sources[0].targets) > 1:
             _in_order(columns, sources[0])
+        elif target == births.PLACE and births.are_in(sources[0].header, values_of(cells[sources[0].column])):
+            columns.step(births.BirthPlaces(sources[0].column, columns.slot(target, sources[0].header)))
+            columns.warnings.extend(births.told_places(sources[0].header, cells[sources[0].column]))
         else:
             apart = source.answers or sources[0].column in source.repeated
             _single(columns, target, described[0], sources[0], cells[sources[0].column], apart=apart)

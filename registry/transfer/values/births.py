@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from registry import dates
 from registry.errors import Invalid
@@ -24,6 +25,10 @@ _SIGNS = " \t,;:/-–"
 _NEVER_A_PLACE = frozenset({"Né", "Née", "Né(e)", "NÉ", "NÉE", "À", "Born", "BORN", "Nacido", "Nacida", "Geboren"})
 #: Words of a date at most: vers le 12 mars 1980.
 _LONGEST = 6
+#: Share of cells that hold date and place of birth, from which on the column does.
+_PARTED = 0.3
+#: Cells of a column that are looked at for that.
+_LOOKED_AT = 200
 #: What no place has: another number than that of a quarter.
 _NUMBER = re.compile(r"\d{3}")
 
@@ -43,9 +48,32 @@ class BirthParts(ColumnStep):
         texts[self.place] = [place for _date, place in parted]
 
 
+@dataclass(frozen=True)
+class BirthPlaces(ColumnStep):
+    """Takes the place alone out of cells of date and place, as a step of `Columns`."""
+
+    column: int
+    place: int
+
+    def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
+        """See `ColumnStep`."""
+        texts[self.place] = each(place_of, cells[self.column])
+
+
+def place_of(text: str) -> str:
+    """The place in a cell of date and place, or of a place alone; "" where it is not beyond doubt."""
+    place = apart(text)[1]
+    return text if not place and not any(map(str.isdigit, text)) else place
+
+
 def is_about(header: str) -> bool:
     """Whether a heading is about somebody's birth."""
     return wordings.pattern("birth").search(key(header)) is not None
+
+
+def are_in(header: str, cells: Iterable[str]) -> bool:
+    """Whether a column holds date and place of birth together."""
+    return is_about(header) and share(list(islice(filter(None, cells), _LOOKED_AT))) >= _PARTED
 
 
 def share(cells: Sequence[str]) -> float:
@@ -78,6 +106,25 @@ def told(column: str, count: int) -> str:
         count,
         column=column,
     )
+
+
+def told_places(column: str, cells: Sequence[str]) -> list[str]:
+    """What is said of places that were taken out of cells, and of cells in which none is beyond doubt."""
+    places = [place_of(cell) for cell in cells if cell.strip()]
+    taken, left = sum(map(bool, places)), places.count("")
+    said = ngettext(
+        "“{column}”: the place of birth was taken from {count} cell; the date is taken from another column.",
+        "“{column}”: the place of birth was taken from {count} cells; the date is taken from another column.",
+        taken,
+        column=column,
+    )
+    unsaid = ngettext(
+        "“{column}”: {count} cell has no place of birth beyond doubt and was left.",
+        "“{column}”: {count} cells have no place of birth beyond doubt and were left.",
+        left,
+        column=column,
+    )
+    return [said, *[unsaid] * (left > 0)]
 
 
 def _bare(text: str) -> str:

@@ -78,7 +78,17 @@ def test_the_order_is_asked_where_no_cell_shows_it(registry: Registry) -> None:
     assert registry.read(ReadList(path, ImportOptions())).undecided == {1: "12/03/1980"}
 
 
-def test_beside_a_column_for_the_date_it_is_no_place(registry: Registry) -> None:
-    take_in_rows(registry, [[*LISTED[0], "Né le"], [*LISTED[1], "12/03/1980"], [*LISTED[2], "25.12.1975"]])
-    assert [r.values.get("birth_place") for r in records(registry)] == [None, None]
-    assert [r.values["birth_date"] for r in records(registry)] == ["1980-03-12", "1975-12-25"]
+def test_beside_a_column_of_dates_the_place_alone_is_taken(registry: Registry) -> None:
+    listed = [
+        ["Name", "Date of birth", "Date and place of birth"],
+        ["Ana Exemple", "1980-03-12", "12/03/1980 à Dakar"],
+        ["Bo Exemple", "1975-12-25", "Thiès, le 25.12.1975"],
+        ["Cy Exemple", "1960-01-02", "Le Caire"],
+        ["Di Exemple", "1961-01-02", "02/01/1961 A DAKAR"],
+    ]
+    result = take_in_rows(registry, listed)
+    assert [(r.values["birth_date"], r.values.get("birth_place")) for r in records(registry)] == [
+        *(("1980-03-12", "Dakar"), ("1975-12-25", "Thiès"), ("1960-01-02", "Le Caire"), ("1961-01-02", None)),
+    ]
+    assert any("the place of birth was taken from 3 cells" in said for said in result.warnings)
+    assert any("1 cell has no place of birth beyond doubt" in said for said in result.warnings)
