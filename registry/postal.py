@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STREET, HOUSE_NUMBER = "address.street", "address.house_number"
 DISTRICT, CITY, REGION = "address.district", "address.city", "address.region"
 POSTAL_CODE, COUNTRY = "address.postal_code", "address.country"
+#: The kind of an address that is in the country people come from: they do not live there, and no post goes there.
+KIND, AT_HOME = "address.kind", "home_country"
 #: The letters of the library's layouts that stand for a part; N and O are the recipient, X is not kept.
 PARTS = {"A": STREET, "D": DISTRICT, "C": CITY, "S": REGION, "Z": POSTAL_CODE}
 

@@ -8,6 +8,7 @@ from random import Random
 from registry import vocabularies
 from registry.demo.draws import THIS_YEAR, Deck, data
 from registry.demo.households import ADULT, Household, Member
+from registry.postal import AT_HOME
 
 _OFFICERS = ("A. Meridian", "S. Otterlake", "N. Lindqvist-Fanon")
 
@@ -49,7 +50,10 @@ class Dealings:
             row["messenger.service"] = self._decks["messenger"].deal()
             row["messenger.state"] = self._messengers.deal()
         if "address.city" in row:
-            row["address.kind"] = random.choice(("home", "home", "home", "postal", "work", "home_country"))
+            kind = random.choice(("home", "home", "home", "postal", "work", AT_HOME))
+            row["address.kind"] = "home" if kind == AT_HOME else kind
+            if kind == AT_HOME and "hometown" in row:
+                row |= {"address.kind.3": AT_HOME, "address.city.3": row["hometown"]}
             chance = random.random()
             row["address.state"] = "verified" if chance < 0.3 else "returned" if chance < 0.04 + 0.3 else "declared"
 

@@ -15,7 +15,7 @@ from db.records import among
 from registry.documents.addresses import Address, is_postable
 from registry.outreach.reasons import EMAIL, POSTED, SMS
 from registry.packed.columns import numbers_in
-from registry.postal import POSTAL_CODE, alpha2, rules
+from registry.postal import AT_HOME, POSTAL_CODE, alpha2, rules
 
 Numbers = npt.NDArray[Any]
 
@@ -64,7 +64,8 @@ def read_contacts(connection: Connection, channel: str, ids: Sequence[int] | Non
 def usable(channel: str, row: Any) -> bool:
     """Whether an address, e-mail address or number of a record can be used today."""
     if channel in POSTED:
-        return row.valid_to is None and row.state != "returned" and is_postable(address_of(row))
+        stands = row.valid_to is None and row.state != "returned" and row.kind != AT_HOME
+        return stands and is_postable(address_of(row))
     return row.state not in _UNUSABLE
 
 
@@ -77,7 +78,8 @@ def address_of(row: Any) -> Address:
 def _addresses(connection: Connection, ids: Sequence[int] | None, size: int) -> Contacts:
     country = func.substr(func.coalesce(address.c.country, "").concat("   "), 1, 3)
     asked = [address.c.record_id, address.c.id, _what(), country]
-    owners, rows, what, where = _columns(connection, address, asked, address.c.valid_to.is_(None), ids)
+    here = and_(address.c.valid_to.is_(None), func.coalesce(address.c.kind, "") != AT_HOME)
+    owners, rows, what, where = _columns(connection, address, asked, here, ids)
     found, back, number = np.zeros(size, np.int64), np.zeros(size, np.bool_), np.zeros(size, np.uint16)
     packed, numbers = np.unique(where, return_inverse=True)
     countries = tuple(code.tobytes().decode().strip(" ,") for code in packed)

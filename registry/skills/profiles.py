@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from db.models import METADATA, record_column
 from db.records import among, slices
 from registry import vocabularies
+from registry.postal import AT_HOME
 
 Rows = Sequence[Row[Any]]
 SKILL = "skill"
@@ -21,7 +22,7 @@ _COLUMNS = {
         *("full_name", "native_name", "sex", "birth_date", "state", "trained_occupation", "generation"),
         *("available_from", "weeks_a_year", "willing", "return_intention"),
     ),
-    "address": ("country", "city", "valid_to"),
+    "address": ("country", "city", "valid_to", "kind"),
     "job": ("occupation", "since", "until"),
     "education": ("level", "field"),
     SKILL: ("skill", "level", "years", "evidence"),
@@ -38,7 +39,7 @@ class Profile:
     Attributes:
         id, number: of the record.
         person: the person's own row.
-        country, city: of the first address that has not ended; "" = not known.
+        country, city: of the first address that has not ended and is not in the home country; "" = not known.
         school_level, school_field: of the education of the highest level; "" = not known.
         occupations: each once: those of today before the past ones, the latest first.
         occupation: the one that stands for the person; "" = not known.
@@ -57,7 +58,8 @@ class Profile:
             rows
         )
         self.number = str(own[0].number)
-        address = next((a for a in addresses if not a.valid_to or a.valid_to >= today), None)
+        here = (a for a in addresses if a.kind != AT_HOME)
+        address = next((a for a in here if not a.valid_to or a.valid_to >= today), None)
         self.country, self.city = (address.country or "", address.city or "") if address is not None else ("", "")
         school = _highest(schools)
         self.school_level: str | None = school.level if school is not None else ""

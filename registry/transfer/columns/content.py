@@ -58,6 +58,7 @@ class Column:
         filled: how many cells are filled.
         rows: how many rows the list has.
         repeat: of which repeat of a questionnaire it is a question; "" = of none.
+        at_home: whether its heading says that its places are in the country that people come from.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Column:
     filled: int
     rows: int
     repeat: str = ""
+    at_home: bool = False
 
     @cached_property
     def emails(self) -> float:

@@ -90,7 +90,7 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
     for offer in sorted(fitting, key=lambda o: (-o.score, o.column)):
         if offer.column not in chosen and _is_free(kind, offer, taken):
             chosen[offer.column] = offer
-            taken.update((*offer.fields, fields.numbered(offer.fields[0], max(offer.number, 1) - 1)))
+            taken.update((*offer.claims, fields.numbered(offer.claims[0], max(offer.number, 1) - 1)))
     if "occupation" in taken and "association.from" in taken and not {"association", "association.role"} & taken:
         chosen = {c: replace(o, fields=tuple(_OFFICE.get(f, f) for f in o.fields)) for c, o in chosen.items()}
     targets = numbered(kind, chosen.values(), told, {i: c.repeat for i, c in enumerate(columns) if c.repeat})
@@ -206,9 +206,9 @@ def _is_free(kind: str, offer: Offer, taken: set[str]) -> bool:
     name = offer.fields[0]
     if name == "full_name" and offer.score < TIDIED and taken & set(NAMES[kind]):
         return False
-    if not taken & set(offer.fields):
+    if not taken & set(offer.claims):
         return True
-    if offer.number > 1 and fields.by_name(kind)[name].repeats:
+    if offer.number > 1 and not offer.at_home and fields.by_name(kind)[name].repeats:
         return fields.numbered(name, offer.number - 1) not in taken
     return name.partition(".")[0] in REPEATED | JOINED and offer.score >= LEAST_AGAIN
 

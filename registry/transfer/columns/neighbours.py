@@ -19,6 +19,8 @@ _WHOLE = {
     "document": frozenset({"document.number", "document.issued"}),
     "address": frozenset({"address.street", "address.postal_code"}),
 }
+#: What parts of an address at home are in a list that has no street there.
+_PLACES = {"address.city": "hometown", "address.district": "origin_region", "address.region": "origin_region"}
 #: Columns to the left and to the right that are looked at.
 _NEAR = {"valid_until": (-1, -2, -3), "origin_region": (-1, 1)}
 
@@ -28,8 +30,15 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     best: dict[int, Offer] = {}
     for offer in sorted(found, key=lambda o: o.score):
         best[offer.column] = offer
-    named = {name for offer in best.values() for name in offer.fields}
-    return [_beside(offer, best, named, columns) for offer in found]
+    named = {name for offer in best.values() for name in offer.claims}
+    whole = any(offer.at_home and not _WHOLE["address"].isdisjoint(offer.fields) for offer in best.values())
+    return [_beside(offer if whole else _as_origin(offer), best, named, columns) for offer in found]
+
+
+def _as_origin(offer: Offer) -> Offer:
+    """A town or region at home, which is where somebody comes from and no address."""
+    places = tuple(_PLACES.get(name, "") for name in offer.fields)
+    return replace(offer, fields=places, at_home=False) if offer.at_home and all(places) else offer
 
 
 def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
@@ -50,4 +59,4 @@ def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], col
 
 
 def _is_of(table: str, offer: Offer | None) -> bool:
-    return offer is not None and offer.fields[0].partition(".")[0] == table
+    return offer is not None and not offer.at_home and offer.fields[0].partition(".")[0] == table

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from registry import fields
-from registry.transfer.columns.offers import Offer
+from registry.transfer.columns.offers import ADDRESS, Offer
 
 #: Fields whose further columns become further values of the record, not of one address or document.
 REPEATED = frozenset({"phone", "email", "citizenship", "language", "skill", "association", "officer"})
@@ -32,7 +32,8 @@ def numbered(
         place = _after_others(kind, {offer.fields[0] for offer in ordered if offer not in within}, within)
         for offer in within:
             targets[offer.column] = (fields.numbered(offer.fields[0], place),)
-    ordered = [offer for offer in ordered if offer.column not in repeats]
+    at_home = [offer for offer in ordered if offer.at_home and offer.column not in repeats]
+    ordered = [offer for offer in ordered if offer.column not in repeats and not offer.at_home]
     heads: dict[str, list[tuple[int, int, bool]]] = {}
     for offer in ordered:
         name = offer.fields[0]
@@ -50,6 +51,9 @@ def numbered(
             place = _place_of_part(offer, heads.get(name.partition(".")[0], []), used)
             used.add((name, place))
             targets[offer.column] = (fields.numbered(name, place),)
+    # The address at home stands behind those where somebody lives, the first of which says how telephones are read.
+    behind = max((place + 1 for name, place in used if name.startswith(ADDRESS)), default=1)
+    targets |= {o.column: tuple(fields.numbered(name, behind) for name in o.fields) for o in at_home}
     return targets
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE
@@ -16,6 +16,8 @@ from registry.transfer.headings.offices import OFFICER, office_of
 from registry.transfer.headings.own_names import are_of_our_form
 from registry.transfer.values import births
 
+#: Begins the names of an address's parts.
+ADDRESS = "address."
 #: Least confidence with which a column is mapped.
 LEAST = 0.5
 #: A cell such as "Peru, Lima" under "Country, city".
@@ -40,6 +42,7 @@ class Offer:
         fields: canonical name; several when one cell holds several values.
         number: which value of a repeated field the header names, 1 = first; 0 = none.
         by_heading: whether the header speaks for it, not the cells alone.
+        at_home: whether it is part of an address in the country that people come from, which is another than theirs.
     """
 
     score: float
@@ -47,6 +50,12 @@ class Offer:
     fields: tuple[str, ...]
     number: int = 0
     by_heading: bool = True
+    at_home: bool = False
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The fields, those of an address at home told from those where somebody lives."""
+        return tuple(f"{name} at home" for name in self.fields) if self.at_home else self.fields
 
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
@@ -59,7 +68,9 @@ def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterat
             # Whatever was answered, this was the question.
             yield Offer(headers.EXACT, place, (asked[0].name,), asked[1] + 1)
         elif column.header or not ours:
-            yield from _of_column(kind, place, column)
+            for offer in _of_column(kind, place, column):
+                at_home = kind == PEOPLE and column.at_home and offer.fields[0].startswith(ADDRESS)
+                yield replace(offer, at_home=at_home)
 
 
 def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
@@ -104,5 +115,5 @@ def _several(kind: str, column: Column) -> tuple[str, ...]:
     if sum("," in cell for cell in column.cells) < _IN_PARTS * len(column.cells):
         return ()
     known = headers.words(kind)
-    named = [[f for f in known.get(word, ()) if f.startswith("address.")] for word in words]
+    named = [[f for f in known.get(word, ()) if f.startswith(ADDRESS)] for word in words]
     return (named[0][0], named[1][0]) if all(named) and named[0][0] != named[1][0] else ()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from registry import vocabularies
 from registry.i18n import N_, _
 from registry.transfer.columns.mapping import Match
-from registry.transfer.values import nationalities
+from registry.transfer.values.countries import named_in
 
 AS_OF_POST = N_("“{column}”: numbers without country code are read as numbers of {country}, where this post stands.")
 AS_OF_LIST = N_(
@@ -18,13 +18,6 @@ AS_OF_LIST = N_(
 
 AS_OF_HEADING = N_("“{column}”: numbers without country code are read as of {country}, which the heading names.")
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile("[\u0400-\u04ff]+")
-_IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{2,3})\s*[)\]]")
-#: Shorter words of a heading are no country's code: "Tel No", "Tel. de casa".
-_SHORTEST = 4
-#: Words of a country's name at most.
-_LONGEST = 4
 _ENDING = re.compile(r"(?:@|://|www\.)[\w.-]*\.([a-z]{2})(?![\w.])", re.IGNORECASE)
 #: Endings that are sold to everybody or stand for a language (ISO 3166-1 codes nevertheless).
 _ANYBODYS = frozenset(("ac", "ai", "cc", "co", "fm", "gg", "io", "la", "me", "sh", "tk", "to", "tv", "ws"))
@@ -60,30 +53,6 @@ def of_headings(matches: Sequence[Match], columns: Sequence[Sequence[str]]) -> t
     label = vocabularies.get("country").label
     bare = [m.header for m in phones if m.header in named and any(map(_is_bare, columns[m.column]))]
     return named, [_(AS_OF_HEADING, column=header, country=label(named[header])) for header in bare]
-
-
-def named_in(heading: str) -> str:
-    """Alpha-3 code of the one country that a heading names, by a name or an adjective, or by a code in brackets."""
-    known = vocabularies.get("country")
-    codes = {code for text in _IN_BRACKETS.findall(heading) if (code := known.find(text))}
-    words = _WORDS.findall(heading)
-    for size in range(min(_LONGEST, len(words)), 0, -1):
-        for first in range(len(words) - size + 1):
-            text = " ".join(words[first : first + size])
-            if len(text) >= _SHORTEST and (code := nationalities.said(text) or _inflected(text)):
-                codes.add(code)
-        if codes:
-            break
-    return codes.pop() if len(codes) == 1 else ""
-
-
-def _inflected(text: str) -> str:
-    """Alpha-3 code of a country in the case that Slavic languages have behind "in": в Україні, в Германии."""
-    if len(text) <= _SHORTEST or not _CYRILLIC.fullmatch(text):
-        return ""
-    known = vocabularies.get("country")
-    codes = {code for ending in "ая" if (code := known.find(text[:-1] + ending))}
-    return codes.pop() if len(codes) == 1 else ""
 
 
 def _is_bare(cell: str) -> bool:

@@ -20,6 +20,7 @@ class Rows:
         blank: numbers of rows without anything, which are not kept.
         unreadable: (row number, column) of cells that could not be read.
         garbled: (row number, text) of cells that a program read in a wrong encoding before.
+        forms: number of a row -> name of the filled form of an archive that it was read from.
     """
 
     numbers: list[int] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Rows:
     blank: set[int] = field(default_factory=set)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
     garbled: list[tuple[int, str]] = field(default_factory=list)
+    forms: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, numbers: Sequence[int], rows: Sequence[Sequence[str]], width: int) -> Rows:

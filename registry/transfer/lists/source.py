@@ -34,6 +34,7 @@ from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
 from registry.transfer.values import births, date_orders
+from registry.transfer.values.countries import is_at_home
 
 #: Share of dates in a column of which is asked how they are to be read.
 _DATED = 0.3
@@ -72,7 +73,6 @@ class Source:
         formulas: headings of columns in which a cell is a formula, of which the file keeps what it came to.
         words: column of codes -> column of words for them in an export of ours (see `own_columns.words_of`).
         repeated: columns whose cells hold several values with `BETWEEN` between them.
-        forms: number of a row -> name of the filled form in an archive that it was read from.
         kept: name that an export of ours lacks -> column with what the records have, put behind those of the list.
     """
 
@@ -102,7 +102,6 @@ class Source:
     formulas: tuple[str, ...] = ()
     words: Mapping[int, int] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
-    forms: Mapping[int, str] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
 
 
@@ -112,13 +111,23 @@ def read_list(view: View, query: ReadList) -> Source:
     If no column is known to hold names, the officer is to say which one does.
     """
     before = remembered.all_of(view.connection)
-    return read(query.path, replace(query.options, unnamed=True), before, view.progress, query.password)
+    options, home = replace(query.options, unnamed=True), view.settings.get("home", "")
+    return read(query.path, options, before, view.progress, query.password, home)
 
 
 def read(
-    path: Path, options: ImportOptions, before: Sequence[Remembered], progress: Progress, password: str = ""
+    path: Path,
+    options: ImportOptions,
+    before: Sequence[Remembered],
+    progress: Progress,
+    password: str = "",
+    home: str = "",
 ) -> Source:
-    """Read the list in a file, a protected one with its password; `before` are the lists that were taken in already.
+    """Read the list in a file, a protected one with its password.
+
+    Args:
+        before: the lists that were taken in already.
+        home: alpha-3 code of the country that people come from; "" = not known.
 
     Raises:
         BadFile: the file can't be read or, unless it may be `unnamed`, no column holds names.
@@ -127,14 +136,14 @@ def read(
     with open_table_file(path, progress, password) as file:
         export = submissions.find(file, options, progress)
         if export is not None:
-            return _of_export(path, export, options, before)
+            return _of_export(path, export, options, before, home)
         if options.form is not None:
             raise BadFile(NO_SUBMISSIONS, name=path.name)
-        return _of_list(path, file, options, before, progress)
+        return _of_list(path, file, options, before, progress, home)
 
 
 def _of_list(
-    path: Path, file: TableFile, options: ImportOptions, before: Sequence[Remembered], progress: Progress
+    path: Path, file: TableFile, options: ImportOptions, before: Sequence[Remembered], progress: Progress, home: str
 ) -> Source:
     given, told = options.given, of_list(options.given, file.sheets)
     found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
@@ -142,7 +151,6 @@ def _of_list(
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
-    forms = _forms(names, rows) if file.separator is None and not found.sheet.name else {}
     beside = layout.drop_beside(found.kind, names, told)
     columns = layout.columns_of(names, rows)
     own_names = own_columns.names_of_own(found.kind, columns)
@@ -154,11 +162,10 @@ def _of_list(
             columns = columns_beside(names, joined, rows)
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
-    matches = _matches(found.kind, columns, own_names, rows, (given, recalled))
+    matches = _matches(found.kind, _placed(columns, home), own_names, rows, (given, recalled))
     _require_names(found.kind, matches, options, own=own)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
-    unread = _unread(others, further.found, own=own)
     return Source(
         well_formed(path.name),
         digest(path),
@@ -168,7 +175,7 @@ def _of_list(
         [m for m in matches if m.header],
         own,
         rows,
-        *unread,
+        *_unread(others, further.found, own=own),
         _hidden(found, rows),
         tuple(tables),
         beside,
@@ -182,13 +189,12 @@ def _of_list(
         texts=texts_with(given, recalled),
         refused=refused,
         refusing=refusing,
-        forms=forms,
     )
 
 
-def _forms(names: Sequence[str], rows: Rows) -> dict[int, str]:
-    """Number of a row -> the file of an archive that it was read from, if the list is made of filled forms."""
-    return dict(zip(rows.numbers, rows.columns[names.index(FORM_FILE)], strict=True)) if FORM_FILE in names else {}
+def _placed(columns: Sequence[Column], home: str) -> list[Column]:
+    """The columns, those marked whose places are in the country that people come from."""
+    return [replace(each, at_home=bool(each.header) and is_at_home(each.header, home)) for each in columns]
 
 
 def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, *, own: bool = False) -> None:
@@ -248,12 +254,12 @@ def _from(file: TableFile, sheet: Sheet, first: int, progress: Progress) -> Iter
         yield from batch.rows[max(first - batch.first_row, 0) :]
 
 
-def _of_export(path: Path, export: Export, options: ImportOptions, before: Sequence[Remembered]) -> Source:
+def _of_export(path: Path, export: Export, options: ImportOptions, before: Sequence[Remembered], home: str) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
     listing, given = export.listing, options.given
     rows = Rows.of(listing.numbers, listing.texts, len(listing.headings))
     told = replace(given, columns={listing.key: "external_id", **given.columns})
-    columns = layout.columns_of(listing.headings, rows, listing.repeats)
+    columns = _placed(layout.columns_of(listing.headings, rows, listing.repeats), home)
     decided = options.kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)
@@ -332,6 +338,9 @@ def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text:
         texts = [column[above:] for column in columns] if above else columns
         gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
     gathering.rows.unreadable, gathering.rows.garbled = unreadable, garbled
+    if not (is_text or found.sheet.name) and FORM_FILE in found.headers:
+        files = gathering.rows.columns[found.headers.index(FORM_FILE)]
+        gathering.rows.forms = dict(zip(gathering.rows.numbers, files, strict=True))
     _drop_titles(found, gathering.rows)
     return gathering.rows
 

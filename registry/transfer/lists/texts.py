@@ -14,7 +14,7 @@ from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
 from registry.transfer.headings.offices import OFFICER, ROLE, office_of
-from registry.transfer.lists import refusals
+from registry.transfer.lists import at_home, refusals
 from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
@@ -42,15 +42,16 @@ _NOBODY = re.compile(
 )
 
 
-def prepare(source: Source, joined: Joined, given: Given, country: str, home: str) -> Columns:
+def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, str, str]) -> Columns:
     """Decide for all columns of a list.
 
     Args:
         joined: the rows, those of one person told.
         given: what a mapping file or the officer says.
-        country: alpha-3 code of the post's country.
-        home: alpha-3 code of the country whose habits the list follows.
+        countries: alpha-3 codes of the post's country, of that whose habits the list follows, of that where its people
+            come from; "" = not known.
     """
+    country, home, origin = countries
     kind, matches, cells = source.kind, joined.matches, joined.columns
     columns = Columns()
     shared: dict[str, list[Match]] = {}
@@ -79,6 +80,8 @@ def prepare(source: Source, joined: Joined, given: Given, country: str, home: st
             columns.beside.update(columns.names[before:])
     if kind == ASSOCIATIONS:
         _officers(columns, matches, cells)
+    if kind == PEOPLE:
+        at_home.mark(columns, origin)
     if not source.answers:
         _apart(columns, shared, cells, home)
     _digits(columns, shared, cells, home)

@@ -12,6 +12,7 @@ from registry.drafts import Draft, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
 from registry.possible import Fault
+from registry.postal import AT_HOME
 from registry.repeated import RAW, says_as_much
 from registry.transfer.planning import naming
 from registry.transfer.readers.safe_text import unguarded
@@ -22,6 +23,9 @@ LETTERS_LOST = N_(
     "list as .xlsx or in UTF-8."
 )
 ZEROS_LOST = N_("“{text}” is the record's “{kept}” without the zeros, which spreadsheet programs take. “{kept}” stays.")
+
+
+_ADDRESS = "address"
 
 
 class Change(NamedTuple):
@@ -140,15 +144,30 @@ def _align(
         else:
             claimed.add(twin)
     behind = len(existing)
-    for place, row in open_rows:
+    for number, row in open_rows:
+        place = _stead(row, number, existing, claimed) if group == _ADDRESS else number
         if fill and existing:
             if place < behind and place not in claimed and _agree(row, existing[place]):
                 _take(rows, (group, place), row, existing[place], fill=True)
         elif place < len(existing) and place not in claimed:
+            claimed.add(place)
             _take(rows, (group, place), row, existing[place], fill=False)
         else:
             rows[group, behind] = row
             behind += 1
+
+
+def _stead(row: Row, place: int, existing: Sequence[Row], claimed: Collection[int]) -> int:
+    """The place of the address that a new one stands for: one at home never for one where somebody lives."""
+    if place >= len(existing) or place in claimed or _is_kin(row, existing[place]):
+        return place
+    return next((at for at, held in enumerate(existing) if at not in claimed and _is_kin(row, held)), len(existing))
+
+
+def _is_kin(row: Row, before: Row) -> bool:
+    """Whether both are addresses at home or neither is, or only the kind was changed."""
+    same = any(row.get(part) and row[part] == before.get(part) for part in ("street", "city", "postal_code"))
+    return same or (row.get("kind") == AT_HOME) == (before.get("kind") == AT_HOME)
 
 
 def _agree(row: Row, before: Row) -> bool:

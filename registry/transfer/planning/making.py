@@ -67,14 +67,15 @@ def _plan(view: View, query: PlanImport) -> Plan:
     started = perf_counter()
     options = query.options
     _check(options)
-    source = sources.read(query.path, options, remembered.all_of(view.connection), view.progress, query.password)
+    before, home = remembered.all_of(view.connection), view.settings.get("home", "")
+    source = sources.read(query.path, options, before, view.progress, query.password, home)
     _keep_to_rights(view, source)
     doubts = settle_words(view, source)
     complete(view, source)
     post = view.settings.get("country", "")
     country, named, habits = _habits(source, post)
     joined = joining.join(source, options.rows)
-    columns = prepare(source, joined, options.given, post, country)
+    columns = prepare(source, joined, options.given, (post, country, home))
     countries = {name: named[header] for name, header in columns.origins.items() if header in named}
     reader = DraftReader(source.kind, columns.names, Situation(country), columns.orders, countries)
     plan = Plan(
@@ -93,7 +94,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
         problems=doubts,
         texts=source.texts,
         dates={**source.dates, **options.given.dates},
-        forms=source.forms,
+        forms=source.rows.forms,
     )
     _decide(view, plan, source, columns, joined)
     plan.warnings.extend(columns.summary())

@@ -13,7 +13,7 @@ from registry.transfer.planning.plan import Plan, Remark
 from registry.values import Value
 
 #: Parts of which the text itself is looked at; of the others it only matters that they are there.
-_READ = frozenset({postal.COUNTRY, postal.REGION, postal.POSTAL_CODE})
+_READ = frozenset({postal.COUNTRY, postal.REGION, postal.POSTAL_CODE, postal.KIND})
 _THERE = "x"
 #: What is wrong with an address: the part, whether it is missing, and a sentence.
 _Wrong = tuple[str, bool, str]
@@ -51,6 +51,8 @@ def _looked_at(part: str, values: Sequence[Value]) -> Iterable[str | None]:
 
 def _problems(address: Iterable[str], looked_at: Sequence[str | None]) -> list[_Wrong]:
     texts = {part: text for part, text in zip(address, looked_at, strict=True) if text is not None}
+    if texts.pop(postal.KIND, "") == postal.AT_HOME:  # no post goes there
+        return []
     return [(p.field, p.field not in texts, p.reason) for p in postal.problems(texts)]
 
 
@@ -87,4 +89,4 @@ def _addresses(names: Sequence[str]) -> list[dict[str, int]]:
     return [address for address in found.values() if postal.COUNTRY in address]
 
 
-_PARTS = frozenset({postal.HOUSE_NUMBER, *postal.PARTS.values()})
+_PARTS = frozenset({postal.HOUSE_NUMBER, *postal.PARTS.values(), postal.KIND})

@@ -239,3 +239,17 @@ def test_another_ending_or_purpose_is_refused(registry: Registry, tmp_path: Path
     with pytest.raises(Invalid, match="purpose"):
         registry.execute(write(tmp_path / "out.pdf", purpose="gossip"))
     assert list(tmp_path.glob("out*")) == []
+
+
+def test_no_letter_goes_to_an_address_in_the_home_country(post: Post, tmp_path: Path) -> None:
+    amel, path = post.open("amel"), tmp_path / "out.pdf"
+    there = {"address.street": "7 Oak Road", "address.city": "Casablanca", "address.country": "MAR"}
+    seat = {"address.street.2": "Rue d’Essai 4", "address.postal_code.2": "1003", "address.city.2": "Lausanne"}
+    kind = {"address.kind": "home_country"}
+    amel.execute(
+        AddRecord("associations", {"name": "Chorale Exemple", **there, **kind, "address.country.2": "CHE", **seat})
+    )
+    amel.execute(AddRecord("associations", {"name": "Cercle Oranger", **there, **kind, "address.postal_code": "20000"}))
+    made = amel.execute(labels(path, kind="associations", query="name:Chorale OR name:Oranger")).value
+    assert (made.selected, made.count, made.excluded) == (2, 1, {"no_address": 1})
+    assert "Oak Road" not in text_of(path)

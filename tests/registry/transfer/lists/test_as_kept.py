@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from registry.app import Registry
-from registry.transfer.lists import homeland
-from tests.registry.transfer.importing import records, take_in_rows
+from registry.transfer.values import countries
+from tests.registry.transfer.importing import counts, records, take_in_rows
 
 
 def test_a_heading_names_the_country_of_its_telephones(registry: Registry) -> None:
@@ -65,7 +65,7 @@ def test_lists_in_polish_and_ukrainian_are_read(registry: Registry) -> None:
     ],
 )
 def test_the_country_that_a_heading_names(heading: str, country: str) -> None:
-    assert homeland.named_in(heading) == country
+    assert countries.named_in(heading) == country
 
 
 def test_a_consular_card_is_the_registration(registry: Registry) -> None:
@@ -133,3 +133,47 @@ def test_other_numbers_are_no_telephones_beside_those(registry: Registry) -> Non
     assert {name: said for name, said in found.items() if name.partition(".")[0] in ("phone", "association")} == {
         "phone": "+351912345678"
     }
+
+
+HERE = [["ID", "Nom", "Prénom", "Adresse", "CP", "Ville"], ["X1", "Exemple", "Ana", "3 rue Neuve", "69001", "Lyon"]]
+AT_HOME = [
+    ["ID", "Nom", "Prénom", "Adresse au pays d'origine", "Tél"],
+    ["X1", "Exemple", "Ana", "7 Oak Road", "0612345678"],
+]
+
+
+def test_an_address_at_home_is_kept_as_one_and_stands_for_no_other(registry: Registry) -> None:
+    told = take_in_rows(registry, AT_HOME).warnings
+    assert any("in the home country, to which no letters go" in said for said in told)
+    assert counts(take_in_rows(registry, HERE)) == (0, 1, 0, 0, 0)
+    assert counts(take_in_rows(registry, AT_HOME)) == counts(take_in_rows(registry, HERE)) == (0, 0, 1, 0, 0)
+    changed = [*HERE[:1], ["X1", "Exemple", "Ana", "9 rue Neuve", "69002", "Lyon"]]
+    assert counts(take_in_rows(registry, changed)) == (0, 1, 0, 0, 0)
+    found = records(registry)[0].values
+    assert [found.get(f"address.{part}") for part in ("street", "kind", "city")] == ["7 Oak Road", "home_country", None]
+    assert [found.get(f"address.{part}.2") for part in ("street", "kind", "city")] == ["9 rue Neuve", None, "Lyon"]
+    assert found["phone"] == "+33612345678"
+
+
+def test_a_town_at_home_alone_is_where_somebody_comes_from(registry: Registry) -> None:
+    take_in_rows(registry, [["Name", "Village / District of origin", "City"], ["Ana Exemple", "Tamra", "Lyon"]])
+    found = records(registry)[0].values
+    assert (found["hometown"], found["address.city"]) == ("Tamra", "Lyon")
+    assert "address.district" not in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "home", "there"),
+    [
+        ("Adresse au Maroc", "MAR", True),
+        ("Permanent address (India)", "IND", True),
+        ("Adresse au bled", "", True),
+        ("Heimatadresse", "TUR", True),
+        ("العنوان في الوطن", "", True),
+        ("Adresse en France", "MAR", False),
+        ("Home address", "IND", False),
+        ("Address", "", False),
+    ],
+)
+def test_which_headings_are_about_home(heading: str, home: str, there: bool) -> None:
+    assert countries.is_at_home(heading, home) == there

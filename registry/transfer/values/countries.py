@@ -1,0 +1,51 @@
+"""The country that a heading names: that of telephones in it, or the one in which an address is people's home."""
+
+from __future__ import annotations
+
+import re
+
+from registry import vocabularies
+from registry.transfer.headings import headers, wordings
+from registry.transfer.values import nationalities
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{2,3})\s*[)\]]")
+#: Shorter words of a heading are no country's code: "Tel No", "Tel. de casa".
+_SHORTEST = 4
+#: Words of a country's name at most.
+_LONGEST = 4
+
+
+def named_in(heading: str) -> str:
+    """Alpha-3 code of the one country that a heading names, by a name or an adjective, or by a code in brackets."""
+    known = vocabularies.get("country")
+    codes = {code for text in _IN_BRACKETS.findall(heading) if (code := known.find(text))}
+    words = _WORDS.findall(heading)
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        for first in range(len(words) - size + 1):
+            text = " ".join(words[first : first + size])
+            if len(text) >= _SHORTEST and (code := nationalities.said(text) or _inflected(text)):
+                codes.add(code)
+        if codes:
+            break
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _inflected(text: str) -> str:
+    """Alpha-3 code of a country in the case that Slavic languages have behind "in": в Україні, в Германии."""
+    if len(text) <= _SHORTEST or not _CYRILLIC.fullmatch(text):
+        return ""
+    known = vocabularies.get("country")
+    codes = {code for ending in "ая" if (code := known.find(text[:-1] + ending))}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def is_at_home(heading: str, home: str) -> bool:
+    """Whether a heading says of a place that it is in the country that people come from.
+
+    Args:
+        home: alpha-3 code of that country; "" = only other words tell.
+    """
+    said = wordings.pattern("homeland").search(headers.key(heading)) is not None
+    return said or (bool(home) and named_in(heading) == home)
