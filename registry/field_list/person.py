@@ -67,7 +67,7 @@ PERSON_NAMES = (
     Field("family_name", "person", "family_name", _N, N_("Family name"), NAME, index="name",
           aliases=words(
               "surname|last name|lastname|family names|surnames|nom|nom de famille|noms|apellido|"
-              "apellidos|primer apellido|sobrenome|apelido|apelidos|اللقب|اسم العائلة|النسبة|"
+              "apellidos|primer apellido|sobrenome|apelido|apelidos|اللقب|اسم العائلة|الاسم العائلي|النسبة|"
               "фамилия|nachname|familienname|családnév|vezetéknév|priezvisko|full names b|"
               "nazwisko|прізвище")),
     Field("given_name", "person", "given_name", _N, N_("Given name"), NAME, index="name",
@@ -217,7 +217,7 @@ PERSON_FAMILY = (
           aliases=words(
               "marital status|sit. matrimoniale|sit. familiale|situation familiale|état civil|"
               "situation matrimoniale|estado civil|"
-              "الحالة الاجتماعية|الوضع العائلي|الحالة العائلية|семейное положение|familienstand|"
+              "الحالة الاجتماعية|الحالة المدنية|الوضع العائلي|الحالة العائلية|семейное положение|familienstand|"
               "stan cywilny|сімейний стан")),
     Field("household", "person", "household", _T, N_("Household"), FAMILY,
           aliases=words(

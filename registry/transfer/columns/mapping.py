@@ -13,6 +13,7 @@ from registry.errors import BadFile, Invalid
 from registry.fields import ASSOCIATIONS, KINDS, PEOPLE
 from registry.i18n import N_
 from registry.transfer.columns.content import Column
+from registry.transfer.columns.names import parted
 from registry.transfer.columns.neighbours import settled
 from registry.transfer.columns.numbering import JOINED, REPEATED, numbered
 from registry.transfer.columns.offers import Offer, offers
@@ -86,7 +87,7 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
     chosen: dict[int, Offer] = {}
     taken = {t for targets in told.values() for t in targets}
     fitting = _of_repeats(kind, columns, list(offers(kind, columns, told)))
-    fitting = settled(_telephones(columns, fitting), columns)
+    fitting = settled(parted(kind, _telephones(columns, fitting), columns), columns)
     for offer in sorted(fitting, key=lambda o: (-o.score, o.column)):
         if offer.column not in chosen and _is_free(kind, offer, taken):
             chosen[offer.column] = offer

@@ -42,6 +42,7 @@ class Offer:
         fields: canonical name; several when one cell holds several values.
         number: which value of a repeated field the header names, 1 = first; 0 = none.
         by_heading: whether the header speaks for it, not the cells alone.
+        further: whether it goes behind what another column says of the same field, as a second surname does.
         at_home: whether it is part of an address in the country that people come from, which is another than theirs.
     """
 
@@ -51,11 +52,13 @@ class Offer:
     number: int = 0
     by_heading: bool = True
     at_home: bool = False
+    further: bool = False
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The fields, those of an address at home told from those where somebody lives."""
-        return tuple(f"{name} at home" for name in self.fields) if self.at_home else self.fields
+        """The fields; an address at home and a second surname are told from the others, which they do not replace."""
+        beside = " at home" if self.at_home else " further" if self.further else ""
+        return tuple(f"{name}{beside}" for name in self.fields)
 
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:

@@ -15,14 +15,15 @@ REMARK = N_("a remark below the list, not a record")
 HEADER_AGAIN = N_("the header again")
 
 _TOTAL = re.compile(
-    r"(?:grand |sub ?|sous )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen)\b.*"
+    r"(?:grand |sub ?|sous )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen|"
+    r"razem|razom|(?:genel )?toplam|tong cong|(?:al)?mjmwa|(?:al)?ijmaly|jma kl)\b.*"
 )
 _REMARK = re.compile(
     r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
     r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
 )
 #: What a text has in small letters that names a total, before it is folded.
-_STEMS = ("tot", "sum", "som", "insges", "itogo", "vsego", "spolu", "ossz")
+_STEMS = ("tot", "sum", "som", "insges", "itogo", "vsego", "spolu", "ossz", "razem", "toplam")
 #: Rows by which the column is chosen that tells soonest that no row is the header again.
 _FIRST = 500
 

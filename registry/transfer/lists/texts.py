@@ -27,6 +27,8 @@ from registry.transfer.values.name_parts import NameParts
 from registry.transfer.values.several import citizenships, one_each, people, splitter
 from registry.transfer.values.stepping import ColumnStep
 
+#: Fields of which a second column is a second surname or given name.
+_PARTS_OF_NAMES = ("family_name", "given_name")
 #: Values that one cell may hold at most.
 _MOST = 12
 #: Values that a reader tells apart; further ones stand in the last, which then is text.
@@ -334,7 +336,7 @@ def _join(columns: Columns, target: str, described: Field, sources: Sequence[Mat
 
         columns.step(people)
         return
-    between = " " if ordered else "\n" if described.kind is LONG_TEXT else ", "
+    between = " " if ordered or target in _PARTS_OF_NAMES else "\n" if described.kind is LONG_TEXT else ", "
     headed = described.kind is LONG_TEXT
 
     def step(row: Sequence[str], texts: list[str]) -> None:

@@ -13,6 +13,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 _IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{2,3})\s*[)\]]")
 #: Shorter words of a heading are no country's code: "Tel No", "Tel. de casa".
 _SHORTEST = 4
+_IN_ARABIC = "\u0628"
 #: Words of a country's name at most.
 _LONGEST = 4
 
@@ -33,7 +34,9 @@ def named_in(heading: str) -> str:
 
 
 def _inflected(text: str) -> str:
-    """Alpha-3 code of a country in the case that Slavic languages have behind "in": в Україні, в Германии."""
+    """Alpha-3 code of a country as it stands behind "in": in another case in Slavic, in one word in Arabic."""
+    if text.startswith(_IN_ARABIC):
+        return nationalities.said(text.removeprefix(_IN_ARABIC))
     if len(text) <= _SHORTEST or not _CYRILLIC.fullmatch(text):
         return ""
     known = vocabularies.get("country")

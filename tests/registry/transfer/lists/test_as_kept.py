@@ -168,6 +168,7 @@ def test_a_town_at_home_alone_is_where_somebody_comes_from(registry: Registry) -
         ("Adresse au Maroc", "MAR", True),
         ("Permanent address (India)", "IND", True),
         ("Adresse au bled", "", True),
+        ("العنوان بتونس", "TUN", True),
         ("Heimatadresse", "TUR", True),
         ("العنوان في الوطن", "", True),
         ("Adresse en France", "MAR", False),
