@@ -387,6 +387,7 @@ def _date_orders(
     texts = {header: values_of(cells[matches[names[0]].column]) for header, names in dated.items()}
     texts |= {h: births.dates_of(texts[h]) for h, names in dated.items() if births.PLACE in matches[names[0]].targets}
     for header, names in dated.items():
+        columns.warnings.extend(date_orders.told_calendar(header, texts[header]))
         if short := date_orders.short_years(texts[header]):
             ahead = fields.split(names[0])[0] in date_orders.AHEAD
             for name in names:

@@ -42,6 +42,9 @@ ORDER_MIXED = N_(
 _SHORT_YEAR = re.compile(r"(\d{1,2}([./\s-])(?:\d{1,2}|[^\W\d_]{3,10}\.?)\2)(\d\d)")
 _LONGEST = 16
 _OUR_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: Years that people of today write in the Hijri calendars, and those that they write in the Gregorian one.
+_OLD_YEAR, _YEAR_OF_TODAY = re.compile(r"(?<!\d)1[34]\d\d(?!\d)"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,27 @@ def told_years(column: str, count: int, *, ahead: bool) -> str:
         first=first,
         last=first + 99,
     )
+
+
+def told_calendar(column: str, cells: Iterable[str]) -> list[str]:
+    """What is said of years such as 1364 among those of people of today: they may be of another calendar."""
+    together = "\n".join(filter(None, cells))
+    if not together.isascii():
+        together = _DIGIT.sub(lambda digit: str(int(digit[0])), together)
+    found = _OLD_YEAR.findall(together)
+    if not found or not (_YEAR_OF_TODAY.search(together) or len(found) > together.count("\n")):
+        return []
+    return [
+        ngettext(
+            "“{column}”: {count} date is of the year {year}; if it is of another calendar, write it in the Gregorian "
+            "one.",
+            "“{column}”: {count} dates are of years such as {year}; if they are of another calendar, write them in the "
+            "Gregorian one.",
+            len(found),
+            column=column,
+            year=found[0],
+        )
+    ]
 
 
 def decide(

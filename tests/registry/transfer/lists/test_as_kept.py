@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from registry.app import Registry
+from registry.transfer.columns.mapping import Given
 from registry.transfer.values import countries
 from tests.registry.transfer.importing import counts, records, take_in_rows
 
@@ -178,3 +179,15 @@ def test_a_town_at_home_alone_is_where_somebody_comes_from(registry: Registry) -
 )
 def test_which_headings_are_about_home(heading: str, home: str, there: bool) -> None:
     assert countries.is_at_home(heading, home) == there
+
+
+@pytest.mark.parametrize("days", [["1364/12/21", "25/12/1979"], ["۱۳۶۴/۱۲/۲۱", "۱۳۵۸/۱۰/۰۴"]])
+def test_years_that_may_be_of_another_calendar_are_told(registry: Registry, days: list[str]) -> None:
+    listed = [["Name", "Day"], ["Ana Exemple", days[0]], ["Bo Exemple", days[1]]]
+    warnings = take_in_rows(registry, listed, Given({"Day": "birth_date"})).warnings
+    assert any("1364; if" in said or "such as 1364; if" in said for said in warnings)
+
+
+def test_years_of_people_of_the_past_are_not_told(registry: Registry) -> None:
+    listed = [["Name", "Born"], ["Ana Exemple", "1722-03-19"], ["Bo Exemple", "1450-01-02"]]
+    assert not any("calendar" in said for said in take_in_rows(registry, listed).warnings)
