@@ -46,6 +46,7 @@ def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], col
     table, instead, words = _BESIDE.get(field, ("", "", ""))
     if (
         not table
+        or columns[offer.column].at_home
         or instead in named
         or _WHOLE[table].isdisjoint(named)
         or wordings.pattern(words).search(headers.key(header))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from registry import fields
-from registry.transfer.headings import headers
+from registry.transfer.headings import headers, wordings
 from registry.transfer.headings.own_names import are_names
 from registry.transfer.readers.cells import texts_of
 from registry.transfer.readers.table_files import Sheet
@@ -59,8 +59,23 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         over, text = ((row[i].strip() if i < len(row) else "") for row in (upper, lower))
         group = over or (group if text else "")
         again = texts.count(" ".join(text.split())) > 1
-        joined.append(f"{group} {text}" if again and group and group != text else _told(group, text) or over)
+        whose = _whose(group, text) if group and text and group != text else ""
+        joined.append(whose or (f"{group} {text}" if again and group and group != text else _told(group, text) or over))
     return joined
+
+
+@lru_cache(maxsize=1_000)
+def _whose(group: str, text: str) -> str:
+    """A heading with what it stands under, if that says of whom or where it is ("Tel" under "Emergency"); else ""."""
+    of_another = any(word.search(headers.key(group)) for word in (wordings.pattern("relatives"), _emergency()))
+    places = not headers.is_known(group) and any(
+        found.field.startswith("address.") for found in headers.candidates(fields.PEOPLE, group)
+    )
+    return f"{group} {text}" if of_another else f"{text} ({group})" if places else ""
+
+
+def _emergency() -> re.Pattern[str]:
+    return wordings.patterns("purposes")["crisis_contact"]
 
 
 @lru_cache(maxsize=1_000)

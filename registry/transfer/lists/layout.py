@@ -37,6 +37,8 @@ _HEADINGS = 80
 _TRIED = 3
 #: How sure a list is of which no column is known.
 _UNKNOWN = 0.1
+#: What a column with cells and no heading takes from the certainty of a row of headings.
+_WITHOUT = 0.5
 
 _NAMELESS = re.compile(r"Column [A-Z]+")
 _REPEAT = re.compile(r" \(\d+\)$")
@@ -330,7 +332,10 @@ def _try(
     if not (has_name(found, matches) or kind_of_own(columns) == found or (unnamed and rows.numbers)):
         return None
     drop_others(rows, names, [m.column for m in matches if m.targets])
-    certainty = sum(m.confidence for m in matches) or _UNKNOWN
+    certainty = sum(m.confidence for m in matches)
+    # Two rows of headings leave fewer columns without one than the lower row alone.
+    without = sum(_NAMELESS.fullmatch(name) is not None for name in names)
+    certainty = max(certainty - _WITHOUT * without, certainty / 10) or _UNKNOWN
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
     known = recalled.given if recalled is not None else Given()

@@ -191,3 +191,23 @@ def test_years_that_may_be_of_another_calendar_are_told(registry: Registry, days
 def test_years_of_people_of_the_past_are_not_told(registry: Registry) -> None:
     listed = [["Name", "Born"], ["Ana Exemple", "1722-03-19"], ["Bo Exemple", "1450-01-02"]]
     assert not any("calendar" in said for said in take_in_rows(registry, listed).warnings)
+
+
+def test_what_stands_above_two_columns_says_whose_and_where_they_are(registry: Registry) -> None:
+    take_in_rows(
+        registry,
+        [
+            ["Nom", "Prénom", "Adresse", "", "Adresse au pays", "", "Contact d'urgence", ""],
+            ["", "", "Rue", "Ville", "Rue", "Ville", "Nom", "Tél"],
+            ["Exemple", "Ana", "3 rue Neuve", "Lyon", "7 Oak Road", "Tamra", "Bo Modèle", "06 12 34 56 78"],
+            ["Specimen", "Di", "5 rue Neuve", "Nice", "", "", "", ""],
+        ],
+    )
+    found = records(registry)[0].values
+    assert [found[f"address.{part}"] for part in ("street", "city")] == ["3 rue Neuve", "Lyon"]
+    assert [found[f"address.{part}.2"] for part in ("street", "city", "kind")] == [
+        "7 Oak Road",
+        "Tamra",
+        "home_country",
+    ]
+    assert "phone" not in found
