@@ -18,7 +18,7 @@ ALIAS = 0.98
 #: The header says more than the field's name: "Role (e.g. chair)", "Phone of the office".
 TIDIED = 0.95
 #: Confidence of a header of which all words are the field's, and of one where only few are.
-_PART_MOST, _PART_LEAST = 0.9, 0.55
+PART_MOST, _PART_LEAST = 0.9, 0.55
 _CLOSE = 86
 _CLOSE_LEAST_LETTERS = 5
 #: Any of these names a record.
@@ -259,7 +259,7 @@ def _in_part(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str,
             share = len(folded) / len(word) * 0.8
         else:
             continue
-        score = _PART_LEAST + (_PART_MOST - _PART_LEAST) * share
+        score = _PART_LEAST + (PART_MOST - _PART_LEAST) * share
         found.extend((name, score) for name in names)
     return found
 

@@ -61,10 +61,10 @@ def refuse(
                 columns.step(_Refusal(found.column, columns.slot(name, found.header)))
         columns.warnings.append(
             ngettext(
-                "“{column}”: {count} person refused this use, which is kept. A yes is not: the heading names not both "
-                "purpose and channel.",
-                "“{column}”: {count} people refused this use, which is kept. A yes is not: the heading names not both "
-                "purpose and channel.",
+                "“{column}”: {count} person refused this use, which is kept. A yes is kept only where the heading "
+                "names one purpose and one channel.",
+                "“{column}”: {count} people refused this use, which is kept. A yes is kept only where the heading "
+                "names one purpose and one channel.",
                 sum(map(is_no, cells[found.column])),
                 column=found.header,
             )

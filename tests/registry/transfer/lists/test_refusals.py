@@ -89,3 +89,21 @@ def test_a_no_to_one_use_refuses_just_that(registry: Registry) -> None:
     assert [said for said in result.warnings if "not taken in" in said] == [
         "2 columns are not taken in: Consent, Consent WhatsApp."
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "refused"),
+    [
+        ("Consent newsletter by e-mail and SMS", {"consent.outreach_news.email", "consent.outreach_news.sms"}),
+        ("Consent elections", {f"consent.elections.{channel}" for channel in ("letter", "email", "sms", "phone")}),
+    ],
+)
+def test_of_several_consents_a_no_refuses_each_and_a_yes_gives_none(
+    registry: Registry, heading: str, refused: set[str]
+) -> None:
+    take_in_rows(registry, [["Name", "Phone", heading], ["Ana", "+33199001234", "yes"], ["Bo", "+33199001235", "no"]])
+    ana, bo = ({n: v for n, v in r.values.items() if n != "phone" and "." in n} for r in records(registry))
+    assert ana == {}
+    assert bo.keys() >= refused
+    assert {name.split(".")[1] for name in bo} == {name.split(".")[1] for name in refused}
+    assert set(bo.values()) == {"refused"}
