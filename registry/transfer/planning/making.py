@@ -233,7 +233,7 @@ def _garbled(source: Source) -> list[str]:
     """Whether a text was read in a wrong encoding where the file comes from: what it was nobody knows here."""
     if not (found := source.rows.garbled):
         return []
-    row, text = found[0]
+    row, text = min(found)
     return [
         ngettext(
             "{count} cell looks like a text in a wrong encoding (row {row}: “{text}”); it is kept so. Have the list "
