@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from registry import vocabularies
 from registry.i18n import N_, _
+from registry.search.folding import fold
 from registry.transfer.columns.mapping import Match
+from registry.transfer.headings import wordings
 from registry.transfer.values import nationalities
 
 AS_OF_POST = N_("“{column}”: numbers without country code are read as numbers of {country}, where this post stands.")
@@ -65,7 +67,8 @@ def of_headings(matches: Sequence[Match], columns: Sequence[Sequence[str]]) -> t
 def named_in(heading: str) -> str:
     """Alpha-3 code of the one country that a heading names, by a name or an adjective, or by a code in brackets."""
     known = vocabularies.get("country")
-    codes = {code for text in _IN_BRACKETS.findall(heading) if (code := known.find(text))}
+    said = [text for text in _IN_BRACKETS.findall(heading) if fold(text) not in wordings.folded("no_country")]
+    codes = {code for text in said if (code := known.find(text))}
     words = _WORDS.findall(heading)
     for size in range(min(_LONGEST, len(words)), 0, -1):
         for first in range(len(words) - size + 1):

@@ -61,6 +61,8 @@ def test_lists_in_polish_and_ukrainian_are_read(registry: Registry) -> None:
         ("Tel No", ""),
         ("Phone (NO)", "NOR"),
         ("Phone France / Mali", ""),
+        ("Tél. (DOM)", ""),
+        ("Tel. (PER)", ""),
         ("Téléphone Guinée-Bissau", "GNB"),
     ],
 )
