@@ -246,6 +246,23 @@ def test_values_keep_their_places_where_the_columns_before_them_were_deleted(
     ]
 
 
+@pytest.mark.parametrize("name", ["Anna Exemple", "Ana Exemple-Modèle"])
+def test_values_keep_their_places_also_where_the_name_was_corrected(
+    people: Registry, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "out.xlsx"
+    people.execute(ExportRecords(PEOPLE, "", path, "test", columns=("full_name", "phone.3")))
+    book = load_workbook(path)
+    cells = book.worksheets[0]["B3:C3"][0]
+    cells[0].value, cells[1].value = name, "+33199009999"
+    book.save(path)
+    made = plan(people, path)
+    assert changes(made) == [("full_name", name), ("phone.3", "+33199009999")]
+    people.execute(ImportRecords(made))
+    (ana,) = (record.values for record in records(people) if record.name == name)
+    assert (ana["phone"], ana["phone.3"]) == ("+33199001234", "+33199009999")
+
+
 def test_another_registrys_row_is_given_nothing_of_the_record_with_its_number(people: Registry, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     people.execute(ExportRecords(PEOPLE, "", path, "test", columns=("full_name", "phone.3")))
