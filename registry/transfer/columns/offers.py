@@ -74,7 +74,7 @@ def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     if len(consents) == 1:
         name = consents[0]
         best[name] = Offer(fit(fields.by_name(kind)[name], column, headers.TIDIED), place, consents)
-    if not column.header or headers.is_ours(column.header):
+    if not column.header or headers.may_be_kept(column.header):
         for name, score in by_content(kind, column):
             if name not in best or score > best[name].score:
                 best[name] = Offer(score, place, (name,), by_heading=name in best and best[name].score >= LEAST)

@@ -80,8 +80,8 @@ def words(kind: str) -> dict[str, dict[str, float]]:
     return found
 
 
-def is_ours(header: str) -> bool:
-    """Whether a header says anything, and nothing that we do not keep."""
+def may_be_kept(header: str) -> bool:
+    """Whether a header says anything, and nothing that the register does not keep."""
     said = key(header)
     return bool(said) and wordings.pattern("not_ours").search(said) is None
 
@@ -176,15 +176,15 @@ def is_known(text: str) -> bool:
 @remembered
 def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
     """The fields of `kind` that `header` may stand for, best first; empty if it says nothing."""
-    if not is_ours(header):
+    if not may_be_kept(header):
         return ()
     exact = named(kind, header)
     if exact is not None:
-        return (Candidate(exact[0].name, EXACT, exact[1] + 1), *_others(kind, header, exact[0].name))
-    return _others(kind, header)
+        return (Candidate(exact[0].name, EXACT, exact[1] + 1), *_by_reading(kind, header, exact[0].name))
+    return _by_reading(kind, header)
 
 
-def _others(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
+def _by_reading(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
     best: dict[str, Candidate] = {}
     for text, most in _readings(header):
         plain, place = (text, 0) if key(text) in words(kind) else _numbered(text)
