@@ -24,7 +24,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
-from registry.transfer.planning import doubling, gone, linking, numbering, postage
+from registry.transfer.planning import doubling, linking, numbering, postage
 from registry.transfer.planning.completing import complete
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
@@ -95,10 +95,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     plan.warnings.extend(columns.summary())
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
-    code = view.settings.get("post", "")
-    if source.own:
-        gone.tell(view, plan)
-    plan.problems.extend(numbering.problems(view.connection, plan, code, columns.origins, own=source.own))
+    numbering.tell(view, plan, columns.origins, own=source.own)
     plan.remarks = postage.remarks(plan)
     plan.warnings.extend((*_confused(plan), *postage.summary(plan.remarks)))
     _tell_dropped(plan, source)
