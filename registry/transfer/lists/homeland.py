@@ -15,10 +15,11 @@ from registry.transfer.values import nationalities
 
 AS_OF_POST = N_("“{column}”: numbers without country code are read as numbers of {country}, where this post stands.")
 AS_OF_LIST = N_(
-    "“{column}”: numbers without country code are read as of {country}: the list's addresses end in .{ending}."
+    "“{column}”: numbers without country code are read as numbers of {country}: the list's addresses end in .{ending}."
 )
-
-AS_OF_HEADING = N_("“{column}”: numbers without country code are read as of {country}, which the heading names.")
+AS_OF_HEADING = N_(
+    "“{column}”: numbers without country code are read as numbers of {country}, which the heading names."
+)
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")

@@ -22,7 +22,7 @@ def test_a_heading_names_the_country_of_its_telephones(registry: Registry) -> No
         "+971501234567",
         "+33123456789",
     ]
-    assert any("read as of Senegal, which the heading names" in said for said in result.warnings)
+    assert any("read as numbers of Senegal, which the heading names" in said for said in result.warnings)
 
 
 def test_lists_in_polish_and_ukrainian_are_read(registry: Registry) -> None:
