@@ -228,16 +228,16 @@ def _several_people(source: Source) -> list[str]:
 
 def _garbled(source: Source) -> list[str]:
     """Whether a text was read in a wrong encoding where the file comes from: what it was nobody knows here."""
-    if not (found := source.rows.garbled):
+    count, (row, text) = source.rows.garbled, source.rows.first_garbled
+    if not count:
         return []
-    row, text = min(found)
     return [
         ngettext(
             "{count} cell looks like a text in a wrong encoding (row {row}: “{text}”); it is kept so. Have the list "
             "saved again, as .xlsx or UTF-8, where it comes from.",
             "{count} cells look like texts in a wrong encoding (the first in row {row}: “{text}”); they are kept so. "
             "Have the list saved again, as .xlsx or UTF-8, where it comes from.",
-            len(found),
+            count,
             row=row,
             text=text[:_SHOWN],
         )
