@@ -107,3 +107,17 @@ def test_of_several_consents_a_no_refuses_each_and_a_yes_gives_none(
     assert bo.keys() >= refused
     assert {name.split(".")[1] for name in bo} == {name.split(".")[1] for name in refused}
     assert set(bo.values()) == {"refused"}
+
+
+def test_a_no_to_one_use_counts_in_whichever_row_of_a_person(registry: Registry) -> None:
+    listed = [
+        ["ID", "Name", "Skill", "Consent elections"],
+        ["a1", "Ana Exemple", "welding", "yes"],
+        ["a1", "Ana Exemple", "nursing", "no"],
+        ["a2", "Bo Exemple", "nursing", "yes"],
+    ]
+    result = take_in_rows(registry, listed)
+    ana, bo = (record.values for record in records(registry))
+    assert (ana["skill.2"], ana["consent.elections.letter"]) == ("nursing_care", "refused")
+    assert not any(name.startswith("consent.") for name in bo)
+    assert any("1 person refused this use" in said for said in result.warnings)
