@@ -17,6 +17,7 @@ from registry.queries import PlanImport
 from registry.transfer.columns import remembered
 from registry.transfer.headings import consent
 from registry.transfer.headings.offices import Holders
+from registry.transfer.headings.own_names import NUMBER
 from registry.transfer.lists import homeland, joining, refusals
 from registry.transfer.lists import source as sources
 from registry.transfer.lists.columns import Columns
@@ -127,7 +128,7 @@ def _keep_to_rights(view: View, source: Source) -> None:
     """Leave out what this user may not change, also by a refusal; our own number only tells records apart."""
     for place, found in enumerate(source.matches):
         described = [f[0] for t in found.targets if (f := fields.find(source.kind, t)) is not None]
-        if any(not view.session.edits(f) and f.name != "number" for f in described):
+        if any(not view.session.edits(f) and f.name != NUMBER for f in described):
             source.matches[place] = found.without_targets()
     asked = {} if source.own else refusals.uses(source.kind, source.matches, source.rows)
     names = fields.by_name(source.kind)
