@@ -121,3 +121,8 @@ def test_a_no_to_one_use_counts_in_whichever_row_of_a_person(registry: Registry)
     assert (ana["skill.2"], ana["consent.elections.letter"]) == ("nursing_care", "refused")
     assert not any(name.startswith("consent.") for name in bo)
     assert any("1 person refused this use" in said for said in result.warnings)
+
+
+def test_a_nought_in_a_column_of_consent_is_a_no(registry: Registry) -> None:
+    result = take_in_rows(registry, [["Name", "Consent"], ["Ana Exemple", "1"], ["Bo Exemple", "0"], ["Cy", ""]])
+    assert counts(result) == (2, 0, 0, 1, 0)
