@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.offers import Offer
 from registry.transfer.headings import headers, wordings
 
-#: Field -> the table whose columns stand beside it, what it is then, and words of the heading by which it is itself.
+
+@dataclass(frozen=True)
+class _Beside:
+    """What a column is beside the columns of a table.
+
+    Attributes:
+        table: of the columns beside it.
+        field: what it is then.
+        itself: key of the words in a heading by which it stays what it is.
+        whole: columns of which the list has one where it keeps whole documents, or addresses and not towns alone.
+        near: columns to the left and to the right that are looked at.
+    """
+
+    table: str
+    field: str
+    itself: str
+    whole: frozenset[str]
+    near: tuple[int, ...]
+
+
 _BESIDE = {
-    "valid_until": ("document", "document.expires", "registration"),
-    "origin_region": ("address", "address.region", "origin"),
+    "valid_until": _Beside(
+        "document",
+        "document.expires",
+        "registration",
+        frozenset({"document.number", "document.issued"}),
+        (-1, -2, -3),
+    ),
+    "origin_region": _Beside(
+        "address", "address.region", "origin", frozenset({"address.street", "address.postal_code"}), (-1, 1)
+    ),
 }
-#: Columns of which the list has one where it keeps whole documents, or addresses and not towns alone.
-_WHOLE = {
-    "document": frozenset({"document.number", "document.issued"}),
-    "address": frozenset({"address.street", "address.postal_code"}),
-}
-#: Columns to the left and to the right that are looked at.
-_NEAR = {"valid_until": (-1, -2, -3), "origin_region": (-1, 1)}
 
 
 def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
@@ -29,25 +49,22 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     for offer in sorted(found, key=lambda o: o.score):
         best[offer.column] = offer
     named = {name for offer in best.values() for name in offer.fields}
-    return [_beside(offer, best, named, columns) for offer in found]
+    return [_settled(offer, best, named, columns) for offer in found]
 
 
-def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
-    field, header = offer.fields[0], columns[offer.column].header
-    table, instead, words = _BESIDE.get(field, ("", "", ""))
-    if (
-        not table
-        or instead in named
-        or _WHOLE[table].isdisjoint(named)
-        or wordings.pattern(words).search(headers.key(header))
-    ):
+def _settled(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
+    beside = _BESIDE.get(offer.fields[0])
+    if beside is None or beside.field in named or beside.whole.isdisjoint(named):
         return offer
-    near = any(
-        _is_of(table, best.get(place)) and not wordings.pattern(words).search(headers.key(columns[place].header))
-        for place in (offer.column + step for step in _NEAR[field])
-    )
-    return replace(offer, fields=(instead,)) if near else offer
+    itself = wordings.pattern(beside.itself)
 
+    def is_itself(place: int) -> bool:
+        return itself.search(headers.key(columns[place].header)) is not None
 
-def _is_of(table: str, offer: Offer | None) -> bool:
-    return offer is not None and offer.fields[0].partition(".")[0] == table
+    def is_of_table(place: int) -> bool:
+        return place in best and best[place].fields[0].partition(".")[0] == beside.table
+
+    near = (offer.column + step for step in beside.near)
+    if is_itself(offer.column) or not any(is_of_table(place) and not is_itself(place) for place in near):
+        return offer
+    return replace(offer, fields=(beside.field,))
