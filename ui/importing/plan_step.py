@@ -51,6 +51,11 @@ class PlanRows(Sequence[PlanRow]):
     def __len__(self) -> int:
         return len(self._places)
 
+    def place_of(self, row: int, otherwise: int) -> int:
+        """Where the row of this number is shown, or `otherwise`; none of the rows before it is made."""
+        entries = self.plan.entries
+        return next((place for place, each in enumerate(self._places) if entries[each].row == row), otherwise)
+
     @overload
     def __getitem__(self, place: int) -> PlanRow: ...
 
@@ -282,8 +287,8 @@ class PlanStep(Step):
         before = self.table.currentIndex().row()
         self.table.show_things(rows)
         if rows:
-            places = (place for place, each in enumerate(rows) if each.row == self._again)
-            self.table.choose(next(places, min(before, len(rows) - 1)) if self._again else 0)
+            beside = min(before, len(rows) - 1)
+            self.table.choose(rows.place_of(self._again, beside) if self._again else 0)
         self._again = 0
 
     def _show_changes(self) -> None:

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.offers import Offer
 from registry.transfer.headings import headers, wordings
 
-#: Field -> the table whose columns stand beside it, what it is then, and words of the heading by which it is itself.
+
+@dataclass(frozen=True)
+class _Beside:
+    """What a column is beside the columns of a table.
+
+    Attributes:
+        table: of the columns beside it.
+        field: what it is then.
+        itself: key of the words in a heading by which it stays what it is.
+        whole: columns of which the list has one where it keeps whole documents, or addresses and not towns alone.
+        near: columns to the left and to the right that are looked at.
+    """
+
+    table: str
+    field: str
+    itself: str
+    whole: frozenset[str]
+    near: tuple[int, ...]
+
+
+#: Parts of an address of which a list has one that keeps addresses, and not towns alone.
+_STREETS = frozenset({"address.street", "address.postal_code"})
 _BESIDE = {
-    "valid_until": ("document", "document.expires", "registration"),
-    "origin_region": ("address", "address.region", "origin"),
-}
-#: Columns of which the list has one where it keeps whole documents, or addresses and not towns alone.
-_WHOLE = {
-    "document": frozenset({"document.number", "document.issued"}),
-    "address": frozenset({"address.street", "address.postal_code"}),
+    "valid_until": _Beside(
+        "document",
+        "document.expires",
+        "registration",
+        frozenset({"document.number", "document.issued"}),
+        (-1, -2, -3),
+    ),
+    "origin_region": _Beside("address", "address.region", "origin", _STREETS, (-1, 1)),
 }
 #: What parts of an address at home are in a list that has no street there.
 _PLACES = {"address.city": "hometown", "address.district": "origin_region", "address.region": "origin_region"}
-#: Columns to the left and to the right that are looked at.
-_NEAR = {"valid_until": (-1, -2, -3), "origin_region": (-1, 1)}
 
 
 def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
@@ -31,8 +51,8 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     for offer in sorted(found, key=lambda o: o.score):
         best[offer.column] = offer
     named = {name for offer in best.values() for name in offer.claims}
-    whole = any(offer.at_home and not _WHOLE["address"].isdisjoint(offer.fields) for offer in best.values())
-    return [_beside(offer if whole else _as_origin(offer), best, named, columns) for offer in found]
+    whole = any(offer.at_home and not _STREETS.isdisjoint(offer.fields) for offer in best.values())
+    return [_settled(offer if whole else _as_origin(offer), best, named, columns) for offer in found]
 
 
 def _as_origin(offer: Offer) -> Offer:
@@ -41,23 +61,20 @@ def _as_origin(offer: Offer) -> Offer:
     return replace(offer, fields=places, at_home=False) if offer.at_home and all(places) else offer
 
 
-def _beside(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
-    field, header = offer.fields[0], columns[offer.column].header
-    table, instead, words = _BESIDE.get(field, ("", "", ""))
-    if (
-        not table
-        or columns[offer.column].at_home
-        or instead in named
-        or _WHOLE[table].isdisjoint(named)
-        or wordings.pattern(words).search(headers.key(header))
-    ):
+def _settled(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
+    beside = _BESIDE.get(offer.fields[0])
+    if beside is None or beside.field in named or beside.whole.isdisjoint(named) or columns[offer.column].at_home:
         return offer
-    near = any(
-        _is_of(table, best.get(place)) and not wordings.pattern(words).search(headers.key(columns[place].header))
-        for place in (offer.column + step for step in _NEAR[field])
-    )
-    return replace(offer, fields=(instead,)) if near else offer
+    itself = wordings.pattern(beside.itself)
 
+    def is_itself(place: int) -> bool:
+        return itself.search(headers.key(columns[place].header)) is not None
 
-def _is_of(table: str, offer: Offer | None) -> bool:
-    return offer is not None and not offer.at_home and offer.fields[0].partition(".")[0] == table
+    def is_of_table(place: int) -> bool:
+        there = best.get(place)
+        return there is not None and not there.at_home and there.fields[0].partition(".")[0] == beside.table
+
+    near = (offer.column + step for step in beside.near)
+    if is_itself(offer.column) or not any(is_of_table(place) and not is_itself(place) for place in near):
+        return offer
+    return replace(offer, fields=(beside.field,))

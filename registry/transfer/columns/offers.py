@@ -78,16 +78,19 @@ def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterat
 
 def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     best: dict[str, Offer] = {}
+    consents = refused_by(column.header) if kind == PEOPLE else ()
     for candidate in headers.candidates(kind, column.header):
+        if len(consents) > 1 and candidate.score <= headers.PART_MOST:
+            continue  # of several consents a yes is none to any of them, nor what a telephone takes
         score = fit(fields.by_name(kind)[candidate.field], column, candidate.score)
         best[candidate.field] = Offer(score, place, (candidate.field,), candidate.place)
     if kind == ASSOCIATIONS and OFFICER not in best and office_of(column.header):
         # Behind the person to contact, whom the same header may name.
         best[OFFICER] = Offer(fit(fields.by_name(kind)[OFFICER], column, headers.TIDIED), place, (OFFICER,))
-    if kind == PEOPLE and len(consents := refused_by(column.header)) == 1:
+    if len(consents) == 1:
         name = consents[0]
         best[name] = Offer(fit(fields.by_name(kind)[name], column, headers.TIDIED), place, consents)
-    if not column.header or headers.is_ours(column.header):
+    if not column.header or headers.may_be_kept(column.header):
         for name, score in by_content(kind, column):
             if name not in best or score > best[name].score:
                 best[name] = Offer(score, place, (name,), by_heading=name in best and best[name].score >= LEAST)

@@ -18,7 +18,7 @@ ALIAS = 0.98
 #: The header says more than the field's name: "Role (e.g. chair)", "Phone of the office".
 TIDIED = 0.95
 #: Confidence of a header of which all words are the field's, and of one where only few are.
-_PART_MOST, _PART_LEAST = 0.9, 0.55
+PART_MOST, _PART_LEAST = 0.9, 0.55
 _CLOSE = 86
 _CLOSE_LEAST_LETTERS = 5
 #: Any of these names a record.
@@ -80,8 +80,8 @@ def words(kind: str) -> dict[str, dict[str, float]]:
     return found
 
 
-def is_ours(header: str) -> bool:
-    """Whether a header says anything, and nothing that we do not keep."""
+def may_be_kept(header: str) -> bool:
+    """Whether a header says anything, and nothing that the register does not keep."""
     said = key(header)
     return bool(said) and wordings.pattern("not_ours").search(said) is None
 
@@ -176,15 +176,15 @@ def is_known(text: str) -> bool:
 @remembered
 def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
     """The fields of `kind` that `header` may stand for, best first; empty if it says nothing."""
-    if not is_ours(header):
+    if not may_be_kept(header):
         return ()
     exact = named(kind, header)
     if exact is not None:
-        return (Candidate(exact[0].name, EXACT, exact[1] + 1), *_others(kind, header, exact[0].name))
-    return _others(kind, header)
+        return (Candidate(exact[0].name, EXACT, exact[1] + 1), *_by_reading(kind, header, exact[0].name))
+    return _by_reading(kind, header)
 
 
-def _others(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
+def _by_reading(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
     best: dict[str, Candidate] = {}
     for text, most in _readings(header):
         plain, place = (text, 0) if key(text) in words(kind) else _numbered(text)
@@ -259,7 +259,7 @@ def _in_part(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str,
             share = len(folded) / len(word) * 0.8
         else:
             continue
-        score = _PART_LEAST + (_PART_MOST - _PART_LEAST) * share
+        score = _PART_LEAST + (PART_MOST - _PART_LEAST) * share
         found.extend((name, score) for name in names)
     return found
 

@@ -32,7 +32,7 @@ def names_of(kind: str, headings: Sequence[str]) -> list[str]:
     """
     plain = [heading.strip() for heading in headings]
     if _is_marked(plain) and _are_canonical(kind, plain):
-        return [heading if is_canonical(kind, heading) else "" for heading in plain]
+        return [heading if _is_canonical(kind, heading) else "" for heading in plain]
     titles = [headers.label_of(heading).casefold() for heading in headings]
     read = (_titled(kind, titles, language) for language in LANGUAGES if _may_be_titles(kind, titles, language))
     best = max(filter(_is_marked, read), key=lambda names: sum(map(bool, names)), default=[])
@@ -75,7 +75,7 @@ def sheets_beside() -> set[str]:
     return {translate(title, language) for title in (DICTIONARY_TITLE, CODES_TITLE, ABOUT) for language in LANGUAGES}
 
 
-def is_canonical(kind: str, text: str) -> bool:
+def _is_canonical(kind: str, text: str) -> bool:
     """Whether a heading is a field's own name, or that of a question which another registry asks."""
     name = text.strip().removesuffix(LABEL)
     return fields.find(kind, name) is not None or headers.is_asked_elsewhere(kind, name)
@@ -84,7 +84,7 @@ def is_canonical(kind: str, text: str) -> bool:
 def _are_canonical(kind: str, headings: Sequence[str]) -> bool:
     """Whether headings are canonical names, that of a name among them, but for fewer columns that somebody added."""
     filled = [heading for heading in headings if heading]
-    added = sum(not is_canonical(kind, heading) for heading in filled)
+    added = sum(not _is_canonical(kind, heading) for heading in filled)
     return not added or (2 * added < len(filled) and any(name in filled for name in NAMES[kind]))
 
 

@@ -13,10 +13,11 @@ from registry.transfer.values.countries import named_in
 
 AS_OF_POST = N_("“{column}”: numbers without country code are read as numbers of {country}, where this post stands.")
 AS_OF_LIST = N_(
-    "“{column}”: numbers without country code are read as of {country}: the list's addresses end in .{ending}."
+    "“{column}”: numbers without country code are read as numbers of {country}: the list's addresses end in .{ending}."
 )
-
-AS_OF_HEADING = N_("“{column}”: numbers without country code are read as of {country}, which the heading names.")
+AS_OF_HEADING = N_(
+    "“{column}”: numbers without country code are read as numbers of {country}, which the heading names."
+)
 
 _ENDING = re.compile(r"(?:@|://|www\.)[\w.-]*\.([a-z]{2})(?![\w.])", re.IGNORECASE)
 #: Endings that are sold to everybody or stand for a language (ISO 3166-1 codes nevertheless).

@@ -12,6 +12,7 @@ from registry.i18n import N_, _, ngettext
 from registry.kinds import clean
 from registry.search.folding import fold, name_key
 from registry.transfer.columns.mapping import Match
+from registry.transfer.headings.consent import is_no
 from registry.transfer.headings.headers import NAMES
 from registry.transfer.lists.source import Source
 from registry.transfer.values.titles import apart
@@ -206,8 +207,9 @@ class _Joining:
                 first[key] = place
                 continue
             filled = self._fill(texts[first[key]], first[key], place, against)
+            refused = self._refuse(texts[first[key]], texts[place])
             more.setdefault(key, []).extend(new)
-            if not new and not filled:
+            if not (new or filled or refused):
                 idle.append(self._numbers[place])
         matches, columns = self._further(width, more.values())
         for row in texts:
@@ -246,6 +248,13 @@ class _Joining:
                 said = _(SAID_BEFORE, row=self._numbers[first], text=old)
                 against.append((self._numbers[place], match.header, said))
         return filled
+
+    def _refuse(self, into: list[str], row: list[str]) -> bool:
+        """Let the first row say what a further one refuses: a no to a use of the data counts in whichever row."""
+        refused = [column for column in self._source.uses if is_no(row[column])]
+        for column in refused:
+            into[column], row[column] = row[column], ""
+        return bool(refused)
 
     def _further(
         self, width: int, more: Collection[list[tuple[str, dict[str, str]]]]

@@ -78,10 +78,10 @@ def _told(column: str, count: int, *, left_out: bool) -> str:
             column=column,
         )
     return ngettext(
-        "“{column}”: {count} person refused this use, which is kept. A yes is not: the heading names not both "
-        "purpose and channel.",
-        "“{column}”: {count} people refused this use, which is kept. A yes is not: the heading names not both "
-        "purpose and channel.",
+        "“{column}”: {count} person refused this use, which is kept. A yes is kept only where the heading "
+        "names one purpose and one channel.",
+        "“{column}”: {count} people refused this use, which is kept. A yes is kept only where the heading "
+        "names one purpose and one channel.",
         count,
         column=column,
     )

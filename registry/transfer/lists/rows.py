@@ -19,7 +19,8 @@ class Rows:
         dropped: number of a row that is no record -> why, a catalogue message.
         blank: numbers of rows without anything, which are not kept.
         unreadable: (row number, column) of cells that could not be read.
-        garbled: (row number, text) of cells that a program read in a wrong encoding before.
+        garbled: how many cells a program read in a wrong encoding before.
+        first_garbled: (row number, text) of the first of them.
         forms: number of a row -> name of the filled form of an archive that it was read from.
     """
 
@@ -28,7 +29,8 @@ class Rows:
     dropped: dict[int, str] = field(default_factory=dict)
     blank: set[int] = field(default_factory=set)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
-    garbled: list[tuple[int, str]] = field(default_factory=list)
+    garbled: int = 0
+    first_garbled: tuple[int, str] = (0, "")
     forms: dict[int, str] = field(default_factory=dict)
 
     @classmethod

@@ -330,14 +330,17 @@ def _drop_titles(found: layout.Layout, rows: Rows) -> None:
 def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
     gathering = Gathering(len(found.headers))
     unreadable: list[tuple[int, int]] = []
-    garbled: list[tuple[int, str]] = []
     for first, columns, places, wrongly_read in file.texts(found.sheet, progress):
         unreadable += [place for place in places if place[0] > found.header_row]
-        garbled += [one for one in wrongly_read if one[0] >= found.header_row]
+        if garbled := [one for one in wrongly_read if one[0] >= found.header_row]:
+            # They are counted and not kept: all cells of a large list may be such.
+            if not gathering.rows.garbled:
+                gathering.rows.first_garbled = min(garbled)
+            gathering.rows.garbled += len(garbled)
         above = max(found.header_row + 1 - first, 0)
         texts = [column[above:] for column in columns] if above else columns
         gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
-    gathering.rows.unreadable, gathering.rows.garbled = unreadable, garbled
+    gathering.rows.unreadable = unreadable
     if not (is_text or found.sheet.name) and FORM_FILE in found.headers:
         files = gathering.rows.columns[found.headers.index(FORM_FILE)]
         gathering.rows.forms = dict(zip(gathering.rows.numbers, files, strict=True))

@@ -17,6 +17,7 @@ from registry.repeated import RAW, says_as_much
 from registry.transfer.planning import naming
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.values.lost_letters import is_without_letters
+from registry.values import Value
 
 LETTERS_LOST = N_(
     "“{text}” is the record's “{kept}” with ? for letters that the file's encoding lacks. “{kept}” stays; save the "
@@ -61,6 +62,22 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
         _set_aside(news, fault, raw)
     changes = tuple(change for place, row in rows.items() for change in _changes(kind, place, row, existing))
     return news, changes
+
+
+def only_missing(kind: str, names: Sequence[str], values: Sequence[Value], existing: RecordRows) -> tuple[Value, ...]:
+    """Of a row's values those of which a record holds nothing; not the parts of a name, which is one person's.
+
+    Args:
+        names: canonical names of the values, numbered.
+    """
+    kept: list[Value] = []
+    for name, value in zip(names, values, strict=True):
+        described = fields.by_name(kind)[fields.split(name)[0]]
+        held = existing.get(described.group, [])
+        of_name = described.group == "person" and described.column in {"full_name", *naming.MADE_OF}
+        missing = described.group in SINGLE and not of_name and held[0].get(described.column) is None
+        kept.append(value if missing or not held or name == "number" else None)
+    return tuple(kept)
 
 
 def _keep_own(kind: str, news: Draft, existing: RecordRows) -> None:

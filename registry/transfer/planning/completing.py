@@ -9,10 +9,17 @@ from registry.access import Session
 from registry.context import View
 from registry.fields import HEADS
 from registry.kinds import COORDINATES, PHONE
+from registry.search.folding import name_key
 from registry.transfer.headings.headers import NAMES
 from registry.transfer.headings.own_names import NUMBER
 from registry.transfer.lists.source import Source
+from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.own_words import kept_texts
+from registry.transfer.values.lost_letters import is_without_letters
+from registry.writing import compose_full_name
+
+#: What two people of the same name differ in.
+_TELLING = ("birth_date", "external_id")
 
 
 def complete(view: View, source: Source) -> None:
@@ -23,13 +30,33 @@ def complete(view: View, source: Source) -> None:
         return
     numbers = source.rows.columns[columns[NUMBER]]
     kept = kept_texts(view, source.kind, set(numbers))
-    held = [kept.get(number, {}) for number in numbers]
-    # Another registry may have given the same number to somebody else.
-    for texts, name in [(source.rows.columns[columns[n]], n) for n in NAMES[source.kind] if n in columns]:
-        held = [own if text.strip() == own.get(name, "") else {} for text, own in zip(texts, held, strict=True)]
+    told = {name: source.rows.columns[columns[name]] for name in (*NAMES[source.kind], *_TELLING) if name in columns}
+    register, held = Register(view.connection, source.kind), []
+    for number, *texts in zip(numbers, *told.values(), strict=True):
+        own, said = kept.get(number, {}), dict(zip(told, map(str.strip, texts), strict=True))
+        held.append(own if own and _is_of(register, source.kind, said, own) else {})
     for name in missing:
         source.kept[name] = len(source.rows.columns)
         source.rows.columns.append([own.get(name, "") for own in held])
+
+
+def _is_of(register: Register, kind: str, said: Mapping[str, str], own: Mapping[str, str]) -> bool:
+    """Whether a row is of the record with its number, perhaps with a corrected name (see `Candidates`).
+
+    Another registry may have given the same number to somebody else.
+    """
+    names = [(said[name], own.get(name, "")) for name in NAMES[kind] if name in said]
+    if all(text in ("", kept) or is_without_letters(text, kept) for text, kept in names):
+        return True
+    mine, theirs = name_key(_called(said)), name_key(_called(own))
+    if mine == theirs:
+        return True
+    corrected = not set(mine.split()).isdisjoint(theirs.split()) and not register.is_called(mine)
+    return corrected and all(text in ("", own.get(name, text)) for name in _TELLING if (text := said.get(name, "")))
+
+
+def _called(values: Mapping[str, str]) -> str:
+    return values.get("name") or values.get("full_name") or compose_full_name(values)
 
 
 def _missing(kind: str, listed: Mapping[str, int], session: Session) -> Iterator[str]:

@@ -19,7 +19,7 @@ from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
 from registry.transfer.planning import naming
 from registry.transfer.planning import plan as outcomes
 from registry.transfer.planning.candidates import Candidates, Row
-from registry.transfer.planning.comparing import Change, compare, holds_more
+from registry.transfer.planning.comparing import Change, compare, holds_more, only_missing
 from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import CellProblem, Entry, Plan
 from registry.values import Called, Coded, Unread, Value
@@ -169,8 +169,11 @@ class Decider:
         """A row whose reference a record has."""
         merged = self.traits.number(row.values) in self._register.merged
         if record_id in self._targets:
-            first = self._plan.entries[self._targets[record_id]]
-            first.fill = first.fill and (merged or self._fill or first.reason != MERGED)
+            first, existing = self._plan.entries[self._targets[record_id]], self._candidates.known[record_id]
+            if merged:
+                row = row._replace(values=self._missing(row.values, existing))
+            elif first.reason == MERGED:
+                first.values, first.fill = self._missing(first.values, existing), self._fill
             return self._of_row(row, self._targets[record_id], merged=merged)
         entry = self._change(row, record_id, fill=self._fill or merged, reason=KNOWN_RECORD)
         if merged:
@@ -184,6 +187,9 @@ class Decider:
                 called = self._register.traits(self._candidates.known[record_id]).name
                 entry.reason, entry.words = OTHER_NAME, {"number": self._candidates.number(record_id), "name": called}
         return entry
+
+    def _missing(self, values: Sequence[Value], existing: RecordRows) -> tuple[Value, ...]:
+        return only_missing(self._plan.kind, self._plan.names, values, existing)
 
     def _change(self, row: Row, record_id: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
         """The entry that brings a record to what a row says; unchanged if it says so already."""

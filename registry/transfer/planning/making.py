@@ -17,6 +17,7 @@ from registry.queries import PlanImport
 from registry.transfer.columns import remembered
 from registry.transfer.headings import consent
 from registry.transfer.headings.offices import Holders
+from registry.transfer.headings.own_names import NUMBER
 from registry.transfer.lists import homeland, joining, refusals
 from registry.transfer.lists import source as sources
 from registry.transfer.lists.columns import Columns
@@ -24,7 +25,7 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.source import Source
 from registry.transfer.lists.texts import prepare
 from registry.transfer.options import DUPLICATES, EXISTING, ImportOptions
-from registry.transfer.planning import doubling, gone, linking, numbering, postage
+from registry.transfer.planning import doubling, linking, numbering, postage
 from registry.transfer.planning.completing import complete
 from registry.transfer.planning.deciding import OTHER_NAME, Decider, Rows
 from registry.transfer.planning.lookup import Register
@@ -100,10 +101,7 @@ def _plan(view: View, query: PlanImport) -> Plan:
     plan.warnings.extend(columns.summary())
     doubling.look(view, plan)
     plan.problems.extend(linking.problems(view.connection, plan, columns.origins))
-    code = view.settings.get("post", "")
-    if source.own:
-        gone.tell(view, plan)
-    plan.problems.extend(numbering.problems(view.connection, plan, code, columns.origins, own=source.own))
+    numbering.tell(view, plan, columns.origins, own=source.own)
     couples, unsent = _several_people(source), postage.remarks(plan)
     plan.remarks = [*couples, *unsent]
     plan.warnings.extend((*_confused(plan), *_told_people(couples), *postage.summary(unsent)))
@@ -136,7 +134,7 @@ def _keep_to_rights(view: View, source: Source) -> None:
     """Leave out what this user may not change, also by a refusal; our own number only tells records apart."""
     for place, found in enumerate(source.matches):
         described = [f[0] for t in found.targets if (f := fields.find(source.kind, t)) is not None]
-        if any(not view.session.edits(f) and f.name != "number" for f in described):
+        if any(not view.session.edits(f) and f.name != NUMBER for f in described):
             source.matches[place] = found.without_targets()
     asked = {} if source.own else refusals.uses(source.kind, source.matches, source.rows)
     names = fields.by_name(source.kind)
@@ -241,16 +239,16 @@ def _told_people(found: Sequence[Remark]) -> list[str]:
 
 def _garbled(source: Source) -> list[str]:
     """Whether a text was read in a wrong encoding where the file comes from: what it was nobody knows here."""
-    if not (found := source.rows.garbled):
+    count, (row, text) = source.rows.garbled, source.rows.first_garbled
+    if not count:
         return []
-    row, text = found[0]
     return [
         ngettext(
             "{count} cell looks like a text in a wrong encoding (row {row}: “{text}”); it is kept so. Have the list "
             "saved again, as .xlsx or UTF-8, where it comes from.",
             "{count} cells look like texts in a wrong encoding (the first in row {row}: “{text}”); they are kept so. "
             "Have the list saved again, as .xlsx or UTF-8, where it comes from.",
-            len(found),
+            count,
             row=row,
             text=text[:_SHOWN],
         )

@@ -8,6 +8,7 @@ from registry import fields, records, vocabularies
 from registry.context import View
 from registry.i18n import N_, _
 from registry.search.folding import fold
+from registry.transfer.headings.own_names import NUMBER
 from registry.transfer.lists.source import Source
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.plan import CellProblem
@@ -25,7 +26,7 @@ def settle_words(view: View, source: Source) -> list[CellProblem]:
             differ = {pair for pair in pairs if _is_edited(source.kind, names[code], *pair, alone=code == words)}
             together = enumerate(zip(columns[code], columns[words], strict=True)) if differ else ()
             edited += [(place, code, words) for place, pair in together if pair in differ]
-    number = next((m.column for m in source.matches if m.targets == ("number",)), None)
+    number = next((m.column for m in source.matches if m.targets == (NUMBER,)), None)
     if not edited or number is None:
         return []
     kept = kept_texts(view, source.kind, {columns[number][place] for place, *_columns in edited})

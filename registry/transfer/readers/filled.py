@@ -15,7 +15,7 @@ from registry.transfer.readers import preflight
 from registry.transfer.readers.cells import FORM_FILE
 from registry.transfer.readers.text_files import is_hidden
 
-NO_FORM = N_("This file is no PDF; beside filled forms only those are read.")
+NO_FORM = N_("This file is no PDF. Of an archive of filled forms only PDF files are read.")
 
 #: As of `tables`: so many rows show what a list holds.
 _SAMPLE_ROWS = 200
@@ -76,16 +76,19 @@ def filled_forms(path: Path) -> FilledForms | None:
             parts = package.infolist()
             if {"[Content_Types].xml", "mimetype"} & {part.filename for part in parts}:
                 return None
-            named = {name: PurePosixPath(name) for part in parts if not part.is_dir() for name in [part.filename]}
-            files = sorted(name for name, found in named.items() if not is_hidden(found))
-            forms = [name for name in files if named[name].suffix.lower() == ".pdf"]
+            files = sorted(p.filename for p in parts if not (p.is_dir() or is_hidden(PurePosixPath(p.filename))))
+            forms = list(filter(_is_pdf, files))
             if not forms:
                 return None
             preflight.check_parts(parts)
-            others = [name for name in files if name not in forms]
+            others = [name for name in files if not _is_pdf(name)]
             return FilledForms(((name, io.BytesIO(package.read(name))) for name in forms), others)
     except (zipfile.BadZipFile, zlib.error) as failure:
         raise BadFile(preflight.DAMAGED) from failure
+
+
+def _is_pdf(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() == ".pdf"
 
 
 def _answers(file: IO[bytes]) -> dict[str, str]:

@@ -21,8 +21,6 @@ DATE, PLACE = "birth_date", "birth_place"
 
 _WORD = re.compile(r"[^\s,;()]+")
 _SIGNS = " \t,;:/-–"
-#: Words that stand beside date and place whatever their letters, as no place begins so.
-_NEVER_A_PLACE = frozenset({"Né", "Née", "Né(e)", "NÉ", "NÉE", "À", "Born", "BORN", "Nacido", "Nacida", "Geboren"})
 #: Words of a date at most: vers le 12 mars 1980.
 _LONGEST = 6
 #: Share of cells that hold date and place of birth, from which on the column does.
@@ -133,8 +131,8 @@ def _bare(text: str) -> str:
     while before != text:
         before = text = _unsigned(text)
         first, _space, rest = text.partition(" ")
-        small = first == first.lower() or first in _NEVER_A_PLACE or rest[:1].isdigit()
-        text = rest if small and _is_beside(first) else text
+        small = first == first.lower() or rest[:1].isdigit()
+        text = rest if (small and _is_beside(first)) or first.lower() in wordings.plain("born") else text
         rest, _space, last = text.rpartition(" ")
         text = rest if _is_beside(last) else text
     return text
@@ -149,8 +147,7 @@ def _unsigned(text: str) -> str:
 
 
 def _is_beside(word: str) -> bool:
-    word = word.strip(_SIGNS).lower()
-    return word in wordings.plain("beside_birth")
+    return word.strip(_SIGNS).lower() in wordings.plain("beside_birth")
 
 
 def _is_date(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from registry import vocabularies
+from registry.search.folding import fold
 from registry.transfer.headings import headers, wordings
 from registry.transfer.values import nationalities
 
@@ -21,7 +22,8 @@ _LONGEST = 4
 def named_in(heading: str) -> str:
     """Alpha-3 code of the one country that a heading names, by a name or an adjective, or by a code in brackets."""
     known = vocabularies.get("country")
-    codes = {code for text in _IN_BRACKETS.findall(heading) if (code := known.find(text))}
+    said = [text for text in _IN_BRACKETS.findall(heading) if fold(text) not in wordings.folded("no_country")]
+    codes = {code for text in said if (code := known.find(text))}
     words = _WORDS.findall(heading)
     for size in range(min(_LONGEST, len(words)), 0, -1):
         for first in range(len(words) - size + 1):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import resources
 from registry import vocabularies
@@ -14,8 +15,8 @@ from registry.kinds import clean
 from registry.search.folding import fold
 from registry.vocabularies.suggesting import key
 
-#: Marocain(e), brasileiro/a, français·e: the ending of the other sex.
-_OTHER_SEX = re.compile(r"\s?(?:\(-?\w{1,3}\)|[/·.-]\w{1,2})$")
+#: Marocain(e), brasileiro/a, français·e: the word, and the ending that it has for the other sex.
+_BOTH_SEXES = re.compile(r"(.+?)\s?(?:\(-?(\w{1,3})\)|[/·.-](\w{1,2}))")
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 #: Slovak, Czech, Slovene, Croatian, Serbian: slovenská, český, hrvatsko -> Slovensko, Česko, Hrvatska;
 #: ukrajinská -> Ukrajina.
@@ -69,16 +70,40 @@ def told(column: str, read: dict[str, str], count: int) -> str:
 
 def _adjective(text: str) -> str:
     word = fold(text)
-    return _listed("adjectives").get(word) or _listed("adjectives").get(fold(_OTHER_SEX.sub("", text))) or _made(word)
+    return _listed("adjectives").get(word) or _of_both_sexes(text) or _made(word)
+
+
+def _of_both_sexes(text: str) -> str:
+    """The country of a listed adjective with the ending of another of its forms; "Lebanese/US" is of two countries."""
+    if (parts := _BOTH_SEXES.fullmatch(text)) is None:
+        return ""
+    word, ending = fold(parts[1]), fold(parts[2] or parts[3])
+    others = _forms().get(word, frozenset()) - {word}
+    return _listed("adjectives")[word] if any(other.endswith(ending) for other in others) else ""
+
+
+@cache
+def _forms() -> Mapping[str, frozenset[str]]:
+    """Folded adjective -> all forms that the same language has of it."""
+    found: dict[str, frozenset[str]] = {}
+    for kept in _document()["adjectives"].values():
+        for forms in (frozenset(map(fold, words.split("|"))) for words in kept.values()):
+            found |= {word: forms | found.get(word, frozenset()) for word in forms}
+    return found
+
+
+@cache
+def _document() -> Mapping[str, Any]:
+    document: Mapping[str, Any] = json.loads(resources.path("nationalities", "words.json").read_text(encoding="utf-8"))
+    return document
 
 
 @cache
 def _listed(group: str) -> Mapping[str, str]:
     """Folded word -> the country; by language or not."""
-    document = json.loads(resources.path("nationalities", "words.json").read_text(encoding="utf-8"))[group]
     return {
         fold(word): code
-        for code, kept in document.items()
+        for code, kept in _document()[group].items()
         for words in (kept.values() if isinstance(kept, dict) else (kept,))
         for word in words.split("|")
     }

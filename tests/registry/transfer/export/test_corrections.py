@@ -246,6 +246,23 @@ def test_values_keep_their_places_where_the_columns_before_them_were_deleted(
     ]
 
 
+@pytest.mark.parametrize("name", ["Anna Exemple", "Ana Exemple-Modèle"])
+def test_values_keep_their_places_also_where_the_name_was_corrected(
+    people: Registry, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "out.xlsx"
+    people.execute(ExportRecords(PEOPLE, "", path, "test", columns=("full_name", "phone.3")))
+    book = load_workbook(path)
+    cells = book.worksheets[0]["B3:C3"][0]
+    cells[0].value, cells[1].value = name, "+33199009999"
+    book.save(path)
+    made = plan(people, path)
+    assert changes(made) == [("full_name", name), ("phone.3", "+33199009999")]
+    people.execute(ImportRecords(made))
+    (ana,) = (record.values for record in records(people) if record.name == name)
+    assert (ana["phone"], ana["phone.3"]) == ("+33199001234", "+33199009999")
+
+
 def test_another_registrys_row_is_given_nothing_of_the_record_with_its_number(people: Registry, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     people.execute(ExportRecords(PEOPLE, "", path, "test", columns=("full_name", "phone.3")))
@@ -278,6 +295,32 @@ def test_an_old_export_leaves_what_a_merged_record_was_given_and_names_whom_it_w
     assert "became part of record" in rows["Nina Quillon"].reason
     assert (rows["Odile Zembrani"].outcome, "is not there any more" in rows["Odile Zembrani"].reason) == (CREATED, True)
     assert any("not there any more" in warning for warning in made.warnings)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_a_record_got_since_an_old_export_is_not_replaced_by_that_of_one_it_swallowed(
+    registry: Registry, tmp_path: Path, backwards: bool
+) -> None:
+    ana = {"full_name": "Ana Exemple", "phone": "+33199001234"}
+    nina = {"full_name": "Nina Quillon", "given_name": "Nina", "birth_place": "Cusco", "phone": "+33199001235"}
+    registry.execute(LoadDemonstration(PEOPLE, (ana, nina | {"hometown": "Ica"})))
+    path = exported(registry, tmp_path / "old.xlsx")
+    kept, gone = (record.id for record in records(registry))
+    registry.execute(MergeRecords(kept, (gone,)))
+    registry.execute(EditRecord(PEOPLE, kept, {"birth_place": "Lima", "hometown": "", "phone.2": ""}))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    names = [cell.value for cell in sheet[1]]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    rows[0][names.index("phone")] = "+33199009999"
+    for place, row in enumerate(sorted(rows, key=lambda row: str(row[0]), reverse=backwards), 3):
+        for column, text in enumerate(row, 1):
+            sheet.cell(place, column).value = text
+    book.save(path)
+    registry.execute(ImportRecords(plan(registry, path)))
+    (found,) = (record.values for record in records(registry))
+    expected = {"full_name": "Ana Exemple", "birth_place": "Lima", "hometown": "Ica", "phone": "+33199009999"}
+    assert {name: found.get(name) for name in (*expected, "phone.2")} == {**expected, "phone.2": None}
 
 
 def changes(made: Plan) -> list[tuple[str, str]]:

@@ -102,3 +102,40 @@ def test_a_no_counts_whatever_becomes_of_the_column(registry: Registry) -> None:
     assert counts(result) == (2, 0, 0, 1, 0)
     assert [r.values.get("consent.outreach_news.email") for r in records(registry)] == ["refused", None]
     assert any("is not taken in, but 1 person refused this use there" in said for said in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("heading", "refused"),
+    [
+        ("Consent newsletter by e-mail and SMS", {"consent.outreach_news.email", "consent.outreach_news.sms"}),
+        ("Consent elections", {f"consent.elections.{channel}" for channel in ("letter", "email", "sms", "phone")}),
+    ],
+)
+def test_of_several_consents_a_no_refuses_each_and_a_yes_gives_none(
+    registry: Registry, heading: str, refused: set[str]
+) -> None:
+    take_in_rows(registry, [["Name", "Phone", heading], ["Ana", "+33199001234", "yes"], ["Bo", "+33199001235", "no"]])
+    ana, bo = ({n: v for n, v in r.values.items() if n != "phone" and "." in n} for r in records(registry))
+    assert ana == {}
+    assert bo.keys() >= refused
+    assert {name.split(".")[1] for name in bo} == {name.split(".")[1] for name in refused}
+    assert set(bo.values()) == {"refused"}
+
+
+def test_a_no_to_one_use_counts_in_whichever_row_of_a_person(registry: Registry) -> None:
+    listed = [
+        ["ID", "Name", "Skill", "Consent elections"],
+        ["a1", "Ana Exemple", "welding", "yes"],
+        ["a1", "Ana Exemple", "nursing", "no"],
+        ["a2", "Bo Exemple", "nursing", "yes"],
+    ]
+    result = take_in_rows(registry, listed)
+    ana, bo = (record.values for record in records(registry))
+    assert (ana["skill.2"], ana["consent.elections.letter"]) == ("nursing_care", "refused")
+    assert not any(name.startswith("consent.") for name in bo)
+    assert any("1 person refused this use" in said for said in result.warnings)
+
+
+def test_a_nought_in_a_column_of_consent_is_a_no(registry: Registry) -> None:
+    result = take_in_rows(registry, [["Name", "Consent"], ["Ana Exemple", "1"], ["Bo Exemple", "0"], ["Cy", ""]])
+    assert counts(result) == (2, 0, 0, 1, 0)

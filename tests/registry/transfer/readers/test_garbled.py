@@ -44,7 +44,7 @@ def test_texts_as_they_are_written_are_none(text: str) -> None:
 
 
 def test_they_are_told_once_and_kept(registry: Registry) -> None:
-    listed = [["Name", "City"], ["FranÃ§ois Exemple", "Lyon"], ["Bo Exemple", "Orl\ufffdans"], ["Cy Exemplé", "Nîmes"]]
+    listed = [["City", "Name"], ["Lyon", "FranÃ§ois Exemple"], ["Orl\ufffdans", "Bo Exemple"], ["Nîmes", "Cy Exemplé"]]
     folder = registry.folder.parent
     for path in (write_csv(folder / "list.csv", listed), write_workbook(folder / "list.xlsx", List=listed)):
         said = [text for text in plan(registry, path).warnings if "wrong encoding" in text]

@@ -19,6 +19,7 @@ from tests.registry.transfer.importing import plan, records, take_in, take_in_ro
         ("Marocain(e)", "MAR"),
         ("libanais·e", "LBN"),
         ("brasileiro/a", "BRA"),
+        ("Libanais (US)", ""),
         ("marroquí", "MAR"),
         ("Española", "ESP"),
         ("alemã", "DEU"),
@@ -57,6 +58,11 @@ def test_no_adjective_is_the_name_of_another_country() -> None:
         ("Guinée-Bissau", ["Guinée-Bissau"]),
         ("Française, congolaise", ["Française, congolaise"]),
         ("brasileiro/a", ["brasileiro/a"]),
+        ("Canadien/ne", ["Canadien/ne"]),
+        ("Lebanese/US", ["Lebanese", "US"]),
+        ("Français/CH", ["Français", "CH"]),
+        ("French-US", ["FRA", "US"]),
+        ("Libanais (US)", ["Libanais", "(US)"]),
     ],
 )
 def test_several_in_one_cell(text: str, parts: list[str]) -> None:
