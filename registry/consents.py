@@ -82,6 +82,11 @@ def counting() -> ColumnElement[bool]:
     return or_(consent.c.status != GIVEN, consent.c.expires.is_(None), until >= date.today().isoformat())
 
 
+def refuses(group: str, rows: Sequence[Row]) -> bool:
+    """Whether rows of a group of fields are a refusal."""
+    return fields.table_of(group) == fields.CONSENT and any(row.get("status") == REFUSED for row in rows)
+
+
 def anew(row: Row | None, values: Row) -> Row:
     """Values for a row, without what was known of another answer that they replace."""
     changed = row is not None and "status" in values and values["status"] != row["status"]

@@ -100,14 +100,12 @@ def change(
     draft: Draft,
     existing: RecordRows,
     *,
-    fill: bool = False,
     strict: bool = True,
 ) -> bool:
     """Bring one record to what the draft says; False if it said so already.
 
     Args:
         existing: the record's rows now, by group.
-        fill: only put values where there are none.
         strict: as of `links.resolved`.
     """
     changed = False
@@ -118,10 +116,8 @@ def change(
         table, marks = METADATA.tables[table_name], fields.marks(kind).get(group, {})
         row = _row_at(existing.get(group, []), place)
         values = dict(named)
-        if table_name == own_table and row is not None and not fill:
+        if table_name == own_table and row is not None:
             values = _renamed(kind, row, values)
-        if fill and row is not None:
-            values = {c: v for c, v in values.items() if row.get(c) is None}
         if table_name == "consent":
             values = consents.anew(row, values)
         values = _linked(transaction.connection, at, values, row, record_id, strict=strict)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from db.models import METADATA
 from db.records import RecordRows, Row
-from registry import fields, possible
+from registry import consents, fields, possible
 from registry.drafts import Draft, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
@@ -42,7 +42,7 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
 
     Args:
         existing: the record's rows by group.
-        fill: leave out whatever would replace a value.
+        fill: leave out whatever would replace a value, but for a refusal, which counts whatever was given before.
     """
     rows: dict[Place, dict[str, object]] = {}
     raw = {r["field"] for r in existing.get(RAW, ())}
@@ -55,7 +55,7 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
     # In the order of the row, so that a plan tells its changes in the same order each time.
     for group in dict.fromkeys(g for g, _place in draft.rows if g not in SINGLE and g != RAW):
         mine = [row for (g, _place), row in draft.rows.items() if g == group]
-        _align(rows, group, mine, existing.get(group, []), fill=fill)
+        _align(rows, group, mine, existing.get(group, []), fill=fill and not consents.refuses(group, mine))
     news = Draft(rows, list(draft.problems))
     _keep_own(kind, news, existing)
     for fault in tuple(possible.faults(kind, news, existing)):

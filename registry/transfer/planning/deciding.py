@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from db.records import RecordRows
-from registry import fields, links
+from registry import consents, fields, links
 from registry.drafts import Draft, Problem
 from registry.fields import PEOPLE
 from registry.i18n import N_
@@ -29,6 +29,7 @@ SAME_AS_RECORD = N_("Record {number} says the same.")
 SAME_AS_ROW = N_("Row {row} says the same.")
 KNOWN_RECORD = N_("Record {number} has this reference.")
 OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
+NOTHING_EMPTY = N_("Record {number} is known; it has no empty field that this row fills.")
 KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
 MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
@@ -79,6 +80,7 @@ class Decider:
         self._plan = plan
         self._register = register
         self._headers = headers
+        self._consents = {name for name in plan.names if name.startswith(f"{fields.CONSENT}.")}
         self._fill = plan.options.existing == "fill"
         self._keep = plan.options.existing == "keep"
         self._duplicates = plan.options.duplicates
@@ -202,7 +204,9 @@ class Decider:
         words: dict[str, object] = {"number": self._candidates.number(record_id)}
         name = row.traits.name or self._register.traits(existing).name
         if not changes:
-            return Entry(row.number, outcomes.UNCHANGED, name, reason=SAME_AS_RECORD, words=words)
+            differs = fill and compare(self._plan.kind, draft, existing)[1]
+            same = NOTHING_EMPTY if differs else SAME_AS_RECORD
+            return Entry(row.number, outcomes.UNCHANGED, name, reason=same, words=words)
         if evidence:
             words["evidence"] = evidence
         version = int(str(existing["record"][0]["version"]))
@@ -258,7 +262,10 @@ class Decider:
         first = self._plan.entries[place]
         words: dict[str, object] = {"row": first.row}
         pairs = list(zip(first.values, row.values, strict=True))
-        merged = self._plan.reader.merged((old or new) if fill else (new or old) for old, new in pairs)
+        merged = self._plan.reader.merged(
+            (old or new) if fill and not (new == consents.REFUSED and name in self._consents) else (new or old)
+            for name, (old, new) in zip(self._plan.names, pairs, strict=True)
+        )
         parts = zip(self._plan.names, merged, pairs, strict=True)
         self._tell(row, (Problem(name, v.reason) for name, v, pair in parts if type(v) is Unread and v not in pair))
         if merged == first.values:

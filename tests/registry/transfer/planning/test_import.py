@@ -106,6 +106,31 @@ def test_a_known_reference_with_other_content(
         assert changes == {("address.city", "Lyon", "Nice"), ("occupation", "", "2221")}
 
 
+CONSENT = "consent.outreach_news.email"
+
+
+@pytest.mark.parametrize("after", [["K1", "Ana Exemple", "no", "Nice"], ["K1", "Ana Exemple", "no", ""]])
+@pytest.mark.parametrize("together", [False, True])
+def test_a_refusal_counts_also_where_only_empty_fields_are_filled(
+    registry: Registry, after: list[str], together: bool
+) -> None:
+    head, before = ["Reference", "Name", CONSENT, "City"], ["K1", "Ana Exemple", "yes", "Lyon"]
+    if together:
+        take_in_rows(registry, [head, before, after], existing="fill")
+    else:
+        take_in_rows(registry, [head, before])
+        take_in_rows(registry, [head, after], existing="fill")
+    values = records(registry)[0].values
+    assert (values[CONSENT], values["address.city"]) == ("refused", "Lyon")
+
+
+def test_a_row_with_nothing_to_fill_is_not_said_to_say_the_same(registry: Registry) -> None:
+    take_in_rows(registry, [HEAD, ANA])
+    for row, said in ((["X1", "Ana Exemple", "", "Nice", "", ""], "has no empty field"), (ANA, "says the same")):
+        path = write_csv(registry.folder.parent / "list.csv", [HEAD, row])
+        assert said in next(iter(plan(registry, path, existing="fill").rows())).reason
+
+
 def test_a_repeated_value_is_known_wherever_the_record_keeps_it(registry: Registry) -> None:
     take_in_rows(registry, [[*HEAD, "Phone 2"], [*ANA, "+33199001299"]])
     swapped = ["X1", "Ana Exemple", "1980-01-02", "Lyon", "+33199001299", "ana@example.org", "+33 1 99 00 12 34"]
