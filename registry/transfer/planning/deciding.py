@@ -34,8 +34,6 @@ KEPT = N_("Record {number} has this reference; existing records are kept as they
 MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
-LEFT_OUT = N_("You left this row out.")
-SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
 ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
@@ -135,7 +133,7 @@ class Decider:
             return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
-            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=outcomes.LEFT_OUT)
         if (
             told and told in self._candidates.known
         ):  # else the record is gone meanwhile, and the row is decided like any other
@@ -149,7 +147,10 @@ class Decider:
         reference = self.traits.external_id(row.values)
         if reference and reference in self._references and not self._numbered_apart(row, self._references[reference]):
             return self._of_row(row, self._references[reference])
-        entry = self._new(row) if told == SOMEBODY_NEW else self._repeated(row) or self._likely(row)
+        if told == SOMEBODY_NEW:
+            entry = Entry(row.number, outcomes.CREATED, row.traits.name, row.values, outcomes.NEW_BY_YOU)
+        else:
+            entry = self._repeated(row) or self._likely(row)
         self._remember(row, entry, reference)
         return entry
 
@@ -358,7 +359,7 @@ class Decider:
     def _fill_record(self, row: Row, record_id: int, evidence: str = "") -> Entry:
         if record_id in self._targets:
             return self._merge(row, self._targets[record_id], fill=True, reason=LIKE_ROW, evidence=evidence)
-        reason = LIKE_RECORD if evidence else SAME_BY_YOU
+        reason = LIKE_RECORD if evidence else outcomes.SAME_BY_YOU
         entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = row.place
