@@ -16,7 +16,7 @@ from ui.widgets.labels import button, clear, column, label
 
 #: One key a decision, as of duplicates: to decide anew; the same, somebody new, left out.
 KEYS = ("A", "M", "N", "L")
-#: What it takes of the window, and beside what needs more: another language has longer words.
+#: What it takes of the window at least, and beside what needs more: another language has longer words.
 _WIDTH, _BESIDE = 300, 16
 
 
@@ -77,9 +77,10 @@ class ChangesPanel(QScrollArea):
         for key, words, what in _choices(shown, decided=decided) if may else ():
             self._buttons[key] = button(f"{words} ({key})", partial(self.decided.emit, shown.row, what))
             layout.addWidget(self._buttons[key])
+            self._buttons[key].show()  # not before is it known how wide it is
         layout.addStretch(1)
         self.verticalScrollBar().setValue(0)
-        self.setFixedWidth(max(_WIDTH, self._inside.minimumSizeHint().width() + _BESIDE))
+        self.setFixedWidth(max(self.width(), self._inside.minimumSizeHint().width() + _BESIDE))
         self.show()
 
 
@@ -91,5 +92,6 @@ def _choices(shown: PlanRow, *, decided: bool) -> Iterator[tuple[str, str, int |
         return
     if shown.alike:
         yield same, _("It is that record: fill what is empty there"), shown.alike
+    if shown.review:
         yield new, _("It is somebody new"), SOMEBODY_NEW
     yield out, _("Leave this row out"), LEAVE_OUT

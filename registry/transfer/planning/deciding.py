@@ -12,7 +12,7 @@ from db.records import RecordRows
 from registry import consents, fields, links
 from registry.drafts import Draft, Problem
 from registry.fields import PEOPLE
-from registry.i18n import N_
+from registry.i18n import N_, _
 from registry.repeated import settle
 from registry.transfer.lists.joining import Joined
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
@@ -34,6 +34,10 @@ KEPT = N_("Record {number} has this reference; existing records are kept as they
 MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
+GONE = N_(
+    "Row {row}: the record that you said it is was taken out, or became part of another, since; the row is taken like "
+    "those of which nothing was decided."
+)
 ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
@@ -134,10 +138,10 @@ class Decider:
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=outcomes.LEFT_OUT)
-        if (
-            told and told in self._candidates.known
-        ):  # else the record is gone meanwhile, and the row is decided like any other
-            return self._fill_record(row, told)
+        if told:
+            if told in self._candidates.known:
+                return self._fill_record(row, told)
+            self._plan.warnings.append(_(GONE, row=row.number))
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])
         if row.person:

@@ -380,6 +380,7 @@ def test_a_record_that_is_gone_is_nobody_any_more(registry: Registry) -> None:
     take_in_rows(registry, [["full_name"], ["Bo Specimen"]])
     result = take_in_rows(registry, [["full_name"], ["Ana Exemple"]], rows={2: 999})
     assert counts(result) == (1, 0, 0, 0, 0)
+    assert any("Row 2: the record that you said it is was taken out" in said for said in result.warnings)
 
 
 def test_why_a_row_may_be_somebody_is_told_in_words(registry: Registry, tmp_path: Path) -> None:
