@@ -169,10 +169,13 @@ def test_a_list_whose_names_are_not_known_asks_which_column_has_them(screen: Scr
 
 def test_columns_that_bear_names_of_fields_are_shown_in_words(screen: Screen, tmp_path: Path) -> None:
     file = tmp_path / "card.vcf"
-    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Exemple\nADR:;;1 Rue A;Lyon;;;\nEND:VCARD\n", encoding="utf-8")
-    table = begun(screen, file).columns.table.model()
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Exemple\nADR:;;1 Rue A;Lyon;;;\nTEL:123\nEND:VCARD\n", "utf-8")
+    flow = begun(screen, file)
+    table = flow.columns.table.model()
     shown = {table.index(row, 0).data() for row in range(table.rowCount())}
     assert {"Full name", "Street", "City"} <= shown
+    go_on(screen, flow)
+    assert [problem.column for problem in flow.check.problems.things] == ["Telephone"]
 
 
 def test_another_header_row_is_read_again(screen: Screen, listed: Path) -> None:

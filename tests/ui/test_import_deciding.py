@@ -197,6 +197,21 @@ def test_rows_are_decided_one_after_the_other_by_keys_and_the_plan_is_worked_out
     assert people(screen) == PEOPLE + 2
 
 
+def test_of_a_row_like_another_row_it_is_said_that_it_is_somebody_new(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;1985-03-12;Lyon\nMaro Quillon;1985-03-12;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    flow.check.chips.choose("review")
+    flow.check.table.setFocus()
+    screen.press(Qt.Key.Key_M)
+    assert not flow.intake.pending
+    screen.press(Qt.Key.Key_N)
+    go_on(screen, flow)
+    assert flow.intake.plan is not None
+    assert (flow.intake.plan.counts["created"], flow.intake.plan.review, flow.intake.plan.pairs) == (2, 0, [])
+
+
 def test_a_decision_is_taken_back_before_and_after_the_plan_has_it(screen: Screen, tmp_path: Path) -> None:
     flow, _known = alike(screen, tmp_path)
     check = flow.check
