@@ -226,13 +226,7 @@ def choices(kind: str, session: Session) -> list[tuple[str, str]]:
 
 def words_of(kind: str, target: str) -> str:
     """A target in words; several fields that share a column are joined."""
-    named = []
-    for name in target.split(", "):
-        found = fields.find(kind, name)
-        if found is not None:
-            described, place = found
-            named.append(described.title if place == 0 else f"{described.title} {place + 1}")
-    return " + ".join(named)
+    return " + ".join(filter(None, (fields.title(kind, name) for name in target.split(", "))))
 
 
 def confidence_words(match: Match, target: str, *, changed: bool) -> tuple[str, str, str]:

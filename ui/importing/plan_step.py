@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -218,10 +217,7 @@ class PlanStep(Step):
         self._show_work(self._view)
         self.texts.show_texts(spelled)
         chips = self._chips(plan)
-        assert self._intake.source is not None
-        called = words.headings(self._intake.source)
-        named = {m.header: called[m.column] for m in self._intake.source.matches}
-        self.problems.show_things([replace(p, column=named.get(p.column, p.column)) for p in plan.problems])
+        self.problems.show_things(plan.problems)
         self.remarks.show_things(plan.warnings)
         # Who decides on one row after the other stays among those that were chosen.
         shown = self._outcome if self._again and self._outcome in {code for code, *_words in chips} else _ALL

@@ -162,7 +162,7 @@ def _of_list(
         found.kind,
         found.sheet.name,
         found.header_row,
-        [m for m in matches if m.header],
+        [_called(found, m, is_text=file.separator is not None) for m in matches if m.header],
         own,
         rows,
         *unread,
@@ -180,6 +180,12 @@ def _of_list(
         refused=refused,
         refusing=refusing,
     )
+
+
+def _called(found: layout.Layout, match: Match, *, is_text: bool) -> Match:
+    """A column; where the file itself shows no headers, it is called as the field is whose name the reader gave it."""
+    listed = not (is_text or found.sheet.name)
+    return replace(match, words=fields.title(found.kind, match.header)) if listed else match
 
 
 def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, *, own: bool = False) -> None:

@@ -134,14 +134,14 @@ def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequ
         slot = columns.slot(target, source.header)
         for step in lost_digits.steps(target, slot, texts):
             columns.step(step)
-        if said := lost_digits.told(target, source.header, texts):
+        if said := lost_digits.told(target, source.heading, texts):
             columns.warnings.append(said)
         if head == POSTAL_CODE:
             country = fields.numbered(COUNTRY, place)
             at = columns.names.index(country) if country in columns.names else -1
             usual = lost_digits.usual_country(map(lost_digits.restored, texts), home)
             if at >= 0 or lost_digits.short_codes(texts, usual):
-                columns.counted(Zeros(slot, at, usual, source.header))
+                columns.counted(Zeros(slot, at, usual, source.heading))
 
 
 def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]]) -> None:
@@ -153,31 +153,32 @@ def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: 
                 columns.recode(target, found)
                 adjectives = {text for text, said in parts.items() if not found.keys().isdisjoint(map(clean, said))}
                 count = sum(text in adjectives for text in values_of(texts))
-                columns.warnings.append(nationalities.told(source.header, found, count))
+                columns.warnings.append(nationalities.told(source.heading, found, count))
 
 
 def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:
     """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
     name = shared.get("full_name", ())
     if len(name) == 1:
-        _names_apart(columns, name[0].header, cells[name[0].column])
+        _names_apart(columns, name[0], cells[name[0].column])
     for street, (source, *_more) in shared.items():
         if parts := addresses.needed(columns.names, street):
             slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
-            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.header))
+            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.heading))
 
 
-def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
+def _names_apart(columns: Columns, source: Match, cells: Sequence[str]) -> None:
+    header = source.header
     slot = columns.slot("full_name", header)
     if "title" not in columns.names:
         usual, found = titles.look(cells)
         if found:
             columns.step(titles.TitleParts(slot, columns.slot("title", header), usual))
-            columns.warnings.append(titles.told(header, found))
+            columns.warnings.append(titles.told(source.heading, found))
     if parts := name_parts.needed(header, cells, columns.names):
         by_comma, names = parts
         slots = [columns.slot(name, header) for name in names]
-        columns.counted(NameParts(slot, slots, by_comma, header))
+        columns.counted(NameParts(slot, slots, by_comma, source.heading))
 
 
 def _single(
@@ -201,7 +202,7 @@ def _single(
     columns.step(_Spread(read, source.column, [slot], columns, target, source.header, most))
     if most > 1:
         several = {text for text, said in read.items() if len(said) > 1}
-        columns.tell_several(source.header, sum(text in several for text in texts))
+        columns.tell_several(source.heading, sum(text in several for text in texts))
 
 
 def _taken_apart(columns: Columns, target: str, described: Field, source: Match, texts: Sequence[str]) -> None:
@@ -234,7 +235,7 @@ def _officers(columns: Columns, matches: Sequence[Match], cells: Sequence[Sequen
             slots.extend(_officer(columns, _last_free(columns), found.header) for _ in range(min(most, _MOST) - 1))
             columns.step(_Office(found.column, slots, office))
             if most > 1:
-                columns.tell_several(found.header, sum(len(people(text)) > 1 for text in texts))
+                columns.tell_several(found.heading, sum(len(people(text)) > 1 for text in texts))
 
 
 def _last_free(columns: Columns) -> int:
@@ -302,7 +303,7 @@ def _births(columns: Columns, source: Match, texts: Sequence[str]) -> None:
     date, place = (columns.slot(name, source.header) for name in (births.DATE, births.PLACE))
     columns.step(births.BirthParts(source.column, date, place))
     parted = {text for text in set(texts) if births.apart(text)[1]}
-    columns.warnings.append(births.told(source.header, sum(text in parted for text in texts)))
+    columns.warnings.append(births.told(source.heading, sum(text in parted for text in texts)))
 
 
 def _in_order(columns: Columns, source: Match) -> None:
@@ -367,6 +368,7 @@ def _date_orders(
 ) -> None:
     """Decide per column whether the day or the month comes first, and write years in full."""
     dated: dict[str, list[str]] = {}
+    called = {found.header: found.heading for found in matches.values()}
     for name, found in matches.items():
         if _is_dated(kind, name):
             # Further rows of a person have stood in the first column too.
@@ -383,7 +385,7 @@ def _date_orders(
             ahead = fields.split(names[0])[0] in date_orders.AHEAD
             for name in names:
                 columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
-            columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
-    orders, sentences = date_orders.decide(texts, country, *told)
+            columns.warnings.append(date_orders.told_years(called[header], short, ahead=ahead))
+    orders, sentences = date_orders.decide(texts, called, country, *told)
     columns.warnings.extend(sentences)
     columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

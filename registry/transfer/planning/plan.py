@@ -246,10 +246,8 @@ class Plan:
         found = fields.find(self.kind, change.field)
         if found is None:
             return change.field, change.old, change.new
-        described, place = found
-        label = described.title if place == 0 else f"{described.title} {place + 1}"
-        old, new = (described.show(v) if v else "" for v in (change.old, change.new))
-        return label, old, new
+        old, new = (found[0].show(v) if v else "" for v in (change.old, change.new))
+        return fields.title(self.kind, change.field), old, new
 
     def _has(self, entry: Entry, text: str) -> bool:
         """Whether an entry has a folded text, or is the row of that number."""
