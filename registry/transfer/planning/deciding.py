@@ -362,7 +362,8 @@ class Decider:
 
     def _fill_record(self, row: Row, record_id: int, evidence: str = "") -> Entry:
         if record_id in self._targets:
-            return self._merge(row, self._targets[record_id], fill=True, reason=LIKE_ROW, evidence=evidence)
+            reason = LIKE_ROW if evidence else outcomes.SAME_TOO_BY_YOU
+            return self._merge(row, self._targets[record_id], fill=True, reason=reason, evidence=evidence)
         reason = LIKE_RECORD if evidence else outcomes.SAME_BY_YOU
         entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
         if entry.outcome == outcomes.UPDATED:

@@ -23,6 +23,7 @@ CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchange
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)
 LEFT_OUT = N_("You left this row out.")
 SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
+SAME_TOO_BY_YOU = N_("You said that this is the record of row {row} too; what is empty there is filled.")
 NEW_BY_YOU = N_("You said that this is somebody new.")
 
 _BY_YOU = {LEAVE_OUT: (SKIPPED, LEFT_OUT), SOMEBODY_NEW: (CREATED, NEW_BY_YOU)}

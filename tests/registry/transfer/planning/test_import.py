@@ -376,6 +376,19 @@ def test_what_the_officer_says_of_a_row_counts(registry: Registry) -> None:
     assert other.values["notes"] == "first"
 
 
+def test_two_rows_said_to_be_one_record_fill_it_both(registry: Registry, tmp_path: Path) -> None:
+    take_in_rows(registry, [["full_name", "birth_date"], ["Ana Exemple", "1980-05-04"]])
+    known = min(registry.read(ListIds("people")))
+    file = tmp_path / "list.csv"
+    file.write_text("full_name,title,notes\nAna Exemple,Dr,\nAnna Exempel,,calls back\n", encoding="utf-8")
+    told = {2: known, 3: known}
+    *_first, second = plan(registry, file, rows=told).rows()
+    assert second.reason == "You said that this is the record of row 2 too; what is empty there is filled."
+    assert counts(take_in(registry, file, rows=told).value) == (0, 2, 0, 0, 0)
+    (ana,) = records(registry)
+    assert (ana.values["title"], ana.values["notes"]) == ("Dr", "calls back")
+
+
 def test_a_record_that_is_gone_is_nobody_any_more(registry: Registry) -> None:
     take_in_rows(registry, [["full_name"], ["Bo Specimen"]])
     result = take_in_rows(registry, [["full_name"], ["Ana Exemple"]], rows={2: 999})
