@@ -34,10 +34,6 @@ KEPT = N_("Record {number} has this reference; existing records are kept as they
 MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
-GONE = N_(
-    "Row {row}: the record that you said it is was taken out, or became part of another, since; the row is taken like "
-    "those of which nothing was decided."
-)
 ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
@@ -141,7 +137,7 @@ class Decider:
         if told:
             if told in self._candidates.known:
                 return self._fill_record(row, told)
-            self._plan.warnings.append(_(GONE, row=row.number))
+            self._plan.warnings.append(_(outcomes.GONE, row=row.number))
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])
         if row.person:

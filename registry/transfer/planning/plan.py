@@ -25,6 +25,10 @@ LEFT_OUT = N_("You left this row out.")
 SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
 SAME_TOO_BY_YOU = N_("You said that this is the record of row {row} too; what is empty there is filled.")
 NEW_BY_YOU = N_("You said that this is somebody new.")
+GONE = N_(
+    "Row {row}: the record that you said it is was taken out, or became part of another, since; the row is taken like "
+    "those of which nothing was decided."
+)
 
 _BY_YOU = {LEAVE_OUT: (SKIPPED, LEFT_OUT), SOMEBODY_NEW: (CREATED, NEW_BY_YOU)}
 
