@@ -256,6 +256,14 @@ def find(kind: str, name: str) -> tuple[Field, int] | None:
     return (field, place) if field is not None and (field.repeats or place == 0) else None
 
 
+def title(kind: str, name: str) -> str:
+    """What a canonical name, numbered or not, is called in the current language; "" if it is none."""
+    if (found := find(kind, name)) is None:
+        return ""
+    field, place = found
+    return field.title if place == 0 else f"{field.title} {place + 1}"
+
+
 @remembered
 def sections(kind: str) -> tuple[str, ...]:
     """The headings of the card in their order."""

@@ -169,10 +169,13 @@ def test_a_list_whose_names_are_not_known_asks_which_column_has_them(screen: Scr
 
 def test_columns_that_bear_names_of_fields_are_shown_in_words(screen: Screen, tmp_path: Path) -> None:
     file = tmp_path / "card.vcf"
-    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Exemple\nADR:;;1 Rue A;Lyon;;;\nEND:VCARD\n", encoding="utf-8")
-    table = begun(screen, file).columns.table.model()
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Exemple\nADR:;;1 Rue A;Lyon;;;\nTEL:123\nEND:VCARD\n", "utf-8")
+    flow = begun(screen, file)
+    table = flow.columns.table.model()
     shown = {table.index(row, 0).data() for row in range(table.rowCount())}
     assert {"Full name", "Street", "City"} <= shown
+    go_on(screen, flow)
+    assert [problem.column for problem in flow.check.problems.things] == ["Telephone"]
 
 
 def test_another_header_row_is_read_again(screen: Screen, listed: Path) -> None:
@@ -301,20 +304,24 @@ def test_a_row_is_left_out_and_taken_in_again(screen: Screen, listed: Path) -> N
     flow = begun(screen, listed)
     go_on(screen, flow)
     check = flow.check
-    press(check, "Leave this row out")
-    screen.settle()
+    press(check, "Leave this row out (L)")
+    check.table.choose(0)
+    assert flow.check.main_words == "Work it out with 1 decision"
+    go_on(screen, flow)
     assert flow.intake.plan is not None
     assert (flow.intake.plan.counts["created"], flow.intake.plan.counts["skipped"]) == (2, 2)
     assert check.table.current is not None
     assert check.table.current.reason == "You left this row out."
-    press(check, "Decide anew")
-    screen.settle()
+    press(check, "Decide anew (A)")
+    assert flow.check.main_words == "Work it out again"
+    go_on(screen, flow)
     assert flow.intake.plan.counts["created"] == 3
 
 
 def press(check: PlanStep, words: str) -> None:
-    """Press a button beside the rows."""
-    next(found for found in check.findChildren(QPushButton) if found.text() == words).click()
+    """Press a button beside the rows, once it can be seen."""
+    QApplication.processEvents()
+    next(found for found in check.findChildren(QPushButton) if found.isVisible() and found.text() == words).click()
 
 
 def test_a_list_has_no_questionnaire(screen: Screen, listed: Path) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from registry.queries import GetRecords, ListIds
+from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
 from tests.registry.transfer.importing import write_workbook
-from tests.ui.conftest import Screen
-from tests.ui.test_import import begun, go_on, press
+from tests.ui.conftest import PEOPLE, Screen
+from tests.ui.test_import import begun, go_on, people, press
+from ui.importing.flow import ImportFlow
 
 
 def test_dates_that_can_be_read_in_two_ways_are_asked_for(screen: Screen, tmp_path: Path) -> None:
@@ -94,7 +98,7 @@ def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path)
     assert panel.question.line is not None
     panel.question.line.setText("France")
     panel.decide()
-    assert flow.check.main_words == "Work it out with 1 text"
+    assert flow.check.main_words == "Work it out with 1 decision"
     go_on(screen, flow)
     assert (flow.current, flow.check.main_words) == (2, "Import 3 rows")
     assert [(one.text, panel._read_as(one)) for one in panel.table.things] == [("Frankreichh", "France")]
@@ -140,12 +144,135 @@ def test_who_decides_row_by_row_stays_among_the_rows_that_were_chosen(screen: Sc
     check = flow.check
     check.chips.choose("created")
     check.table.choose(1)
-    press(check, "Leave this row out")
-    screen.settle()
+    press(check, "Leave this row out (L)")
+    go_on(screen, flow)
     assert [row.name for row in check.table.things] == ["Maro Quillon", "Tam Ostervik"]
     assert check.table.current is not None
     assert check.table.current.name == "Tam Ostervik"
     assert check.chips.words["skipped"] == "Skipped: 2"
+
+
+def alike(screen: Screen, tmp_path: Path) -> tuple[ImportFlow, dict[int, str]]:
+    """The plan of a list of which the first three rows look like records; id -> number of those."""
+    registry = screen.enter().desk.registry
+    ids = tuple(registry.read(ListIds("people"))[:3])
+    read = registry.read(GetRecords("people", ids, ("number", "full_name", "birth_date")))
+    known = [read[i].values for i in ids]
+    lines = [f"{values['full_name']};{values['birth_date']};Dr" for values in known]
+    file = tmp_path / "club.csv"
+    file.write_text("\n".join(["Name;Born;Title", *lines, "Maro Quillon;1985-03-12;"]), encoding="utf-8")
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    return flow, {i: read[i].values["number"] for i in ids}
+
+
+def test_rows_are_decided_one_after_the_other_by_keys_and_the_plan_is_worked_out_once(
+    screen: Screen, tmp_path: Path
+) -> None:
+    flow, known = alike(screen, tmp_path)
+    (same, number), *_others = known.items()
+    check, plan = flow.check, flow.intake.plan
+    assert plan is not None
+    check.chips.choose("review")
+    check.table.setFocus()
+    for key in (Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L):
+        screen.press(key)
+    assert flow.intake.plan is plan
+    assert flow.intake.rows == {2: same, 3: SOMEBODY_NEW, 4: LEAVE_OUT}
+    shown = [(row.outcome, row.reason) for row in check.table.things]
+    assert shown == [
+        ("updated", f"You said that this is record {number}; its empty fields are filled."),
+        ("created", "You said that this is somebody new."),
+        ("skipped", "You left this row out."),
+    ]
+    counts = {"created": "Created: 2", "updated": "Updated: 1", "skipped": "Skipped: 1", "review": "To review: 0"}
+    assert check.chips.words.items() >= {**counts, "decided": "Decided by you: 3"}.items()
+    assert check.main_words == "Work it out with 3 decisions"
+    go_on(screen, flow)
+    assert (flow.current, check.main_words) == (2, "Import 3 rows")
+    assert [(row.outcome, row.reason) for row in check.table.things[:3]] == shown
+    del counts["review"]
+    assert check.chips.words.items() >= counts.items()
+    go_on(screen, flow)
+    assert people(screen) == PEOPLE + 2
+
+
+def test_of_a_row_like_another_row_it_is_said_that_it_is_somebody_new(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text("Name;Born;Town\nMaro Quillon;1985-03-12;Lyon\nMaro Quillon;1985-03-12;Brest\n", encoding="utf-8")
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    flow.check.chips.choose("review")
+    flow.check.table.setFocus()
+    screen.press(Qt.Key.Key_M)
+    assert not flow.intake.pending
+    screen.press(Qt.Key.Key_N)
+    go_on(screen, flow)
+    assert flow.intake.plan is not None
+    assert (flow.intake.plan.counts["created"], flow.intake.plan.review, flow.intake.plan.pairs) == (2, 0, [])
+
+
+def test_a_decision_is_taken_back_before_and_after_the_plan_has_it(screen: Screen, tmp_path: Path) -> None:
+    flow, _known = alike(screen, tmp_path)
+    check = flow.check
+    found = list(check.table.things)
+    check.table.choose(0)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_Up, Qt.Key.Key_A):
+        screen.press(key)
+    assert (list(check.table.things), check.main_words) == (found, "Import 4 rows")
+    screen.press(Qt.Key.Key_L)
+    go_on(screen, flow)
+    assert check.main_words == "Import 3 rows"
+    check.chips.choose("decided")
+    check.table.setFocus()
+    screen.press(Qt.Key.Key_A)
+    assert (list(check.table.things), check.main_words) == (found[:1], "Work it out again")
+    screen.press(Qt.Key.Key_M)
+    go_on(screen, flow)
+    assert check.main_words == "Import 4 rows"
+    assert check.chips.words["updated"] == "Updated: 1"
+
+
+def test_what_was_decided_stays_when_others_are_shown_and_on_the_way_back(screen: Screen, tmp_path: Path) -> None:
+    flow, _known = alike(screen, tmp_path)
+    check = flow.check
+    check.chips.choose("review")
+    press(check, "It is somebody new (N)")
+    check.chips.choose("review")
+    assert [row.row for row in check.table.things] == [3, 4]
+    check.wanted.setText("you said")
+    check.chips.choose("created")
+    screen.bot.waitUntil(lambda: [row.row for row in check.table.things] == [2])
+    flow.result.save_report(tmp_path / "report.xlsx")
+    screen.settle()
+    report = load_workbook(tmp_path / "report.xlsx").worksheets[0]
+    assert "You said that this is somebody new." in [line[3] for line in report.iter_rows(values_only=True)]
+    flow._back.click()
+    go_on(screen, flow)
+    assert flow.intake.plan is not None
+    assert flow.intake.plan.entries[0].reason == "You said that this is somebody new."
+    assert check.chips.words["decided"] == "Decided by you: 1"
+    assert check.main_words == "Import 4 rows"
+
+
+def test_texts_and_rows_are_worked_out_together(screen: Screen, tmp_path: Path) -> None:
+    file = tmp_path / "posts.csv"
+    file.write_text("Name;Country\nMaro Quillon;Frankreichh\nOdile Zembrani;Frankreichh\n", "utf-8")
+    flow = begun(screen, file)
+    go_on(screen, flow)
+    check = flow.check
+    check.table.choose(1)
+    press(check, "Leave this row out (L)")
+    check.chips.choose("texts")
+    assert check.texts.question.line is not None
+    check.texts.question.line.setText("France")
+    check.texts.decide()
+    assert check.chips.words["texts"] == "Texts decided: 1"
+    assert check.main_words == "Work it out with 2 decisions"
+    go_on(screen, flow)
+    assert (flow.current, check.main_words) == (2, "Import 1 row")
+    assert flow.intake.plan is not None
+    assert not flow.intake.plan.problems
 
 
 def test_the_keyboard_goes_down_the_columns_before_it_goes_on(screen: Screen, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from registry.transfer.readers.cells import BETWEEN
 
 if TYPE_CHECKING:
     from registry.transfer.lists.source import Source
-    from registry.transfer.planning.plan import Plan
+    from registry.transfer.planning.plan import Entry, Plan
 
 #: Values of a repeated field that a list is asked to fill at most.
 _PLACES = 3
@@ -25,7 +25,8 @@ _PLACES = 3
 _EXAMPLES, _LOOKED_AT = 3, 2_000
 
 KIND_WORDS = {fields.PEOPLE: N_("People"), fields.ASSOCIATIONS: N_("Associations")}
-#: Outcome -> words, icon, colour; "review" are those among the others that look like somebody known.
+#: Outcome -> words, icon, colour; "review" are those among the others that look like somebody known,
+#: "decided" those of which the officer said what becomes of them.
 OUTCOME_WORDS = {
     "created": (N_("Created"), "add_circle", "success"),
     "updated": (N_("Updated"), "edit", "accent_text"),
@@ -33,6 +34,7 @@ OUTCOME_WORDS = {
     "skipped": (N_("Skipped"), "block", "warning"),
     "rejected": (N_("Rejected"), "error", "danger"),
     "review": (N_("To review"), "content_copy", "warning"),
+    "decided": (N_("Decided by you"), "person", "accent_text"),
 }
 EXISTING_WORDS = {
     "update": N_("Take the values of the list"),
@@ -61,7 +63,9 @@ class Intake:
         sheets: further sheet -> heading of the column that says whom its rows are about, or None = not taken in.
         texts: field -> text in the file -> what it is read as, where the officer decided.
         rows: what the officer decided of single rows (see `ImportOptions`).
+        found: of those rows, what would become of them if nothing were decided.
         plan: what would happen, once it was worked out.
+        worked: what was decided when it was.
     """
 
     path: Path = field(default_factory=Path)
@@ -76,7 +80,9 @@ class Intake:
     sheets: dict[str, str | None] = field(default_factory=dict)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: dict[int, int] = field(default_factory=dict)
+    found: dict[int, Entry] = field(default_factory=dict)
     plan: Plan | None = None
+    worked: frozenset[tuple[object, ...]] = frozenset()
 
     def begin(self, path: Path, source: Source) -> None:
         """Begin with a file that was read."""
@@ -94,6 +100,7 @@ class Intake:
             self.chosen.clear()
             self.orders.clear()
             self.rows.clear()
+            self.found.clear()
         headers = {m.header for m in source.matches}
         self.chosen = {header: target for header, target in self.chosen.items() if header in headers}
         known = {header: order for header, order in source.dates.items() if header in headers}
@@ -121,8 +128,35 @@ class Intake:
             self.duplicates,
             self.form,
             self.refused,
-            self.rows,
+            dict(self.rows),
         )
+
+    @property
+    def decided(self) -> frozenset[tuple[object, ...]]:
+        """All that is decided: rows and what becomes of them, texts of fields and what they are read as."""
+        texts = ((name, *told) for name, each in self.texts.items() for told in each.items())
+        return frozenset((*self.rows.items(), *texts))
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was decided that the plan does not have yet."""
+        return self.plan is not None and self.decided != self.worked
+
+    def take_plan(self, plan: Plan) -> None:
+        """Go on with a plan that was worked out with all that is decided."""
+        self.plan, self.worked = plan, self.decided
+
+    def decide(self, row: int, what: int | None) -> None:
+        """Let a row of the plan become something else, or None = what it is if nothing is decided."""
+        assert self.plan is not None
+        place = self.plan.place(row)
+        if row not in self.rows:
+            self.found[row] = self.plan.entry(place)
+        if what is None:
+            self.rows.pop(row, None)
+        else:
+            self.rows[row] = what
+        self.plan.tell(place, self.found[row], what)
 
     def check_file(self) -> None:
         """Raise `BadFile` if the file is not the one any more whose columns were shown."""
@@ -192,13 +226,7 @@ def choices(kind: str, session: Session) -> list[tuple[str, str]]:
 
 def words_of(kind: str, target: str) -> str:
     """A target in words; several fields that share a column are joined."""
-    named = []
-    for name in target.split(", "):
-        found = fields.find(kind, name)
-        if found is not None:
-            described, place = found
-            named.append(described.title if place == 0 else f"{described.title} {place + 1}")
-    return " + ".join(named)
+    return " + ".join(filter(None, (fields.title(kind, name) for name in target.split(", "))))
 
 
 def confidence_words(match: Match, target: str, *, changed: bool, refusing: bool) -> tuple[str, str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, overload
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from registry.changes import Outcome
@@ -18,8 +21,9 @@ from registry.queries import PlanImport
 from registry.transfer.planning.plan import CREATED, OUTCOMES, UPDATED, CellProblem, PlanRow
 from ui.desk import Desk
 from ui.importing import intake as words
-from ui.importing.changes_panel import ChangesPanel
+from ui.importing.changes_panel import KEYS, ChangesPanel
 from ui.importing.intake import Intake
+from ui.importing.plan_rows import DECIDED, PlanRows, problem_columns, row_columns, why
 from ui.importing.texts_panel import TextsPanel
 from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
@@ -39,35 +43,6 @@ if TYPE_CHECKING:
 _ALL, _TEXTS, _PROBLEMS, _REMARKS = "", "texts", "problems", "remarks"
 #: Milliseconds after the last letter typed, before rows are looked for.
 _PAUSE = 200
-
-
-class PlanRows(Sequence[PlanRow]):
-    """The rows of a plan, each made when it is looked at: there may be a million."""
-
-    def __init__(self, plan: Plan, outcome: str, wanted: str = "") -> None:
-        self.plan, self.outcome, self.wanted = plan, outcome, wanted
-        self._places = plan.places(outcome, wanted)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def place_of(self, row: int, otherwise: int) -> int:
-        """Where the row of this number is shown, or `otherwise`; none of the rows before it is made."""
-        entries = self.plan.entries
-        return next((place for place, each in enumerate(self._places) if entries[each].row == row), otherwise)
-
-    @overload
-    def __getitem__(self, place: int) -> PlanRow: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[PlanRow]: ...
-
-    def __getitem__(self, place: int | slice) -> PlanRow | Sequence[PlanRow]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        if not 0 <= place < len(self):
-            raise IndexError(place)
-        return self.plan.row(self.plan.entries[self._places[place]])
 
 
 class PlanStep(Step):
@@ -109,17 +84,21 @@ class PlanStep(Step):
         self.chips = Chips(_("Rows that are shown"))
         self.chips.chosen.connect(self.show_outcome)
         layout.addWidget(self.chips)
-        self.table: Rows[PlanRow] = Rows(_("Rows of the file"), _row_columns())
+        self.table: Rows[PlanRow] = Rows(_("Rows of the file"), row_columns(self._intake.rows))
         self.table.chosen.connect(self._show_changes)
-        self.problems: Rows[CellProblem] = Rows(_("Values kept as they were written"), _problem_columns())
+        self.problems: Rows[CellProblem] = Rows(_("Values kept as they were written"), problem_columns())
         self.remarks: Rows[str] = Rows(_("Remarks on the file"), [Column(_("Remark"), lambda remark: remark)])
         self._changes = ChangesPanel()
         self._changes.decided.connect(self._decide)
+        for key in KEYS:
+            pressed = QShortcut(QKeySequence(key), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+            pressed.setAutoRepeat(False)
+            pressed.activated.connect(partial(self._changes.press, key))
         below = row(spacing=16)
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
         self.texts = TextsPanel(self._intake)
-        self.texts.decided.connect(self.ready_changed)
+        self.texts.decided.connect(self._show_decided)
         self._tables.addWidget(self.texts)
         self._tables.addWidget(self.problems)
         self._tables.addWidget(self.remarks)
@@ -152,7 +131,7 @@ class PlanStep(Step):
     def ready(self) -> bool:
         """There is something to do, and it is not being done already."""
         shown = self._stack.currentIndex() == 0 and self._intake.plan is not None
-        return shown and (self.texts.pending or self._to_write > 0)
+        return shown and (self._intake.pending or self._to_write > 0)
 
     @property
     def writing(self) -> bool:
@@ -171,8 +150,11 @@ class PlanStep(Step):
     @property
     def main_words(self) -> str:
         """How many rows change the register; before that, what was decided is to be seen."""
-        if self.texts.pending:
-            return self.texts.pending_words
+        if self._intake.pending:
+            count = len(self._intake.decided)
+            if not count:
+                return _("Work it out again")
+            return ngettext("Work it out with {count} decision", "Work it out with {count} decisions", count)
         if not self._to_write:
             return _("Nothing to import")
         return ngettext("Import {count} row", "Import {count} rows", self._to_write)
@@ -231,9 +213,10 @@ class PlanStep(Step):
 
     def _take(self, worked: tuple[Plan, Sequence[Spelling]]) -> None:
         plan, spelled = worked
-        self._intake.plan = plan
+        self._intake.take_plan(plan)
         self._show_work(self._view)
-        chips = self._chips(plan, spelled)
+        self.texts.show_texts(spelled)
+        chips = self._chips(plan)
         self.problems.show_things(plan.problems)
         self.remarks.show_things(plan.warnings)
         # Who decides on one row after the other stays among those that were chosen.
@@ -242,15 +225,15 @@ class PlanStep(Step):
         self.show_outcome(shown)
         self.table.setFocus()
 
-    def _chips(self, plan: Plan, spelled: Sequence[Spelling]) -> list[tuple[str, str, str, str]]:
-        """What there is to see, with how many; the texts are shown on the way."""
+    def _chips(self, plan: Plan, kept: str = "") -> list[tuple[str, str, str, str]]:
+        """What there is to see, with how many, by all that is decided; `kept` also if there is none any more."""
         chips = [(_ALL, _("All rows: {count}", count=number(len(plan.entries))), "", "")]
-        counts: Mapping[str, int] = {**plan.counts, "review": plan.review}
-        for code in (*OUTCOMES, "review"):
+        counts: Mapping[str, int] = {**plan.counts, "review": plan.review, DECIDED: len(self._intake.rows)}
+        for code in (*OUTCOMES, "review", DECIDED):
             name, icon, role = words.OUTCOME_WORDS[code]
-            if counts[code]:
+            if counts[code] or code == kept:
                 chips.append((code, _("{outcome}: {count}", outcome=_(name), count=number(counts[code])), icon, role))
-        asked, decided = self.texts.show_texts(spelled)
+        asked, decided = self.texts.counts
         if asked:
             chips.append((_TEXTS, _("Texts to decide: {count}", count=number(asked)), "rule", "warning"))
         elif decided:
@@ -275,20 +258,20 @@ class PlanStep(Step):
             return
         self._outcome = outcome
         if wanted := self.wanted.text().strip():
-            self._desk.runner.call(lambda _progress: PlanRows(plan, outcome, wanted), self._show_rows, key="plan rows")
+            decided = dict(self._intake.rows)
+            look = partial(PlanRows, plan, decided, outcome, wanted)
+            self._desk.runner.call(lambda _progress: look(), self._show_rows, key="plan rows")
         else:
-            self._show_rows(PlanRows(plan, outcome))
+            self._show_rows(PlanRows(plan, self._intake.rows, outcome))
 
     def _show_rows(self, rows: PlanRows) -> None:
         """Show rows that were looked for, unless others are wanted by now."""
         now = (self._outcome, self.wanted.text().strip())
         if rows.plan is not self._intake.plan or (rows.outcome, rows.wanted) != now:
             return
-        before = self.table.currentIndex().row()
         self.table.show_things(rows)
         if rows:
-            beside = min(before, len(rows) - 1)
-            self.table.choose(rows.place_of(self._again, beside) if self._again else 0)
+            self.table.choose(min(bisect_left(rows, self._again, key=lambda each: each.row), len(rows) - 1))
         self._again = 0
 
     def _show_changes(self) -> None:
@@ -299,24 +282,34 @@ class PlanStep(Step):
             decided = current.row in self._intake.rows
             self._changes.show_row(
                 current,
-                _why(current),
+                why(current),
                 [plan.show(change) for change in current.changes],
                 decided=decided,
                 may=decided or current.outcome in (CREATED, UPDATED),
             )
 
     def _decide(self, row: int, what: int | None) -> None:
-        """Another outcome for one row: the plan is worked out with it, and the row shown again."""
-        if what is None:
-            self._intake.rows.pop(row, None)
-        else:
-            self._intake.rows[row] = what
-        self._again = row
-        self.make_plan()
+        """Another outcome for one row; on to the next, unless a decision is taken back."""
+        self._intake.decide(row, what)
+        place = self.table.currentIndex().row()
+        self.table.choose(min(place + (what is not None), len(self.table.things) - 1))
+        self.table.viewport().update()
+        self.table.setFocus()
+        self._show_changes()
+        self._show_decided()
+
+    def _show_decided(self) -> None:
+        """Count anew what there is to see; the rows stay as they are listed."""
+        assert self._intake.plan is not None
+        shown = self.chips.code
+        self.chips.show_chips(self._chips(self._intake.plan, shown), shown)
+        self.ready_changed.emit()
 
     def go_on(self) -> None:
         """Work the plan out with what was decided, or carry it out."""
-        if self.texts.pending:
+        if self._intake.pending:
+            current = self.table.current
+            self._again = current.row if current is not None else 0
             self.make_plan()
         else:
             self.apply()
@@ -353,32 +346,3 @@ def _combo(choices: Mapping[str, str]) -> QComboBox:
     for code, name in choices.items():
         made.addItem(_(name), code)
     return made
-
-
-def _row_columns() -> list[Column[PlanRow]]:
-    return [
-        Column(_("Row"), lambda r: number(r.row), width=70, number=True),
-        Column(_("What happens"), lambda r: _(_look(r)[0]), lambda r: _look(r)[1], lambda r: _look(r)[2], width=150),
-        Column(_("Name"), lambda r: r.name, width=230),
-        Column(_("Why"), _why),
-    ]
-
-
-def _look(shown: PlanRow) -> tuple[str, str, str]:
-    return words.OUTCOME_WORDS[shown.outcome]
-
-
-def _why(shown: PlanRow) -> str:
-    if shown.reason:
-        return shown.reason
-    if shown.changes:
-        return ngettext("{count} value changes", "{count} values change", len(shown.changes))
-    return _("Nobody like this is in the register yet") if shown.outcome == "created" else ""
-
-
-def _problem_columns() -> list[Column[CellProblem]]:
-    return [
-        Column(_("Row"), lambda p: number(p.row), width=70, number=True),
-        Column(_("Column in the file"), lambda p: p.column, width=220),
-        Column(_("Why it was kept as it is written"), lambda p: p.reason),
-    ]

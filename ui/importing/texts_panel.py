@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from registry import fields
-from registry.i18n import _, ngettext
+from registry.i18n import _
 from registry.transfer.planning.spellings import Spelling
 from ui.importing.intake import Intake
 from ui.widgets.labels import button, column
@@ -36,8 +36,6 @@ class TextsPanel(QWidget):
         self.question.answered.connect(self.decide)
         layout.addWidget(self.question)
         self._known: dict[tuple[str, str], Spelling] = {}
-        #: What the plan that is shown was made with.
-        self._worked = self._decisions()
 
     def _columns(self) -> list[Column[Spelling]]:
         return [
@@ -68,9 +66,8 @@ class TextsPanel(QWidget):
         likeness = f" ({_(one.likeness)})" if one.likeness else ""
         return _("perhaps {text}", text=one.suggestions[0].label) + likeness
 
-    def show_texts(self, spelled: Sequence[Spelling]) -> tuple[int, int]:
-        """Show the texts of the plan; returns how many are to be decided and how many were."""
-        self._worked = self._decisions()
+    def show_texts(self, spelled: Sequence[Spelling]) -> None:
+        """Show the texts of the plan."""
         found = list(spelled)
         there = {(one.field, one.text) for one in found}
         self._known = {key: one for key, one in self._known.items() if self._decision(one)}
@@ -80,8 +77,12 @@ class TextsPanel(QWidget):
         self.table.show_things(found)
         if found:
             self.table.choose(0)
-        decided = sum(bool(self._decision(one)) for one in found)
-        return len(found) - decided, decided
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many texts are to be decided, and how many are."""
+        decided = sum(bool(self._decision(one)) for one in self.table.things)
+        return len(self.table.things) - decided, decided
 
     def _ask(self) -> None:
         """Ask what the chosen text is, beginning with the likeliest."""
@@ -95,22 +96,6 @@ class TextsPanel(QWidget):
         choices.append(button(_("Leave it as written"), self.leave))
         likeliest = self._decision(one) or (one.suggestions[0].label if one.suggestions else "")
         self.question.ask(self._fields[one.field], one.text, likeliest, choices)
-
-    @property
-    def pending(self) -> bool:
-        """Whether something was decided that the plan does not have yet."""
-        return self._intake.plan is not None and self._decisions() != self._worked
-
-    @property
-    def pending_words(self) -> str:
-        """With how many texts the plan is to be worked out."""
-        count = len(self._decisions())
-        if not count:
-            return _("Work it out again")
-        return ngettext("Work it out with {count} text", "Work it out with {count} texts", count)
-
-    def _decisions(self) -> dict[tuple[str, str], str]:
-        return {(name, text): read for name, told in self._intake.texts.items() for text, read in told.items()}
 
     def decide(self) -> None:
         """Read the chosen text as the line says, in every row."""

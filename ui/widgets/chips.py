@@ -52,6 +52,11 @@ class Chips(QWidget):
         self._buttons[code].click()
 
     @property
+    def code(self) -> str:
+        """The chip that is chosen."""
+        return next((code for code, made in self._buttons.items() if made.isChecked()), "")
+
+    @property
     def words(self) -> dict[str, str]:
         """Code -> what the chip says."""
         return {code: made.text() for code, made in self._buttons.items()}

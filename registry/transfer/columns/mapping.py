@@ -46,6 +46,7 @@ class Match:
         confidence: 0 to 1.
         sure: whether a person said so (a mapping file, the officer).
         recalled: whether it was said when such a list came before.
+        words: what the column is called where the file shows no headers, as cards and filled forms; "" = as its header.
     """
 
     column: int
@@ -54,6 +55,12 @@ class Match:
     confidence: float = 0.0
     sure: bool = False
     recalled: bool = False
+    words: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the column is called in sentences."""
+        return self.words or self.header
 
     def without_targets(self) -> Match:
         """The same column, left out."""

@@ -40,11 +40,11 @@ def country_of(matches: Sequence[Match], columns: Sequence[Sequence[str]], post:
     own = country is not None and ending not in _ANYBODYS
     if own and country and count >= max(_FEWEST, _SHARE * endings.total()):
         name = vocabularies.get("country").label(country)
-        return country, [_(AS_OF_LIST, column=m.header, country=name, ending=ending) for m in bare]
+        return country, [_(AS_OF_LIST, column=m.heading, country=name, ending=ending) for m in bare]
     if not post:
         return post, []
     name = vocabularies.get("country").label(post)
-    return post, [_(AS_OF_POST, column=m.header, country=name) for m in bare]
+    return post, [_(AS_OF_POST, column=m.heading, country=name) for m in bare]
 
 
 def of_headings(matches: Sequence[Match], columns: Sequence[Sequence[str]]) -> tuple[dict[str, str], list[str]]:

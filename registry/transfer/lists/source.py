@@ -172,7 +172,7 @@ def _of_list(
         found.kind,
         found.sheet.name,
         found.header_row,
-        [m for m in matches if m.header],
+        [_called(found, m, is_text=file.separator is not None) for m in matches if m.header],
         own,
         rows,
         *_unread(others, further.found, own=own),
@@ -195,6 +195,12 @@ def _of_list(
 def _placed(columns: Sequence[Column], home: str) -> list[Column]:
     """The columns, those marked whose places are in the country that people come from."""
     return [replace(each, at_home=bool(each.header) and is_at_home(each.header, home)) for each in columns]
+
+
+def _called(found: layout.Layout, match: Match, *, is_text: bool) -> Match:
+    """A column; where the file itself shows no headers, it is called as the field is whose name the reader gave it."""
+    listed = not (is_text or found.sheet.name)
+    return replace(match, words=fields.title(found.kind, match.header)) if listed else match
 
 
 def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, *, own: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,7 @@ from registry.postal import COUNTRY, POSTAL_CODE
 from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
-from registry.transfer.headings.offices import OFFICER, ROLE, office_of
-from registry.transfer.lists import at_home, refusals
+from registry.transfer.lists import at_home, officers, refusals
 from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
@@ -24,7 +22,7 @@ from registry.transfer.values import addresses, births, date_orders, lost_digits
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
-from registry.transfer.values.several import citizenships, one_each, people, splitter
+from registry.transfer.values.several import citizenships, one_each, splitter
 from registry.transfer.values.stepping import ColumnStep
 
 #: Fields of which a second column is a second surname or given name.
@@ -33,15 +31,9 @@ _PARTS_OF_NAMES = ("family_name", "given_name")
 _MOST = 12
 #: Values that a reader tells apart; further ones stand in the last, which then is text.
 _MOST_APART = 19
-#: From here on officers are numbered whom the column of another field names too.
-_FAR = 200
-_LAST = 998
 #: Words in a header that say which part of a name the column holds.
 _GIVEN = frozenset({"given", "first", "forename", "prenom", "prenoms", "nombre", "nome", "vorname", "imya", "meno"})
 _FAMILY = frozenset({"family", "last", "surname", "nom", "apellido", "sobrenome", "apelido", "nachname", "priezvisko"})
-_NOBODY = re.compile(
-    r"(?:vacant|vacancy|none|n/?a|tbc|tba|to be (?:confirmed|appointed)|vacante|vacant\w*)\b.*", re.IGNORECASE
-)
 
 
 def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, str, str]) -> Columns:
@@ -81,7 +73,7 @@ def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, 
         if joined.width and sources[0].column >= joined.width:
             columns.beside.update(columns.names[before:])
     if kind == ASSOCIATIONS:
-        _officers(columns, matches, cells)
+        officers.of_offices(columns, matches, cells)
     if kind == PEOPLE:
         at_home.mark(columns, origin)
     if not source.answers:
@@ -142,14 +134,14 @@ def _digits(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequ
         slot = columns.slot(target, source.header)
         for step in lost_digits.steps(target, slot, texts):
             columns.step(step)
-        if said := lost_digits.told(target, source.header, texts):
+        if said := lost_digits.told(target, source.heading, texts):
             columns.warnings.append(said)
         if head == POSTAL_CODE:
             country = fields.numbered(COUNTRY, place)
             at = columns.names.index(country) if country in columns.names else -1
             usual = lost_digits.usual_country(map(lost_digits.restored, texts), home)
             if at >= 0 or lost_digits.short_codes(texts, usual):
-                columns.counted(Zeros(slot, at, usual, source.header))
+                columns.counted(Zeros(slot, at, usual, source.heading))
 
 
 def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]]) -> None:
@@ -161,31 +153,32 @@ def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: 
                 columns.recode(target, found)
                 adjectives = {text for text, said in parts.items() if not found.keys().isdisjoint(map(clean, said))}
                 count = sum(text in adjectives for text in values_of(texts))
-                columns.warnings.append(nationalities.told(source.header, found, count))
+                columns.warnings.append(nationalities.told(source.heading, found, count))
 
 
 def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:
     """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
     name = shared.get("full_name", ())
     if len(name) == 1:
-        _names_apart(columns, name[0].header, cells[name[0].column])
+        _names_apart(columns, name[0], cells[name[0].column])
     for street, (source, *_more) in shared.items():
         if parts := addresses.needed(columns.names, street):
             slots = {fields.split(part)[0]: columns.slot(part, source.header) for part in parts}
-            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.header))
+            columns.counted(AddressParts(columns.slot(street, source.header), slots, home, source.heading))
 
 
-def _names_apart(columns: Columns, header: str, cells: Sequence[str]) -> None:
+def _names_apart(columns: Columns, source: Match, cells: Sequence[str]) -> None:
+    header = source.header
     slot = columns.slot("full_name", header)
     if "title" not in columns.names:
         usual, found = titles.look(cells)
         if found:
             columns.step(titles.TitleParts(slot, columns.slot("title", header), usual))
-            columns.warnings.append(titles.told(header, found))
+            columns.warnings.append(titles.told(source.heading, found))
     if parts := name_parts.needed(header, cells, columns.names):
         by_comma, names = parts
         slots = [columns.slot(name, header) for name in names]
-        columns.counted(NameParts(slot, slots, by_comma, header))
+        columns.counted(NameParts(slot, slots, by_comma, source.heading))
 
 
 def _single(
@@ -202,14 +195,14 @@ def _single(
     if plain or (most < 2 and described.kind not in (PHONE, EMAIL)):
         columns.plain(source.column, slot)
         if described.name == "contact_person":
-            columns.step(lambda _row, texts: texts.__setitem__(slot, somebody(texts[slot])))
+            columns.step(lambda _row, texts: texts.__setitem__(slot, officers.somebody(texts[slot])))
         elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
             _join(columns, target, described, [source])
         return
     columns.step(_Spread(read, source.column, [slot], columns, target, source.header, most))
     if most > 1:
         several = {text for text, said in read.items() if len(said) > 1}
-        columns.tell_several(source.header, sum(text in several for text in texts))
+        columns.tell_several(source.heading, sum(text in several for text in texts))
 
 
 def _taken_apart(columns: Columns, target: str, described: Field, source: Match, texts: Sequence[str]) -> None:
@@ -225,47 +218,6 @@ def _taken_apart(columns: Columns, target: str, described: Field, source: Match,
 
 def _values(cell: str) -> list[str]:
     return cell.split(BETWEEN)
-
-
-def _officers(columns: Columns, matches: Sequence[Match], cells: Sequence[Sequence[str]]) -> None:
-    """A column headed by an office names officers who hold it; the person to contact is one besides."""
-    targets = {target for found in matches for target in found.targets}
-    for found in matches:
-        head, place = fields.split(found.targets[0]) if found.targets else ("", 0)
-        office = office_of(found.header) if head == OFFICER or (head == "contact_person" and not found.sure) else ""
-        # A far number keeps clear of the officers in columns of their own; drafts close the gaps.
-        place = place if head == OFFICER else _FAR + found.column
-        if office and fields.numbered(ROLE, place) not in targets:
-            texts = cells[found.column]
-            most = max((len(people(text)) for text in texts if text), default=1)
-            slots = [_officer(columns, place, found.header)]
-            slots.extend(_officer(columns, _last_free(columns), found.header) for _ in range(min(most, _MOST) - 1))
-            columns.step(_Office(found.column, slots, office))
-            if most > 1:
-                columns.tell_several(found.header, sum(len(people(text)) > 1 for text in texts))
-
-
-def _last_free(columns: Columns) -> int:
-    return next(place for place in range(_LAST, 0, -1) if fields.numbered(OFFICER, place) not in columns.names)
-
-
-def _officer(columns: Columns, place: int, header: str) -> tuple[int, int]:
-    person = columns.slot(fields.numbered(OFFICER, place), header)
-    return person, columns.slot(fields.numbered(ROLE, place), header)
-
-
-@dataclass(frozen=True)
-class _Office:
-    """Names who holds an office, if somebody does."""
-
-    column: int
-    slots: Sequence[tuple[int, int]]
-    office: str
-
-    def __call__(self, row: Sequence[str], texts: list[str]) -> None:
-        holders = [name for part in people(row[self.column]) if (name := somebody(part))]
-        for place, (person, role) in enumerate(self.slots):
-            texts[person], texts[role] = (holders[place], self.office) if place < len(holders) else ("", "")
 
 
 class _Spread(ColumnStep):
@@ -310,7 +262,7 @@ def _births(columns: Columns, source: Match, texts: Sequence[str]) -> None:
     date, place = (columns.slot(name, source.header) for name in (births.DATE, births.PLACE))
     columns.step(births.BirthParts(source.column, date, place))
     parted = {text for text in set(texts) if births.apart(text)[1]}
-    columns.warnings.append(births.told(source.header, sum(text in parted for text in texts)))
+    columns.warnings.append(births.told(source.heading, sum(text in parted for text in texts)))
 
 
 def _in_order(columns: Columns, source: Match) -> None:
@@ -331,7 +283,7 @@ def _join(columns: Columns, target: str, described: Field, sources: Sequence[Mat
     if described.name == "contact_person" and ordered is None:
 
         def people(row: Sequence[str], texts: list[str]) -> None:
-            named = [(somebody(row[s.column]), s.header) for s in sources]
+            named = [(officers.somebody(row[s.column]), s.header) for s in sources]
             texts[slot] = "; ".join(f"{name} ({header})" for name, header in named if name)
 
         columns.step(people)
@@ -354,12 +306,6 @@ def _as_name(sources: Sequence[Match]) -> list[Match] | None:
     return [*given, *family] if given and family and len(given) + len(family) == len(sources) else None
 
 
-def somebody(text: str) -> str:
-    """A person's name, or "" for a post that nobody holds."""
-    plain = clean(text)
-    return "" if not any(map(str.isalnum, plain)) or _NOBODY.fullmatch(plain) else plain
-
-
 def _is_dated(kind: str, name: str) -> bool:
     described = fields.find(kind, name)
     return described is not None and described[0].kind is PARTIAL_DATE
@@ -375,6 +321,7 @@ def _date_orders(
 ) -> None:
     """Decide per column whether the day or the month comes first, and write years in full."""
     dated: dict[str, list[str]] = {}
+    called = {found.header: found.heading for found in matches.values()}
     for name, found in matches.items():
         if _is_dated(kind, name):
             # Further rows of a person have stood in the first column too.
@@ -392,7 +339,7 @@ def _date_orders(
             ahead = fields.split(names[0])[0] in date_orders.AHEAD
             for name in names:
                 columns.step(date_orders.FullYear(columns.slot(name, header), ahead))
-            columns.warnings.append(date_orders.told_years(header, short, ahead=ahead))
-    orders, sentences = date_orders.decide(texts, country, *told)
+            columns.warnings.append(date_orders.told_years(called[header], short, ahead=ahead))
+    orders, sentences = date_orders.decide(texts, called, country, *told)
     columns.warnings.extend(sentences)
     columns.orders.update({name: order for header, order in orders.items() for name in dated[header]})

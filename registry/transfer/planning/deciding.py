@@ -12,7 +12,7 @@ from db.records import RecordRows
 from registry import consents, fields, links
 from registry.drafts import Draft, Problem
 from registry.fields import PEOPLE
-from registry.i18n import N_
+from registry.i18n import N_, _
 from registry.repeated import settle
 from registry.transfer.lists.joining import Joined
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
@@ -34,8 +34,6 @@ KEPT = N_("Record {number} has this reference; existing records are kept as they
 MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
-LEFT_OUT = N_("You left this row out.")
-SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
 ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
@@ -135,11 +133,11 @@ class Decider:
             return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
-            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=LEFT_OUT)
-        if (
-            told and told in self._candidates.known
-        ):  # else the record is gone meanwhile, and the row is decided like any other
-            return self._fill_record(row, told)
+            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=outcomes.LEFT_OUT)
+        if told:
+            if told in self._candidates.known:
+                return self._fill_record(row, told)
+            self._plan.warnings.append(_(outcomes.GONE, row=row.number))
         if row.person in self._people:
             return self._further(row, self._plan.entries[self._people[row.person]])
         if row.person:
@@ -149,7 +147,10 @@ class Decider:
         reference = self.traits.external_id(row.values)
         if reference and reference in self._references and not self._numbered_apart(row, self._references[reference]):
             return self._of_row(row, self._references[reference])
-        entry = self._new(row) if told == SOMEBODY_NEW else self._repeated(row) or self._likely(row)
+        if told == SOMEBODY_NEW:
+            entry = Entry(row.number, outcomes.CREATED, row.traits.name, row.values, outcomes.NEW_BY_YOU)
+        else:
+            entry = self._repeated(row) or self._likely(row)
         self._remember(row, entry, reference)
         return entry
 
@@ -357,8 +358,9 @@ class Decider:
 
     def _fill_record(self, row: Row, record_id: int, evidence: str = "") -> Entry:
         if record_id in self._targets:
-            return self._merge(row, self._targets[record_id], fill=True, reason=LIKE_ROW, evidence=evidence)
-        reason = LIKE_RECORD if evidence else SAME_BY_YOU
+            reason = LIKE_ROW if evidence else outcomes.SAME_TOO_BY_YOU
+            return self._merge(row, self._targets[record_id], fill=True, reason=reason, evidence=evidence)
+        reason = LIKE_RECORD if evidence else outcomes.SAME_BY_YOU
         entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
         if entry.outcome == outcomes.UPDATED:
             self._targets[record_id] = row.place

@@ -19,7 +19,7 @@ from registry.matching.compare import SAME
 from registry.matching.evidence import told
 from registry.matching.few import Pair
 from registry.matching.review import sides
-from registry.transfer.planning.plan import CREATED, Entry, Plan
+from registry.transfer.planning.plan import CREATED, NEW_BY_YOU, Entry, Plan
 from registry.writing import with_full_names
 
 LIKE_RECORD = N_("Like record {number}, {likelihood}: {evidence}.")
@@ -45,8 +45,7 @@ def look(view: View, plan: Plan) -> None:
     """Mark the new rows that may be a record or another row, and note the pairs; nobody is left out for a likeness."""
     if plan.options.duplicates != "review":
         return
-    decided = plan.options.rows
-    entries = {-e.row: e for e in plan.entries if e.outcome == CREATED and e.row not in decided}
+    entries = {-e.row: e for e in plan.entries if e.outcome == CREATED and e.reason != NEW_BY_YOU}
     view.progress.step(0, 0, _("Looking for duplicates"))
     if few.are_many(view.connection, plan.kind, len(entries)):
         found = few.pairs_of_many(view.connection, plan.kind, _batches(plan, entries), view.progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from db import history
@@ -106,6 +107,8 @@ def _plan(view: View, query: PlanImport) -> Plan:
     plan.remarks = [*couples, *unsent]
     plan.warnings.extend((*_confused(plan), *_told_people(couples), *postage.summary(unsent)))
     _tell_dropped(plan, source)
+    if called := {m.header: m.words for m in source.matches if m.words}:
+        plan.problems = [replace(p, column=called.get(p.column, p.column)) for p in plan.problems]
     plan.problems.sort(key=lambda p: p.row)
     plan.seconds = perf_counter() - started
     return plan
@@ -282,7 +285,7 @@ def _remarks(source: Source) -> list[str]:
         column, headings = source.beside
         remarks.append(_(TABLE_BESIDE, column=column, headings=headings))
     remarks.extend(_(OTHER_TABLE, row=row, headings=headings) for row, headings in source.other_tables)
-    empty = [m.header for m in source.matches if not m.targets and m.column not in source.uses]
+    empty = [m.heading for m in source.matches if not m.targets and m.column not in source.uses]
     if empty:
         remarks.append(
             ngettext(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from registry.i18n import N_, _
 from registry.matching.few import Pair
 from registry.search.folding import fold
 from registry.transfer.columns.mapping import Match
-from registry.transfer.options import ImportOptions
+from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW, ImportOptions
 from registry.transfer.planning import naming
 from registry.transfer.planning.comparing import Change
 from registry.values import Value
@@ -21,6 +22,16 @@ from registry.values import Value
 CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchanged", "skipped", "rejected"
 FROM_FORM = N_("From “{file}”.")
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)
+LEFT_OUT = N_("You left this row out.")
+SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
+SAME_TOO_BY_YOU = N_("You said that this is the record of row {row} too; what is empty there is filled.")
+NEW_BY_YOU = N_("You said that this is somebody new.")
+GONE = N_(
+    "Row {row}: the record that you said it is was taken out, or became part of another, since; the row is taken like "
+    "those of which nothing was decided."
+)
+
+_BY_YOU = {LEAVE_OUT: (SKIPPED, LEFT_OUT), SOMEBODY_NEW: (CREATED, NEW_BY_YOU)}
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,8 @@ class Plan:
         texts: canonical name -> text in the file -> text that is read instead.
         dates: header -> "dmy" or "mdy", where somebody chose how dates are read, now or before.
         forms: number of a row -> name of the filled form that it was read from, of an archive.
+        told: place of an entry -> what becomes of the row by what was decided since; the plan is to be made anew
+            before it is carried out.
         head: sequence of the history's last entry when the plan was made.
         newest: id of the record that came last before the plan was made.
         seconds: how long planning took.
@@ -151,22 +164,31 @@ class Plan:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[int, str] = field(default_factory=dict)
+    told: dict[int, Entry] = field(default_factory=dict)
     head: int = 0
     newest: int = 0
     seconds: float = 0.0
 
     @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """Outcome -> number of rows; all five add up to the rows."""
+    def _made(self) -> Mapping[str, int]:
         found = dict.fromkeys(OUTCOMES, 0)
         for entry in self.entries:
             found[entry.outcome] += 1
         return found
 
     @property
+    def counts(self) -> Mapping[str, int]:
+        """Outcome -> number of rows; all five add up to the rows."""
+        found = dict(self._made)
+        for place, entry in self.told.items():
+            found[self.entries[place].outcome] -= 1
+            found[entry.outcome] += 1
+        return found
+
+    @property
     def review(self) -> int:
         """Number of likely duplicates to be looked at."""
-        return sum(entry.review for entry in self.entries)
+        return len(self.places("review"))
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -186,14 +208,38 @@ class Plan:
             wanted: only rows that have this number, or the text in the name, the reason or a value that changes.
         """
         if text := fold(wanted):
-            return [place for place in self.places(outcome) if self._has(self.entries[place], text)]
+            return [place for place in self.places(outcome) if self._has(self.entry(place), text)]
         if not outcome:
             return range(len(self.entries))
-        return [i for i, e in enumerate(self.entries) if (e.review if outcome == "review" else e.outcome == outcome)]
+        entries = ((i, self.told.get(i, e)) for i, e in enumerate(self.entries))
+        return [i for i, e in entries if (e.review if outcome == "review" else e.outcome == outcome)]
+
+    def place(self, row: int) -> int:
+        """Place of the entry of a row, by its number in the sheet."""
+        return bisect_left(self.entries, row, key=lambda entry: entry.row)
+
+    def entry(self, place: int) -> Entry:
+        """What becomes of a row, by what was decided since too."""
+        return self.told.get(place) or self.entries[place]
+
+    def tell(self, place: int, found: Entry, what: int | None) -> None:
+        """Show what becomes of a row by what the officer decides.
+
+        Args:
+            found: its entry when nothing was decided.
+            what: see `ImportOptions.rows`; None = nothing any more.
+        """
+        if what == self.options.rows.get(found.row):
+            self.told.pop(place, None)
+        elif what is None:
+            self.told[place] = found
+        else:
+            outcome, reason = _BY_YOU.get(what, (UPDATED, SAME_BY_YOU))
+            self.told[place] = replace(found, outcome=outcome, reason=reason, review=False, changes=(), kept_name="")
 
     def rows(self, outcome: str = "", wanted: str = "") -> Iterator[PlanRow]:
         """Rows as they are shown: all of them, or those at the `places` that have this."""
-        return (self.row(self.entries[place]) for place in self.places(outcome, wanted))
+        return (self.row(self.entry(place)) for place in self.places(outcome, wanted))
 
     def row(self, entry: Entry) -> PlanRow:
         """One entry in words."""
@@ -210,10 +256,8 @@ class Plan:
         found = fields.find(self.kind, change.field)
         if found is None:
             return change.field, change.old, change.new
-        described, place = found
-        label = described.title if place == 0 else f"{described.title} {place + 1}"
-        old, new = (described.show(v) if v else "" for v in (change.old, change.new))
-        return label, old, new
+        old, new = (found[0].show(v) if v else "" for v in (change.old, change.new))
+        return fields.title(self.kind, change.field), old, new
 
     def _has(self, entry: Entry, text: str) -> bool:
         """Whether an entry has a folded text, or is the row of that number."""

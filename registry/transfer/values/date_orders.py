@@ -117,12 +117,17 @@ def told_calendar(column: str, cells: Iterable[str]) -> list[str]:
 
 
 def decide(
-    columns: Mapping[str, Sequence[str]], country: str, told: Mapping[str, str], before: Mapping[str, str]
+    columns: Mapping[str, Sequence[str]],
+    called: Mapping[str, str],
+    country: str,
+    told: Mapping[str, str],
+    before: Mapping[str, str],
 ) -> tuple[dict[str, str], list[str]]:
     """(Header -> order, sentences that say from what) of columns of dates.
 
     Args:
         columns: header -> its cells.
+        called: header -> what the column is called in sentences.
         country: alpha-3 code of the post's country.
         told: header -> order, where somebody said it.
         before: the same, where it was said of such a list before; what cells show counts more.
@@ -130,11 +135,12 @@ def decide(
     said, known = _said(columns, told), _said(columns, before)
     proofs = {header: _proofs(cells) for header, cells in columns.items()}
     sure = {header: order for header, proof in proofs.items() if (order := said.get(header) or _order(proof))}
+    proven = {called[header]: order for header, order in sure.items()}
     orders, sentences = dict(said), []
     for header, proof in proofs.items():
         if header in said or not _is_open(proof):
             continue
-        order, sentence = _decided(header, proof, known.get(header, ""), sure, country)
+        order, sentence = _decided(called[header], proof, known.get(header, ""), proven, country)
         sentences.append(sentence)
         if order:
             orders[header] = order

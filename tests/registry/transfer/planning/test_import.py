@@ -16,8 +16,8 @@ from registry.errors import Cancelled, Invalid
 from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.matching import joining
 from registry.progress import Recorded
-from registry.queries import ListIds, PlanImport, VerifyHistory
-from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW, ImportOptions
+from registry.queries import PlanImport, VerifyHistory
+from registry.transfer.options import ImportOptions
 from tests.registry.transfer.importing import contents, counts, plan, records, take_in, take_in_rows, write_csv
 
 HEAD = ["Ref", "Name", "Born", "City", "Phone", "Email"]
@@ -355,31 +355,6 @@ def test_associations_with_numbers_verify(registry: Registry) -> None:
         ({"name": "Youth Club"}, {"members": "many"}),
     ]
     assert not registry.read(VerifyHistory()).problems
-
-
-def test_what_the_officer_says_of_a_row_counts(registry: Registry) -> None:
-    take_in_rows(registry, [["full_name", "birth_date"], ["Ana Exemple", "1980-05-04"]])
-    known = min(registry.read(ListIds("people")))
-    rows = [
-        ["full_name", "birth_date", "notes"],
-        ["Ana Exemple", "1980-05-04", "first"],
-        ["Anna Exempel", "", "second"],
-        ["Bo Specimen", "", "third"],
-    ]
-    told = {2: SOMEBODY_NEW, 3: known, 4: LEAVE_OUT}
-    result = take_in_rows(registry, rows, rows=told)
-    assert counts(result) == (1, 1, 0, 1, 0)
-    assert result.review == 0
-    ana, other = records(registry)
-    assert ana.values["notes"] == "second"
-    assert ana.values["full_name"] == "Ana Exemple"
-    assert other.values["notes"] == "first"
-
-
-def test_a_record_that_is_gone_is_nobody_any_more(registry: Registry) -> None:
-    take_in_rows(registry, [["full_name"], ["Bo Specimen"]])
-    result = take_in_rows(registry, [["full_name"], ["Ana Exemple"]], rows={2: 999})
-    assert counts(result) == (1, 0, 0, 0, 0)
 
 
 def test_why_a_row_may_be_somebody_is_told_in_words(registry: Registry, tmp_path: Path) -> None:

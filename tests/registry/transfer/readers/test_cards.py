@@ -82,6 +82,19 @@ def test_a_card_is_a_person(registry: Registry, tmp_path: Path) -> None:
     assert counts(take_in(registry, cards(tmp_path, OLD + NEW)).value) == (0, 0, 3, 0, 0)
 
 
+def test_what_is_said_of_cards_names_their_fields_in_words(registry: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "card.vcf"
+    card = "FN:Ana Exemple\nTEL:123\nTEL:0612345678 / 0699887766\nBDAY:03/04/85\nADR:;;;;;;Frankreichh"
+    file.write_text(f"BEGIN:VCARD\n{card}\nEND:VCARD\n", encoding="utf-8")
+    result = take_in(registry, file).value
+    assert sorted(problem.column for problem in result.problems) == ["Country", "Telephone"]
+    assert [said.partition(":")[0] for said in result.warnings if "“" in said] == [
+        "“Telephone 2”",
+        *["“Date of birth”"] * 2,
+    ]
+    assert result.mapping["birth_date"] == "birth_date"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_cards_in_other_encodings(tmp_path: Path, encoding: str) -> None:
     with open_table_file(cards(tmp_path, NEW, encoding)) as file:
