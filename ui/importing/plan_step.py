@@ -67,6 +67,7 @@ class PlanStep(Step):
         self._outcome = _ALL
         self._asking = QTimer(self, interval=_PAUSE, singleShot=True)
         self._asking.timeout.connect(lambda: self.show_outcome(self._outcome))
+        desk.runner.closed.connect(self._asking.stop)
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self._working, self._trouble = Working(), EmptyState()
