@@ -82,9 +82,9 @@ def counting() -> ColumnElement[bool]:
     return or_(consent.c.status != GIVEN, consent.c.expires.is_(None), until >= date.today().isoformat())
 
 
-def refuses(group: str, rows: Sequence[Row]) -> bool:
-    """Whether rows of a group of fields are a refusal."""
-    return fields.table_of(group) == fields.CONSENT and any(row.get("status") == REFUSED for row in rows)
+def is_refusal(name: str, value: object) -> bool:
+    """Whether a value of a field or group of fields refuses a use of the data, which counts before what was given."""
+    return value == REFUSED and name.startswith(f"{fields.CONSENT}.")
 
 
 def anew(row: Row | None, values: Row) -> Row:

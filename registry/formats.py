@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -11,6 +12,7 @@ from registry.i18n import N_, _, current_language
 _LIKELY = ((0.99, N_("almost certain")), (0.9, N_("very likely")), (0.7, N_("likely")), (0.0, N_("possible")))
 _GROUP_SEPARATORS = {"en": ",", "fr": "\u202f", "es": ".", "pt": ".", "ar": ","}
 
+_FIRST = 10
 #: What would be written as less than ten hundredths.
 _FEW = 0.0995
 
@@ -18,6 +20,11 @@ _FEW = 0.0995
 def number(value: int) -> str:
     """`value` with the thousands separated (CLDR)."""
     return f"{value:,}".replace(",", _GROUP_SEPARATORS[current_language()])
+
+
+def first_of(listed: Sequence[object]) -> str:
+    """The first ten of what is listed, with commas between, and a sign if there are more."""
+    return ", ".join(map(str, listed[:_FIRST])) + (" …" if len(listed) > _FIRST else "")
 
 
 def percent(share: float) -> str:

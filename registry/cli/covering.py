@@ -9,6 +9,7 @@ import typer
 
 from registry.cli.state import REASON, SignedIn, State
 from registry.commands import ImportEstimates, WriteCoverage, WriteVisits
+from registry.formats import first_of
 from registry.i18n import _
 from registry.queries import Coverage, LargePlaces, PlanEstimates, PlanVisits
 
@@ -21,8 +22,6 @@ Everybody = Annotated[
     bool, typer.Option("--everybody", help=_("Also those who do not count by the ministry's definition."))
 ]
 Reason = Annotated[str, typer.Option(help=_("Why the data leaves, for the history."))]
-#: Of rows that were left out so many are named.
-_NAMED = 12
 #: Status of work after which something needs attention (CLI.md).
 ATTENTION = 1
 
@@ -156,9 +155,7 @@ def _tell_coverage(
         if dry_run:
             state.output.say(_("Nothing was written."))
         for reason, names in taken.reasons.items():
-            about = list(dict.fromkeys(names))
-            more = " …" if len(about) > _NAMED else ""
-            state.output.say(f"{_(reason)} ({len(names)}) {', '.join(about[:_NAMED])}{more}")
+            state.output.say(f"{_(reason)} ({len(names)}) {first_of(list(dict.fromkeys(names)))}")
     cities = any(row.city_id for row in table.rows)
     state.output.table(headings(cities=cities), map(cells, table.rows))
     state.output.say(

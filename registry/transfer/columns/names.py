@@ -8,7 +8,7 @@ from dataclasses import replace
 from registry.fields import PEOPLE
 from registry.search.folding import fold
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.offers import Offer
+from registry.transfer.columns.offers import Offer, best_by_column
 from registry.transfer.headings import headers, wordings
 
 FULL, FAMILY, GIVEN, FORMER = "full_name", "family_name", "given_name", "former_name"
@@ -25,9 +25,7 @@ def parted(kind: str, found: Sequence[Offer], columns: Sequence[Column]) -> list
     """
     if kind != PEOPLE:
         return list(found)
-    best: dict[int, Offer] = {}
-    for offer in sorted(found, key=lambda o: o.score):
-        best[offer.column] = offer
+    best = best_by_column(found)
     further = {
         place: Offer(_FURTHER, place, (part,), further=True)
         for part, key in ((FAMILY, "second_surname"), (GIVEN, "second_given"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.offers import Offer
+from registry.transfer.columns.offers import Offer, best_by_column
 from registry.transfer.headings import headers, wordings
 
 
@@ -47,9 +47,7 @@ _PLACES = {"address.city": "hometown", "address.district": "origin_region", "add
 
 def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     """The offers, those that stand beside the columns of another table being of it, if it lacks just them."""
-    best: dict[int, Offer] = {}
-    for offer in sorted(found, key=lambda o: o.score):
-        best[offer.column] = offer
+    best = best_by_column(found)
     named = {name for offer in best.values() for name in offer.claims}
     whole = any(offer.at_home and not _STREETS.isdisjoint(offer.fields) for offer in best.values())
     return [_settled(offer if whole else _as_origin(offer), best, named, columns) for offer in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from registry import fields
@@ -59,6 +59,11 @@ class Offer:
         """The fields; an address at home and a second surname are told from the others, which they do not replace."""
         beside = " at home" if self.at_home else " further" if self.further else ""
         return tuple(f"{name}{beside}" for name in self.fields)
+
+
+def best_by_column(found: Iterable[Offer]) -> dict[int, Offer]:
+    """The surest offer for each column."""
+    return {offer.column: offer for offer in sorted(found, key=lambda offer: offer.score)}
 
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from registry.errors import BadFile, Invalid
+from registry.formats import first_of
 from registry.i18n import N_, _, ngettext
 from registry.progress import Progress
 from registry.transfer.columns.content import Column
@@ -23,9 +24,6 @@ NOT_UNIQUE = N_("several rows of the list have the same “{key}”")
 COUNTED = N_("its “{key}” only counts its own rows")
 FEW_FOUND = N_("most of its “{key}” are not in the list")
 NO_KEY = N_("The sheet “{sheet}” and the list have no column “{key}” in common by which it could be joined.")
-
-#: Rows that a sentence names at most.
-_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -64,14 +62,13 @@ class Further:
             )
         ]
         if self.missing:
-            shown = ", ".join(map(str, self.missing[:_NAMED])) + (" …" if len(self.missing) > _NAMED else "")
             told.append(
                 ngettext(
                     "{count} row of the sheet “{sheet}” is about nobody in the list and is not taken in: {rows}.",
                     "{count} rows of the sheet “{sheet}” are about nobody in the list and are not taken in: {rows}.",
                     len(self.missing),
                     sheet=self.sheet,
-                    rows=shown,
+                    rows=first_of(self.missing),
                 )
             )
         return told

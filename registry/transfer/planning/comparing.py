@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from db.models import METADATA
 from db.records import RecordRows, Row
-from registry import consents, fields, possible
+from registry import fields, possible
+from registry.consents import is_refusal
 from registry.drafts import Draft, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
@@ -24,7 +25,6 @@ LETTERS_LOST = N_(
     "list as .xlsx or in UTF-8."
 )
 ZEROS_LOST = N_("“{text}” is the record's “{kept}” without the zeros, which spreadsheet programs take. “{kept}” stays.")
-
 
 _ADDRESS = "address"
 
@@ -55,7 +55,8 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
     # In the order of the row, so that a plan tells its changes in the same order each time.
     for group in dict.fromkeys(g for g, _place in draft.rows if g not in SINGLE and g != RAW):
         mine = [row for (g, _place), row in draft.rows.items() if g == group]
-        _align(rows, group, mine, existing.get(group, []), fill=fill and not consents.refuses(group, mine))
+        refused = any(is_refusal(group, row.get("status")) for row in mine)
+        _align(rows, group, mine, existing.get(group, []), fill=fill and not refused)
     news = Draft(rows, list(draft.problems))
     _keep_own(kind, news, existing)
     for fault in tuple(possible.faults(kind, news, existing)):

@@ -9,7 +9,8 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from db.records import RecordRows
-from registry import consents, fields, links
+from registry import fields, links
+from registry.consents import is_refusal
 from registry.drafts import Draft, Problem
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
@@ -78,7 +79,6 @@ class Decider:
         self._plan = plan
         self._register = register
         self._headers = headers
-        self._consents = {name for name in plan.names if name.startswith(f"{fields.CONSENT}.")}
         self._fill = plan.options.existing == "fill"
         self._keep = plan.options.existing == "keep"
         self._duplicates = plan.options.duplicates
@@ -264,7 +264,7 @@ class Decider:
         words: dict[str, object] = {"row": first.row}
         pairs = list(zip(first.values, row.values, strict=True))
         merged = self._plan.reader.merged(
-            (old or new) if fill and not (new == consents.REFUSED and name in self._consents) else (new or old)
+            (old or new) if fill and not is_refusal(name, new) else (new or old)
             for name, (old, new) in zip(self._plan.names, pairs, strict=True)
         )
         parts = zip(self._plan.names, merged, pairs, strict=True)

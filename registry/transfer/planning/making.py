@@ -12,6 +12,7 @@ from registry.collecting import collector_paused
 from registry.context import View
 from registry.drafts import DraftReader
 from registry.errors import Invalid
+from registry.formats import first_of
 from registry.i18n import N_, _, ngettext
 from registry.kinds import Situation
 from registry.queries import PlanImport
@@ -51,8 +52,6 @@ SEVERAL_PEOPLE = N_("Seems to name several people, who make one record. Give eac
 BAD_OPTION = N_("“{text}” is not a way to import. Choose one of: {choices}.")
 
 _CHUNK = 2_000
-#: Rows that a sentence names at most.
-_NAMED = 10
 #: Characters of a text that a sentence shows.
 _SHOWN = 40
 #: Fields that a name stands in.
@@ -212,7 +211,7 @@ def _still_here(view: View, source: Source) -> list[str]:
             "{count} of those who do not want to be kept are in the register and stay there: {numbers}. Decide what "
             "is to become of the records.",
             len(numbers),
-            numbers=", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else ""),
+            numbers=first_of(numbers),
         )
     ]
 
@@ -235,7 +234,7 @@ def _told_people(found: Sequence[Remark]) -> list[str]:
             "{count} row seems to name several people ({rows}); it makes one record. Give each a row of their own.",
             "{count} rows seem to name several people ({rows}); each makes one record. Give each person a row.",
             len(found),
-            rows=", ".join(str(remark.row) for remark in found[:_NAMED]),
+            rows=first_of([remark.row for remark in found]),
         )
     ]
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from db.models import counter
 from registry.context import View
 from registry.fields import PEOPLE
+from registry.formats import first_of
 from registry.i18n import N_, _
 from registry.numbers import MISTYPED, is_mistyped, is_valid, normal_form, running_number
 from registry.transfer.headings.own_names import NUMBER
@@ -23,8 +24,6 @@ SOME_GONE = N_(
     "Some records of this list are not there any more (rows {rows}), and would be added anew. "
     "If they were deleted on purpose, leave these rows out."
 )
-#: Rows that a sentence names at most.
-_NAMED = 10
 
 
 def tell(view: View, plan: Plan, headers: Mapping[str, str], *, own: bool) -> None:
@@ -71,5 +70,4 @@ def _tell_gone(view: View, plan: Plan, exported: Sequence[tuple[Entry, str]]) ->
             entry.reason, entry.words = GONE, {"number": number}
             gone.append(entry.row)
     if gone:
-        rows = ", ".join(map(str, gone[:_NAMED])) + (" …" if len(gone) > _NAMED else "")
-        plan.warnings.append(_(SOME_GONE, rows=rows))
+        plan.warnings.append(_(SOME_GONE, rows=first_of(gone)))

@@ -20,8 +20,8 @@ from registry.transfer.planning.comparing import Change
 from registry.values import Value
 
 CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED = "created", "updated", "unchanged", "skipped", "rejected"
-FROM_FORM = N_("From “{file}”.")
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, SKIPPED, REJECTED)
+FROM_FORM = N_("From “{file}”.")
 LEFT_OUT = N_("You left this row out.")
 SAME_BY_YOU = N_("You said that this is record {number}; its empty fields are filled.")
 SAME_TOO_BY_YOU = N_("You said that this is the record of row {row} too; what is empty there is filled.")
