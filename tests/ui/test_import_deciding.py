@@ -6,13 +6,14 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from registry.queries import GetRecords, ListIds
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
 from tests.registry.transfer.importing import write_workbook
 from tests.ui.conftest import PEOPLE, Screen
 from tests.ui.test_import import begun, go_on, people, press
+from ui.importing.changes_panel import ChangesPanel
 from ui.importing.flow import ImportFlow
 
 
@@ -195,6 +196,23 @@ def test_rows_are_decided_one_after_the_other_by_keys_and_the_plan_is_worked_out
     assert check.chips.words.items() >= counts.items()
     go_on(screen, flow)
     assert people(screen) == PEOPLE + 2
+
+
+def test_however_much_is_told_of_a_row_what_can_be_decided_is_in_sight(screen: Screen, tmp_path: Path) -> None:
+    flow, _known = alike(screen, tmp_path)
+    flow.check.chips.choose("review")
+    current = flow.check.table.current
+    assert current is not None
+    panel = ChangesPanel()
+    screen.bot.addWidget(panel)
+    panel.resize(300, 220)
+    panel.show_row(current, "It says much. " * 200, [], decided=False, may=True)
+    screen.bot.waitUntil(lambda: panel.findChildren(QLabel)[-1].isVisible())
+    panel.grab()
+    decisions = panel.findChildren(QPushButton)
+    assert len(decisions) == 3
+    for each in decisions:
+        assert each.visibleRegion().boundingRect() == each.rect()
 
 
 def test_of_a_row_like_another_row_it_is_said_that_it_is_somebody_new(screen: Screen, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from registry.i18n import _
@@ -20,8 +20,8 @@ KEYS = ("A", "M", "N", "L")
 _WIDTH, _BESIDE = 300, 16
 
 
-class ChangesPanel(QScrollArea):
-    """Beside the table; hidden while there is nothing to tell.
+class ChangesPanel(QWidget):
+    """Beside the table; hidden while there is nothing to tell. However much there is, the decisions are in sight.
 
     Signals:
         decided: (number of the row, what becomes of it as in `ImportOptions.rows`; None = as the plan finds it).
@@ -31,15 +31,23 @@ class ChangesPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(_WIDTH)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(_("What happens to the row"))
-        self._inside = QWidget()
-        self._lines = column(self._inside, spacing=4)
+        self._told, self._asked = QWidget(), QWidget()
+        self._lines, self._offered = column(self._told, spacing=4), column(self._asked, spacing=4)
         self._lines.setContentsMargins(0, 4, 8, 4)
-        self.setWidget(self._inside)
+        # By Tab, too: whoever has no mouse scrolls it by keys.
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._told)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(_("What happens to the row"))
+        parts = column(self)
+        parts.addWidget(self._area, 1)
+        parts.addWidget(self._asked)
         self.clear()
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs, however much there is to tell: what it tells is scrolled, not the window."""
+        return self.minimumSizeHint()
 
     def clear(self) -> None:
         """Nothing to tell."""
@@ -60,28 +68,32 @@ class ChangesPanel(QScrollArea):
             decided: whether the officer decided on it already.
             may: whether there is something to decide.
         """
-        layout = self._lines
-        clear(layout)
-        layout.addWidget(label(shown.name or _("Row {row}", row=shown.row), "heading", wrap=True))
-        layout.addWidget(label(_(OUTCOME_WORDS[shown.outcome][0]), "quiet"))
-        if why:
-            layout.addWidget(label(why, wrap=True, selectable=True))
-        for name, old, new in changes:
-            layout.addSpacing(8)
-            layout.addWidget(label(name, "section", wrap=True))
-            if old:
-                layout.addWidget(label(_("before: {value}", value=old), "quiet", wrap=True, selectable=True))
-            layout.addWidget(label(new or _("(empty)"), wrap=True, selectable=True))
-        layout.addSpacing(8)
+        clear(self._lines)
+        self._tell(shown, why, changes)
+        clear(self._offered)
         self._buttons = {}
         for key, words, what in _choices(shown, decided=decided) if may else ():
             self._buttons[key] = button(f"{words} ({key})", partial(self.decided.emit, shown.row, what))
-            layout.addWidget(self._buttons[key])
+            self._offered.addWidget(self._buttons[key])
             self._buttons[key].show()  # not before is it known how wide it is
-        layout.addStretch(1)
-        self.verticalScrollBar().setValue(0)
-        self.setFixedWidth(max(self.width(), self._inside.minimumSizeHint().width() + _BESIDE))
+        needed = (self._told.minimumSizeHint().width() + _BESIDE, self._asked.minimumSizeHint().width())
+        self.setFixedWidth(max(_WIDTH, self.width() if self.isVisible() else 0, *needed))
+        self._area.verticalScrollBar().setValue(0)
         self.show()
+
+    def _tell(self, shown: PlanRow, why: str, changes: Sequence[tuple[str, str, str]]) -> None:
+        lines = self._lines
+        lines.addWidget(label(shown.name or _("Row {row}", row=shown.row), "heading", wrap=True))
+        lines.addWidget(label(_(OUTCOME_WORDS[shown.outcome][0]), "quiet"))
+        if why:
+            lines.addWidget(label(why, wrap=True, selectable=True))
+        for name, old, new in changes:
+            lines.addSpacing(8)
+            lines.addWidget(label(name, "section", wrap=True))
+            if old:
+                lines.addWidget(label(_("before: {value}", value=old), "quiet", wrap=True, selectable=True))
+            lines.addWidget(label(new or _("(empty)"), wrap=True, selectable=True))
+        lines.addStretch(1)
 
 
 def _choices(shown: PlanRow, *, decided: bool) -> Iterator[tuple[str, str, int | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
@@ -78,7 +78,7 @@ class PlanStep(Step):
 
     def _plan_view(self) -> QWidget:
         view = QWidget()
-        layout = column(view, spacing=12)
+        layout = column(view)
         layout.addLayout(self._options())
         self._banner = Banner()
         layout.addWidget(self._banner)
@@ -96,7 +96,7 @@ class PlanStep(Step):
             pressed.setAutoRepeat(False)
             pressed.activated.connect(partial(self._changes.press, key))
         below = row(spacing=16)
-        self._tables = QStackedWidget()
+        self._tables = _Tables()
         self._tables.addWidget(self.table)
         self.texts = TextsPanel(self._intake)
         self.texts.decided.connect(self._show_decided)
@@ -340,6 +340,14 @@ class PlanStep(Step):
     def _back_to_plan(self, sentence: str, role: str) -> None:
         self._show_work(self._view)
         self._banner.say(sentence, role)
+
+
+class _Tables(QStackedWidget):
+    """What is left of the window: one that is small is not scrolled to the decisions beside the table."""
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs."""
+        return self.minimumSizeHint()
 
 
 def _combo(choices: Mapping[str, str]) -> QComboBox:
