@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Table, UniqueConstraint, select, text, tuple_
 
@@ -35,28 +35,38 @@ class Reverted:
     erased: int
 
 
-def revert(transaction: Transaction, batch: int, *, force: bool, done: Collection[bytes] = ()) -> Reverted:
+def revert(
+    transaction: Transaction,
+    batch: int,
+    *,
+    force: bool,
+    done: Collection[bytes] = (),
+    step: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Reverted:
     """Write the inverse of every row change of `batch`; records changed since are left unless `force`.
 
     Args:
         done: subjects that an earlier undo of the same operation took back; they stay as they are.
+        step: told now and then how many of how many new records are taken out; may raise to stop.
     """
     connection = transaction.connection
-    mine = select(history_entry.c.sequence, history_entry.c.subject, history_content.c.content).join_from(
+    mine = select(history_entry.c.subject, history_content.c.content).join_from(
         history_entry, history_content, history_entry.c.sequence == history_content.c.sequence, isouter=True
     )
-    entries = connection.execute(mine.where(history_entry.c.batch == batch)).all()
-    erased = sum(1 for e in entries if e.content is None and e.subject >= FIRST_RECORD_SUBJECT)
-    parsed = {e.subject: trails.parse(e.content)[1] for e in entries if e.content is not None and e.subject not in done}
     newer = set() if force else _changed_since(transaction, batch)
-    kept = {s for s, trail in parsed.items() if trail and s in newer}
-    inverse = _Inverse(transaction)
-    count = 0
-    for subject, trail in parsed.items():
-        if trail and subject not in kept:
-            inverse.take(trail)
-            count += subject != REGISTRY_SUBJECT
-    left = _records_of(transaction, {s: trail for s, trail in parsed.items() if s in kept})
+    inverse, kept = _Inverse(transaction, step), dict[bytes, Trail]()
+    count = erased = 0
+    # One by one: an import may have made a hundred thousand records.
+    for subject, content in connection.execute(mine.where(history_entry.c.batch == batch)).yield_per(_BATCH):
+        if content is None:
+            erased += subject >= FIRST_RECORD_SUBJECT
+        elif subject not in done and (trail := trails.parse(content)[1]):
+            if subject in newer:
+                kept[subject] = trail
+            else:
+                inverse.take(trail)
+                count += subject != REGISTRY_SUBJECT
+    left = _records_of(transaction, kept)
     held = inverse.write()
     return Reverted(count - len(held), (*left, *held), erased)
 
@@ -123,11 +133,19 @@ def _record_of(trail: Trail) -> int:
     return -1
 
 
+class _Gone(NamedTuple):
+    """Some records that go, and the ids of their rows by table."""
+
+    records: Sequence[int]
+    rows: dict[str, Sequence[int]]
+
+
 class _Inverse:
     """Collects the inverse of several trails, then writes it whole."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, step: Callable[[int, int], None]) -> None:
         self._transaction = transaction
+        self._step = step
         self._delete: dict[str, set[int]] = {}
         self._insert: dict[str, dict[int, Row]] = {}
         self._update: dict[RowKey, Row] = {}
@@ -142,10 +160,11 @@ class _Inverse:
 
     def write(self) -> list[int]:
         """Apply everything; returns ids of records that others refer to and that therefore stay."""
-        self._complete_records()
+        gone = self._complete_records()
         held = self._referred()
         # Neither order of rows keeps both references and unique values whole at each step; the end does.
         self._transaction.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        self._take_out_records(gone)
         for table in reversed(METADATA.sorted_tables):
             self._transaction.delete(table, sorted(self._delete.get(table.name, set())))
         for table in METADATA.sorted_tables:
@@ -156,6 +175,19 @@ class _Inverse:
                 for whole in self._referring(table, [values]):
                     self._transaction.update(table, row_id, whole)
         return held
+
+    def _take_out_records(self, gone: Iterable[_Gone]) -> None:
+        """Delete records with all their rows, some at a time: what is kept of those needs little memory."""
+        taken = 0
+        for some in gone:
+            self._step(taken, len(self._delete.get("record", ())) + taken)
+            for table in reversed(METADATA.sorted_tables):
+                wanted = self._delete.get(table.name, set())
+                ids = wanted.intersection(some.records if record_column(table) == "id" else some.rows[table.name])
+                self._transaction.delete(table, sorted(ids))
+                wanted -= ids
+            self._transaction.pack(some.records)
+            taken += len(some.records)
 
     def _restore(self, table: Table, wanted: dict[int, Row]) -> None:
         """Bring rows back, except those that are there and those whose record is gone."""
@@ -188,16 +220,18 @@ class _Inverse:
                 found = select(table.c.id).where(tuple_(*columns).in_(some))
                 self._transaction.delete(table, self._transaction.connection.execute(found).scalars().all())
 
-    def _complete_records(self) -> None:
+    def _complete_records(self) -> list[_Gone]:
         """A record that goes takes all its rows along, also those that came later (only when forced)."""
-        gone = self._delete.get("record", set())
+        gone = [_Gone(some, {}) for some in _slices(sorted(self._delete.get("record", set())))]
         for table in METADATA.sorted_tables:
             column = record_column(table)
-            if column in (None, "id"):
-                continue
-            for some in _slices(sorted(gone)):
-                found = select(table.c.id).where(table.c[column].in_(some))
-                self._delete.setdefault(table.name, set()).update(self._transaction.connection.execute(found).scalars())
+            for some in gone:
+                some.rows[table.name] = []
+                if column not in (None, "id"):
+                    found = select(table.c.id).where(table.c[column].in_(some.records))
+                    some.rows[table.name] = self._transaction.connection.execute(found).scalars().all()
+                    self._delete.setdefault(table.name, set()).update(some.rows[table.name])
+        return gone
 
     def _referred(self) -> list[int]:
         """Records that stay because rows which stay point at them; they are taken out of the work."""

@@ -97,7 +97,10 @@ class Transaction:
         return ids
 
     def pack(self, record_ids: Sequence[int]) -> None:
-        """Keep what was noted of these new records in little memory: for now nothing more is written of them."""
+        """Keep what was noted of these new or deleted records in little memory.
+
+        New ones may be written of again, but for now are not; deleted ones are not.
+        """
         self._packed.update(self._new.packed())
         self._new = NewRows()
         for record_id in record_ids:

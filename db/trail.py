@@ -103,7 +103,7 @@ def _kept_names(table: Table) -> tuple[str, ...]:
 
 
 class Packed(NamedTuple):
-    """The trail of a record that was created and nothing else, as it will be kept: a tenth of the memory."""
+    """The trail of a record that was created or deleted and nothing else, as it will be kept: a tenth of the memory."""
 
     salt: bytes
     content: bytes

@@ -18,7 +18,7 @@ from registry.commands import Undo
 from registry.context import Context, View
 from registry.errors import Conflict, Invalid, NotAllowed
 from registry.fields import ASSOCIATIONS
-from registry.i18n import N_
+from registry.i18n import N_, _
 from registry.outreach.following import without_campaign
 from registry.queries import LastUndoable
 
@@ -69,7 +69,14 @@ def undo(context: Context, command: Undo) -> Undone:
     if not context.session.may(_right_of(context.connection, batch)):
         raise NotAllowed(NO_RIGHT)
     done = _undone(context.connection, batch)
-    result = revert(context.transaction, batch, force=command.force, done=done)
+    message = _("Undoing")
+    result = revert(
+        context.transaction,
+        batch,
+        force=command.force,
+        done=done,
+        step=lambda taken, total: context.progress.step(taken, total, message),
+    )
     if done and not (result.records or result.left):
         raise Invalid(ALREADY)
     again = [i for i, kind in context.transaction.touched.items() if kind == ASSOCIATIONS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -365,3 +366,16 @@ def test_a_large_import_is_undone_in_one_go(connection: Connection) -> None:
     assert undo(connection, removed)[1].records == 1500
     assert len(content(connection)["phone"]) == 1500
     assert history.head(connection)[0] > 4500
+
+
+def test_a_large_import_is_undone_in_little_memory_and_tells_how_far_it_is(connection: Connection) -> None:
+    """What is kept of a record that was taken out is packed at once: 4.6 KB a record otherwise."""
+    batch = operate(connection, lambda t: add_people(t, 3000), "import")
+    transaction, told = Transaction(connection), list[tuple[int, int]]()
+    tracemalloc.start()
+    result = revert(transaction, batch, force=False, step=lambda *far: told.append(far))
+    used = tracemalloc.get_traced_memory()[1] / 3000
+    tracemalloc.stop()
+    assert result.records == 3000
+    assert told == [(taken, 3000) for taken in range(0, 3000, 500)]
+    assert used < 2500

@@ -11,10 +11,9 @@ from registry.commands import ImportRecords
 from registry.context import Context
 from registry.fields import PEOPLE
 from registry.i18n import _
-from registry.repeated import settle
 from registry.transfer.columns import remembered
 from registry.transfer.planning import doubling, linking
-from registry.transfer.planning.comparing import compare
+from registry.transfer.planning.comparing import compare, drafted
 from registry.transfer.planning.conflicts import conflicts
 from registry.transfer.planning.lookup import TraitReader
 from registry.transfer.planning.plan import CREATED, SKIPPED, UPDATED, CellProblem, Entry, Plan
@@ -132,9 +131,7 @@ def _update(context: Context, plan: Plan, entries: Sequence[Entry], done: int, t
         existing = records.whole(context.connection, plan.kind, [e.target for e in some])
         for entry in some:
             rows = existing[entry.target]
-            draft = settle(plan.kind, plan.reader.draft(entry.values))
-            draft.rows.pop(("record", 0), None)
-            draft = links.keep_known(context.connection, draft, rows)
+            draft = drafted(context.connection, plan.reader, entry.values, rows)
             news, _changes = compare(plan.kind, draft, rows, fill=entry.fill)
             writing.change(context.transaction, plan.kind, entry.target, news, rows, strict=False)
     context.progress.step(total, total, message)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from db.models import METADATA
 from db.records import RecordRows, Row
-from registry import fields, possible
+from registry import fields, links, possible
 from registry.consents import is_refusal
-from registry.drafts import Draft, Place, Problem
+from registry.drafts import Draft, DraftReader, Place, Problem
 from registry.fields import PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
 from registry.possible import Fault
 from registry.postal import AT_HOME
-from registry.repeated import RAW, says_as_much
+from registry.repeated import RAW, says_as_much, settle
 from registry.transfer.planning import naming
 from registry.transfer.readers.safe_text import unguarded
 from registry.transfer.values.lost_letters import is_without_letters
@@ -35,6 +37,13 @@ class Change(NamedTuple):
     field: str
     old: str
     new: str
+
+
+def drafted(connection: Connection, reader: DraftReader, values: Sequence[Value], existing: RecordRows) -> Draft:
+    """What a row says, as it is compared with a record: settled, without our number, with the links that are known."""
+    draft = settle(reader.kind, reader.draft(values))
+    draft.rows.pop(("record", 0), None)
+    return links.keep_known(connection, draft, existing)
 
 
 def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False) -> tuple[Draft, tuple[Change, ...]]:

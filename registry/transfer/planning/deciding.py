@@ -9,8 +9,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from db.records import RecordRows
-from registry import fields, links
-from registry.consents import is_refusal
+from registry import links
 from registry.drafts import Draft, Problem
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
@@ -20,22 +19,19 @@ from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
 from registry.transfer.planning import naming
 from registry.transfer.planning import plan as outcomes
 from registry.transfer.planning.candidates import Candidates, Row
-from registry.transfer.planning.comparing import Change, compare, holds_more, only_missing
+from registry.transfer.planning.comparing import compare, drafted, holds_more, only_missing
+from registry.transfer.planning.further import NOTHING_EMPTY, SAME_AS_RECORD, SAME_AS_ROW, FurtherRows
 from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitReader, Traits
 from registry.transfer.planning.plan import CellProblem, Entry, Plan
-from registry.values import Called, Coded, Unread, Value
+from registry.values import Value
 
 NO_NAME = N_("This row has no name.")
-SAME_AS_RECORD = N_("Record {number} says the same.")
-SAME_AS_ROW = N_("Row {row} says the same.")
 KNOWN_RECORD = N_("Record {number} has this reference.")
 OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
-NOTHING_EMPTY = N_("Record {number} is known; it has no empty field that this row fills.")
 KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
 MERGED = N_("This record became part of record {number}, whose values stay; only its empty fields are filled.")
 KNOWN_ROW = N_("Row {row} has this reference; both make one record.")
 KEPT_ROW = N_("Row {row} has this reference; the first one counts.")
-ROW_OF_PERSON = N_("Row {row} is the same person; what this row says is taken in with it.")
 LIKE_RECORD = N_("Probably record {number}: {evidence}.")
 LIKE_ROW = N_("Probably row {row}: {evidence}.")
 
@@ -88,6 +84,7 @@ class Decider:
         self._evidence: dict[Key, int] = {}
         self._targets: dict[int, int] = {}
         self._candidates = Candidates(plan, register, self.traits)
+        self._further = FurtherRows(register.connection, plan, self._candidates, self.traits, self._tell)
 
     def decide(self, rows: Rows) -> None:
         """Add one entry a row to the plan."""
@@ -139,7 +136,7 @@ class Decider:
                 return self._fill_record(row, told)
             self._plan.warnings.append(_(outcomes.GONE, row=row.number))
         if row.person in self._people:
-            return self._further(row, self._plan.entries[self._people[row.person]])
+            return self._further.of_person(row, self._plan.entries[self._people[row.person]])
         if row.person:
             self._people[row.person] = row.place
         if record_id is not None:
@@ -175,8 +172,10 @@ class Decider:
             first, existing = self._plan.entries[self._targets[record_id]], self._candidates.known[record_id]
             if merged:
                 row = row._replace(values=self._missing(row.values, existing))
-            elif first.reason == MERGED:
-                first.values, first.fill = self._missing(first.values, existing), self._fill
+            elif first.fill and self._plan.options.existing == "update":
+                # The first one goes on to fill what is empty, whereas this one replaces values.
+                first.values, first.fill = self._missing(first.values, existing), False
+                first.changes = self._further.changes(first, first.values)[0]
             return self._of_row(row, self._targets[record_id], merged=merged)
         entry = self._change(row, record_id, fill=self._fill or merged, reason=KNOWN_RECORD)
         if merged:
@@ -197,9 +196,7 @@ class Decider:
     def _change(self, row: Row, record_id: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
         """The entry that brings a record to what a row says; unchanged if it says so already."""
         existing = self._candidates.known[record_id]
-        draft = settle(self._plan.kind, self._plan.reader.draft(row.values))
-        draft.rows.pop(("record", 0), None)
-        draft = links.keep_known(self._register.connection, draft, existing)
+        draft = drafted(self._register.connection, self._plan.reader, row.values, existing)
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
         self._tell(row, news.problems[len(draft.problems) :])
         words: dict[str, object] = {"number": self._candidates.number(record_id)}
@@ -241,67 +238,7 @@ class Decider:
         if self._keep:
             outcome = outcomes.UNCHANGED if first.values == row.values else outcomes.SKIPPED
             return Entry(row.number, outcome, row.traits.name, reason=KEPT_ROW, words=words)
-        return self._merge(row, place, fill=self._fill or merged, reason=KNOWN_ROW)
-
-    def _further(self, row: Row, first: Entry) -> Entry:
-        """A further row of a person whose first row says all that it says."""
-        words: dict[str, object] = {"row": first.row}
-        if first.outcome == outcomes.SKIPPED:
-            return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=first.reason, words=first.words)
-        if not row.adds:
-            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
-        if first.outcome == outcomes.UNCHANGED:
-            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=ROW_OF_PERSON, words=words)
-        changes = tuple(
-            Change(name, "", _text(value))
-            for name, value in zip(self._plan.names, row.values, strict=True)
-            if value is not None and fields.by_name(self._plan.kind)[fields.split(name)[0]].repeats
-        )
-        return self._with(first, row, ROW_OF_PERSON, words, changes)
-
-    def _merge(self, row: Row, place: int, *, fill: bool, reason: str, evidence: str = "") -> Entry:
-        first = self._plan.entries[place]
-        words: dict[str, object] = {"row": first.row}
-        pairs = list(zip(first.values, row.values, strict=True))
-        merged = self._plan.reader.merged(
-            (old or new) if fill and not is_refusal(name, new) else (new or old)
-            for name, (old, new) in zip(self._plan.names, pairs, strict=True)
-        )
-        parts = zip(self._plan.names, merged, pairs, strict=True)
-        self._tell(row, (Problem(name, v.reason) for name, v, pair in parts if type(v) is Unread and v not in pair))
-        if merged == first.values:
-            return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
-        changes = tuple(
-            Change(name, _text(old), _text(new))
-            for name, old, new in zip(self._plan.names, first.values, merged, strict=True)
-            if old != new
-        )
-        changes += self._renamed_by(first, merged)
-        first.values = merged
-        if evidence:
-            words["evidence"] = evidence
-        return self._with(first, row, reason, words, changes)
-
-    @staticmethod
-    def _with(first: Entry, row: Row, reason: str, words: dict[str, object], changes: tuple[Change, ...]) -> Entry:
-        """A row whose values are written with those of an earlier one."""
-        made = Entry(row.number, outcomes.UPDATED, row.traits.name, reason=reason, words=words, changes=changes)
-        made.first = first.row
-        return made
-
-    def _renamed_by(self, first: Entry, merged: tuple[Value, ...]) -> tuple[Change, ...]:
-        """How a further row changes the full name that an earlier one gives by its parts."""
-        if self._plan.kind != PEOPLE or "full_name" in self._plan.names:
-            return ()
-        old, new = (self._full_name(first, values) for values in (first.values, merged))
-        return (Change("full_name", old, new),) if old != new else ()
-
-    def _full_name(self, entry: Entry, values: tuple[Value, ...]) -> str:
-        if not entry.target:
-            return self.traits.read(values).name
-        existing = self._candidates.known[entry.target]
-        news, _ = compare(PEOPLE, settle(PEOPLE, self._plan.reader.draft(values)), existing, fill=entry.fill)
-        return str(news.value("person", "full_name") or existing["person"][0]["full_name"])
+        return self._further.add(row, first, fill=self._fill or merged, reason=KNOWN_ROW)
 
     def _repeated(self, row: Row) -> Entry | None:
         """A row that says only what a record or an earlier row says."""
@@ -346,7 +283,8 @@ class Decider:
             words = {"row": self._plan.entries[found.entry].row, "evidence": evidence}
             reason, alike = LIKE_ROW, -self._plan.entries[found.entry].row
             if self._duplicates == "update":
-                return self._merge(row, found.entry, fill=True, reason=reason, evidence=evidence)
+                first = self._plan.entries[found.entry]
+                return self._further.add(row, first, fill=True, reason=reason, evidence=evidence)
         if self._duplicates == "skip":
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=reason, words=words)
         made = Entry(row.number, outcomes.CREATED, row.traits.name, row.values, reason, words, review=True)
@@ -359,7 +297,10 @@ class Decider:
     def _fill_record(self, row: Row, record_id: int, evidence: str = "") -> Entry:
         if record_id in self._targets:
             reason = LIKE_ROW if evidence else outcomes.SAME_TOO_BY_YOU
-            return self._merge(row, self._targets[record_id], fill=True, reason=reason, evidence=evidence)
+            first = self._plan.entries[self._targets[record_id]]
+            if not first.fill:
+                row = row._replace(values=self._missing(row.values, self._candidates.known[record_id]))
+            return self._further.add(row, first, fill=True, reason=reason, evidence=evidence)
         reason = LIKE_RECORD if evidence else outcomes.SAME_BY_YOU
         entry = self._change(row, record_id, fill=True, reason=reason, evidence=evidence)
         if entry.outcome == outcomes.UPDATED:
@@ -387,13 +328,3 @@ def _shared(keys: Sequence[tuple[int, Hashable]], known: Mapping[Any, int]) -> I
 def _kept_name(draft: Draft, news: Draft, existing: RecordRows) -> str:
     own = ("person", 0)
     return naming.stays(existing["person"][0], draft.rows.get(own, {}), news.rows.get(own, {}))
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, Called):
-        return value.e164
-    if isinstance(value, Coded):
-        return value.code
-    if isinstance(value, Unread):
-        return value.text
-    return value or ""
