@@ -24,6 +24,7 @@ from registry.queries import (
     SkillsInventory,
     WorldMap,
 )
+from tests.registry.post import cheap_keys
 
 TOMORROW = (date.today() + timedelta(1)).isoformat()
 AT_HOME = {
@@ -49,13 +50,13 @@ PEOPLE_THERE: dict[str, dict[str, str]] = {
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    setup.create(
-        tmp_path / "r", post="LYS", country="FRA", home="TUN", admin="demo", password="demo", demonstration=True
-    )
-    with Registry.open(tmp_path / "r", "demo", "demo") as opened:
-        for name, texts in PEOPLE_THERE.items():
-            opened.execute(AddRecord(PEOPLE, {"full_name": name, **texts}))
-        yield opened
+    folder = tmp_path / "tunis"
+    with cheap_keys():
+        setup.create(folder, post="LYS", country="FRA", home="TUN", admin="demo", password="demo", demonstration=True)
+        with Registry.open(folder, "demo", "demo") as opened:
+            for name, texts in PEOPLE_THERE.items():
+                opened.execute(AddRecord(PEOPLE, {"full_name": name, **texts}))
+            yield opened
 
 
 COUNTS = {"FRA": 2, "CHE": 1, "": 2}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.offers import Offer, best_by_column
 from registry.transfer.headings import headers, wordings
+from registry.transfer.values.countries import is_permanent
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class _Beside:
 
 
 #: Parts of an address of which a list has one that keeps addresses, and not towns alone.
-_STREETS = frozenset({"address.street", "address.postal_code"})
+STREETS = frozenset({"address.street", "address.postal_code"})
 _BESIDE = {
     "valid_until": _Beside(
         "document",
@@ -39,7 +40,7 @@ _BESIDE = {
         frozenset({"document.number", "document.issued"}),
         (-1, -2, -3),
     ),
-    "origin_region": _Beside("address", "address.region", "origin", _STREETS, (-1, 1)),
+    "origin_region": _Beside("address", "address.region", "origin", STREETS, (-1, 1)),
 }
 #: What parts of an address at home are in a list that has no street there.
 _PLACES = {"address.city": "hometown", "address.district": "origin_region", "address.region": "origin_region"}
@@ -49,8 +50,11 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     """The offers, those that stand beside the columns of another table being of it, if it lacks just them."""
     best = best_by_column(found)
     named = {name for offer in best.values() for name in offer.claims}
-    whole = any(offer.at_home and not _STREETS.isdisjoint(offer.fields) for offer in best.values())
-    return [_settled(offer if whole else _as_origin(offer), best, named, columns) for offer in found]
+    permanent = [is_permanent(column.header) for column in columns]
+    at_home = (offer for offer in best.values() if offer.at_home and not permanent[offer.column])
+    whole = any(not STREETS.isdisjoint(offer.fields) for offer in at_home)
+    as_address = [whole or each for each in permanent]
+    return [_settled(offer if as_address[offer.column] else _as_origin(offer), best, named, columns) for offer in found]
 
 
 def _as_origin(offer: Offer) -> Offer:
