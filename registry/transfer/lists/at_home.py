@@ -9,6 +9,7 @@ from registry import fields, vocabularies
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.postal import AT_HOME, COUNTRY, KIND, STREET
+from registry.registration.states import RETURNED
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.neighbours import STREETS
 from registry.transfer.columns.offers import ADDRESS
@@ -18,6 +19,7 @@ from registry.transfer.values.addresses import named_at_end
 from registry.transfer.values.countries import is_at_home, is_permanent, named_in
 from registry.transfer.values.stepping import ColumnStep
 
+STATE = "state"
 TOLD = N_("“{column}” is kept as an address in the home country, to which no letters go.")
 TOLD_PERMANENT = N_(
     "“{column}” is kept beside the other address: as one in the home country, to which no letters go, "
@@ -67,7 +69,9 @@ def mark(columns: Columns, home: str) -> None:
             slots = {part: columns.names.index(name) for part, name in names.items()}
             told = {part: columns.slot(fields.numbered(part, place), headings[0]) for part in (KIND, COUNTRY)}
             country = next(filter(None, map(named_in, headings)), home)
-            columns.step(_Said(tuple(slots.values()), slots.get(STREET), told[KIND], told[COUNTRY], country, surely))
+            state = columns.names.index(STATE) if STATE in columns.names else None
+            step = _Said(tuple(slots.values()), slots.get(STREET), state, told[KIND], told[COUNTRY], country, surely)
+            columns.step(step)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class _Said(ColumnStep):
     Attributes:
         parts: slots of the address.
         street: slot of what may be a whole address, which names its country.
+        state: slot of the state of the registration: who has returned lives there.
         kind, country: slots that are filled where they are empty.
         home: alpha-3 code of the country.
         surely: whether the heading says that it is there; else an address that names another country is not.
@@ -84,6 +89,7 @@ class _Said(ColumnStep):
 
     parts: Sequence[int]
     street: int | None
+    state: int | None
     kind: int
     country: int
     home: str
@@ -92,13 +98,16 @@ class _Said(ColumnStep):
     def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
         """See `ColumnStep`."""
         filled = [*map(any, zip(*(map(str.strip, texts[part]) for part in self.parts), strict=True))]
-        streets = [""] * len(filled) if self.street is None else texts[self.street]
+        nothing = [""] * len(filled)
+        streets = nothing if self.street is None else texts[self.street]
+        states = nothing if self.state is None else [*map(vocabularies.get("state").find, texts[self.state])]
         kinds, countries = list(texts[self.kind]), list(texts[self.country])
         for row in [row for row, there in enumerate(filled) if there]:
             country = countries[row].strip()
             at_end = "" if country else named_at_end(streets[row])
             named = at_end or vocabularies.get("country").find(country) or ""
-            if self.surely or not named or not self.home or named == self.home:
+            there = self.surely or named in ("", self.home) or not self.home
+            if there and states[row] != RETURNED:
                 kinds[row] = kinds[row] or AT_HOME
             if not country and at_end in ("", self.home):  # another one is taken out of the text later
                 countries[row] = self.home

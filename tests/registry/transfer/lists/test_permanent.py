@@ -9,6 +9,7 @@ import pytest
 
 from registry import setup
 from registry.app import Registry
+from registry.commands import ReturnPerson
 from registry.transfer.values import countries
 from tests.registry.post import cheap_keys
 from tests.registry.transfer.importing import counts, records, take_in_rows
@@ -117,6 +118,22 @@ def test_an_address_at_home_keeps_the_country_that_it_names(india: Registry) -> 
     heads = ["Name", "Address in the home country"]
     take_in_rows(india, [heads, ["Ana Exemple", "9 rue Vieille, 75001 Paris, France"]])
     assert [address["country"] for address in addresses(india)[0]] == ["FRA"]
+
+
+def test_who_has_returned_lives_at_the_address_at_home(india: Registry) -> None:
+    listed = [
+        ["ID", "Name", "State", "Address", "Permanent address"],
+        ["X1", "Ana Exemple", "Active", "3 rue Neuve", "7 Oak Road"],
+        ["X2", "Bo Exemple", "Returned", "3 rue Neuve", "7 Oak Road"],
+    ]
+    take_in_rows(india, listed)
+    at_home = {"street": "7 Oak Road", "country": "IND"}
+    assert [found[1] for found in addresses(india)] == [OAK_ROAD, at_home]
+    (ana, _bo) = records(india)
+    india.execute(ReturnPerson(ana.id, "2024-05-01"))
+    again = [[cell for place, cell in enumerate(row) if place != 2] for row in listed]
+    assert counts(take_in_rows(india, again)) == (0, 0, 2, 0, 0)
+    assert addresses(india)[0][1] == at_home | {"kind": "home"}
 
 
 @pytest.mark.parametrize(
