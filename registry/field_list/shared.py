@@ -91,7 +91,7 @@ ADDRESS_FIELDS = (
     Field("address.district", "address", "district", kinds.TEXT, N_("District"), ADDRESS, index="place",
           aliases=words(
               "district|suburb|neighbourhood|quartier|arrondissement|barrio|bairro|الحي|район|"
-              "stadtteil|address_2|address 2|address line 2|complément d'adresse")),
+              "stadtteil|address_2|address 2|address line 2|address_3|address 3|address line 3|complément d'adresse")),
     Field("address.city", "address", "city", kinds.TEXT, N_("City"), ADDRESS, index="place", minimal=True,
           aliases=words(
               "city|town|place|locality|suburb|ville|commune|localité|lieu de résidence|"

@@ -45,7 +45,9 @@ def placed(columns: Sequence[Column], home: str) -> list[Column]:
 def _tells_where(heading: str) -> bool:
     """Whether a heading is of a whole address of people, or of the town or country where they live now."""
     best = next(iter(headers.candidates(PEOPLE, heading)), None)
-    if best is None or not best.field.startswith(ADDRESS) or headers.is_about_another(PEOPLE, heading):
+    if best is None or not best.field.startswith(ADDRESS):
+        return False
+    if headers.is_former(heading) or headers.is_about_another(PEOPLE, heading):
         return False
     return best.field in STREETS or wordings.pattern("present").search(headers.key(heading)) is not None
 

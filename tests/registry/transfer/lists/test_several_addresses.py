@@ -1,4 +1,4 @@
-"""A permanent address beside another is the one at home, whatever the language of the list; alone it is the address."""
+"""Lists with several addresses: a permanent one beside another is at home, one of before is none, none are mixed."""
 
 from __future__ import annotations
 
@@ -134,6 +134,36 @@ def test_who_has_returned_lives_at_the_address_at_home(india: Registry) -> None:
     again = [[cell for place, cell in enumerate(row) if place != 2] for row in listed]
     assert counts(take_in_rows(india, again)) == (0, 0, 2, 0, 0)
     assert addresses(india)[0][1] == at_home | {"kind": "home"}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Name", "Previous address", "Address"],
+        ["Nom complet", "Ancienne adresse", "Nouvelle adresse"],
+        ["Nombre completo", "Dirección anterior", "Dirección"],
+        ["Nome completo", "Morada anterior", "Morada"],
+        ["الاسم الكامل", "العنوان السابق", "العنوان"],
+    ],
+)
+def test_nobody_lives_at_the_address_of_before(india: Registry, heads: list[str]) -> None:
+    result = take_in_rows(india, [heads, ["Ana Exemple", "5 quai Vieux", "3 rue Neuve"]])
+    assert addresses(india) == [[{"street": "3 rue Neuve"}]]
+    assert any("not taken in" in said and heads[1] in said for said in result.warnings)
+
+
+def test_a_second_address_is_no_second_line_where_it_has_a_town(india: Registry) -> None:
+    heads = ["Name", "Address 1", "City 1", "Address 2", "City 2"]
+    take_in_rows(india, [heads, ["Ana Exemple", "3 rue Neuve", "Lyon", "5 quai Vieux", "Nice"]])
+    assert addresses(india) == [[{"street": "3 rue Neuve", "city": "Lyon"}, {"street": "5 quai Vieux", "city": "Nice"}]]
+
+
+def test_lines_of_one_address_are_no_second_address(india: Registry) -> None:
+    heads = ["Name", "Address line 1", "Address line 2", "Address line 3", "City"]
+    result = take_in_rows(india, [heads, ["Ana Exemple", "Flat 2", "3 rue Neuve", "Bellecour", "Lyon"]])
+    assert addresses(india) == [[{"street": "Flat 2", "city": "Lyon"}]]
+    assert records(india)[0].values["address.district"] == "3 rue Neuve"
+    assert any("Address line 3" in said for said in result.warnings)
 
 
 @pytest.mark.parametrize(
