@@ -85,7 +85,7 @@ ADDRESS_FIELDS = (
           aliases=words(
               "address|street|street address|postal address|mailing address|address 1|"
               "address line 1|address_1|rue|adresse|adresse postale|voie|dirección|direccion|"
-              "domicilio|calle|endereço|morada|rua|العنوان|الشارع|адрес|улица|straße|strasse|"
+              "domicilio|calle|endereço|morada|rua|العنوان|عنوان الإقامة|عنوان السكن|الشارع|адрес|улица|straße|strasse|"
               "anschrift|adresse complète|cím|adresa|szavazóhely címe|"
               "adres|ulica|адреса|вулиця")),
     Field("address.district", "address", "district", kinds.TEXT, N_("District"), ADDRESS, index="place",

@@ -33,7 +33,7 @@ class _Beside:
 
 
 #: Parts of an address of which a list has one that keeps addresses, and not towns alone.
-STREETS = frozenset({STREET, "address.postal_code"})
+_STREETS = frozenset({STREET, "address.postal_code"})
 #: What "Address 2" usually is: the second line of one address.
 _LINE = "address.district"
 _BESIDE = {
@@ -44,7 +44,7 @@ _BESIDE = {
         frozenset({"document.number", "document.issued"}),
         (-1, -2, -3),
     ),
-    "origin_region": _Beside("address", "address.region", "origin", STREETS, (-1, 1)),
+    "origin_region": _Beside("address", "address.region", "origin", _STREETS, (-1, 1)),
 }
 #: What parts of an address at home are in a list that has no street there.
 _PLACES = {"address.city": "hometown", "address.district": "origin_region", "address.region": "origin_region"}
@@ -57,7 +57,7 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     named = {name for offer in best.values() for name in offer.claims}
     permanent = [is_permanent(column.header) for column in columns]
     at_home = (offer for offer in best.values() if offer.at_home and not permanent[offer.column])
-    whole = any(not STREETS.isdisjoint(offer.fields) for offer in at_home)
+    whole = any(not _STREETS.isdisjoint(offer.fields) for offer in at_home)
     as_address = [whole or each for each in permanent]
     return [_settled(offer if as_address[offer.column] else _as_origin(offer), best, named, columns) for offer in found]
 

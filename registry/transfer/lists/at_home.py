@@ -11,7 +11,6 @@ from registry.i18n import N_, _
 from registry.postal import AT_HOME, COUNTRY, KIND, STREET
 from registry.registration.states import RETURNED
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.neighbours import STREETS
 from registry.transfer.columns.offers import ADDRESS
 from registry.transfer.headings import headers, wordings
 from registry.transfer.lists.columns import Columns
@@ -49,7 +48,7 @@ def _tells_where(heading: str) -> bool:
         return False
     if headers.is_former(heading) or headers.is_about_another(PEOPLE, heading):
         return False
-    return best.field in STREETS or wordings.pattern("present").search(headers.key(heading)) is not None
+    return best.field == STREET or wordings.pattern("present").search(headers.key(heading)) is not None
 
 
 def mark(columns: Columns, home: str) -> None:

@@ -83,14 +83,9 @@ def test_where_people_live_now_may_be_a_town_alone(india: Registry) -> None:
 
 
 def test_alone_it_is_the_address(india: Registry) -> None:
-    take_in_rows(
-        india,
-        [
-            ["Name", "Permanent address", "City", "Employer's address"],
-            ["Ana Exemple", "3 rue Neuve", "Lyon", "5 quai Vieux"],
-        ],
-    )
-    assert addresses(india) == [[{"street": "3 rue Neuve", "city": "Lyon"}]]
+    heads = ["Name", "Permanent address", "Postcode", "City", "Employer's address", "Old address"]
+    take_in_rows(india, [heads, ["Ana Exemple", "3 rue Neuve", "69001", "Lyon", "5 quai Vieux", "9 rue Vieille"]])
+    assert addresses(india) == [[{"street": "3 rue Neuve", "postal_code": "69001", "city": "Lyon"}]]
 
 
 def test_one_that_names_another_country_is_not_at_home(india: Registry) -> None:
