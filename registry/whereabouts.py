@@ -6,7 +6,7 @@ whoever has no other lives nowhere that is known. Who returns lives there from t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -17,6 +17,7 @@ from registry.postal import AT_HOME, KIND
 
 #: Columns of an address that tell where somebody lives. Its street is only looked for, at home as well.
 PLACES = frozenset({"district", "city", "region", "postal_code", "country", "city_id"})
+_ADDRESS = "address."
 #: What is asked of values at hand.
 ASKED = (KIND, "address.to")
 
@@ -41,13 +42,27 @@ def lived_at() -> ColumnElement[bool]:
     return and_(not_ended(), address.c.kind.is_distinct_from(AT_HOME))
 
 
+def needed(names: Iterable[str]) -> tuple[str, ...]:
+    """What is `ASKED` where any of these is a field of an address."""
+    return ASKED if any(name.startswith(_ADDRESS) for name in names) else ()
+
+
+def listed(name: str, values: Mapping[str, str]) -> str:
+    """The numbered name of which a list shows the value: of an address where somebody lives, else of the first.
+
+    Args:
+        values: as of `number_lived_at`.
+    """
+    return fields.numbered(name, number_lived_at(values) or 0) if name.startswith(_ADDRESS) else name
+
+
 def number_lived_at(values: Mapping[str, str]) -> int | None:
     """The place of the first address at which somebody lives, counted from 0; None without any.
 
     Args:
         values: of a record by canonical name, with what is `ASKED`.
     """
-    places = sorted({fields.split(name)[1] for name in values if name.startswith("address.")})
+    places = sorted({fields.split(name)[1] for name in values if name.startswith(_ADDRESS)})
     for place in places:
         kind, valid_to = (values.get(fields.numbered(name, place)) for name in (KIND, "address.to"))
         if is_lived_at(kind, valid_to):
