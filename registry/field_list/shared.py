@@ -85,13 +85,13 @@ ADDRESS_FIELDS = (
           aliases=words(
               "address|street|street address|postal address|mailing address|address 1|"
               "address line 1|address_1|rue|adresse|adresse postale|voie|dirección|direccion|"
-              "domicilio|calle|endereço|morada|rua|العنوان|الشارع|адрес|улица|straße|strasse|"
+              "domicilio|calle|endereço|morada|rua|العنوان|عنوان الإقامة|عنوان السكن|الشارع|адрес|улица|straße|strasse|"
               "anschrift|adresse complète|cím|adresa|szavazóhely címe|"
               "adres|ulica|адреса|вулиця")),
     Field("address.district", "address", "district", kinds.TEXT, N_("District"), ADDRESS, index="place",
           aliases=words(
               "district|suburb|neighbourhood|quartier|arrondissement|barrio|bairro|الحي|район|"
-              "stadtteil|address_2|address 2|address line 2|complément d'adresse")),
+              "stadtteil|address_2|address 2|address line 2|address_3|address 3|address line 3|complément d'adresse")),
     Field("address.city", "address", "city", kinds.TEXT, N_("City"), ADDRESS, index="place", minimal=True,
           aliases=words(
               "city|town|place|locality|suburb|ville|commune|localité|lieu de résidence|"

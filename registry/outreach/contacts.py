@@ -15,7 +15,8 @@ from db.records import among
 from registry.documents.addresses import Address, is_postable
 from registry.outreach.reasons import EMAIL, POSTED, SMS
 from registry.packed.columns import numbers_in
-from registry.postal import AT_HOME, POSTAL_CODE, alpha2, rules
+from registry.postal import POSTAL_CODE, alpha2, rules
+from registry.whereabouts import lived_at
 
 Numbers = npt.NDArray[Any]
 
@@ -61,12 +62,9 @@ def read_contacts(connection: Connection, channel: str, ids: Sequence[int] | Non
     return Contacts(found, nobody, np.zeros(size, np.uint8), ("",))
 
 
-def usable(channel: str, row: Any) -> bool:
-    """Whether an address, e-mail address or number of a record can be used today."""
-    if channel in POSTED:
-        stands = row.valid_to is None and row.state != "returned" and row.kind != AT_HOME
-        return stands and is_postable(address_of(row))
-    return row.state not in _UNUSABLE
+def serves(row: Any) -> bool:
+    """Whether post arrives at an address at which somebody lives."""
+    return row.state != "returned" and is_postable(address_of(row))
 
 
 def address_of(row: Any) -> Address:
@@ -78,8 +76,7 @@ def address_of(row: Any) -> Address:
 def _addresses(connection: Connection, ids: Sequence[int] | None, size: int) -> Contacts:
     country = func.substr(func.coalesce(address.c.country, "").concat("   "), 1, 3)
     asked = [address.c.record_id, address.c.id, _what(), country]
-    here = and_(address.c.valid_to.is_(None), func.coalesce(address.c.kind, "") != AT_HOME)
-    owners, rows, what, where = _columns(connection, address, asked, here, ids)
+    owners, rows, what, where = _columns(connection, address, asked, lived_at(), ids)
     found, back, number = np.zeros(size, np.int64), np.zeros(size, np.bool_), np.zeros(size, np.uint16)
     packed, numbers = np.unique(where, return_inverse=True)
     countries = tuple(code.tobytes().decode().strip(" ,") for code in packed)
@@ -98,7 +95,7 @@ def _addresses(connection: Connection, ids: Sequence[int] | None, size: int) -> 
 
 
 def _what() -> ColumnElement[int]:
-    """What an address that has not ended is: `is_postable` but for the country, as a condition on rows."""
+    """What an address is at which somebody lives: `is_postable` but for the country, as a condition on rows."""
     lines = or_(_filled(address.c.street), _filled(address.c.house_number))
     place = or_(_filled(address.c.city), _filled(address.c.region))
     text = and_(~lines, ~_filled(address.c.city))

@@ -12,6 +12,7 @@ from registry.documents.tree import coded
 from registry.fields import PEOPLE, Field
 from registry.outreach.salutations import salutation
 from registry.vocabularies import get as vocabulary
+from registry.whereabouts import number_lived_at
 
 #: What a letter knows of a recipient without asking the card for more.
 _ALWAYS = frozenset(RECIPIENT_FIELDS)
@@ -22,8 +23,7 @@ _WHOLE_DATE = len("2027-06-12")
 def asked_of(used: Iterable[str]) -> tuple[str, ...]:
     """The fields of the card that a template with these fields needs besides those of every letter."""
     asked = frozenset(used) - _ALWAYS
-    ends = {"address.to"} if any(name.startswith("address.") for name in asked) else frozenset()
-    return tuple(name for name in person_fields() if name in asked | ends)
+    return tuple(name for name in person_fields() if name in asked)
 
 
 def letter_values(
@@ -58,14 +58,13 @@ def letter_values(
 
 
 def _all_of(values: Mapping[str, str], name: str) -> Iterator[str]:
-    """The values of a field in their order; of an address only what belongs to the one that has not ended."""
-    place = 0
+    """The values of a field in their order; of an address only what belongs to the one lived at."""
     if name.startswith("address."):
-        while values.get(fields.numbered("address.to", place)):
-            place += 1
-        value = values.get(fields.numbered(name, place))
+        here = number_lived_at(values)
+        value = values.get(fields.numbered(name, here)) if here is not None else None
         yield from [value] if value is not None else []
         return
+    place = 0
     while (value := values.get(fields.numbered(name, place))) is not None:
         yield value
         place += 1

@@ -31,13 +31,14 @@ from registry.i18n import N_
 from registry.outreach import frozen
 from registry.outreach.addressees import acting_for, household, served_with
 from registry.outreach.codes import letter_code
-from registry.outreach.contacts import Numbers, address_of, usable
+from registry.outreach.contacts import Numbers, address_of, serves
 from registry.outreach.letter_making import ALONE, Addressee, letter_of, printing_of, sender_of
 from registry.outreach.letter_values import asked_of
 from registry.outreach.preparing import NOBODY, campaign_of, prepare
 from registry.outreach.reasons import NUMBER_OF, POSTED
 from registry.outreach.recipients import NEEDED, Recipient
 from registry.outreach.sorting import Sorted, Wanted, only, sort_out
+from registry.whereabouts import lived_at
 
 OTHER_ENDING = N_(
     "Letters are written as PDF (.pdf, or .zip for one each) or for Word (.docx). Give the file one of these endings."
@@ -132,9 +133,10 @@ def _in_order_of_post(view: View, found: Sorted, current: Numbers) -> Sorted:
     rows: dict[int, Any] = {}
     wanted = np.unique(np.concatenate((found.contacts, current))).tolist()
     for some in slices(wanted):
-        rows.update({row.id: row for row in view.connection.execute(select(address).where(among(address.c.id, some)))})
+        chosen = select(address).where(among(address.c.id, some), lived_at())
+        rows.update({row.id: row for row in view.connection.execute(chosen)})
     used = [
-        own if (row := rows.get(own)) is not None and usable("letter", row) else now
+        own if (row := rows.get(own)) is not None and serves(row) else now
         for own, now in zip(found.contacts.tolist(), current.tolist(), strict=True)
     ]
     keys = [

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from registry.documents.addresses import Address
 from registry.fields import numbered
 from registry.records import Record
+from registry.whereabouts import ASKED, number_lived_at
 
 #: Fields of the card that every letter asks for.
 NEEDED = (
     *("number", "full_name", "native_name", "family_name", "given_name", "title", "sex", "state", "name_order"),
     *("preferred_language", "language", "language.level", "association", "address.house_number", "address.street"),
-    *("address.district", "address.city", "address.region", "address.postal_code", "address.country", "address.to"),
+    *("address.district", "address.city", "address.region", "address.postal_code", "address.country", *ASKED),
 )
 
 
@@ -33,13 +34,11 @@ class Recipient:
 
 
 def current_address(values: Mapping[str, str]) -> Address:
-    """The first address that has not ended and says something; an empty one if there is none."""
-    place = 1
-    while any(_at(values, f"address.{part}", place) for part in _PARTS):
-        if not _at(values, "address.to", place):
-            return Address(**{part: _at(values, f"address.{part}", place) for part in _PARTS})
-        place += 1
-    return Address()
+    """The first address at which somebody lives; an empty one if there is none."""
+    place = number_lived_at(values)
+    if place is None:
+        return Address()
+    return Address(**{part: _at(values, f"address.{part}", place + 1) for part in _PARTS})
 
 
 def language_of(values: Mapping[str, str], language: str, languages: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from registry.outreach.following import day_of, recipients, set_state
 from registry.outreach.preparing import names_of
 from registry.outreach.reasons import RETURNS
 from registry.records import kinds_of
+from registry.whereabouts import not_ended
 
 NO_REASON = N_("“{reason}” is no reason why mail comes back. Known: {known}.")
 #: What became of a code: -> catalogue message.
@@ -115,7 +116,7 @@ def _mark_address(context: Context, row: Any) -> list[int]:
 def _of_household(context: Context, record_id: int) -> list[Mapping[str, Any]]:
     household = select(person.c.household).where(person.c.id == record_id).scalar_subquery()
     others = select(person.c.id).where(person.c.household == household, person.c.id != record_id)
-    chosen = select(address).where(address.c.record_id.in_(others), address.c.valid_to.is_(None))
+    chosen = select(address).where(address.c.record_id.in_(others), not_ended())
     return [dict(row) for row in context.connection.execute(chosen).mappings()]
 
 

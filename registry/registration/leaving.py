@@ -10,10 +10,12 @@ from registry.context import Context
 from registry.errors import Invalid
 from registry.i18n import N_, ngettext
 from registry.kinds import clean
+from registry.postal import AT_HOME
 from registry.registration import ongoing, persons, states
 from registry.registration.moving import day_of_change, read_address, settle
 from registry.registration.outcomes import Followed
 from registry.vocabularies import get as vocabulary
+from registry.whereabouts import has_ended
 
 NO_POST = N_("Write which post takes the registration over.")
 NO_REASON = N_("Write how it is known, such as: letter of 3 May came back.")
@@ -33,7 +35,7 @@ def transfer_person(context: Context, command: TransferPerson) -> Followed:
 
 
 def return_person(context: Context, command: ReturnPerson) -> Followed:
-    """End the addresses abroad and, unless the person stays reachable, the consents."""
+    """End the addresses abroad and, unless the person stays reachable, the consents; an address at home is lived at."""
     rows = _in_another_state(context, command.id, states.RETURNED)
     since = day_of_change(command.since, rows)
     address, _district = read_address(context, command.texts)
@@ -42,8 +44,12 @@ def return_person(context: Context, command: ReturnPerson) -> Followed:
         raise Invalid(ABROAD, field="address.country")
     if address and home:
         address["country"] = home
-    standing = [a for a in rows.get("address", ()) if a["valid_to"] is None]
-    abroad = [a for a in standing if home is None or a["country"] != home]
+    standing = [a for a in rows.get("address", ()) if not has_ended(a["valid_to"])]
+    kept = [a for a in standing if a["kind"] == AT_HOME]
+    abroad = [a for a in standing if a not in kept and (home is None or a["country"] != home)]
+    if not address:
+        for one in kept:
+            context.transaction.update(METADATA.tables["address"], int(str(one["id"])), {"kind": "home"})
     closed = settle(context, rows, address, since, abroad)
     states.write(context.transaction, persons.own(rows), {"state": states.RETURNED}, since=since)
     if not command.reachable:

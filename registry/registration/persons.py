@@ -11,6 +11,7 @@ from registry.errors import Invalid
 from registry.fields import PEOPLE
 from registry.i18n import N_
 from registry.registration import states
+from registry.whereabouts import has_ended
 
 IS_DECEASED = N_("This person is recorded as deceased. If that is wrong, undo it or correct the state first.")
 
@@ -43,7 +44,7 @@ def own(rows: RecordRows) -> Row:
 
 def lived_at(rows: RecordRows) -> list[Row]:
     """The addresses at which the person lives: those that have not ended."""
-    return [row for row in rows.get("address", ()) if row["valid_to"] is None and row["kind"] in _LIVED_AT]
+    return [row for row in rows.get("address", ()) if row["kind"] in _LIVED_AT and not has_ended(row["valid_to"])]
 
 
 def place_of(address: Row) -> tuple[object, ...]:

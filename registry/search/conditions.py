@@ -6,13 +6,12 @@ import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, false, not_, or_, select, true
 
 from db.models import METADATA, activity, association, consent, merged_record, person, record, record_column
-from registry import consents, fields, hosts, kinds, links, vocabularies
+from registry import consents, fields, hosts, kinds, links, vocabularies, whereabouts
 from registry.context import View
 from registry.errors import Invalid
 from registry.fields import CONSENT, KEYED, PEOPLE, Field
@@ -282,10 +281,12 @@ def _called(kind: str, text: str) -> Select[tuple[int]]:
 
 
 def standing(field: Field) -> ColumnElement[bool]:
-    """Which rows of the field's table count: those of its key, what is not past, what is still to be done."""
+    """Which rows of the field's table count: of its key, where somebody lives, not past, still to be done."""
     table = _table(field)
+    if field.table == "address" and field.column in whereabouts.PLACES:
+        return whereabouts.lived_at()
     if field.table == "address" and field.column not in ("valid_from", "valid_to"):
-        return or_(table.c.valid_to.is_(None), table.c.valid_to >= date.today().isoformat())
+        return whereabouts.not_ended()
     if field.table == "activity" and field.column == "follow_up":
         return table.c.followed_up.is_(None)
     if field.table == CONSENT:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from db.models import METADATA, record_column
 from db.records import among, slices
 from registry import vocabularies
-from registry.postal import AT_HOME
+from registry.whereabouts import is_lived_at
 
 Rows = Sequence[Row[Any]]
 SKILL = "skill"
@@ -39,7 +39,7 @@ class Profile:
     Attributes:
         id, number: of the record.
         person: the person's own row.
-        country, city: of the first address that has not ended and is not in the home country; "" = not known.
+        country, city: of the first address at which the person lives; "" = not known.
         school_level, school_field: of the education of the highest level; "" = not known.
         occupations: each once: those of today before the past ones, the latest first.
         occupation: the one that stands for the person; "" = not known.
@@ -58,8 +58,7 @@ class Profile:
             rows
         )
         self.number = str(own[0].number)
-        here = (a for a in addresses if a.kind != AT_HOME)
-        address = next((a for a in here if not a.valid_to or a.valid_to >= today), None)
+        address = next((a for a in addresses if is_lived_at(a.kind, a.valid_to)), None)
         self.country, self.city = (address.country or "", address.city or "") if address is not None else ("", "")
         school = _highest(schools)
         self.school_level: str | None = school.level if school is not None else ""

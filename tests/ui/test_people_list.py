@@ -44,6 +44,21 @@ def test_a_cut_value_ends_in_an_ellipsis_and_is_whole_in_the_tool_tip(screen: Sc
     assert phones == ["+33 1 99 00 12 34", "+33 1 99 00 56 78"]
 
 
+def test_a_list_shows_the_address_where_somebody_lives(screen: Screen) -> None:
+    screen.enter()
+    registry, table = screen.window.desk.registry, screen.page.table
+    at_home = {"address.kind": "home_country", "address.city": "Sfax", "address.country": "TUN"}
+    here = {"address.city.2": "Bern", "address.country.2": "CHE"}
+    added = registry.execute(AddRecord("people", {"full_name": "Ana Exemple", **at_home, **here}))
+    screen.bot.waitUntil(lambda: table.records.row_of(added.value.id) >= 0, timeout=5_000)
+    row, column = table.records.row_of(added.value.id), table.records.columns.index("address.city")
+
+    def shown() -> str:
+        return str(table.records.data(table.records.index(row, column)))
+
+    screen.bot.waitUntil(lambda: "Bern  +1" in shown(), timeout=5_000)
+
+
 def test_a_column_of_names_takes_the_room_that_is_left_and_long_kinds_begin_wide(screen: Screen) -> None:
     window = screen.enter()
     table = screen.page.table

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from registry import fields
 from registry.errors import RegistryError
 from registry.queries import GetRecords
+from registry.whereabouts import listed, needed
 from ui.desk import Desk
 from ui.widgets.labels import isolated
 from ui.widgets.reason_notes import REASON, ReasonNotes
@@ -209,7 +210,7 @@ class RecordModel(QAbstractTableModel):
             first = pages.start * PAGE
             self.dataChanged.emit(self.index(first, 0), self.index(first + len(ids) - 1, len(columns) - 1))
 
-        self._desk.read(GetRecords(self.kind, ids, columns), fetched, self.failed.emit)
+        self._desk.read(GetRecords(self.kind, ids, self._needed), fetched, self.failed.emit)
 
     def _keep(self, pages: range, rows: list[Record | Texts]) -> None:
         for place, number in enumerate(pages):
@@ -218,11 +219,16 @@ class RecordModel(QAbstractTableModel):
             self._pages.popitem(last=False)
 
     def _read(self, ids: tuple[int, ...]) -> list[Record | Texts]:
-        return self._rows(ids, self._desk.registry.read(GetRecords(self.kind, ids, self.columns)))
+        return self._rows(ids, self._desk.registry.read(GetRecords(self.kind, ids, self._needed)))
 
     def _rows(self, ids: Sequence[int], records: Mapping[int, Record]) -> list[Record | Texts]:
         nothing = ("",) * len(self.columns)
         return [records.get(i, nothing) for i in ids]
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        """The fields of the columns, and those by which the address where somebody lives is known."""
+        return (*self.columns, *needed(self.columns))
 
     def _written(self, row: Record | Texts) -> Texts:
         """In the reader's words, which takes longer than reading the record."""
@@ -230,8 +236,8 @@ class RecordModel(QAbstractTableModel):
 
 
 def cell(record: Record, name: str) -> str:
-    """What a list says of one field: the first value, and how many more there are."""
-    text, more = record.show(name), _count(record, name) - 1
+    """What a list says of one field, by the address where somebody lives: a value, and how many more there are."""
+    text, more = record.show(listed(name, record.values)), _count(record, name) - 1
     return f"{text}  +{more}" if more else text
 
 

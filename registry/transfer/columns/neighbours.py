@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from registry.fields import PEOPLE
+from registry.postal import STREET
 from registry.transfer.columns.content import Column
-from registry.transfer.columns.offers import Offer, best_by_column
+from registry.transfer.columns.offers import ADDRESS, Offer, best_by_column
 from registry.transfer.headings import headers, wordings
+from registry.transfer.values.countries import is_permanent
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class _Beside:
 
 
 #: Parts of an address of which a list has one that keeps addresses, and not towns alone.
-_STREETS = frozenset({"address.street", "address.postal_code"})
+_STREETS = frozenset({STREET, "address.postal_code"})
+#: What "Address 2" usually is: the second line of one address.
+_LINE = "address.district"
 _BESIDE = {
     "valid_until": _Beside(
         "document",
@@ -48,9 +53,25 @@ _PLACES = {"address.city": "hometown", "address.district": "origin_region", "add
 def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     """The offers, those that stand beside the columns of another table being of it, if it lacks just them."""
     best = best_by_column(found)
+    found = [_second(offer, best, columns) for offer in found]
     named = {name for offer in best.values() for name in offer.claims}
-    whole = any(offer.at_home and not _STREETS.isdisjoint(offer.fields) for offer in best.values())
-    return [_settled(offer if whole else _as_origin(offer), best, named, columns) for offer in found]
+    permanent = [is_permanent(column.header) for column in columns]
+    at_home = (offer for offer in best.values() if offer.at_home and not permanent[offer.column])
+    whole = any(not _STREETS.isdisjoint(offer.fields) for offer in at_home)
+    as_address = [whole or each for each in permanent]
+    return [_settled(offer if as_address[offer.column] else _as_origin(offer), best, named, columns) for offer in found]
+
+
+def _second(offer: Offer, best: Mapping[int, Offer], columns: Sequence[Column]) -> Offer:
+    """A second address where its town has that number too; "Address 2" alone is a line of the first."""
+    if offer.fields != (_LINE,):
+        return offer
+    of_address = (other for other in best.values() if other.fields[0].startswith(ADDRESS) and other.fields != (_LINE,))
+    words, number = headers.without_number(headers.label_of(columns[offer.column].header))
+    whole = STREET in headers.words(PEOPLE).get(headers.key(words), {})
+    if not whole or all(other.number != number for other in of_address):
+        return offer
+    return replace(offer, fields=(STREET,), number=number)
 
 
 def _as_origin(offer: Offer) -> Offer:

@@ -77,8 +77,9 @@ def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterat
             yield Offer(headers.EXACT, place, (asked[0].name,), asked[1] + 1)
         elif column.header or not ours:
             for offer in _of_column(kind, place, column):
-                at_home = kind == PEOPLE and column.at_home and offer.fields[0].startswith(ADDRESS)
-                yield replace(offer, at_home=at_home)
+                of_address = offer.fields[0].startswith(ADDRESS)
+                if not of_address or not headers.is_former(column.header):
+                    yield replace(offer, at_home=kind == PEOPLE and column.at_home and of_address)
 
 
 def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:

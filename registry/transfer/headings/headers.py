@@ -91,6 +91,11 @@ def is_about_another(kind: str, header: str) -> bool:
     return bool(_others_in(kind, key(header)))
 
 
+def is_former(header: str) -> bool:
+    """Whether a header says of an address that it is the one before: nobody lives there any more."""
+    return wordings.pattern("former").search(key(header)) is not None
+
+
 def is_of_another_calendar(header: str) -> bool:
     """Whether a header says that its days are not of the Gregorian calendar."""
     return wordings.pattern("other_calendars").search(key(header)) is not None
@@ -137,7 +142,7 @@ def labelled_fields(heading: str) -> list[Field]:
 def _labelled(kind: str, text: str) -> list[Field]:
     if found := named(kind, text):
         return [found[0]]
-    return [field for label in {key(text), key(_numbered(text)[0])} for field in _labels(kind).get(label, ())]
+    return [field for label in {key(text), key(without_number(text)[0])} for field in _labels(kind).get(label, ())]
 
 
 @remembered
@@ -187,7 +192,7 @@ def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
 def _by_reading(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
     best: dict[str, Candidate] = {}
     for text, most in _readings(header):
-        plain, place = (text, 0) if key(text) in words(kind) else _numbered(text)
+        plain, place = (text, 0) if key(text) in words(kind) else without_number(text)
         for name, score in _by_words(kind, key(plain)):
             _keep(best, Candidate(name, score * most, place))
     for name in _of_alternatives(kind, header):
@@ -229,7 +234,8 @@ def _readings(header: str) -> list[tuple[str, float]]:
     return readings
 
 
-def _numbered(text: str) -> tuple[str, int]:
+def without_number(text: str) -> tuple[str, int]:
+    """A heading without the number at its end, and that number; 0 = it has none."""
     match = _PLACE.match(text)
     return (match[1], int(match[2])) if match and 0 < int(match[2]) < 40 else (text, 0)
 

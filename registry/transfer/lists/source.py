@@ -23,7 +23,7 @@ from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.headings.headers import NAMES
 from registry.transfer.headings.own_names import NUMBER, names_of, sheets_beside
-from registry.transfer.lists import layout, refusals
+from registry.transfer.lists import at_home, layout, refusals
 from registry.transfer.lists.no_records import HEADER_AGAIN, drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
@@ -34,7 +34,6 @@ from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
 from registry.transfer.values import births, date_orders
-from registry.transfer.values.countries import is_at_home
 
 #: Share of dates in a column of which is asked how they are to be read.
 _DATED = 0.3
@@ -162,7 +161,7 @@ def _of_list(
             columns = columns_beside(names, joined, rows)
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
-    matches = _matches(found.kind, _placed(columns, home), own_names, rows, (given, recalled))
+    matches = _matches(found.kind, at_home.placed(columns, home), own_names, rows, (given, recalled))
     _require_names(found.kind, matches, options, own=own)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
@@ -190,11 +189,6 @@ def _of_list(
         refused=refused,
         refusing=refusing,
     )
-
-
-def _placed(columns: Sequence[Column], home: str) -> list[Column]:
-    """The columns, those marked whose places are in the country that people come from."""
-    return [replace(each, at_home=bool(each.header) and is_at_home(each.header, home)) for each in columns]
 
 
 def _called(found: layout.Layout, match: Match, *, is_text: bool) -> Match:
@@ -265,7 +259,7 @@ def _of_export(path: Path, export: Export, options: ImportOptions, before: Seque
     listing, given = export.listing, options.given
     rows = Rows.of(listing.numbers, listing.texts, len(listing.headings))
     told = replace(given, columns={listing.key: "external_id", **given.columns})
-    columns = _placed(layout.columns_of(listing.headings, rows, listing.repeats), home)
+    columns = at_home.placed(layout.columns_of(listing.headings, rows, listing.repeats), home)
     decided = options.kind or decide_kind(columns, told) or PEOPLE
     recalled = _recalled(before, decided, listing.headings)
     matches = _matched(decided, columns, told, recalled)

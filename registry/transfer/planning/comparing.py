@@ -16,6 +16,7 @@ from registry.fields import PEOPLE, SINGLE, Field
 from registry.i18n import N_, _
 from registry.possible import Fault
 from registry.postal import AT_HOME
+from registry.registration.states import RETURNED
 from registry.repeated import RAW, says_as_much, settle
 from registry.transfer.planning import naming
 from registry.transfer.readers.safe_text import unguarded
@@ -64,6 +65,8 @@ def compare(kind: str, draft: Draft, existing: RecordRows, *, fill: bool = False
     # In the order of the row, so that a plan tells its changes in the same order each time.
     for group in dict.fromkeys(g for g, _place in draft.rows if g not in SINGLE and g != RAW):
         mine = [row for (g, _place), row in draft.rows.items() if g == group]
+        if group == _ADDRESS and kind == PEOPLE and existing["person"][0]["state"] == RETURNED:
+            mine = [_lived_at(row) for row in mine]
         refused = any(is_refusal(group, row.get("status")) for row in mine)
         _align(rows, group, mine, existing.get(group, []), fill=fill and not refused)
     news = Draft(rows, list(draft.problems))
@@ -189,6 +192,11 @@ def _stead(row: Row, place: int, existing: Sequence[Row], claimed: Collection[in
     if place >= len(existing) or place in claimed or _is_kin(row, existing[place]):
         return place
     return next((at for at, held in enumerate(existing) if at not in claimed and _is_kin(row, held)), len(existing))
+
+
+def _lived_at(row: Row) -> Row:
+    """An address of somebody who has returned, and lives at the one that a list knows as that at home."""
+    return {column: value for column, value in row.items() if (column, value) != ("kind", AT_HOME)}
 
 
 def _is_kin(row: Row, before: Row) -> bool:

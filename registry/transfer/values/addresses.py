@@ -94,8 +94,8 @@ def apart(whole: str, home: str) -> Parts:
     Args:
         home: alpha-3 code of the country whose rules it follows if it names none.
     """
-    parts = [part for part in _PARTS.split(clean(whole, lines=True)) if part]
-    country = _known(parts[-1]) if len(parts) > 1 else ""
+    parts = _parts(whole)
+    country = named_at_end(whole)
     if country and (country == home or len(parts) > 2):
         parts, home = parts[:-1], country
     else:
@@ -104,6 +104,16 @@ def apart(whole: str, home: str) -> Parts:
     if found is None and len(parts) > 1 and home and gazetteer.find(parts[-1], home):
         found = Parts(", ".join(parts[:-1]), parts[-1])
     return replace(found, country=country) if found else Parts(clean(whole))
+
+
+def named_at_end(whole: str) -> str:
+    """Alpha-3 code of the country with which a whole address ends; "" = it names none."""
+    parts = _parts(whole)
+    return _known(parts[-1]) if len(parts) > 1 else ""
+
+
+def _parts(whole: str) -> list[str]:
+    return [part for part in _PARTS.split(clean(whole, lines=True)) if part]
 
 
 def _by_postcode(parts: Sequence[str], home: str) -> Parts | None:

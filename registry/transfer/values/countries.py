@@ -54,3 +54,15 @@ def is_at_home(heading: str, home: str) -> bool:
     """
     said = wordings.pattern("homeland").search(headers.key(heading)) is not None
     return said or (bool(home) and named_in(heading) == home)
+
+
+def is_permanent(heading: str, home: str = "") -> bool:
+    """Whether a heading says of an address that it is the permanent one, as forms ask for beside the present one.
+
+    Args:
+        home: alpha-3 code of the country that people come from: one that names another is of where people live.
+    """
+    said = headers.key(heading)
+    if wordings.pattern("permanent").search(said) is None or wordings.pattern("present").search(said) is not None:
+        return False
+    return not home or named_in(heading) in ("", home)

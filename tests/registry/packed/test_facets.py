@@ -40,6 +40,7 @@ CITIES = ("Lyon", "LYON", "Lyon 3e", "Saint-Étienne", "saint etienne", "京都"
 VALUES = {
     "sex": ("male", "female", ""),
     "address.country": ("FRA", "DEU", ""),
+    "address.kind": ("home_country", "home", ""),
     "address.country.2": ("FRA", "CHE", ""),
     "address.city": (*CITIES, ""),
     "address.region": ("Bavaria", "Bayern", "Rhône", ""),
