@@ -17,7 +17,7 @@ from registry.i18n import N_, _
 from registry.repeated import settle
 from registry.transfer.lists.joining import Joined
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
-from registry.transfer.planning import naming
+from registry.transfer.planning import naming, numbering
 from registry.transfer.planning import plan as outcomes
 from registry.transfer.planning.candidates import Candidates, Row
 from registry.transfer.planning.comparing import Change, compare, holds_more, only_missing
@@ -25,7 +25,6 @@ from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitRead
 from registry.transfer.planning.plan import CellProblem, Entry, Plan
 from registry.values import Called, Coded, Unread, Value
 
-NO_NAME = N_("This row has no name.")
 SAME_AS_RECORD = N_("Record {number} says the same.")
 SAME_AS_ROW = N_("Row {row} says the same.")
 KNOWN_RECORD = N_("Record {number} has this reference.")
@@ -130,7 +129,8 @@ class Decider:
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name and record_id is None:
-            return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
+            reason, words = numbering.nameless(self.traits.number(row.values))
+            return Entry(row.number, outcomes.REJECTED, "", reason=reason, words=words)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=outcomes.LEFT_OUT)
