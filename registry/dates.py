@@ -6,11 +6,12 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from registry import formats
 from registry.errors import Invalid
 from registry.i18n import N_, _, current_language, ngettext
+from registry.search.folding import fold
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./\s](\d{1,2})(?:[./\s](\d{1,2}))?\.?")
@@ -20,9 +21,24 @@ _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th|º)?\.?[\s-]+(?:de\s+)?)?([^\W\d]{3,})\.?,?[\s-]+(?:de\s+)?(\d{4})")
 _WORDS_MONTH_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+#: 1985. február 12.
+_WORDS_YEAR_FIRST = re.compile(r"(\d{4})\.?\s+([^\W\d]{3,})\.?\s+(\d{1,2})\.?")
+#: 1985年2月12日; ngày 12 tháng 2 năm 1985.
+_EAST_ASIAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?")
+_VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+#: What Slavic languages write behind a year.
+_YEAR_WORD = re.compile(r"(?<=\d{4})\.?\s*(?:г|год|года|године|р|року|r|roku|god|godine)?\.?$", re.IGNORECASE)
 _ESTIMATED = re.compile(r"^(?:c\.|ca\.?|circa|vers|env\.?|environ|about|~)\s*|\s*(?:\(?\?\)?|~)$", re.IGNORECASE)
 #: The time that programs write behind a day that has none: 1985-03-12 00:00:00.
 _MIDNIGHT = re.compile(r"(?<=\d)(?:\s+|T)0?0:00(?::00(?:\.0+)?)?Z?$")
+#: Languages of which names of months are read; where they speak of two months, the first ones go before the others.
+_LANGUAGES = (
+    *("en", "fr", "es", "pt", "de", "ru", "ar"),
+    *("it", "ro", "tr", "sr", "sr_Latn", "hr", "sq", "hu", "pl", "uk", "sk", "cs", "fa", "ar_DZ", "ar_MA", "ar_SY"),
+)
+_FIRST = 7
+#: Letters of a name's beginning by which it is written too.
+_BEGINNING = 3
 #: Characters of YYYY-MM-DD.
 _DAY = 10
 
@@ -43,7 +59,7 @@ def parse(text: str, order: str = "") -> str:
     if _is_iso(text):
         return text
     plain, estimated = _ESTIMATED.subn("", _MIDNIGHT.sub("", text.strip()))
-    found = _parts(plain.strip(), order)
+    found = _parts(plain.strip(), order) or _parts(_YEAR_WORD.sub("", plain.strip()), order)
     if found is None:
         raise Invalid(IMPOSSIBLE, text=text[:40])
     year, month, day = found
@@ -76,7 +92,8 @@ def _is_iso(text: str) -> bool:
 
 def numeric_order(text: str) -> str:
     """What a date like 25/12/1985 proves of its column's order: "dmy", "mdy", "either" or "" (nothing)."""
-    match = _YEAR_LAST.fullmatch(_MIDNIGHT.sub("", text.strip()))
+    plain = _MIDNIGHT.sub("", text.strip())
+    match = _YEAR_LAST.fullmatch(plain) or _YEAR_LAST.fullmatch(_YEAR_WORD.sub("", plain))
     if not match:
         return ""
     first, second = int(match[1]), int(match[2])
@@ -134,7 +151,7 @@ def age(born: str, on: date) -> str:
 
 
 def _parts(text: str, order: str) -> tuple[int, int, int] | None:
-    for pattern in (_ISO, _YEAR_FIRST, _COMPACT):
+    for pattern in (_ISO, _YEAR_FIRST, _COMPACT, _EAST_ASIAN):
         if match := pattern.fullmatch(text):
             return int(match[1]), int(match[2] or 0), int(match[3] or 0)
     if match := _YEAR_LAST.fullmatch(text):
@@ -161,32 +178,39 @@ def _worded(text: str) -> tuple[int, int, int] | None:
         day, word, year = match[1], match[2], match[3]
     elif match := _WORDS_MONTH_FIRST.fullmatch(text):
         word, day, year = match[1], match[2], match[3]
+    elif match := _WORDS_YEAR_FIRST.fullmatch(text):
+        year, word, day = match[1], match[2], match[3]
+    elif match := _VIETNAMESE.fullmatch(text):
+        return int(match[3]), int(match[2]), int(match[1])
     else:
         return None
     month = month_of(word)
     return (int(year), month, int(day or 0)) if month else None
 
 
+@lru_cache(maxsize=10_000)
 def month_of(word: str) -> int:
-    """The number of a month named in English, French, Spanish, Portuguese, German, Russian or Arabic; 0 = none."""
-    folded = word.casefold().rstrip(".")
-    for language in ("en", "fr", "es", "pt", "de", "ru", "ar"):
-        months = [month for month, name in enumerate(_month_words(language), 1) if folded in name]
-        if len(months) == 1:  # "jui" is June or July
-            return months[0]
+    """The number of the month that a word names in any of `_LANGUAGES`; 0 = none, or another in another language.
+
+    What the first languages say goes before what all others do.
+    """
+    folded = fold(word)
+    for languages in (*((first,) for first in _LANGUAGES[:_FIRST]), _LANGUAGES[_FIRST:]):
+        found = {month for language in languages for month in _months(language).get(folded, ())}
+        if len(found) == 1:  # "jui" is June or July, "listopad" October or November
+            return found.pop()
     return 0
 
 
 @cache
-def _month_words(language: str) -> tuple[frozenset[str], ...]:
-    return tuple(
-        frozenset({wide.casefold(), short.casefold().rstrip("."), wide.casefold()[:3]})
-        for wide, short in zip(_wide_names(language), formats.month_names(language), strict=True)
-    )
-
-
-def _wide_names(language: str) -> tuple[str, ...]:
+def _months(language: str) -> dict[str, set[int]]:
+    """Folded name of a month, or its beginning -> its number."""
     from babel.dates import get_month_names
 
-    names = get_month_names("wide", locale=language)
-    return tuple(names[month] for month in range(1, 13))
+    found: dict[str, set[int]] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for month, name in get_month_names(width, context, language).items():
+                for word in (name, name[:_BEGINNING] if width == "wide" else name):
+                    found.setdefault(fold(word), set()).add(month)
+    return found

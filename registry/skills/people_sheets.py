@@ -16,9 +16,10 @@ from registry.packed import dimensions
 from registry.packed.dimensions import NOT_KNOWN, UNCODED, UNCODED_LABEL
 from registry.skills.profiles import Profile, profiles, skills
 from registry.transfer.export.workbook import Cell, Column, Workbook
+from registry.transfer.headings.own_names import GROUP, INVENTORY_NUMBER, OTHER_OCCUPATIONS, SKILL_CODE
 
 PEOPLE_TITLE, SKILLS_TITLE = N_("People"), N_("Skills")
-NUMBER, NAME, SEX, COUNTRY, GROUP = N_("Number"), N_("Name"), N_("Sex"), N_("Country"), N_("Major group")
+NUMBER, NAME, SEX, COUNTRY = INVENTORY_NUMBER, N_("Name"), N_("Sex"), N_("Country")
 #: A cell of a workbook holds so many characters (ECMA-376 part 1, 18.18.37).
 _MOST = 32_767
 _AVAILABILITY = dimensions.dimension("availability")
@@ -167,7 +168,7 @@ PEOPLE_COLUMNS = (
           "occupation", lambda people, w: [w.isco[p.occupation] for p in people], 34),
     Shown(GROUP, N_("Major group of that occupation"), "occupation",
           lambda people, w: [w.occupation_group[p.occupation] for p in people], 38),
-    Shown(N_("Other occupations"), N_("Further occupations, of today and before"),
+    Shown(OTHER_OCCUPATIONS, N_("Further occupations, of today and before"),
           "occupation", lambda people, w: [_others(p, w) for p in people], 24, several=True),
     Shown(N_("Trained for"), N_("Occupation that the person was trained for"),
           "trained_occupation", lambda people, w: [w.isco[p.person.trained_occupation] for p in people], 34),
@@ -204,7 +205,7 @@ PEOPLE_COLUMNS = (
 #: What the sheet of skills repeats of the person, so that it can be counted by it.
 REPEATED = (NUMBER, NAME, SEX, COUNTRY, GROUP)
 SKILL_COLUMNS = (
-    Shown(N_("Skill code"), N_("Empty while the skill is still text"),
+    Shown(SKILL_CODE, N_("Empty while the skill is still text"),
           "skill", lambda skills, w: [w.skill_code[s.skill] for s in skills], 20),
     Shown(N_("Skill"), N_("Its name, or the text as it was written"),
           "skill", lambda skills, w: [w.skill[s.skill] for s in skills], 34),

@@ -9,7 +9,8 @@ from functools import cache, partial
 from typing import Any
 
 import resources
-from registry.vocabularies.suggesting import Terms
+from registry import foreign_words
+from registry.vocabularies.suggesting import Terms, key
 from registry.vocabularies.vocabulary import Entry, Vocabulary
 
 #: Languages in which names of countries, languages, scripts and currencies are recognised when read.
@@ -30,6 +31,7 @@ def load(name: str) -> Vocabulary:
         map(_entry, document["entries"]),
         by_label=document.get("order") == "label",
         more=partial(_synonyms, synonyms.read_bytes) if synonyms.exists() else tuple,
+        elsewhere=partial(foreign_words.codes, name, key),
     )
 
 
@@ -71,10 +73,11 @@ def _synonyms(read: Callable[[], bytes]) -> tuple[Terms, ...]:
 
 
 def _elsewhere(name: str) -> dict[str, str]:
-    """The words of `.ci/make-vocabularies` in all other languages of CLDR, and the code that each names."""
+    """The words of `.ci/make-vocabularies` in other languages of CLDR, and of lists, and the code that each names."""
     file = resources.path("vocabularies", f"{name}.elsewhere.gz")
     lines = gzip.decompress(file.read_bytes()).decode("utf-8").split("\n") if file.exists() else []
-    return {word: code for line in lines for code, *words in (line.split("\t"),) for word in words}
+    by_cldr = {word: code for line in lines for code, *words in (line.split("\t"),) for word in words}
+    return by_cldr | foreign_words.codes(name, key)
 
 
 # --- named by CLDR ------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ _WITH_LABEL = (
 )
 
 
+#: Letters of the shortest codes.
+_SHORT_CODE = 2
 #: Per cent of letters in which a misspelled word agrees with the right one.
 _NEAR = 82
 
@@ -149,9 +151,11 @@ class Vocabulary:
 
         A code, a label in any language, an alias, or a code with its label. A code goes before a label, a label before
         an alias. A word of several codes names the lowest where the others stand above it. What is no word here may be
-        one of another language.
+        one of another language; in letters with accents it may be so although it reads like a code of two letters.
         """
         word = key(text)
+        if len(word) <= _SHORT_CODE and not text.isascii() and (code := self._elsewhere.get(word)):
+            return code  # Mỹ is no Malaysia
         if code := self._codes.get(word):
             return code  # before any word is looked at: most of what a program asks for is a code
         code = self._index[word] if word in self._index else self._further.get(word)

@@ -51,6 +51,17 @@ from registry.search.folding import fold
         ("1985-03-12 00:00:00", "1985-03-12"),
         ("1985-03-12T00:00:00.000Z", "1985-03-12"),
         ("25/12/1985 0:00", "1985-12-25"),
+        ("12 febbraio 1985", "1985-02-12"),
+        ("12 SUBAT 1985", "1985-02-12"),
+        ("12. veljače 1985.", "1985-02-12"),
+        ("12. фебруар 1985. године", "1985-02-12"),
+        ("1985. február 12.", "1985-02-12"),
+        ("12 marca 1985 r.", "1985-03-12"),
+        ("25.12.1985 г.", "1985-12-25"),
+        ("ngày 12 tháng 2 năm 1985", "1985-02-12"),
+        ("1985年2月12日", "1985-02-12"),
+        ("12 آذار 1985", "1985-03-12"),
+        ("۱۲ مارس ۱۹۸۵", "1985-03-12"),
     ],
 )
 def test_dates_as_people_write_them(text: str, kept: str) -> None:
@@ -70,6 +81,8 @@ def test_dates_as_people_write_them(text: str, kept: str) -> None:
             "00:00",
             "-1985",
             "1985--03",
+            "3 listopada 1985",  # October in Croatian, November in Polish
+            "15 مهر 1360",
             "a" * 5000,
         ),
     ],
@@ -96,6 +109,7 @@ def test_a_date_that_can_be_read_in_two_ways_needs_an_order() -> None:
         "",
         "",
     ]
+    assert dates.numeric_order("25.12.1985 г.") == "dmy"
 
 
 @given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.booleans())

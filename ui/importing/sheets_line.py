@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from registry.i18n import ngettext
-from registry.transfer.lists.sheets import NOT_UNIQUE, Further
+from registry.transfer.lists.sheets import NOT_UNIQUE, NUMBERED_ANEW, Further
 from registry.transfer.lists.source import Source
 from ui.importing.intake import Intake
 from ui.widgets.labels import clear, column, label
@@ -39,7 +39,7 @@ class SheetsLine(QWidget):
             box = QCheckBox(_told(further), self)
             with QSignalBlocker(box):
                 box.setChecked(further.joined)
-            box.setEnabled(further.doubt != NOT_UNIQUE)
+            box.setEnabled(further.doubt not in (NOT_UNIQUE, NUMBERED_ANEW))
             box.toggled.connect(partial(self._choose, further))
             self.boxes[further.sheet] = box
             self._lines.addWidget(box)
@@ -52,6 +52,13 @@ class SheetsLine(QWidget):
 
 
 def _told(further: Further) -> str:
+    if further.first:
+        return ngettext(
+            "Take in also the sheet “{sheet}”, which has the same headings: {count} row",
+            "Take in also the sheet “{sheet}”, which has the same headings: {count} rows",
+            further.rows,
+            sheet=further.sheet.strip(),
+        )
     return ngettext(
         "Take in also the sheet “{sheet}”: {count} row is about somebody in the list (“{key}”)",
         "Take in also the sheet “{sheet}”: {count} rows are about somebody in the list (“{key}”)",

@@ -138,7 +138,7 @@ class Column:
     @cached_property
     def is_flag(self) -> bool:
         """Whether the cells only say yes or no."""
-        return bool(self.cells) and {c.casefold() for c in self.cells} <= _FLAGS
+        return bool(self.cells) and all(map(_is_flag, self._counts))
 
     def in_vocabulary(self, name: str, parts: Callable[[str], list[str]] = lambda text: [text]) -> float:
         """Share of cells that a vocabulary knows; of those that hold several values, all of them."""
@@ -173,6 +173,10 @@ class Column:
         if not self.cells:
             return 0.0
         return sum(count for text, count in self._counts.items() if test(text)) / len(self.cells)
+
+
+def _is_flag(text: str) -> bool:
+    return text.casefold() in _FLAGS or vocabularies.get("yes_no").find(text) is not None
 
 
 def _is_phone(text: str) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from registry import vocabularies
 from registry.fields import PEOPLE, Field
 from registry.numbers import is_valid
 from registry.transfer.columns.content import Column
 from registry.transfer.headings import headers
 from registry.transfer.values import births
 from registry.transfer.values.several import splitter
+from registry.vocabularies.suggesting import key
 
 #: How much of a header's confidence is left when the cells contradict it.
 _REFUTED, _DOUBTED, _WEAKENED = 0.2, 0.45, 0.8
 #: Share of bare numbers that have to be codes of the field's own list.
 _CODES = 0.8
+#: Different texts of a column of sexes.
+_SEXES = 3
 #: Dates that all are before it are of another calendar, such as the Hijri one.
 _LEAST_YEAR = 1500
 #: Fields of free text that names of places and trades fill, never bare numbers or web addresses.
@@ -54,7 +58,7 @@ def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
     elif column.length > 3 and len(set(column.cells)) > 1 and column.is_of_vocabulary("country", 0.8):
         yield "address.country", 0.55
     if kind == PEOPLE and len(column.cells) > 2:
-        if not column.is_flag and len(set(column.cells)) in (2, 3) and column.is_of_vocabulary("sex", 1.0):
+        if not column.is_flag and _are_sexes(set(column.cells)):
             yield "sex", 0.65
         elif column.full_dates >= 0.8 and _are_births(column) and not headers.is_of_another_calendar(column.header):
             yield "birth_date", 0.5
@@ -69,6 +73,14 @@ def _last_word(header: str) -> str:
 
 def _identifies(column: Column) -> bool:
     return column.distinct > 0.98 and column.filled >= 0.9 * column.rows and column.length < 40
+
+
+def _are_sexes(texts: Collection[str]) -> bool:
+    """Whether texts name the sexes without a heading that says so: by words, or by the letters that all know."""
+    known = vocabularies.get("sex")
+    plain = all(known.knows(key(text)) and not text.isdigit() for text in texts if len(text) == 1)
+    named = set(map(known.find, texts)) if plain and 1 < len(texts) <= _SEXES else set()
+    return {"male", "female"} <= named and None not in named
 
 
 def _are_births(column: Column) -> bool:

@@ -121,11 +121,10 @@ def _is_status(column: Column) -> bool:
 
 def _several(kind: str, column: Column) -> tuple[str, ...]:
     """The fields of a header such as "Country, city", if its cells are such pairs."""
-    words = [headers.key(part) for part in _PARTS.split(headers.label_of(column.header))]
-    if len(words) != 2 or not column.cells:
+    parts = _PARTS.split(headers.label_of(column.header))
+    if len(parts) != 2 or not column.cells:
         return ()
     if sum("," in cell for cell in column.cells) < _IN_PARTS * len(column.cells):
         return ()
-    known = headers.words(kind)
-    named = [[f for f in known.get(word, ()) if f.startswith(ADDRESS)] for word in words]
+    named = [[f for f in headers.named_by(kind, part) if f.startswith(ADDRESS)] for part in parts]
     return (named[0][0], named[1][0]) if all(named) and named[0][0] != named[1][0] else ()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
-from registry import fields
+from registry import fields, foreign_words
 from registry.additions import remembered
 from registry.fields import ASSOCIATIONS, CONSENT, PEOPLE, Field, title_in
 from registry.i18n import LANGUAGES, PAPER_LANGUAGES
 from registry.search.folding import fold
 from registry.transfer.headings import wordings
+from registry.vocabularies.suggesting import key as in_own_script
 
 EXACT = 1.0
 ALIAS = 0.98
@@ -43,6 +45,8 @@ _ELIDED = re.compile(r"\b([LlDdJj])['’](?=\w)")
 _ALTERNATIVES = re.compile(r"\s*/\s*")
 #: What may end a group in a heading; within a label a space follows a point.
 GROUP_ENDS = re.compile(r"[/.-](?=\S)")
+#: Letters that keyboards of Arabic and of Persian write differently.
+_ARABIC = str.maketrans("يىكة", "ییکه")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _PLACE = re.compile(r"^(.*?[^\d\s.])[\s._#-]*\(?(\d{1,2})\)?$")
 
@@ -62,14 +66,21 @@ class Candidate:
     place: int = 0
 
 
+@lru_cache(maxsize=10_000)
 def key(text: str) -> str:
     """A header as it is compared: folded words, also those behind an elided article: "l'association"."""
     return fold(_ELIDED.sub(r"\1 ", text.replace("_", " ").replace(".", " ")))
 
 
+@lru_cache(maxsize=10_000)
+def spelled(text: str) -> str:
+    """A header as words of further languages are compared: in its own script, as few Latin letters stand for many."""
+    return in_own_script(text.replace("_", " ").replace(".", " ").translate(_ARABIC))
+
+
 @remembered
 def words(kind: str) -> dict[str, dict[str, float]]:
-    """Folded name, label or alias -> the fields it stands for, with how surely."""
+    """Folded name, label or alias of fields' own descriptions -> the fields it stands for, with how surely."""
     found: dict[str, dict[str, float]] = {}
     for field in fields.of(kind):
         for word in (field.name, *field.titles):
@@ -78,6 +89,21 @@ def words(kind: str) -> dict[str, dict[str, float]]:
             found.setdefault(key(word), {}).setdefault(field.name, ALIAS)
     found.pop("", None)
     return found
+
+
+@remembered
+def _further_words(kind: str) -> dict[str, dict[str, float]]:
+    """The same of words in further languages; of these a part or what is nearly spelled so says nothing."""
+    found: dict[str, dict[str, float]] = {}
+    for name, word in foreign_words.words_of_fields():
+        if name in fields.by_name(kind):
+            found.setdefault(spelled(word), {})[name] = ALIAS
+    return found
+
+
+def named_by(kind: str, text: str) -> dict[str, float]:
+    """The fields that a whole text stands for, in any language, with how surely; {} = none."""
+    return words(kind).get(key(text)) or _further_words(kind).get(spelled(text), {})
 
 
 def may_be_kept(header: str) -> bool:
@@ -175,7 +201,7 @@ def _consent_labels(kind: str) -> dict[str, str]:
 
 def is_known(text: str) -> bool:
     """Whether a cell reads exactly as a field's name, label or alias, of either kind of record."""
-    return any(key(reading) in words(kind) for kind in fields.KINDS for reading, _ in _readings(text))
+    return any(named_by(kind, reading) for kind in fields.KINDS for reading, _ in _readings(text))
 
 
 @remembered
@@ -192,8 +218,8 @@ def candidates(kind: str, header: str) -> tuple[Candidate, ...]:
 def _by_reading(kind: str, header: str, known: str = "") -> tuple[Candidate, ...]:
     best: dict[str, Candidate] = {}
     for text, most in _readings(header):
-        plain, place = (text, 0) if key(text) in words(kind) else without_number(text)
-        for name, score in _by_words(kind, key(plain)):
+        plain, place = (text, 0) if named_by(kind, text) else without_number(text)
+        for name, score in _by_words(kind, plain):
             _keep(best, Candidate(name, score * most, place))
     for name in _of_alternatives(kind, header):
         _keep(best, Candidate(name, TIDIED))
@@ -204,7 +230,7 @@ def _by_reading(kind: str, header: str, known: str = "") -> tuple[Candidate, ...
 def _of_alternatives(kind: str, header: str) -> set[str]:
     """The fields that every known part of "Mobile/WhatsApp" stands for; "City/Country" names none."""
     parts = _ALTERNATIVES.split(label_of(header))
-    named = [{*found} for part in parts if len(parts) > 1 and (found := words(kind).get(key(part)))]
+    named = [{*found} for part in parts if len(parts) > 1 and (found := named_by(kind, part))]
     return set.intersection(*named) if named else set()
 
 
@@ -240,24 +266,29 @@ def without_number(text: str) -> tuple[str, int]:
     return (match[1], int(match[2])) if match and 0 < int(match[2]) < 40 else (text, 0)
 
 
-def _by_words(kind: str, folded: str) -> list[tuple[str, float]]:
-    known = words(kind)
-    if names := known.get(folded):
+def _by_words(kind: str, text: str) -> list[tuple[str, float]]:
+    if names := named_by(kind, text):
         return list(names.items())
+    folded = key(text)
     if len(folded) < 3:
         return []
+    known = words(kind)
+    parts = _in_part(kind, folded)
     if whose := _others_in(kind, folded):
         rest = wordings.pattern(*_OTHERS[kind]).sub(" ", folded)
-        if any(name.partition(".")[0] in _REACHED for name, _score in _in_part(known, rest)):
+        if any(name.partition(".")[0] in _REACHED for word, _score in _in_part(kind, rest) for name in known[word]):
             return []
         known = {word: names for word, names in known.items() if not {*whose}.isdisjoint(_others_in(kind, word))}
-    return [*_in_part(known, folded), *_close(known, folded)]
+    near = (*parts, *_close(known, folded))
+    return [(name, score) for word, score in near for name in known.get(word, ())]
 
 
-def _in_part(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str, float]]:
+def _in_part(kind: str, folded: str) -> list[tuple[str, float]]:
+    """The words of fields that stand in a heading, or in which it stands, with what that is worth."""
     mine, several = f" {folded} ", " " in folded
     found: list[tuple[str, float]] = []
-    for word, names in known.items():
+    by_part = _by_part(kind)
+    for _place, word in sorted({one for part in folded.split() for one in by_part.get(part, ())}):
         theirs = f" {word} "
         if len(word) >= 3 and theirs in mine and word != folded:
             share = len(word) / len(folded)
@@ -265,8 +296,17 @@ def _in_part(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str,
             share = len(folded) / len(word) * 0.8
         else:
             continue
-        score = _PART_LEAST + (PART_MOST - _PART_LEAST) * share
-        found.extend((name, score) for name in names)
+        found.append((word, _PART_LEAST + (PART_MOST - _PART_LEAST) * share))
+    return found
+
+
+@remembered
+def _by_part(kind: str) -> dict[str, list[tuple[int, str]]]:
+    """What fields are called in their descriptions, in their order, by each word of it."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, word in enumerate(words(kind)):
+        for part in {*word.split()}:
+            found.setdefault(part, []).append((place, word))
     return found
 
 
@@ -275,13 +315,14 @@ def _contains(longer: list[str], shorter: list[str]) -> bool:
     return size < len(longer) and any(longer[i : i + size] == shorter for i in range(len(longer) - size + 1))
 
 
-def _close(known: dict[str, dict[str, float]], folded: str) -> list[tuple[str, float]]:
+def _close(known: Collection[str], folded: str) -> list[tuple[str, float]]:
+    """Words that are nearly spelled like a heading, with what that is worth."""
     if len(folded) < _CLOSE_LEAST_LETTERS:
         return []
     from rapidfuzz import fuzz, process
 
     near = process.extract(folded, list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=3)
-    return [(name, score / 100 * 0.9) for word, score, _ in near for name in known[word]]
+    return [(word, score / 100 * 0.9) for word, score, _ in near]
 
 
 def _keep(best: dict[str, Candidate], candidate: Candidate) -> None:

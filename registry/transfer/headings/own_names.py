@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from functools import cache
 
 from registry import fields
 from registry.additions import remembered
@@ -18,6 +19,13 @@ LABEL = " (label)"
 CODED = N_("{field} (code)")
 #: The sheets beside the list of an exported workbook.
 DICTIONARY_TITLE, CODES_TITLE, ABOUT = N_("Data dictionary"), N_("Codes"), N_("About")
+#: Columns that only the skills inventory has, which sums up what records hold.
+INVENTORY_NUMBER, GROUP, OTHER_OCCUPATIONS, SKILL_CODE = (
+    N_("Number"),
+    N_("Major group"),
+    N_("Other occupations"),
+    N_("Skill code"),
+)
 #: The field that an export always has.
 NUMBER = "number"
 
@@ -50,6 +58,22 @@ def _may_be_titles(kind: str, titles: Sequence[str], language: str) -> bool:
     """Whether it is worth while to look further, as nearly no row of a list is."""
     number, code = _title(fields.by_name(kind)[NUMBER], language), _around_code(language)[1]
     return any(title == number or title.endswith(code) for title in titles)
+
+
+def are_of_inventory(headings: Sequence[str]) -> bool:
+    """Whether headings are those of a skills inventory, of its people or of their skills, in any language."""
+    said = {heading.strip().casefold() for heading in headings}
+    return any(titles <= said for titles in _inventories())
+
+
+@cache
+def _inventories() -> tuple[frozenset[str], ...]:
+    """Titles that stand together on no other sheet."""
+    return tuple(
+        frozenset(translate(title, language).casefold() for title in (GROUP, INVENTORY_NUMBER, own))
+        for own in (OTHER_OCCUPATIONS, SKILL_CODE)
+        for language in LANGUAGES
+    )
 
 
 def are_ours(headings: Sequence[str]) -> bool:

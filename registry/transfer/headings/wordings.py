@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import resources
+from registry import foreign_words
 from registry.search.folding import fold
 
 #: Language -> words, parted by bars; or the same by code of a vocabulary.
@@ -17,7 +18,11 @@ _Words = Mapping[str, Any]
 
 @cache
 def _document() -> _Words:
-    document: _Words = json.loads(resources.path("headings", "words.json").read_text(encoding="utf-8"))
+    document: dict[str, Any] = json.loads(resources.path("headings", "words.json").read_text(encoding="utf-8"))
+    for language, said in foreign_words.languages().items():
+        for key, words in said["headings"].items():
+            for code, below in words.items() if isinstance(words, dict) else ((None, words),):
+                (document[key] if code is None else document[key][code])[language] = below
     return document
 
 
@@ -36,13 +41,13 @@ def plain(key: str) -> frozenset[str]:
 @cache
 def pattern(*keys: str) -> re.Pattern[str]:
     """Finds any word of these keys in a folded text, the longest first."""
-    return _any(word for key in keys for word in _listed(_document()[key]))
+    return any_of(word for key in keys for word in _listed(_document()[key]))
 
 
 @cache
 def patterns(key: str) -> Mapping[str, re.Pattern[str]]:
     """The same by code, of a key whose words stand by codes."""
-    return {code: _any(_listed(words)) for code, words in _document()[key].items()}
+    return {code: any_of(_listed(words)) for code, words in _document()[key].items()}
 
 
 def _listed(words: str | _Words) -> list[str]:
@@ -51,7 +56,8 @@ def _listed(words: str | _Words) -> list[str]:
     return [word for below in words.values() for word in _listed(below)]
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of some words in a folded text, the longest first; `*` stands for any letters."""
     spelled = sorted({_spelled(word) for word in words}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(spelled)})\b")
 

@@ -16,7 +16,7 @@ from registry.transfer.columns.own_columns import kind_of_own
 from registry.transfer.columns.remembered import Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
-from registry.transfer.headings.own_names import are_names, are_ours
+from registry.transfer.headings.own_names import are_names, are_of_inventory, are_ours
 from registry.transfer.lists.main_sheet import main_sheet
 from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Rows, values_of
@@ -25,6 +25,10 @@ from registry.transfer.readers.cells import column_letter, is_blank, texts_of
 from registry.transfer.readers.table_files import Sheet
 
 NO_NAME_COLUMN = N_("No column of this file holds names. Say which one does, or choose another file.")
+INVENTORY = N_(
+    "This is a skills inventory: it sums up what records hold, and is no list to be taken in. To have records "
+    "corrected, export them as a list and take that in again."
+)
 NO_SUCH_SHEET = N_("This file has no sheet “{sheet}”. It has: {sheets}.")
 NO_SHEETS = N_("This is a text file, which has no sheets. Leave the name of the sheet out.")
 NAMES_LEFT_OUT = N_("The columns that hold names are all left out. Let at least one of them be taken in.")
@@ -71,11 +75,13 @@ def find(sheets: Sequence[Sheet], options: ImportOptions, before: Sequence[Remem
         before: lists that were taken in already.
 
     Raises:
-        BadFile: no column holds names, and no list is read without (`ImportOptions.unnamed`).
+        BadFile: no column holds names, and no list is read without (`ImportOptions.unnamed`); a skills inventory.
         Invalid: the sheet or row that was asked for is not there, or the columns with names are left out.
     """
     given, kind = options.given, options.kind
     asked = _asked(sheets, options.sheet or given.sheet)
+    if any(are_of_inventory(texts_of(row)) for each in asked for row in each.sample[:_SEARCHED]):
+        raise BadFile(INVENTORY)
     # Beside a list of our own stand the dictionary of its columns and more.
     own = [each for each in asked if any(are_ours(texts_of(row)) for row in each.sample[:_SEARCHED])]
     best, trouble = _lists(own[:1] or asked, given, kind, before)
@@ -138,6 +144,11 @@ def filled_columns(rows: Rows) -> list[bool]:
 def nameless(place: int) -> str:
     """What a column with cells but without a header is called."""
     return f"Column {column_letter(place)}"
+
+
+def is_nameless(name: str) -> bool:
+    """Whether a name is one of `nameless`."""
+    return _NAMELESS.fullmatch(name) is not None
 
 
 def columns_of(names: Sequence[str], rows: Rows, repeats: Sequence[str] = ()) -> list[Column]:
@@ -249,7 +260,7 @@ def _numbers(texts: Sequence[str]) -> list[bool]:
 
 def _written(name: str, names: Sequence[str]) -> str:
     """A header as it was before it was made unique."""
-    if _NAMELESS.fullmatch(name):
+    if is_nameless(name):
         return ""
     before = _REPEAT.sub("", name)
     return before if before in names else name
@@ -334,7 +345,7 @@ def _try(
     drop_others(rows, names, [m.column for m in matches if m.targets])
     certainty = sum(m.confidence for m in matches)
     # Two rows of headings leave fewer columns without one than the lower row alone.
-    without = sum(_NAMELESS.fullmatch(name) is not None for name in names)
+    without = sum(map(is_nameless, names))
     certainty = max(certainty - _WITHOUT * without, certainty / 10) or _UNKNOWN
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000

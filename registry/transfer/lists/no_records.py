@@ -16,14 +16,18 @@ HEADER_AGAIN = N_("the header again")
 
 _TOTAL = re.compile(
     r"(?:grand |sub ?|sous )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen|"
-    r"razem|razom|(?:genel )?toplam|tong cong|(?:al)?mjmwa|(?:al)?ijmaly|jma kl)\b.*"
+    r"razem|razom|(?:genel )?toplam|tong cong|(?:al)?mjmwa|(?:al)?ijmaly|jma kl|totale|totali|gjithsej|ukupno|"
+    r"sveukupno|svega|total general|kl tadad|jmlh|jumlah|kabuuan|he ji|zong ji)\b.*"
 )
 _REMARK = re.compile(
     r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
     r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
 )
 #: What a text has in small letters that names a total, before it is folded.
-_STEMS = ("tot", "sum", "som", "insges", "itogo", "vsego", "spolu", "ossz", "razem", "toplam")
+_STEMS = (
+    *("tot", "sum", "som", "insges", "itogo", "vsego", "spolu", "ossz", "razem", "toplam", "ukup", "svega", "gjith"),
+    *("jumlah", "kabuuan"),
+)
 #: Rows by which the column is chosen that tells soonest that no row is the header again.
 _FIRST = 500
 

@@ -22,6 +22,7 @@ from registry.transfer.readers.table_files import Sheet, TableFile
 
 NOT_UNIQUE = N_("several rows of the list have the same “{key}”")
 COUNTED = N_("its “{key}” only counts its own rows")
+NUMBERED_ANEW = N_("its “{key}” are those of other people in the list")
 FEW_FOUND = N_("most of its “{key}” are not in the list")
 NO_KEY = N_("The sheet “{sheet}” and the list have no column “{key}” in common by which it could be joined.")
 
@@ -32,11 +33,12 @@ class Further:
 
     Attributes:
         sheet: its name.
-        key: heading of the column in it that says whom a row is about.
+        key: heading of the column in it that says whom a row is about; "" = of no matter.
         joined: whether its rows are taken in with those of the list.
-        rows: how many of its rows are about somebody of the list.
+        rows: how many of its rows are about somebody of the list, or are rows of the list themselves.
         missing: numbers of its rows that are not.
         doubt: why it is not joined without being told to, a catalogue message; "" = nothing speaks against it.
+        first: of a part of the list, what is added to the numbers of its rows; 0 = it says more of those in the list.
     """
 
     sheet: str
@@ -45,6 +47,7 @@ class Further:
     rows: int
     missing: tuple[int, ...]
     doubt: str = ""
+    first: int = 0
 
     def sentences(self) -> list[str]:
         """What is to be known of it before the import."""
@@ -52,6 +55,18 @@ class Further:
             doubt = _(self.doubt, key=self.key) if self.doubt else ""
             said = _("The sheet “{sheet}” may belong to the list, but was not read", sheet=self.sheet)
             return [f"{said}: {doubt}." if doubt else f"{said}."]
+        if self.first:
+            return [
+                ngettext(
+                    "The sheet “{sheet}” has the headings of the list and is read as a part of it: {count} row, "
+                    "numbered on, so that its row 2 is row {row}.",
+                    "The sheet “{sheet}” has the headings of the list and is read as a part of it: {count} rows, "
+                    "numbered on, so that its row 2 is row {row}.",
+                    self.rows,
+                    sheet=self.sheet,
+                    row=self.first + 2,
+                )
+            ]
         told = [
             ngettext(
                 "{count} row of the sheet “{sheet}” is taken in with the row of the list that has its “{key}”.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
 from registry.transfer.headings.headers import NAMES
 from registry.transfer.headings.own_names import NUMBER, names_of, sheets_beside
-from registry.transfer.lists import at_home, layout, refusals
+from registry.transfer.lists import at_home, layout, refusals, same_sheets
 from registry.transfer.lists.no_records import HEADER_AGAIN, drop_others
 from registry.transfer.lists.rows import Gathering, Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
@@ -146,17 +147,20 @@ def _of_list(
 ) -> Source:
     given, told = options.given, of_list(options.given, file.sheets)
     found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
-    rows = _rows(file, found, progress, is_text=file.separator is not None)
+    read = partial(_rows, file, progress=progress, is_text=file.separator is not None)
+    rows = read(found)
     others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
     tables = layout.drop_tables(rows, found.headers)
     names = _named_columns(found.headers, rows)
     beside = layout.drop_beside(found.kind, names, told)
+    visible = [s for s in others if not s.hidden]
+    parts = same_sheets.add(found, rows, names, visible, replace(told, sheet=options.sheet or told.sheet), read)
     columns = layout.columns_of(names, rows)
     own_names = own_columns.names_of_own(found.kind, columns)
     recalled = Given() if (own := bool(own_names)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
-        further.look(file, [s for s in others if not s.hidden], given.sheets, progress)
+        further.look(file, [s for s in visible if s.name not in parts.names], given.sheets, progress)
         if (joined := further.join())[0]:
             columns = columns_beside(names, joined, rows)
             names += joined[0]
@@ -164,6 +168,8 @@ def _of_list(
     matches = _matches(found.kind, at_home.placed(columns, home), own_names, rows, (given, recalled))
     _require_names(found.kind, matches, options, own=own)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    sheets = (*parts.further, *further.found)
+    troubles = {s.name: str(s.refusal) for s in file.sheets if s.refusal is not None}
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
     return Source(
         well_formed(path.name),
@@ -174,14 +180,14 @@ def _of_list(
         [_called(found, m, is_text=file.separator is not None) for m in matches if m.header],
         own,
         rows,
-        *_unread(others, further.found, own=own),
-        _hidden(found, rows),
-        tuple(tables),
+        *_unread(others, sheets, own=own),
+        (*_hidden(found, rows), *parts.hidden),
+        (*tables, *parts.tables),
         beside,
         _undecided(columns, rows, matches),
         dates=recalled.dates,
-        further=further.found,
-        troubles={s.name: str(s.refusal) for s in file.sheets if s.refusal is not None} | further.troubles,
+        further=sheets,
+        troubles=troubles | parts.troubles | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
         words=own_columns.words_of(found.kind, own_names),
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
@@ -327,7 +333,7 @@ def _drop_titles(found: layout.Layout, rows: Rows) -> None:
         rows.keep(place + 1, len(rows.numbers))
 
 
-def _rows(file: TableFile, found: layout.Layout, progress: Progress, *, is_text: bool) -> Rows:
+def _rows(file: TableFile, found: layout.Layout, *, progress: Progress, is_text: bool) -> Rows:
     gathering = Gathering(len(found.headers))
     unreadable: list[tuple[int, int]] = []
     for first, columns, places, wrongly_read in file.texts(found.sheet, progress):

@@ -18,7 +18,16 @@ from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
 from registry.transfer.lists.source import Source
 from registry.transfer.readers.cells import BETWEEN
-from registry.transfer.values import addresses, births, date_orders, lost_digits, name_parts, nationalities, titles
+from registry.transfer.values import (
+    addresses,
+    births,
+    date_orders,
+    lost_digits,
+    name_parts,
+    nationalities,
+    sexes,
+    titles,
+)
 from registry.transfer.values.addresses import AddressParts
 from registry.transfer.values.lost_digits import Zeros
 from registry.transfer.values.name_parts import NameParts
@@ -82,8 +91,7 @@ def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, 
     _date_orders(kind, columns, {t: m for m in matches for t in m.targets}, cells, country, (given.dates, source.dates))
     _adjectives(columns, shared, cells)
     refusals.refuse(columns, source.uses, matches, cells)
-    for name, known in source.texts.items():
-        columns.recode(name, known)
+    _recode(columns, source, shared, cells)
     return columns
 
 
@@ -156,6 +164,18 @@ def _adjectives(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: 
                 columns.warnings.append(nationalities.told(source.heading, found, count))
 
 
+def _recode(
+    columns: Columns, source: Source, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]]
+) -> None:
+    """What somebody said of texts, then what one letter for a sex means beside the other one."""
+    for name, known in source.texts.items():
+        columns.recode(name, known)
+    for found in shared.get("sex", ()):
+        if letters := sexes.read(cells[found.column]):
+            columns.recode("sex", letters)
+            columns.warnings.append(sexes.told(found.heading, letters))
+
+
 def _apart(columns: Columns, shared: Mapping[str, Sequence[Match]], cells: Sequence[Sequence[str]], home: str) -> None:
     """What one cell says of several fields: titles and parts of a name, postcode and city of an address."""
     name = shared.get("full_name", ())
@@ -196,7 +216,7 @@ def _single(
         columns.plain(source.column, slot)
         if described.name == "contact_person":
             columns.step(lambda _row, texts: texts.__setitem__(slot, officers.somebody(texts[slot])))
-        elif described.name == "notes" and "notes" not in headers.words(PEOPLE).get(headers.key(source.header), ()):
+        elif described.name == "notes" and "notes" not in headers.named_by(PEOPLE, source.header):
             _join(columns, target, described, [source])
         return
     columns.step(_Spread(read, source.column, [slot], columns, target, source.header, most))

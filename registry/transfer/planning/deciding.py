@@ -16,7 +16,7 @@ from registry.i18n import N_, _
 from registry.repeated import settle
 from registry.transfer.lists.joining import Joined
 from registry.transfer.options import LEAVE_OUT, SOMEBODY_NEW
-from registry.transfer.planning import naming
+from registry.transfer.planning import naming, numbering
 from registry.transfer.planning import plan as outcomes
 from registry.transfer.planning.candidates import Candidates, Row
 from registry.transfer.planning.comparing import compare, drafted, holds_more, only_missing
@@ -25,7 +25,6 @@ from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitRead
 from registry.transfer.planning.plan import CellProblem, Entry, Plan
 from registry.values import Value
 
-NO_NAME = N_("This row has no name.")
 KNOWN_RECORD = N_("Record {number} has this reference.")
 OTHER_NAME = N_("Record {number} has this reference, but is called {name}.")
 KEPT = N_("Record {number} has this reference; existing records are kept as they are.")
@@ -127,7 +126,8 @@ class Decider:
 
     def _entry(self, row: Row, record_id: int | None) -> Entry:
         if not row.traits.name and record_id is None:
-            return Entry(row.number, outcomes.REJECTED, "", reason=NO_NAME)
+            reason, words = numbering.nameless(self.traits.number(row.values))
+            return Entry(row.number, outcomes.REJECTED, "", reason=reason, words=words)
         told = self._plan.options.rows.get(row.number)
         if told == LEAVE_OUT:
             return Entry(row.number, outcomes.SKIPPED, row.traits.name, reason=outcomes.LEFT_OUT)

@@ -266,7 +266,10 @@ def _remarks(source: Source) -> list[str]:
         remarks.append(_("Hidden sheets were not read: {names}.", names=names))
     if source.other_sheets:
         names = ", ".join(source.other_sheets)
-        remarks.append(_("Only the sheet “{sheet}” was read, not: {names}.", sheet=source.sheet.strip(), names=names))
+        more = any(each.joined and each.first for each in source.further)
+        only = N_("Only the sheet “{sheet}” was read, not: {names}.")
+        left = N_("These sheets were not read: {names}.")
+        remarks.append(_(left if more else only, sheet=source.sheet.strip(), names=names))
     if source.hidden_rows:
         remarks.append(
             ngettext(

@@ -16,6 +16,8 @@ from registry.transfer.headings.own_names import NUMBER
 from registry.transfer.planning.lookup import Register
 from registry.transfer.planning.plan import CREATED, CellProblem, Entry, Plan
 
+NO_NAME = N_("This row has no name.")
+NAMELESS = N_("No record has the number {number}, and this row has no name.")
 NO_NUMBER = N_("“{number}” is no registration number, so that the row makes a new record.")
 NOBODY_HAS_IT = N_("No record has the number {number}, so that the row makes a new one. Compare it with the card.")
 CALLED_OTHERWISE = N_("The record with the number {number} has another name, so that the row makes a new one.")
@@ -24,6 +26,12 @@ SOME_GONE = N_(
     "Some records of this list are not there any more (rows {rows}), and would be added anew. "
     "If they were deleted on purpose, leave these rows out."
 )
+
+
+def nameless(number: str) -> tuple[str, dict[str, object]]:
+    """Why a row without a name, whose number in its normal form finds no record, makes none; with the words for it."""
+    reason = NO_NAME if not number else MISTYPED if is_mistyped(number) else NAMELESS
+    return reason, {"number": number[:40]}
 
 
 def tell(view: View, plan: Plan, headers: Mapping[str, str], *, own: bool) -> None:

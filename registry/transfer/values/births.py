@@ -92,7 +92,7 @@ def apart(text: str) -> tuple[str, str]:
         end, start = words[size - 1].end(), words[-size].start()
         for date, place in ((plain[:end], plain[end:]), (plain[start:], plain[:start])):
             if _is_date(date := date.strip(_SIGNS + "()")) and _is_place(place := _bare(place)):
-                return date, place
+                return _bare(date), place
     return text, ""
 
 

@@ -24,6 +24,8 @@ _SLAVIC = re.compile(r"(\w+[scz]k)(?:a|e|y|i|o|ych|eho|u)")
 #: Hungarian: magyar, szlovák -> Magyarország, Szlovákia.
 _HUNGARIAN_ENDINGS = ("orszag", "ia")
 _NAMED = 3
+#: Letters of a code of ISO 3166-1 alpha-2.
+_CODE = 2
 _SHORTEST = 5
 
 
@@ -39,13 +41,16 @@ def said(text: str) -> str:
 
 
 def read(texts: Iterable[str]) -> dict[str, str]:
-    """Text -> alpha-3 code of those that are no country's name but an adjective made of one."""
-    known = vocabularies.get("country")
-    found = {}
-    for text in {clean(text) for text in texts}:
-        if text and known.find(text) is None and (code := _adjective(text)):
-            found[text] = code
-    return found
+    """Text -> alpha-3 code of those that are no country's name but an adjective made of one.
+
+    TC is Turkey, and no code of two letters, where no other such code stands beside it.
+    """
+    known, like_codes = vocabularies.get("country"), _listed("like_codes")
+    named = {text: known.find(text) for text in map(clean, texts) if text}
+    coded = any(code and len(text) == _CODE and fold(text) not in like_codes for text, code in named.items())
+    read = {text: _adjective(text) for text, name in named.items() if name is None}
+    instead = {} if coded else {text: like_codes.get(fold(text), "") for text, name in named.items() if name}
+    return {text: code for text, code in (read | instead).items() if code}
 
 
 def hyphened(text: str) -> list[str]:

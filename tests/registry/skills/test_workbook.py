@@ -16,10 +16,11 @@ from registry import i18n, vocabularies
 from registry.app import Registry
 from registry.commands import SetProtected, WriteSkillsWorkbook
 from registry.context import ConfirmationNeeded
-from registry.errors import Invalid
+from registry.errors import BadFile, Invalid
 from registry.fields import PEOPLE
-from registry.queries import GetHistory, ListIds, SkillsInventory
+from registry.queries import GetHistory, ListIds, PlanImport, SkillsInventory
 from registry.skills.workbook import SkillsWorkbook
+from registry.transfer.options import ImportOptions
 from tests.registry.post import Post
 
 SHEETS = [
@@ -53,6 +54,22 @@ def sheets(written: tuple[Path, SkillsWorkbook]) -> dict[str, list[dict[str, Any
 
 def found(registry: Registry, query: str) -> int:
     return len(registry.read(ListIds(PEOPLE, query)))
+
+
+@pytest.mark.parametrize("kept", ["People", "Skills", ""])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_it_is_no_list_to_be_taken_in(registry: Registry, tmp_path: Path, kept: str, language: str) -> None:
+    path = tmp_path / "skills.xlsx"
+    with i18n.in_language(language):
+        write(registry, path)
+        kept = i18n.translate(kept, language) if kept else ""
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        if kept and sheet.title != kept:
+            book.remove(sheet)
+    book.save(path)
+    with pytest.raises(BadFile, match="This is a skills inventory"):
+        registry.read(PlanImport(path, ImportOptions()))
 
 
 def test_sheets_and_numbers(registry: Registry, written: tuple[Path, SkillsWorkbook]) -> None:

@@ -13,6 +13,7 @@ from registry.app import Registry
 from registry.commands import DeleteRecords, EditRecord, ExportRecords, ImportRecords, LoadDemonstration, MergeRecords
 from registry.fields import PEOPLE
 from registry.i18n import in_language
+from registry.numbers import registration_number
 from registry.queries import PlanImport, ReadList
 from registry.transfer.columns.mapping import Given
 from registry.transfer.options import ImportOptions
@@ -207,6 +208,21 @@ def test_a_layout_without_names_is_known_by_its_numbers(
     people.execute(ImportRecords(made))
     assert sorted(record.values["address.city"] for record in records(people)) == ["Grenoble", "Lima", "Lima", "Lima"]
     assert all(record.name.startswith("Ana ") for record in records(people))
+
+
+def test_a_mistyped_number_in_a_layout_without_names_is_named(people: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    people.execute(ExportRecords(PEOPLE, "", path, "test", columns=("address.city", "phone")))
+    book = load_workbook(path)
+    cells = [book.worksheets[0].cell(row, 1) for row in (3, 4)]
+    mistyped, unknown = str(cells[0].value)[:-2] + "-?", registration_number("LYS", "26", 999_999)
+    mistyped = mistyped.replace("?", "A" if str(cells[0].value)[-1] != "A" else "B")
+    cells[0].value, cells[1].value = mistyped, unknown
+    book.save(path)
+    assert [row.reason for row in plan(people, path).rows("rejected")] == [
+        f"The last character of {mistyped} does not fit the others: one of them is mistyped. Compare it with the card.",
+        f"No record has the number {unknown}, and this row has no name.",
+    ]
 
 
 @pytest.mark.parametrize("seen", [plan, as_the_window])

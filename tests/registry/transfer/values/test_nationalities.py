@@ -44,6 +44,7 @@ def test_no_adjective_is_the_name_of_another_country() -> None:
     known = vocabularies.get("country")
     listed = nationalities._listed("adjectives")
     assert {word for word, code in listed.items() if known.find(word) not in (None, code)} == set()
+    assert all(known.find(word) not in (None, code) for word, code in nationalities._listed("like_codes").items())
     assert len(set(listed.values())) > 190
 
 
