@@ -18,7 +18,7 @@ from registry.transfer.values.addresses import named_at_end
 from registry.transfer.values.countries import is_at_home, is_permanent, named_in
 from registry.transfer.values.stepping import ColumnStep
 
-STATE = "state"
+_STATE = "state"
 TOLD = N_("“{column}” is kept as an address in the home country, to which no letters go.")
 TOLD_PERMANENT = N_(
     "“{column}” is kept beside the other address: as one in the home country, to which no letters go, "
@@ -70,7 +70,7 @@ def mark(columns: Columns, home: str) -> None:
             slots = {part: columns.names.index(name) for part, name in names.items()}
             told = {part: columns.slot(fields.numbered(part, place), headings[0]) for part in (KIND, COUNTRY)}
             country = next(filter(None, map(named_in, headings)), home)
-            state = columns.names.index(STATE) if STATE in columns.names else None
+            state = columns.names.index(_STATE) if _STATE in columns.names else None
             step = _Said(tuple(slots.values()), slots.get(STREET), state, told[KIND], told[COUNTRY], country, surely)
             columns.step(step)
 
