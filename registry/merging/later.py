@@ -44,7 +44,7 @@ class Later:
         self._traces = {row.id: Trace.load(row.trace) for row in rows}
 
     def gave_way(self, table: str, row_id: int) -> bool:
-        """Whether a row gave way to one of theirs; that it came by this merge it will not be put back there."""
+        """Whether a row gave way to one of theirs; as it came by this merge, it will not be put back there."""
         for merged_id, trace in self._traces.items():
             if row_id in trace.gave_way.get(table, ()):
                 trace.gave_way[table].remove(row_id)

@@ -159,6 +159,8 @@ class _Unmerge:
             table = METADATA.tables[name]
             mine = select(table.c.id).where(table.c.id.in_(ids), table.c.record_id == self._merged.record_id)
             self._transaction.delete(table, self._connection.execute(mine).scalars().all())
+            for row_id in ids:
+                self._later.gave_way(name, row_id)
         return taken
 
     def _verdicts(self) -> dict[int, Values]:
