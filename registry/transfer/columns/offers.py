@@ -11,7 +11,7 @@ from registry.fields import ASSOCIATIONS, PEOPLE
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.fitting import by_content, fit, holds_birth
 from registry.transfer.headings import headers
-from registry.transfer.headings.consent import refused_by
+from registry.transfer.headings.consent import opts_out, refused_by
 from registry.transfer.headings.offices import OFFICER, office_of
 from registry.transfer.headings.own_names import are_of_our_form
 from registry.transfer.values import births
@@ -84,6 +84,8 @@ def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterat
 
 def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     best: dict[str, Offer] = {}
+    if kind == PEOPLE and opts_out(column.header):
+        return  # who opted out of e-mail is no e-mail, and a yes there gives no consent
     consents = refused_by(column.header) if kind == PEOPLE else ()
     for candidate in headers.candidates(kind, column.header):
         if len(consents) > 1 and candidate.score <= headers.PART_MOST:

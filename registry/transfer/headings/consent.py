@@ -13,6 +13,12 @@ from registry.transfer.headings import wordings
 from registry.transfer.headings.headers import is_our_question, key, named
 
 REFUSED = N_("this person answered that these data may not be kept")
+#: What a newsletter is unsubscribed from where nothing else is named.
+_NEWSLETTER = f"{CONSENT}.outreach_news.email"
+#: "Notes (do not call before nine)": what stands in brackets is about the column, not what it says.
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+#: Between the words of a heading such as "HasOptedOutOfEmail".
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def asks_to_keep(question: str) -> bool:
@@ -22,7 +28,10 @@ def asks_to_keep(question: str) -> bool:
 
 def heads_consent(heading: str) -> bool:
     """Whether a heading of a list says that consent to keep the data stands below it."""
-    return _says(wordings.pattern("consent"), heading) and not names_use(heading)
+    agrees = _says(wordings.pattern("consent"), heading) or all(
+        _says(wordings.pattern(word), heading) for word in ("agreement", "data")
+    )
+    return agrees and not names_use(heading) and not opts_out(heading)
 
 
 def names_use(heading: str) -> bool:
@@ -30,22 +39,39 @@ def names_use(heading: str) -> bool:
     return wordings.pattern("purposes", "channels", "other_uses").search(key(heading)) is not None
 
 
+def opts_out(heading: str) -> bool:
+    """Whether a heading says that what stands below it refuses: "Do not email", "Unsubscribed on", "DoNotCall"."""
+    words = key(_CAPITAL.sub(" ", heading))
+    if wordings.pattern("unsubscribed").search(words):
+        return True
+    words = key(_BRACKETS.sub(" ", _CAPITAL.sub(" ", heading)))
+    forbids = wordings.pattern("forbids").search(words) is not None
+    return forbids and wordings.pattern("purposes", "channels", "contact").search(words) is not None
+
+
 def refused_by(heading: str) -> tuple[str, ...]:
-    """Canonical names of the consents that a no below a heading refuses; () of a heading that names no use of ours.
+    """Canonical names of the consents that are refused below a heading (`refuses`); () if it names no use of ours.
 
     Of a purpose alone they are those by every channel, of a channel alone those for every purpose.
     """
-    if not _says(wordings.pattern("consent", "permission"), heading):
+    out = opts_out(heading)
+    if not out and not _says(wordings.pattern("consent", "permission"), heading):
         return ()
-    said = wordings.pattern("purposes", "channels", "other_uses").findall(key(heading))
+    words = key(_CAPITAL.sub(" ", heading) if out else heading)
+    said = wordings.pattern("purposes", "channels", "other_uses").findall(words)
     purposes, channels = _codes("purposes", said), _codes("channels", said)
-    if not purposes and not channels:
-        return ()
+    if not purposes and not channels and (not out or wordings.pattern("contact").search(words) is None):
+        return (_NEWSLETTER,) if out and not said else ()
     return tuple(
         f"{CONSENT}.{purpose}.{channel}"
         for purpose in purposes or vocabularies.get("consent_purpose").codes
         for channel in channels or vocabularies.get("consent_channel").codes
     )
+
+
+def refuses(heading: str, answer: str) -> bool:
+    """Whether an answer refuses what stands above it: a no; where that says who opted out, anything else."""
+    return bool(answer.strip()) and is_no(answer) != opts_out(heading)
 
 
 def is_no(answer: str) -> bool:

@@ -12,7 +12,7 @@ from registry.i18n import N_, _, ngettext
 from registry.kinds import clean
 from registry.search.folding import fold, name_key
 from registry.transfer.columns.mapping import Match
-from registry.transfer.headings.consent import is_no
+from registry.transfer.headings.consent import refuses
 from registry.transfer.headings.headers import NAMES
 from registry.transfer.lists.source import Source
 from registry.transfer.values.titles import apart
@@ -251,7 +251,8 @@ class _Joining:
 
     def _refuse(self, into: list[str], row: list[str]) -> bool:
         """Let the first row say what a further one refuses: a no to a use of the data counts in whichever row."""
-        refused = [column for column in self._source.uses if is_no(row[column])]
+        headers = {match.column: match.header for match in self._source.matches}
+        refused = [column for column in self._source.uses if refuses(headers[column], row[column])]
         for column in refused:
             into[column], row[column] = row[column], ""
         return bool(refused)

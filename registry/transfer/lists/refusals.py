@@ -9,7 +9,7 @@ from registry.consents import REFUSED as CONSENT_REFUSED
 from registry.fields import PEOPLE
 from registry.i18n import ngettext
 from registry.transfer.columns.mapping import Match
-from registry.transfer.headings.consent import REFUSED, heads_consent, is_no, refused_by
+from registry.transfer.headings.consent import REFUSED, heads_consent, is_no, opts_out, refused_by, refuses
 from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.rows import Rows
 from registry.transfer.values.stepping import ColumnStep, each
@@ -46,26 +46,31 @@ def references(rows: Rows, column: int | None, left_out: Mapping[int, str]) -> t
 
 
 def uses(kind: str, matches: Sequence[Match], rows: Rows) -> dict[int, tuple[str, ...]]:
-    """Column in which somebody refuses a use -> canonical names of the consents that a no there refuses."""
+    """Column in which somebody refuses a use -> canonical names of the consents that are refused there."""
     if kind != PEOPLE:
         return {}
-    asked = {m.column: refused_by(m.header) for m in matches if m.header and not m.targets}
-    return {column: names for column, names in asked.items() if names and any(map(is_no, set(rows.columns[column])))}
+    asked = {m: refused_by(m.header) for m in matches if m.header and not m.targets}
+    return {
+        found.column: names
+        for found, names in asked.items()
+        if names and any(refuses(found.header, text) for text in set(rows.columns[found.column]))
+    }
 
 
 def refuse(
     columns: Columns, asked: Mapping[int, tuple[str, ...]], matches: Sequence[Match], cells: Sequence[Sequence[str]]
 ) -> None:
-    """Keep each no in a column about a use; what a column of its own says of that consent counts before it."""
+    """Keep each refusal in a column about a use; what a column of its own says of that consent counts before it."""
     known = {target for found in matches for target in found.targets}
     for found in matches:
         if found.column not in asked:
             continue
         for name in asked[found.column]:
             if name not in known:
-                columns.step(_Refusal(found.column, columns.slot(name, found.header)))
-        count = sum(map(is_no, cells[found.column]))
-        columns.warnings.append(_told(found.header, count, left_out=len(refused_by(found.header)) == 1))
+                columns.step(_Refusal(found.column, columns.slot(name, found.header), found.header))
+        count = sum(refuses(found.header, text) for text in cells[found.column])
+        alone = len(refused_by(found.header)) == 1 or opts_out(found.header)
+        columns.warnings.append(_told(found.header, count, left_out=alone))
 
 
 def _told(column: str, count: int, *, left_out: bool) -> str:
@@ -89,12 +94,13 @@ def _told(column: str, count: int, *, left_out: bool) -> str:
 
 @dataclass(frozen=True)
 class _Refusal(ColumnStep):
-    """Refuses a consent where a column says no; several columns may."""
+    """Refuses a consent where a column does; several columns may."""
 
     column: int
     slot: int
+    header: str
 
     def fill(self, cells: Sequence[Sequence[str]], texts: list[Sequence[str]]) -> None:
         """See `ColumnStep`."""
-        said = each(lambda text: CONSENT_REFUSED if is_no(text) else "", cells[self.column])
+        said = each(lambda text: CONSENT_REFUSED if refuses(self.header, text) else "", cells[self.column])
         texts[self.slot] = [new or before for new, before in zip(said, texts[self.slot], strict=True)]

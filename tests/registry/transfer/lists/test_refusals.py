@@ -139,3 +139,44 @@ def test_a_no_to_one_use_counts_in_whichever_row_of_a_person(registry: Registry)
 def test_a_nought_in_a_column_of_consent_is_a_no(registry: Registry) -> None:
     result = take_in_rows(registry, [["Name", "Consent"], ["Ana Exemple", "1"], ["Bo Exemple", "0"], ["Cy", ""]])
     assert counts(result) == (2, 0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no", "refused"),
+    [
+        ("Do Not Email", "1", "0", {"consent.elections.email", "consent.outreach_news.email"}),
+        ("HasOptedOutOfEmail", "true", "false", {"consent.elections.email", "consent.outreach_news.email"}),
+        ("No Bulk Emails (User Opt Out)", "Yes", "", {"consent.outreach_news.email"}),
+        ("UNSUB_TIME", "2024-01-02 08:00:00", "", {"consent.outreach_news.email"}),
+        ("Désinscrit de la newsletter", "oui", "non", {"consent.outreach_news.letter", "consent.outreach_news.email"}),
+        ("Ne pas appeler", "x", "", {"consent.outreach_news.phone"}),
+    ],
+)
+def test_who_opted_out_refuses(registry: Registry, heading: str, yes: str, no: str, refused: set[str]) -> None:
+    result = take_in_rows(registry, [["Name", "City", heading], ["Ana", "Lyon", yes], ["Bo", "Lyon", no]])
+    ana, bo = (
+        {n for n, said in r.values.items() if n.startswith("consent.") and said == "refused"} for r in records(registry)
+    )
+    assert ana >= refused
+    assert not bo
+    assert any("1 person refused this use there" in said for said in result.warnings)
+
+
+@pytest.mark.parametrize("heading", ["Phone No.", "Contact No", "Notes (do not call before nine)"])
+def test_a_number_or_a_note_is_no_refusal(registry: Registry, heading: str) -> None:
+    take_in_rows(registry, [["Name", heading], ["Ana", "+33199001234"], ["Bo", "+33199001235"]])
+    assert not any(name.startswith("consent.") for r in records(registry) for name in r.values)
+
+
+def test_a_further_row_of_a_person_that_opts_out_counts(registry: Registry) -> None:
+    header = ["Ref", "Name", "Skill", "Do not email"]
+    take_in_rows(registry, [header, ["7", "Ana Exemple", "Welding", "no"], ["7", "Ana Exemple", "Singing", "yes"]])
+    assert records(registry)[0].values["consent.outreach_news.email"] == "refused"
+
+
+def test_questions_ask_for_consent_too(registry: Registry) -> None:
+    keep, news = "Do you agree that we keep these data?", "May we send you our newsletter by e-mail?"
+    header = ["What is your full name?", keep, news]
+    result = take_in_rows(registry, [header, ["Ana Exemple", "Yes", "Yes"], ["Bo", "Yes", "No"], ["Cy", "No", "Yes"]])
+    assert counts(result) == (2, 0, 0, 1, 0)
+    assert [r.values["consent.outreach_news.email"] for r in records(registry)] == ["given", "refused"]
