@@ -26,6 +26,8 @@ _PHONE = re.compile(r"[+(]?\d[\d\s().\-/\u00a0\u2011]{5,}\d(?:\D.*)?")
 #: Latitude and longitude, and height and accuracy as telephones measure them.
 _PLACE = re.compile(r"-?\d{1,2}\.\d+[\s,;]+-?\d{1,3}\.\d+(?:[\s,;]+-?\d+(?:\.\d+)?){0,2}")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+#: "03/12/2024 06:01:00 PM": a time of day, in whatever order its date is.
+_TIME = re.compile(r"\d:[0-5]\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`.-][^\W\d_]*)*\.?")
 _FLAGS = frozenset(
     re.split(
@@ -181,7 +183,8 @@ def _is_flag(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
-    return bool(_PHONE.match(text)) and 7 <= digits <= 40 and not _is_date(text) and not _PLACE.fullmatch(text)
+    apart = _TIME.search(text) or _PLACE.fullmatch(text)
+    return bool(_PHONE.match(text)) and 7 <= digits <= 40 and not apart and not _is_date(text)
 
 
 def _is_date(text: str) -> bool:

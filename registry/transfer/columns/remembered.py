@@ -1,4 +1,4 @@
-"""Lists that were taken in before: known again by their headers, also with columns moved, inserted or renamed."""
+"""Lists that are known by their headers: taken in before, also with columns moved or renamed, or as a program writes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlalchemy import Connection, insert, select, update
 from db.models import import_mapping
 from registry import fields
 from registry.context import Context
+from registry.fields import PEOPLE
+from registry.transfer.columns import programs
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers as header_words
 
@@ -20,16 +22,22 @@ _SHARED = 0.5
 
 @dataclass(frozen=True)
 class Remembered:
-    """One list as it was taken in.
+    """One list as it was taken in, or as it is to be.
 
     Attributes:
         headers: in their order.
         given: which column is which field, and what words mean.
+        program: which program writes lists so, where that is how it is known; "" = it was taken in before.
     """
 
     kind: str
     headers: tuple[str, ...]
     given: Given
+    program: str = ""
+
+
+#: Of a list that nothing is known of.
+NOTHING = Remembered("", (), Given())
 
 
 def all_of(connection: Connection) -> tuple[Remembered, ...]:
@@ -51,18 +59,22 @@ def _given(columns: Mapping[str, str | list[str] | None], texts: Mapping[str, Ma
 def recall(before: Sequence[Remembered], kind: str, headers: Sequence[str]) -> Remembered | None:
     """The most similar list that came before, its columns named as in these headers; None if none is similar.
 
+    Columns that it did not have are those of the program that writes such lists; where none came before, all are.
+
     Args:
         kind: "people" or "associations"; "" = either.
     """
     known = [one for one in before if kind in ("", one.kind)]
     best = max(known, key=lambda one: _likeness(one.headers, headers), default=None)
+    written = programs.writing(headers) if kind in ("", PEOPLE) else None
+    usual = written.columns_of(headers) if written is not None else {}
     if best is None or _likeness(best.headers, headers) < _SHARED:
-        return None
+        return Remembered(PEOPLE, tuple(headers), Given(usual, written.texts), written.name) if written else None
     same = [(old, new) for old, new in _same(best.headers, headers) if old in best.given.columns]
     columns = {new: best.given.columns[old] for old, new in same if _stands(best.kind, best.given.columns[old])}
     orders = {new: best.given.dates[old] for old, new in same if old in best.given.dates and new in columns}
     values = {name: texts for name, texts in best.given.values.items() if _stands(best.kind, name)}
-    return Remembered(best.kind, tuple(headers), Given(columns, values, dates=orders))
+    return Remembered(best.kind, tuple(headers), Given({**usual, **columns}, values, dates=orders))
 
 
 def with_remembered(given: Given, recalled: Given) -> Given:

@@ -13,7 +13,7 @@ from registry.nothing import EMPTY, LONGEST_EMPTY
 from registry.transfer.columns.content import SAMPLE, Column
 from registry.transfer.columns.mapping import Given, decide_kind, has_name, match
 from registry.transfer.columns.own_columns import kind_of_own
-from registry.transfer.columns.remembered import Remembered, recall, with_remembered
+from registry.transfer.columns.remembered import NOTHING, Remembered, recall, with_remembered
 from registry.transfer.headings import headers
 from registry.transfer.headings.heading_rows import DATA_LIKE, filled_cells, headings
 from registry.transfer.headings.own_names import are_names, are_of_inventory, are_ours
@@ -57,14 +57,14 @@ class Layout:
         header_row: number of the header's row, counted from 1.
         headers: one a column of the sheet, unique; "" for a column without header and content.
         kind: "people" or "associations".
-        recalled: what is known of such a list from before.
+        recalled: what is known of such a list.
     """
 
     sheet: Sheet
     header_row: int
     headers: list[str]
     kind: str
-    recalled: Given
+    recalled: Remembered
 
 
 def find(sheets: Sequence[Sheet], options: ImportOptions, before: Sequence[Remembered] = ()) -> Layout:
@@ -288,7 +288,7 @@ def header_rows(sheet: Sheet, told: int = 0, before: Sequence[Remembered] = ()) 
     if own:
         # Our forms have the titles above the names.
         return [next((i for i, row in own if are_names(row)), own[0][0])]
-    known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if before and recall(before, "", row)]
+    known = [i for i, row in enumerate(map(texts_of, sheet.sample[:_SEARCHED])) if recall(before, "", row)]
     if known:
         return known[:1]
     likely = []
@@ -349,5 +349,4 @@ def _try(
     certainty = max(certainty - _WITHOUT * without, certainty / 10) or _UNKNOWN
     records = min(len(rows.numbers), 20) / 20 + min(sheet.rows, 2000) / 20_000
     score = certainty * (0.2 + records) if rows.numbers else certainty / 1000
-    known = recalled.given if recalled is not None else Given()
-    return score, Layout(sheet, sheet.first_row + place, names, found, known)
+    return score, Layout(sheet, sheet.first_row + place, names, found, recalled or NOTHING)

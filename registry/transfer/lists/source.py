@@ -13,7 +13,7 @@ from registry import fields, vocabularies
 from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
-from registry.i18n import N_
+from registry.i18n import N_, _
 from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.queries import ReadList
@@ -21,7 +21,7 @@ from registry.transfer.columns import own_columns, remembered
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.columns.references import with_reference
-from registry.transfer.columns.remembered import Remembered, recall, texts_with, with_remembered
+from registry.transfer.columns.remembered import NOTHING, Remembered, recall, texts_with, with_remembered
 from registry.transfer.headings.headers import NAMES
 from registry.transfer.headings.own_names import NUMBER, names_of, sheets_beside
 from registry.transfer.lists import at_home, layout, refusals, same_sheets
@@ -41,6 +41,7 @@ _DATED = 0.3
 NO_SUBMISSIONS = N_(
     "“{name}” is no export of KoboToolbox or ODK, so that a form says nothing of it. Leave the form out."
 )
+WRITTEN_BY = N_("This list is as {program} writes it, and its columns are taken as they are meant there.")
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Source:
         other_tables: (number of the row of headings, headings) of further tables of the sheet, not read.
         beside: letters of the first column and headings of another table beside the list, not read.
         answers: whether its rows are answers to a questionnaire.
-        remarks: sentences on what an export of answers does not say.
+        remarks: sentences on the program that wrote it, or on what its export of answers does not say.
         refused: how many answered that their data may not be kept, whether they are taken in or not.
         refusing: references of those of them who are left out.
         uses: column in which somebody refuses a use of the data -> canonical names of the consents that a no refuses.
@@ -157,7 +158,7 @@ def _of_list(
     parts = same_sheets.add(found, rows, names, visible, replace(told, sheet=options.sheet or told.sheet), read)
     columns = layout.columns_of(names, rows)
     own_names = own_columns.names_of_own(found.kind, columns)
-    recalled = Given() if (own := bool(own_names)) else found.recalled
+    recalled = NOTHING if (own := bool(own_names)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
         further.look(file, [s for s in visible if s.name not in parts.names], given.sheets, progress)
@@ -185,13 +186,14 @@ def _of_list(
         (*tables, *parts.tables),
         beside,
         _undecided(columns, rows, matches),
-        dates=recalled.dates,
+        dates=recalled.given.dates,
+        remarks=_told_program(recalled),
         further=sheets,
         troubles=troubles | parts.troubles | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
         words=own_columns.words_of(found.kind, own_names),
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
-        texts=texts_with(given, recalled),
+        texts=texts_with(given, recalled.given),
         refused=refused,
         refusing=refusing,
     )
@@ -209,9 +211,9 @@ def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, 
 
 
 def _matches(
-    kind: str, columns: Sequence[Column], own_names: Sequence[str], rows: Rows, said: tuple[Given, Given]
+    kind: str, columns: Sequence[Column], own_names: Sequence[str], rows: Rows, said: tuple[Given, Remembered]
 ) -> list[Match]:
-    """One match a column. `said`: now, and when such a list came before."""
+    """One match a column. `said`: now, and what is known of such a list."""
     if own_names:
         return own_columns.own_matches(kind, columns, own_names, said[0])
     return with_reference(kind, columns, _matched(kind, columns, *said), rows.columns)
@@ -226,9 +228,12 @@ def _unread(
     return tuple(name for name, hidden in left if hidden), tuple(name for name, hidden in left if not hidden)
 
 
-def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Given:
-    known = recall(before, kind, [name for name in names if name])
-    return known.given if known is not None else Given()
+def _recalled(before: Sequence[Remembered], kind: str, names: Sequence[str]) -> Remembered:
+    return recall(before, kind, [name for name in names if name]) or NOTHING
+
+
+def _told_program(recalled: Remembered) -> tuple[str, ...]:
+    return (_(WRITTEN_BY, program=recalled.program),) if recalled.program else ()
 
 
 def _undecided(columns: Sequence[Column], rows: Rows, matches: Sequence[Match]) -> dict[int, str]:
@@ -284,20 +289,20 @@ def _of_export(path: Path, export: Export, options: ImportOptions, before: Seque
         rows=rows,
         hidden_sheets=(),
         other_sheets=(),
-        dates=recalled.dates,
+        dates=recalled.given.dates,
         answers=True,
         remarks=tuple(export.warnings),
         refused=export.refused,
         refusing=refusing,
-        texts=texts_with(given, recalled),
+        texts=texts_with(given, recalled.given),
     )
 
 
-def _matched(kind: str, columns: Sequence[Column], given: Given, recalled: Given) -> list[Match]:
-    """One match a column; what was said before counts where nothing is said now."""
-    told = with_remembered(given, recalled)
+def _matched(kind: str, columns: Sequence[Column], given: Given, recalled: Remembered) -> list[Match]:
+    """One match a column; what is known of such a list counts where nothing is said now."""
+    told = with_remembered(given, recalled.given)
     found = match(kind, columns, told)
-    known = told.columns.keys() - given.columns.keys()
+    known = told.columns.keys() - given.columns.keys() if not recalled.program else set()
     return [replace(one, recalled=True) if one.header in known else one for one in found]
 
 

@@ -12,7 +12,7 @@ from registry.postal import COUNTRY, POSTAL_CODE
 from registry.search.folding import fold
 from registry.transfer.columns.mapping import Given, Match
 from registry.transfer.headings import headers
-from registry.transfer.lists import at_home, officers, refusals
+from registry.transfer.lists import at_home, kinds, officers, refusals
 from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.joining import Joined
 from registry.transfer.lists.rows import values_of
@@ -85,6 +85,7 @@ def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, 
         officers.of_offices(columns, matches, cells)
     if kind == PEOPLE:
         at_home.mark(columns, origin)
+        kinds.mark(columns)
     if not source.answers:
         _apart(columns, shared, cells, home)
     _digits(columns, shared, cells, home)

@@ -17,11 +17,18 @@ from registry.errors import BadFile
 from registry.transfer.readers import preflight
 from registry.transfer.readers.encodings import find_encoding
 
-_NAME = re.compile(r"(?:[\w-]+\.)?([A-Za-z][\w-]*)((?:;(?:\"[^\"]*\"|[^:;\"])*)*):(.*)", re.DOTALL)
+_NAME = re.compile(r"(?:([\w-]+)\.)?([A-Za-z][\w-]*)((?:;(?:\"[^\"]*\"|[^:;\"])*)*):(.*)", re.DOTALL)
 _PARAMETER = re.compile(r";((?:\"[^\"]*\"|[^;\"])*)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PARTED = re.compile(r"(?<!\\);")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
+#: A label of one's own beside a value: Apple's stands in a line of the same group, around those that it offers stand
+#: signs; Android's is a parameter.
+_LABEL, _OFFERED = "X-ABLABEL", re.compile(r"_\$!<(.*)>!\$_")
+_CUSTOM = re.compile(r"x-custom\((?:.*,)?(.*)\)", re.IGNORECASE)
+#: Year of a birthday whose year Apple does not know.
+_OMITTED_YEAR = "x-apple-omit-year"
+_SCHEME = re.compile(r"[A-Za-z][\w-]*:")
 _KINDS = ("cell", "mobile", "fax", "home", "work")
 _SEXES = {"M": "male", "F": "female", "O": "other"}
 #: Lines of a card at most, and characters of one.
@@ -39,10 +46,25 @@ Card = dict[str, str]
 
 
 class _Line(NamedTuple):
+    """A line of a card.
+
+    Attributes:
+        parameters: what they say, in small letters; of those with a name also "name=value".
+        own: the field of ours that it says.
+        label: what the owner of the address book calls the value.
+    """
+
     name: str
     parameters: frozenset[str]
     value: str
     own: str = ""
+    label: str = ""
+    group: str = ""
+
+    def said(self, parameter: str) -> str:
+        """What a parameter says; "" = it is not there."""
+        found = (text.partition("=")[2] for text in self.parameters if text.startswith(f"{parameter}="))
+        return next(found, "")
 
 
 def read(path: Path) -> list[list[str]]:
@@ -107,17 +129,21 @@ def _line(text: str) -> _Line | None:
         return None
     parameters: set[str] = set()
     encoding = "utf-8"
-    for parameter in _PARAMETER.findall(match[2]):
+    for parameter in _PARAMETER.findall(match[3]):
         # 2.1 writes HOME for TYPE=home; 4.0 writes TYPE="home,work".
         name, _equals, said = parameter.rpartition("=")
         parameters.update(part.strip().casefold() for part in said.strip('"').split(","))
+        if name.strip():
+            parameters.add(f"{name}={said}".strip().casefold())
         if name.strip().upper() == "CHARSET":
             encoding = said.strip().strip('"')
-    value = match[3]
+    value = match[4]
     if "quoted-printable" in parameters:
         value = _decoded(decodestring(value.encode("ascii", "ignore")), encoding)
-    own = _OWN_NAME.search(match[2]) if match[1].upper() == OWN_FIELD else None
-    return _Line(match[1].upper(), frozenset(parameters), value, own[1] if own else "")
+    own = _OWN_NAME.search(match[3]) if match[2].upper() == OWN_FIELD else None
+    custom = _CUSTOM.search(match[3])
+    label = _decoded(decodestring(custom[1].encode("ascii", "ignore")), "utf-8") if custom else ""
+    return _Line(match[2].upper(), frozenset(parameters), value, own[1] if own else "", label, match[1] or "")
 
 
 def _decoded(content: bytes, encoding: str) -> str:
@@ -129,7 +155,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def _card(lines: Iterable[_Line]) -> Card:
     """What a card says, by our names; "" and pictures left out."""
-    lines = list(lines)
+    lines = _labelled(lines)
     if own := {line.own: _unescaped(line.value) for line in lines if line.own}:
         return own
     card: Card = {}
@@ -139,6 +165,9 @@ def _card(lines: Iterable[_Line]) -> Card:
             if not text.strip():
                 continue
             head = name.partition(".")[0]
+            if name == _NOTES:
+                card[name] = f"{card[name]}\n{text}" if name in card else text
+                continue
             if name == head:
                 counts[head] = counts.get(head, 0) + 1
             place = counts.get(head, 1) - 1
@@ -147,9 +176,19 @@ def _card(lines: Iterable[_Line]) -> Card:
     return _named(card)
 
 
+def _labelled(lines: Iterable[_Line]) -> list[_Line]:
+    """The lines, each with the label that stands in another of its group."""
+    lines = list(lines)
+    labels = {
+        line.group: _OFFERED.sub(r"\1", _plain(line.value)) for line in lines if line.group and line.name == _LABEL
+    }
+    return [line._replace(label=line.label or labels.get(line.group, "")) for line in lines if line.name != _LABEL]
+
+
 #: Begins an address; no field of ours.
 _ADDRESS = "address"
-_SEVERAL = frozenset({"phone", "email", _ADDRESS})
+_NOTES = "notes"
+_SEVERAL = frozenset({"phone", "email", "messenger", "relative", _ADDRESS})
 
 
 def _named(card: Card) -> Card:
@@ -171,16 +210,41 @@ def _fields(line: _Line) -> Iterator[tuple[str, str]]:
         yield from zip(parts, (_plain(part).replace(",", " ") for part in _PARTED.split(line.value)), strict=False)
     elif line.name == "TEL":
         yield "phone", plain.removeprefix("tel:").partition(";")[0]
-        yield "phone.kind", next((kind for kind in _KINDS if kind in line.parameters), "")
+        yield "phone.kind", next((kind for kind in _KINDS if kind in line.parameters), line.label)
     elif line.name == "ADR":
         yield from _address(line)
     elif line.name == "ORG":
         yield "employer", ", ".join(_plain(part) for part in _PARTED.split(line.value) if part)
     elif line.name == "BDAY":
-        day = _COMPACT_DAY.fullmatch(plain)
-        yield "birth_date", "-".join(day.groups()) if day else plain.partition("T")[0]
-    elif line.name == "GENDER":
+        yield "birth_date", _birthday(line, plain)
+    elif line.name in ("GENDER", "X-GENDER"):
         yield "sex", _SEXES.get(plain[:1].upper(), "")
+    elif line.name in ("RELATED", "X-ABRELATEDNAMES"):
+        yield "relative", plain
+        yield "relative.kind", line.label or line.said("type")
+    elif line.name == "IMPP":
+        yield "messenger", _SCHEME.sub("", plain, count=1)
+        yield "messenger.service", line.said("x-service-type") or plain.partition(":")[0]
+    elif line.name == "X-ANDROID-CUSTOM":
+        kind, said, *_more = [*plain.rpartition("/")[2].split(";"), ""]
+        yield _NOTES, f"{kind.capitalize()}: {said}" if said else ""
+    elif line.name in _NOTED:
+        yield _NOTES, f"{line.name.removeprefix('X-').capitalize()}: {plain}" if plain else ""
+
+
+def _birthday(line: _Line, plain: str) -> str:
+    day = _COMPACT_DAY.fullmatch(plain)
+    text = "-".join(day.groups()) if day else plain.partition("T")[0]
+    year = line.said(_OMITTED_YEAR)
+    return f"-{text.removeprefix(year)}" if year and text.startswith(year) else text
+
+
+#: What has no field here and is somebody's all the same; what programs say for themselves is left out.
+_NOTED = frozenset({
+    "NICKNAME", "CATEGORIES", "ANNIVERSARY", "ROLE", "HOBBY", "INTEREST", "EXPERTISE", "X-SOCIALPROFILE", "X-SPOUSE",
+    "X-ANNIVERSARY", "X-ASSISTANT", "X-MANAGER", "X-SKYPE", "X-SKYPE-USERNAME", "X-JABBER", "X-ICQ", "X-AIM", "X-MSN",
+    "X-YAHOO",
+})  # fmt: skip
 
 
 #: Properties of which the whole value is one field.
@@ -192,6 +256,7 @@ _PLAIN = {
     "TITLE": "occupation",
     "UID": "external_id",
     "BIRTHPLACE": "birth_place",
+    "LANG": "language",
 }
 
 

@@ -63,8 +63,8 @@ def in_full(text: str, *, ahead: bool = False) -> str:
     """12/03/85 as 12/03/1985: the latest such year that is not to come, or `ahead`, one of this century."""
     plain = text.strip()
     found = _SHORT_YEAR.fullmatch(plain) if len(plain) <= _LONGEST else None
-    if found is None:
-        return text
+    if found is None or not plain.strip("0/.-"):
+        return text  # 0/0/00 is no date
     this = date.today().year
     year = this - this % 100 + int(found[3])
     year -= 100 if year > this and not ahead else 0

@@ -16,7 +16,7 @@ from registry.transfer.values.lost_digits import restored
 Parts = Callable[[str], list[str]]
 
 _PHONES = re.compile(
-    r"\s*(?://|[;|\n]|,(?=\s*[+(0])|\s/\s|\s(?:or|ou|o|y|and|et|oder|und|e|или|и|أو)\s)\s*", re.IGNORECASE
+    r"\s*(?://|:::|[;|\n]|,(?=\s*[+(0])|\s/\s|\s(?:or|ou|o|y|and|et|oder|und|e|или|и|أو)\s)\s*", re.IGNORECASE
 )
 #: A number that is written as most are: so many digits, and single spaces or signs that part them.
 _ONE_PHONE = re.compile(r"\+?(?:[0-9][ .-]?){5,}")

@@ -134,7 +134,8 @@ def test_other_numbers_are_no_telephones_beside_those(registry: Registry) -> Non
     found = records(registry)[0].values
     assert "title" not in found
     assert {name: said for name, said in found.items() if name.partition(".")[0] in ("phone", "association")} == {
-        "phone": "+351912345678"
+        "phone": "+351912345678",
+        "phone.kind": "mobile",
     }
 
 
@@ -213,3 +214,32 @@ def test_what_stands_above_two_columns_says_whose_and_where_they_are(registry: R
         "home_country",
     ]
     assert "phone" not in found
+
+
+def test_headings_say_what_kind_of_telephone_and_address(registry: Registry) -> None:
+    header = ["Nom", "Tél. (bureau)", "Portable", "Phone (home country)", "Tél", "Home street", "Home city"]
+    numbers = ["+33199001234", "+33612345678", "+33199001235", "+33199001236"]
+    take_in_rows(registry, [header, ["Ana Exemple", *numbers, "3 rue Neuve", "Lyon"], ["Bo Modèle", *[""] * 6]])
+    ana, bo = (record.values for record in records(registry))
+    kinds = [ana.get(f"phone.kind{place}") for place in ("", ".2", ".3", ".4")]
+    assert kinds == ["work", "mobile", None, None]
+    assert [ana[f"phone{place}"] for place in ("", ".2", ".3", ".4")] == numbers
+    assert ana["address.kind"] == "home"
+    assert not {"phone.kind", "address.kind"} & bo.keys()
+
+
+@pytest.mark.parametrize("none", ["0/0/00", "00.00.0000", "0000-00-00"])
+def test_dates_of_zeros_are_none(registry: Registry, none: str) -> None:
+    result = take_in_rows(registry, [["Name", "Date of birth"], ["Ana Exemple", none], ["Bo Modèle", "13/2/84"]])
+    assert [record.values.get("birth_date") for record in records(registry)] == [None, "1984-02-13"]
+    assert not result.problems
+
+
+def test_times_and_counts_are_no_telephones_and_no_sex(registry: Registry) -> None:
+    header = ["Name", "Joined", "Children with them", "IP address"]
+    seen = ["03/12/2024 06:01:00 PM", "03/12/2024 07:30:00 PM", "03/13/2024 07:30:00 PM"]
+    rows = [
+        [name, time, count, "192.0.2.1"] for name, time, count in zip(("Ana", "Bo", "Cy"), seen, "021", strict=True)
+    ]
+    take_in_rows(registry, [header, *rows])
+    assert all({"phone", "sex", "address.street"}.isdisjoint(record.values) for record in records(registry))

@@ -82,6 +82,50 @@ def test_a_card_is_a_person(registry: Registry, tmp_path: Path) -> None:
     assert counts(take_in(registry, cards(tmp_path, OLD + NEW)).value) == (0, 0, 3, 0, 0)
 
 
+APPLE = """BEGIN:VCARD
+VERSION:3.0
+FN:Ana Exemple
+NICKNAME:Nana
+TEL;type=WORK;type=FAX:+33 1 99 00 12 34
+item1.TEL:+33 1 99 00 12 35
+item1.X-ABLabel:_$!<Home>!$_
+item2.TEL:+33 1 99 00 12 36
+item2.X-ABLabel:Neighbour
+item3.X-ABRELATEDNAMES:Bo Exemple
+item3.X-ABLabel:_$!<Spouse>!$_
+IMPP;X-SERVICE-TYPE=Telegram;type=HOME:x-apple:ana_ex
+BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01
+NOTE:Sings
+CATEGORIES:Choir,Picnic
+X-ABUID:1234:ABPerson
+END:VCARD
+"""
+
+
+def test_what_telephones_say_besides(registry: Registry, tmp_path: Path) -> None:
+    result = take_in(registry, cards(tmp_path, APPLE)).value
+    ana = records(registry)[0]
+    assert [ana.values[f"phone.kind{n}"] for n in ("", ".2")] == ["fax", "home"]
+    assert (ana.values["relative"], ana.values["relative.kind"]) == ("Bo Exemple", "spouse")
+    assert (ana.values["messenger"], ana.values["messenger.service"]) == ("ana_ex", "telegram")
+    assert ana.values["notes"] == "Nickname: Nana\nSings\nCategories: Choir,Picnic"
+    # Neither a label of one's own nor a birthday without a year is lost, or 1604.
+    assert ana.raw == {"phone.kind.3": "Neighbour", "birth_date": "--05-01"}
+    assert {problem.column for problem in result.problems} == {"Kind of telephone 3", "Date of birth"}
+
+
+def test_labels_of_android(tmp_path: Path) -> None:
+    label = "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=4D=C3=A8=72=65):+33199001234"
+    said = "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Nana;1;;;;;;;;;;;;;"
+    rows = _rows(cards(tmp_path, f"BEGIN:VCARD\nVERSION:2.1\nFN:Ana\n{label}\n{said}\nEND:VCARD\n"))
+    assert dict(zip(*rows, strict=True)) == {
+        "full_name": "Ana",
+        "phone": "+33199001234",
+        "phone.kind": "Mère",
+        "notes": "Nickname: Nana",
+    }
+
+
 def test_what_is_said_of_cards_names_their_fields_in_words(registry: Registry, tmp_path: Path) -> None:
     file = tmp_path / "card.vcf"
     card = "FN:Ana Exemple\nTEL:123\nTEL:0612345678 / 0699887766\nBDAY:03/04/85\nADR:;;;;;;Frankreichh"
