@@ -1,4 +1,4 @@
-"""Lists that are known by their headers: taken in before, also with columns moved or renamed, or as a program writes."""
+"""Lists that are known by their headers: taken in before, with columns moved or renamed too, or as a program writes."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from registry.transfer.headings.headers import is_our_question, key, named
 
 REFUSED = N_("this person answered that these data may not be kept")
 #: What a newsletter is unsubscribed from where nothing else is named.
-_NEWSLETTER = f"{CONSENT}.outreach_news.email"
+NEWSLETTER = f"{CONSENT}.outreach_news.email"
 #: "Notes (do not call before nine)": what stands in brackets is about the column, not what it says.
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 #: Between the words of a heading such as "HasOptedOutOfEmail".
@@ -61,7 +61,7 @@ def refused_by(heading: str) -> tuple[str, ...]:
     said = wordings.pattern("purposes", "channels", "other_uses").findall(words)
     purposes, channels = _codes("purposes", said), _codes("channels", said)
     if not purposes and not channels and (not out or wordings.pattern("contact").search(words) is None):
-        return (_NEWSLETTER,) if out and not said else ()
+        return (NEWSLETTER,) if out and not said else ()
     return tuple(
         f"{CONSENT}.{purpose}.{channel}"
         for purpose in purposes or vocabularies.get("consent_purpose").codes
@@ -72,6 +72,11 @@ def refused_by(heading: str) -> tuple[str, ...]:
 def refuses(heading: str, answer: str) -> bool:
     """Whether an answer refuses what stands above it: a no; where that says who opted out, anything else."""
     return bool(answer.strip()) and is_no(answer) != opts_out(heading)
+
+
+def unsubscribed(answer: str) -> bool:
+    """Whether an answer says by itself that somebody wants no newsletter, whatever stands above it."""
+    return wordings.pattern("unsubscribed").fullmatch(key(answer)) is not None
 
 
 def is_no(answer: str) -> bool:

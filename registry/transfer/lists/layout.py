@@ -34,6 +34,8 @@ NO_SHEETS = N_("This is a text file, which has no sheets. Leave the name of the 
 NAMES_LEFT_OUT = N_("The columns that hold names are all left out. Let at least one of them be taken in.")
 NO_SUCH_ROW = N_("Row {row} of this sheet is empty, so it can't be the header.")
 
+#: Headings of the list that stand in other columns below it, where another part begins; looked for in so many columns.
+_MOVED = 3
 #: A header stands among the first rows.
 _SEARCHED = 60
 #: Characters of the headings of a further table that are told.
@@ -65,6 +67,11 @@ class Layout:
     headers: list[str]
     kind: str
     recalled: Remembered
+
+    @property
+    def above(self) -> list[list[str]]:
+        """The rows above the headings, as texts."""
+        return [texts_of(row) for row in self.sheet.sample[: max(self.header_row - self.sheet.first_row, 0)]]
 
 
 def find(sheets: Sequence[Sheet], options: ImportOptions, before: Sequence[Remembered] = ()) -> Layout:
@@ -171,7 +178,7 @@ def _said(texts: Sequence[str]) -> list[str]:
 
 
 def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
-    """Take out of `rows` further tables below the list: headings of their own, behind an empty row.
+    """Take out of `rows` further tables below the list: headings of their own behind an empty row, or the list's moved.
 
     Returns the number of the row of headings and the headings of each.
     """
@@ -180,15 +187,38 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     end = len(rows.numbers)
     for place in _behind_blank(rows, 2):
         if _stands_apart(rows, place) and _begins_table(rows, place, labels):
-            row = rows.row(place)
-            found.append((rows.numbers[place], ", ".join(text.strip() for text in row if text.strip())[:_HEADINGS]))
+            found.append(_told(rows, place))
             end = min(end, place)
+    moved = _moved(rows, names)
+    found += [_told(rows, place) for place in moved]
+    end = min([end, *moved])
     # A title may stand above the headings.
-    while end and found and filled_cells(rows.row(end - 1)) == 1 and rows.numbers[end - 1] - 1 in rows.blank:
+    titled = moved[:1] == [end] or (end and rows.numbers[end - 1] - 1 in rows.blank)
+    while end and found and titled and filled_cells(rows.row(end - 1)) == 1:
         end -= 1
     if found:
         rows.keep(0, end)
     return found
+
+
+def _told(rows: Rows, place: int) -> tuple[int, str]:
+    """The number of a row of headings, and what it says."""
+    return rows.numbers[place], ", ".join(filter(None, map(str.strip, rows.row(place))))[:_HEADINGS]
+
+
+def _moved(rows: Rows, names: Sequence[str]) -> list[int]:
+    """Places of rows that say headings of the list, but each in another column: of another part of a report."""
+    written = set(filter(None, names))
+    perhaps: set[int] = set()
+    for own, texts in list(zip(names, rows.columns, strict=False))[:_MOVED]:
+        said = written.intersection(texts) - {own}
+        perhaps.update(place for place, text in enumerate(texts) if said and text in said)
+    return [place for place in sorted(perhaps) if _are_moved(rows.row(place), names)]
+
+
+def _are_moved(row: Sequence[str], names: Sequence[str]) -> bool:
+    moved = sum(text in names and text != own for text, own in zip(row, names, strict=False) if text)
+    return moved >= _MOVED and 2 * moved > filled_cells(row)
 
 
 def _behind_blank(rows: Rows, most: int) -> list[int]:
@@ -342,7 +372,7 @@ def _try(
     matches = match(found, columns, given)
     if not (has_name(found, matches) or kind_of_own(columns) == found or (unnamed and rows.numbers)):
         return None
-    drop_others(rows, names, [m.column for m in matches if m.targets])
+    drop_others(rows, names, [m.column for m in matches if m.targets], sample[:place])
     certainty = sum(m.confidence for m in matches)
     # Two rows of headings leave fewer columns without one than the lower row alone.
     without = sum(map(is_nameless, names))

@@ -1,4 +1,4 @@
-"""Rows of a list that are no records: the header again, lines of totals, remarks below the list."""
+"""Rows of a list that are no records: the header or the head of a page again, totals, remarks below the list."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from registry.transfer.lists.rows import Rows
 TOTALS = N_("a line of totals")
 REMARK = N_("a remark below the list, not a record")
 HEADER_AGAIN = N_("the header again")
+PAGE_HEAD = N_("the head of a page, which stands above the headings too")
 
 _TOTAL = re.compile(
-    r"(?:grand |sub ?|sous )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen|"
+    r"(?:grand |sub ?|sous |page )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen|"
     r"razem|razom|(?:genel )?toplam|tong cong|(?:al)?mjmwa|(?:al)?ijmaly|jma kl|totale|totali|gjithsej|ukupno|"
     r"sveukupno|svega|total general|kl tadad|jmlh|jumlah|kabuuan|he ji|zong ji)\b.*"
 )
@@ -23,6 +24,9 @@ _REMARK = re.compile(
     r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
     r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
 )
+#: Signs around a line such as "*** END OF REPORT ***".
+_SIGNS = re.compile(r"[*=#_~-]{3}")
+_DIGITS = re.compile(r"\d+")
 #: What a text has in small letters that names a total, before it is folded.
 _STEMS = (
     *("tot", "sum", "som", "insges", "itogo", "vsego", "spolu", "ossz", "razem", "toplam", "ukup", "svega", "gjith"),
@@ -32,12 +36,16 @@ _STEMS = (
 _FIRST = 500
 
 
-def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> None:
-    """Take out of `rows` what is no record: the header again, totals, remarks below the list.
+def drop_others(
+    rows: Rows, names: Sequence[str], identified: Sequence[int], above: Collection[Sequence[str]] = ()
+) -> None:
+    """Take out of `rows` what is no record: the header again, the head of a page, totals, remarks below the list.
 
     Args:
         identified: columns that are mapped.
+        above: the rows above the headings, which a report prints on each of its pages.
     """
+    rows.leave_out(dict.fromkeys((rows.numbers[place] for place in _page_heads(rows, above)), PAGE_HEAD))
     labels = [name.casefold() for name in names]
     last = _last_record(rows, identified)
     remarks = _perhaps_remarks(rows, last) if len(identified) > 1 else range(len(rows.numbers))
@@ -47,6 +55,22 @@ def drop_others(rows: Rows, names: Sequence[str], identified: Sequence[int]) -> 
         if reason := _no_record(rows.row(place), labels, identified, after=place > last, gap=gap):
             reasons[rows.numbers[place]] = reason
     rows.leave_out(reasons)
+
+
+def _page_heads(rows: Rows, above: Collection[Sequence[str]]) -> Iterator[int]:
+    """Rows that say what one above the headings says, but for the numbers: "Page 2 of 9"."""
+    heads = {said for row in above if (said := _unnumbered(row))}
+    parts = {part for head in heads for part in head}
+    found: set[int] = set()
+    for texts in rows.columns if heads else ():
+        said = {text for text in set(texts) if text and _DIGITS.sub("0", text.strip()) in parts}
+        found.update(place for place, text in enumerate(texts) if text in said)
+    yield from (place for place in sorted(found) if _unnumbered(rows.row(place)) in heads)
+
+
+def _unnumbered(row: Sequence[str]) -> tuple[str, ...]:
+    """The filled cells of a row with their numbers left out."""
+    return tuple(_DIGITS.sub("0", text.strip()) for text in row if text.strip())
 
 
 def _last_record(rows: Rows, identified: Sequence[int]) -> int:
@@ -116,7 +140,11 @@ def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[i
         return TOTALS
     if len(filled) == 1 and (after or gap or len(identified) < 2):
         sentence = len(filled[0].split()) > 2 and not _is_titled(filled[0])
-        if len(filled[0]) > 150 or (sentence and (_REMARK.fullmatch(first) or (after and gap))):
+        if (
+            len(filled[0]) > 150
+            or _SIGNS.match(filled[0])
+            or (sentence and (_REMARK.fullmatch(first) or (after and gap)))
+        ):
             return REMARK
     return ""
 

@@ -9,10 +9,22 @@ from registry.consents import REFUSED as CONSENT_REFUSED
 from registry.fields import PEOPLE
 from registry.i18n import ngettext
 from registry.transfer.columns.mapping import Match
-from registry.transfer.headings.consent import REFUSED, heads_consent, is_no, opts_out, refused_by, refuses
+from registry.transfer.headings.consent import (
+    NEWSLETTER,
+    REFUSED,
+    heads_consent,
+    is_no,
+    opts_out,
+    refused_by,
+    refuses,
+    unsubscribed,
+)
 from registry.transfer.lists.columns import Columns
 from registry.transfer.lists.rows import Rows
 from registry.transfer.values.stepping import ColumnStep, each
+
+#: Texts of a column that says in what state a subscription is, at most.
+_STATES = 12
 
 
 def hold_back(rows: Rows, matches: Sequence[Match], *, taken: bool) -> tuple[int, tuple[str, ...]]:
@@ -50,11 +62,18 @@ def uses(kind: str, matches: Sequence[Match], rows: Rows) -> dict[int, tuple[str
     if kind != PEOPLE:
         return {}
     asked = {m: refused_by(m.header) for m in matches if m.header and not m.targets}
+    asked |= {m: (NEWSLETTER,) for m, names in asked.items() if not names and _unsubscribes(rows.columns[m.column])}
     return {
         found.column: names
         for found, names in asked.items()
         if names and any(refuses(found.header, text) for text in set(rows.columns[found.column]))
     }
+
+
+def _unsubscribes(texts: Sequence[str]) -> bool:
+    """Whether a column of few texts, as a status is one, has one that says so."""
+    said = set(texts)
+    return len(said) <= _STATES and any(map(unsubscribed, said))
 
 
 def refuse(
@@ -69,7 +88,7 @@ def refuse(
             if name not in known:
                 columns.step(_Refusal(found.column, columns.slot(name, found.header), found.header))
         count = sum(refuses(found.header, text) for text in cells[found.column])
-        alone = len(refused_by(found.header)) == 1 or opts_out(found.header)
+        alone = len(asked[found.column]) == 1 or opts_out(found.header)
         columns.warnings.append(_told(found.header, count, left_out=alone))
 
 

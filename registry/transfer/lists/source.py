@@ -168,7 +168,7 @@ def _of_list(
             recalled = _recalled(before, found.kind, names)
     matches = _matches(found.kind, at_home.placed(columns, home), own_names, rows, (given, recalled))
     _require_names(found.kind, matches, options, own=own)
-    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)])
+    drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)], found.above)
     sheets = (*parts.further, *further.found)
     troubles = {s.name: str(s.refusal) for s in file.sheets if s.refusal is not None}
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)

@@ -60,7 +60,11 @@ MANIFEST, ENCRYPTED = "META-INF/manifest.xml", "encrypted-package"
 _TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ""}
 #: Of UTF-16, little and big end first, and UTF-8.
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
-_MARKUP = re.compile(rb"<(?:!|\?|html|head|body|meta|style|script|table|div|\w+:)")
+#: Web pages, also as parts of one or of a message, and workbooks as Excel 2003 wrote them in XML.
+_MARKUP = re.compile(
+    rb"<(?:!|\?|\w+:|(?:html|head|body|meta|link|title|style|script|table|tr|div|center|font|span|p|b|br|h\d|workbook)\b)"
+    rb"|mime-version:"
+)
 #: Old programs save tab-separated text under the name .xls, and Excel opens it.
 _MAYBE_TEXT_NAMES = {".xls"}
 

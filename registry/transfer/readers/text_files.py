@@ -50,7 +50,9 @@ class TextFile:
         with self.path.open(encoding=self.encoding, errors="replace", newline="") as lines:
             if self.declared:
                 next(lines)
-            yield from self._strict_rows(lines) if self.strict else _tolerant_rows(lines, self.separator)
+            # Files that were put together have a mark of their encoding at each beginning.
+            plain = (line.removeprefix("\ufeff") for line in lines)
+            yield from self._strict_rows(plain) if self.strict else _tolerant_rows(plain, self.separator)
 
     def _strict_rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
         csv.field_size_limit(preflight.CELL_CHARACTERS)

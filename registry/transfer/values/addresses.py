@@ -22,6 +22,10 @@ _BOX = re.compile(
     r"(?:box|\bb\.?p|postfach|casilla|apartado|apdo|caixa postal|fi[óo]k|п/я|ص\.?ب)[\s.:°nº#]*$", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s*[,;\n]\s*")
+#: Stands between all parts of an address where a program wrote it without commas.
+_GAP = re.compile(r" {2,}")
+#: Letters of a country's code.
+_CODE = 3
 
 
 @dataclass
@@ -113,6 +117,8 @@ def named_at_end(whole: str) -> str:
 
 
 def _parts(whole: str) -> list[str]:
+    if len(_GAP.findall(whole.strip())) > 1 and _PARTS.search(whole) is None:
+        whole = _GAP.sub(", ", whole.strip())
     return [part for part in _PARTS.split(clean(whole, lines=True)) if part]
 
 
@@ -142,6 +148,8 @@ def _is_city(text: str, home: str) -> bool:
     name = _CEDEX.sub("", text)
     if gazetteer.find(name, home):
         return True
+    if len(name) <= _CODE and _known(name):
+        return False
     return not any(c.isdigit() for c in name) and "," not in name and 0 < len(name.split()) <= _LONGEST_CITY
 
 

@@ -78,8 +78,8 @@ def test_google_contacts(registry: Registry) -> None:
 ENGLISH = (
     "Title,First Name,Middle Name,Last Name,Company,Job Title,Business Street,Business City,Business Postal Code,"
     "Business Country/Region,Home Street,Home Street 2,Home City,Home Postal Code,Home Country/Region,"
-    "Other Postal Code,Assistant's Phone,Business Fax,Business Phone,Home Phone,Mobile Phone,Anniversary,Birthday,Categories,"
-    "E-mail Address,E-mail Type,E-mail Display Name,E-mail 2 Address,Gender,Priority,Spouse"
+    "Other Postal Code,Assistant's Phone,Business Fax,Business Phone,Home Phone,Mobile Phone,Anniversary,Birthday,"
+    "Categories,E-mail Address,E-mail Type,E-mail Display Name,E-mail 2 Address,Gender,Priority,Spouse"
 )
 GERMAN = (
     "Anrede,Vorname,Weitere Vornamen,Nachname,Firma,Position,Straße geschäftlich,Ort geschäftlich,"

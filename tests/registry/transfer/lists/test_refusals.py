@@ -180,3 +180,9 @@ def test_questions_ask_for_consent_too(registry: Registry) -> None:
     result = take_in_rows(registry, [header, ["Ana Exemple", "Yes", "Yes"], ["Bo", "Yes", "No"], ["Cy", "No", "Yes"]])
     assert counts(result) == (2, 0, 0, 1, 0)
     assert [r.values["consent.outreach_news.email"] for r in records(registry)] == ["given", "refused"]
+
+
+@pytest.mark.parametrize("heading", ["Status", "Email marketing status"])
+def test_a_status_of_who_unsubscribed_counts(registry: Registry, heading: str) -> None:
+    take_in_rows(registry, [["Name", "City", heading], ["Ana", "Lyon", "Unsubscribed"], ["Bo", "Lyon", "Subscribed"]])
+    assert [r.values.get("consent.outreach_news.email") for r in records(registry)] == ["refused", None]

@@ -152,3 +152,25 @@ def test_well_formed_files_are_read_exactly(rows: list[list[str]], separator: st
     written = out.getvalue()
     lines = io.StringIO(written, newline="")
     assert list(text_files._tolerant_rows(lines, separator)) == rows
+
+
+def test_files_that_were_put_together_have_marks_of_their_encoding_within(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes('Name,City\nAna,Lyon\n\ufeff"Name","City"\n"Bo","Nice"\n'.encode("utf-8-sig"))
+    assert _rows(path) == [["Name", "City"], ["Ana", "Lyon"], ["Name", "City"], ["Bo", "Nice"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><td>Name</td></tr></table>",
+        "<center><b>List</b></center>",
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+        "MIME-Version: 1.0\nContent-Type: multipart/related\n\nThis document is a Single File Web Page.\n",
+    ],
+)
+def test_web_pages_called_workbooks_are_refused_with_what_to_do(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.xls"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile, match=r"save it as \.xlsx"):
+        open_table_file(path)

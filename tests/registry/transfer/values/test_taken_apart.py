@@ -87,6 +87,9 @@ def test_a_heading_may_state_the_order_of_the_parts(registry: Registry) -> None:
         ("P.O. Box 33379", "ZMB", ("P.O. Box 33379", "", "", "", "")),
         ("12345 Exemple Street", "USA", ("12345 Exemple Street", "", "", "", "")),
         ("rue Exemple", "", ("rue Exemple", "", "", "", "")),
+        ("1 rue Exemple  Lyon  69001  FR", "FRA", ("1 rue Exemple", "Lyon", "", "69001", "FRA")),
+        ("1 rue  Exemple", "FRA", ("1 rue Exemple", "", "", "", "")),
+        ("1 rue Exemple Lyon 69001 FR", "FRA", ("1 rue Exemple Lyon 69001 FR", "", "", "", "")),
     ],
 )
 def test_an_address_in_one_cell(whole: str, country: str, expected: tuple[str, ...]) -> None:
