@@ -221,7 +221,7 @@ def _is_free(kind: str, offer: Offer, taken: set[str]) -> bool:
         return False
     if not taken & set(offer.claims):
         return True
-    if offer.number > 1 and not offer.at_home and fields.by_name(kind)[name].repeats:
+    if offer.number > 1 and not offer.apart and fields.by_name(kind)[name].repeats:
         return fields.numbered(name, offer.number - 1) not in taken
     return name.partition(".")[0] in REPEATED | JOINED and offer.score >= LEAST_AGAIN
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from registry.fields import PEOPLE
-from registry.postal import STREET
+from registry.postal import AT_HOME, STREET
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.offers import ADDRESS, Offer, best_by_column
 from registry.transfer.headings import headers, wordings
@@ -56,7 +56,7 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     found = [_second(offer, best, columns) for offer in found]
     named = {name for offer in best.values() for name in offer.claims}
     permanent = [is_permanent(column.header) for column in columns]
-    at_home = (offer for offer in best.values() if offer.at_home and not permanent[offer.column])
+    at_home = (offer for offer in best.values() if offer.apart == AT_HOME and not permanent[offer.column])
     whole = any(not _STREETS.isdisjoint(offer.fields) for offer in at_home)
     as_address = [whole or each for each in permanent]
     return [_settled(offer if as_address[offer.column] else _as_origin(offer), best, named, columns) for offer in found]
@@ -77,7 +77,7 @@ def _second(offer: Offer, best: Mapping[int, Offer], columns: Sequence[Column]) 
 def _as_origin(offer: Offer) -> Offer:
     """A town or region at home, which is where somebody comes from and no address."""
     places = tuple(_PLACES.get(name, "") for name in offer.fields)
-    return replace(offer, fields=places, at_home=False) if offer.at_home and all(places) else offer
+    return replace(offer, fields=places, apart="") if offer.apart == AT_HOME and all(places) else offer
 
 
 def _settled(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
@@ -91,7 +91,7 @@ def _settled(offer: Offer, best: Mapping[int, Offer], named: Collection[str], co
 
     def is_of_table(place: int) -> bool:
         there = best.get(place)
-        return there is not None and not there.at_home and there.fields[0].partition(".")[0] == beside.table
+        return there is not None and not there.apart and there.fields[0].partition(".")[0] == beside.table
 
     near = (offer.column + step for step in beside.near)
     if is_itself(offer.column) or not any(is_of_table(place) and not is_itself(place) for place in near):

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from registry import fields
+from registry.postal import AT_HOME
 from registry.transfer.columns.offers import ADDRESS, Offer
 
 #: Fields whose further columns become further values of the record, not of one address or document.
@@ -32,8 +33,8 @@ def numbered(
         place = _after_others(kind, {offer.fields[0] for offer in ordered if offer not in within}, within)
         for offer in within:
             targets[offer.column] = (fields.numbered(offer.fields[0], place),)
-    at_home = [offer for offer in ordered if offer.at_home and offer.column not in repeats]
-    ordered = [offer for offer in ordered if offer.column not in repeats and not offer.at_home]
+    apart = [offer for offer in ordered if offer.apart and offer.column not in repeats]
+    ordered = [offer for offer in ordered if offer.column not in repeats and not offer.apart]
     heads: dict[str, list[tuple[int, int, bool]]] = {}
     for offer in ordered:
         name = offer.fields[0]
@@ -51,9 +52,11 @@ def numbered(
             place = _place_of_part(offer, heads.get(name.partition(".")[0], []), used)
             used.add((name, place))
             targets[offer.column] = (fields.numbered(name, place),)
-    # The address at home stands behind those where somebody lives, the first of which says how telephones are read.
+    # An address at home stands behind those where somebody lives, the first of which says how telephones are read.
     behind = max((place + 1 for name, place in used if name.startswith(ADDRESS)), default=1)
-    targets |= {o.column: tuple(fields.numbered(name, behind) for name in o.fields) for o in at_home}
+    for place, kind in enumerate(sorted({offer.apart for offer in apart}, key=(AT_HOME,).count), behind):
+        mine = (offer for offer in apart if offer.apart == kind)
+        targets |= {o.column: tuple(fields.numbered(name, place) for name in o.fields) for o in mine}
     return targets
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from registry import fields
 from registry.fields import ASSOCIATIONS, PEOPLE
+from registry.postal import AT_HOME
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.fitting import by_content, fit, holds_birth
 from registry.transfer.headings import headers
 from registry.transfer.headings.consent import opts_out, refused_by
+from registry.transfer.headings.kinds import ADDRESS_KINDS, LIVED_IN, kind_named
 from registry.transfer.headings.offices import OFFICER, office_of
 from registry.transfer.headings.own_names import are_of_our_form
 from registry.transfer.values import births
@@ -43,7 +45,8 @@ class Offer:
         number: which value of a repeated field the header names, 1 = first; 0 = none.
         by_heading: whether the header speaks for it, not the cells alone.
         further: whether it goes behind what another column says of the same field, as a second surname does.
-        at_home: whether it is part of an address in the country that people come from, which is another than theirs.
+        apart: kind of an address that it is part of, if that is another than the one where somebody lives: in the
+            country that people come from, at work, for letters; "" = of none such.
     """
 
     score: float
@@ -51,13 +54,13 @@ class Offer:
     fields: tuple[str, ...]
     number: int = 0
     by_heading: bool = True
-    at_home: bool = False
+    apart: str = ""
     further: bool = False
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The fields; an address at home and a second surname are told from the others, which they do not replace."""
-        beside = " at home" if self.at_home else " further" if self.further else ""
+        """The fields; an address apart and a second surname are told from the others, which they do not replace."""
+        beside = f" {self.apart}" if self.apart else " further" if self.further else ""
         return tuple(f"{name}{beside}" for name in self.fields)
 
 
@@ -68,6 +71,18 @@ def best_by_column(found: Iterable[Offer]) -> dict[int, Offer]:
 
 def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
     """All offers for columns that nobody has told."""
+    found = list(_offers(kind, columns, told))
+    said: dict[str, set[str]] = {}
+    for offer in found:
+        said.setdefault(offer.apart, set()).update(offer.fields)
+    for offer in found:
+        # Alone, an address at work or for letters is the one that there is.
+        others = (names for other, names in said.items() if other != offer.apart)
+        alone = offer.apart not in ("", AT_HOME) and all(map(said[offer.apart].isdisjoint, others))
+        yield replace(offer, apart="") if alone else offer
+
+
+def _offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterator[Offer]:
     ours = are_of_our_form(kind, [column.header for column in columns])
     for place, column in enumerate(columns):
         if place in told or headers.is_asked_elsewhere(kind, column.header):
@@ -76,10 +91,22 @@ def offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Iterat
             # Whatever was answered, this was the question.
             yield Offer(headers.EXACT, place, (asked[0].name,), asked[1] + 1)
         elif column.header or not ours:
-            for offer in _of_column(kind, place, column):
-                of_address = offer.fields[0].startswith(ADDRESS)
-                if not of_address or not headers.is_former(column.header):
-                    yield replace(offer, at_home=kind == PEOPLE and column.at_home and of_address)
+            offered = list(_of_column(kind, place, column))
+            apart = _apart(column) if kind == PEOPLE else ""
+            of_address = [replace(each, apart=apart) for each in offered if each.fields[0].startswith(ADDRESS)]
+            # "Work city" is about the address, and no work; a town at home may be where somebody comes from.
+            sure = of_address and apart not in ("", AT_HOME)
+            if not headers.is_former(column.header):
+                yield from of_address
+            yield from (each for each in offered if not sure and not each.fields[0].startswith(ADDRESS))
+
+
+def _apart(column: Column) -> str:
+    """The kind of an address that a heading names, if it is another than the one where somebody lives."""
+    if column.at_home:
+        return AT_HOME
+    kind = kind_named(ADDRESS_KINDS, [column.header])
+    return kind if kind != LIVED_IN else ""
 
 
 def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:

@@ -56,11 +56,7 @@ def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, 
     """
     country, home, origin = countries
     kind, matches, cells = source.kind, joined.matches, joined.columns
-    columns = Columns()
-    shared: dict[str, list[Match]] = {}
-    for found in matches:
-        for target in found.targets[:1]:
-            shared.setdefault(target, []).append(found)
+    columns, shared = Columns(), _shared(matches)
     if source.own:
         return _of_own(source, columns, shared, cells, given)
     for target, sources in shared.items():
@@ -94,6 +90,15 @@ def prepare(source: Source, joined: Joined, given: Given, countries: tuple[str, 
     refusals.refuse(columns, source.uses, matches, cells)
     _recode(columns, source, shared, cells)
     return columns
+
+
+def _shared(matches: Sequence[Match]) -> dict[str, list[Match]]:
+    """Canonical name -> the columns that hold it, first of what they hold."""
+    shared: dict[str, list[Match]] = {}
+    for found in matches:
+        for target in found.targets[:1]:
+            shared.setdefault(target, []).append(found)
+    return shared
 
 
 def _of_own(

@@ -243,3 +243,25 @@ def test_times_and_counts_are_no_telephones_and_no_sex(registry: Registry) -> No
     ]
     take_in_rows(registry, [header, *rows])
     assert all({"phone", "sex", "address.street"}.isdisjoint(record.values) for record in records(registry))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Name", "Work address", "Work city", "Work postcode", "Home address", "Home city", "Home postcode"],
+        ["Nom", "Adresse bureau", "Ville (bureau)", "Code postal bureau", "Adresse", "Ville", "CP"],
+    ],
+)
+def test_an_address_at_work_stands_behind_the_one_at_home(registry: Registry, header: list[str]) -> None:
+    row = ["Ana Exemple", "5 rue Modèle", "Bron", "69500", "3 rue Neuve", "Lyon", "69001"]
+    take_in_rows(registry, [header, row, ["Bo Modèle", "", "", "", "4 rue Neuve", "Nice", "06000"]])
+    found = records(registry)[0].values
+    assert [found[f"address.{part}"] for part in ("street", "city", "postal_code")] == row[4:]
+    assert [found[f"address.{part}.2"] for part in ("street", "city", "postal_code", "kind")] == [*row[1:4], "work"]
+    assert not {"occupation", "external_id", "employer"} & found.keys()
+
+
+def test_an_address_at_work_alone_is_the_one_that_there_is(registry: Registry) -> None:
+    take_in_rows(registry, [["Name", "Office address", "City"], ["Ana Exemple", "5 rue Modèle", "Bron"]])
+    found = records(registry)[0].values
+    assert (found["address.street"], found["address.city"], found["address.kind"]) == ("5 rue Modèle", "Bron", "work")
