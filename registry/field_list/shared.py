@@ -58,7 +58,7 @@ CONTACT_FIELDS = (
     Field("email", "email", "address", kinds.EMAIL, N_("E-mail"), CONTACT, index="contact", minimal=True,
           aliases=words(
               "email|e-mail|mail|email address|e mail|courriel|adresse électronique|adresse e-mail|"
-              "mél|correo|correo electrónico|correos electrónicos|correo electronico|"
+              "adresse de messagerie|mél|correo|correo electrónico|correos electrónicos|correo electronico|"
               "correos electronicos adicionales|e-mail address|البريد الإلكتروني|بريد إلكتروني|"
               "электронная почта|эл. почта|e-mail-adresse|"
               "adres e-mail|електронна пошта|ел. пошта")),

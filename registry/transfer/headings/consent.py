@@ -17,6 +17,8 @@ REFUSED = N_("this person answered that these data may not be kept")
 NEWSLETTER = f"{CONSENT}.outreach_news.email"
 #: "Notes (do not call before nine)": what stands in brackets is about the column, not what it says.
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
+#: What ends the first part of an answer.
+_BEGINNING = re.compile(r"\s*[,;.:!(]\s*|\s+[–—-]\s+")
 #: Between the words of a heading such as "HasOptedOutOfEmail".
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -70,8 +72,8 @@ def refused_by(heading: str) -> tuple[str, ...]:
 
 
 def refuses(heading: str, answer: str) -> bool:
-    """Whether an answer refuses what stands above it: a no; where that says who opted out, anything else."""
-    return bool(answer.strip()) and is_no(answer) != opts_out(heading)
+    """Whether an answer refuses what stands above it: a no; where that says who opted out, anything but a no."""
+    return bool(answer.strip()) and not _says_no(answer) if opts_out(heading) else is_no(answer)
 
 
 def unsubscribed(answer: str) -> bool:
@@ -80,8 +82,14 @@ def unsubscribed(answer: str) -> bool:
 
 
 def is_no(answer: str) -> bool:
-    """Whether an answer is no."""
-    return fold(answer.strip()) in wordings.folded("refusal")
+    """Whether an answer is no, or says that somebody does not agree: "No, I don't", "Je n'accepte pas"."""
+    return _says_no(answer) or wordings.pattern("disagreement").search(key(answer)) is not None
+
+
+def _says_no(answer: str) -> bool:
+    """Whether an answer is no, or begins with it: "No answer" is none."""
+    said = wordings.folded("refusal")
+    return fold(answer.strip()) in said or fold(_BEGINNING.split(answer.strip(), maxsplit=1)[0]) in said
 
 
 def told(reasons: Iterable[str]) -> list[str]:

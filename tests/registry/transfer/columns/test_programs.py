@@ -134,6 +134,18 @@ def test_numbers_of_one_questionnaire_are_no_references(registry: Registry) -> N
     for person in ("Ana Exemple", "Bo Modèle"):
         take_in_rows(registry, listed(header, {"ID": "1", "Email": "anonymous", "Full name": person, "City": "Lyon"}))
     assert [record.values["full_name"] for record in records(registry)] == ["Ana Exemple", "Bo Modèle"]
+    assert not any("email" in record.values | record.raw for record in records(registry))
+
+
+def test_who_is_anonymous_has_the_address_that_a_question_asked_for(registry: Registry) -> None:
+    header = "ID,Heure de début,Heure de fin,Adresse de messagerie,Nom,Nom complet,E-mail"
+    ana = {"ID": "1", "Adresse de messagerie": "anonymous", "Nom complet": "Ana Exemple", "E-mail": "ana@example.org"}
+    result = take_in_rows(registry, listed(header, ana))
+    said = records(registry)[0]
+    assert {name: text for name, text in said.values.items() if name.startswith(("email", "messenger"))} == {
+        "email": "ana@example.org"
+    }
+    assert not result.problems
 
 
 def test_notes_above_the_headings_and_what_a_position_is(registry: Registry) -> None:

@@ -25,6 +25,9 @@ def listed(heading: str, no: str) -> list[list[str]]:
         ("Consentimento", "não"),
         ("موافقة", "لا"),
         ("Einwilligung", "nein"),
+        ("Do you consent to our storing your data?", "No, I don't agree"),
+        ("Consentement", "Je n’accepte pas"),
+        ("Consent", "No - please delete me"),
     ],
 )
 def test_who_said_no_is_held_back_and_told(registry: Registry, heading: str, no: str) -> None:
@@ -37,6 +40,11 @@ def test_who_said_no_comes_in_when_asked_for(registry: Registry) -> None:
     result = take_in_rows(registry, listed("Consent", "no"), refused=True)
     assert counts(result) == (3, 0, 0, 0, 0)
     assert not any("may not be kept" in said for said in result.warnings)
+
+
+@pytest.mark.parametrize("answer", ["Yes, I agree", "No answer", "Not asked", "Norway", "Yes, but not by telephone"])
+def test_other_answers_are_no_refusals(registry: Registry, answer: str) -> None:
+    assert counts(take_in_rows(registry, listed("Consent", answer))) == (3, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("heading", ["Consent to newsletter", "Consent e-mail", "Accepted", "Autorisation de séjour"])
