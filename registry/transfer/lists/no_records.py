@@ -59,12 +59,12 @@ def drop_others(
 
 def _page_heads(rows: Rows, above: Collection[Sequence[str]]) -> Iterator[int]:
     """Rows that say what one above the headings says, but for the numbers: "Page 2 of 9"."""
-    heads = {said for row in above if (said := _unnumbered(row))}
+    heads = {head for head in map(_unnumbered, above) if any(map(str.isalpha, "".join(head)))}
     parts = {part for head in heads for part in head}
     found: set[int] = set()
     for texts in rows.columns if heads else ():
-        said = {text for text in set(texts) if text and _DIGITS.sub("0", text.strip()) in parts}
-        found.update(place for place, text in enumerate(texts) if text in said)
+        again = {text for text in set(texts) if text and _DIGITS.sub("0", text.strip()) in parts}
+        found.update(place for place, text in enumerate(texts) if text in again)
     yield from (place for place in sorted(found) if _unnumbered(rows.row(place)) in heads)
 
 

@@ -149,12 +149,8 @@ def _of_list(
     given, told = options.given, of_list(options.given, file.sheets)
     found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
     read = partial(_rows, file, progress=progress, is_text=file.separator is not None)
-    rows = read(found)
-    others = [s for s in file.sheets if s.rows and s.name != found.sheet.name]
-    tables = layout.drop_tables(rows, found.headers)
-    names = _named_columns(found.headers, rows)
-    beside = layout.drop_beside(found.kind, names, told)
-    visible = [s for s in others if not s.hidden]
+    rows, names, tables, beside = _alone(found, read(found), told)
+    visible = [s for s in _others(file, found) if not s.hidden]
     parts = same_sheets.add(found, rows, names, visible, replace(told, sheet=options.sheet or told.sheet), read)
     columns = layout.columns_of(names, rows)
     own_names = own_columns.names_of_own(found.kind, columns)
@@ -170,7 +166,6 @@ def _of_list(
     _require_names(found.kind, matches, options, own=own)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)], found.above)
     sheets = (*parts.further, *further.found)
-    troubles = {s.name: str(s.refusal) for s in file.sheets if s.refusal is not None}
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
     return Source(
         well_formed(path.name),
@@ -181,7 +176,7 @@ def _of_list(
         [_called(found, m, is_text=file.separator is not None) for m in matches if m.header],
         own,
         rows,
-        *_unread(others, sheets, own=own),
+        *_unread(_others(file, found), sheets, own=own),
         (*_hidden(found, rows), *parts.hidden),
         (*tables, *parts.tables),
         beside,
@@ -189,7 +184,7 @@ def _of_list(
         dates=recalled.given.dates,
         remarks=_told_program(recalled),
         further=sheets,
-        troubles=troubles | parts.troubles | further.troubles,
+        troubles=_troubles(file) | parts.troubles | further.troubles,
         formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
         words=own_columns.words_of(found.kind, own_names),
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
@@ -197,6 +192,24 @@ def _of_list(
         refused=refused,
         refusing=refusing,
     )
+
+
+def _alone(
+    found: layout.Layout, rows: Rows, told: Given
+) -> tuple[Rows, list[str], list[tuple[int, str]], tuple[str, str] | None]:
+    """The rows and headings of a list without other tables of its sheet, and those below it and beside it."""
+    tables = layout.drop_tables(rows, found.headers)
+    names = _named_columns(found.headers, rows)
+    return rows, names, tables, layout.drop_beside(found.kind, names, told)
+
+
+def _others(file: TableFile, found: layout.Layout) -> list[Sheet]:
+    """The other sheets that hold something."""
+    return [sheet for sheet in file.sheets if sheet.rows and sheet.name != found.sheet.name]
+
+
+def _troubles(file: TableFile) -> dict[str, str]:
+    return {sheet.name: str(sheet.refusal) for sheet in file.sheets if sheet.refusal is not None}
 
 
 def _called(found: layout.Layout, match: Match, *, is_text: bool) -> Match:
