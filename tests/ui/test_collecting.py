@@ -31,7 +31,7 @@ def test_garbage_is_collected_once_no_bulk_work_runs(collector: Collector) -> No
     gc.collect()
     with collector_paused():
         forgotten = weakref.ref(Knot())
-        made = [[] for _ in range(gc.get_threshold()[0] + 1)]
+        made: list[list[int]] = [[] for _ in range(gc.get_threshold()[0] + 1)]
         collector.collect()
         assert forgotten() is not None
     collector.collect()
