@@ -77,6 +77,8 @@ def undo(context: Context, command: Undo) -> Undone:
         done=done,
         step=lambda taken, total: context.progress.step(taken, total, message),
     )
+    # What follows, mostly taking words out of the index, takes about as long again and tells no numbers.
+    context.progress.step(0, 0, message)
     if done and not (result.records or result.left):
         raise Invalid(ALREADY)
     again = [i for i, kind in context.transaction.touched.items() if kind == ASSOCIATIONS]

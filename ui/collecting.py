@@ -10,6 +10,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from registry.collecting import bulk_work_runs
+
 _LOOK_EVERY = 100  # milliseconds
 
 
@@ -24,7 +26,12 @@ class Collector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect the generations that have grown over the interpreter's own thresholds."""
+        """Collect the generations that have grown over the interpreter's own thresholds.
+
+        Not while bulk work runs: the window would stand still while all that it makes is walked.
+        """
+        if bulk_work_runs():
+            return
         grown = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if grown[0]:
             gc.collect(2 if grown[1] and grown[2] else 1 if grown[1] else 0)

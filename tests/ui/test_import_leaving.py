@@ -67,6 +67,21 @@ def test_while_records_are_written_one_stops_them_or_waits(screen: Screen, liste
     assert flow.result.sentence == "1 row was imported."
 
 
+def test_an_import_whose_undoing_was_cancelled_can_still_be_undone(screen: Screen, listed: Path) -> None:
+    flow = begun(screen, listed)
+    go_on(screen, flow)
+    go_on(screen, flow)
+    runner = screen.window.desk.runner
+    with screen.window.desk.registry._writing:  # until the cancel came, nothing is undone
+        press(flow, "Undo this import")
+        runner.tasks[0].cancel()
+    screen.settle()
+    assert people(screen) == PEOPLE + 1
+    press(flow, "Undo this import")
+    screen.settle()
+    assert (people(screen), flow.result.sentence) == (PEOPLE, "The import was taken back.")
+
+
 def test_what_was_chosen_stays_when_the_list_is_read_again(screen: Screen, listed: Path) -> None:
     flow = begun(screen, listed)
     flow.columns.boxes["Remark"].choose("occupation")
@@ -84,7 +99,7 @@ def test_what_was_chosen_stays_when_the_list_is_read_again(screen: Screen, liste
 
 
 def test_in_another_sheet_nothing_is_chosen_yet(screen: Screen, tmp_path: Path) -> None:
-    first, second = [["Name", "Remark"], ["Ana Exemple", "a"]], [["Name", "Remark"], ["Bo Exemple", "b"]]
+    first, second = [["Name", "Remark"], ["Ana Exemple", "a"]], [["Name", "Town", "Remark"], ["Bo Exemple", "", "b"]]
     flow = begun(screen, write_workbook(tmp_path / "two.xlsx", First=first, Second=second))
     flow.columns.boxes["Remark"].choose("occupation")
     flow.columns._sheet.setCurrentIndex(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,8 @@ class ResultStep(Step):
     def undo(self) -> None:
         """Take this import back."""
         self._undo.setEnabled(False)
-        self._desk.execute(Undo(self._batch), self._undone, self._not_undone, title=_("Undoing the import"))
+        title, again = _("Undoing the import"), partial(self._undo.setEnabled, True)
+        self._desk.execute(Undo(self._batch), self._undone, self._not_undone, title=title, on_cancelled=again)
 
     def _undone(self, outcome: Outcome[Undone]) -> None:
         said = _("The import was taken back.")
@@ -114,6 +116,7 @@ class ResultStep(Step):
                 "{count} records were changed since and stay as they are.",
                 left,
             )
+        if left or outcome.value.erased:
             say_undone(self._desk, outcome.value)
         self._banner.say(said, "warning" if left else "notice")
         self._counts.hide()
