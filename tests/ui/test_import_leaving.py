@@ -84,7 +84,7 @@ def test_what_was_chosen_stays_when_the_list_is_read_again(screen: Screen, liste
 
 
 def test_in_another_sheet_nothing_is_chosen_yet(screen: Screen, tmp_path: Path) -> None:
-    first, second = [["Name", "Remark"], ["Ana Exemple", "a"]], [["Name", "Remark"], ["Bo Exemple", "b"]]
+    first, second = [["Name", "Remark"], ["Ana Exemple", "a"]], [["Name", "Remark", "Town"], ["Bo Exemple", "b"]]
     flow = begun(screen, write_workbook(tmp_path / "two.xlsx", First=first, Second=second))
     flow.columns.boxes["Remark"].choose("occupation")
     flow.columns._sheet.setCurrentIndex(1)
