@@ -87,6 +87,27 @@ def test_a_further_sheet_is_joined_and_left_out(screen: Screen, tmp_path: Path) 
     assert plan.counts["created"] == 2
 
 
+def test_sheets_with_the_same_headings_are_one_list_until_one_is_left_out(screen: Screen, tmp_path: Path) -> None:
+    lyon = [["Name", "City"], ["Ana Exemple", "Lyon"], ["Bo Modèle", "Lyon"], ["Ed Tercero", "Lyon"]]
+    paris = [["Name", "City"], ["Cy Patron", "Paris"], ["Di Invented", "Paris"]]
+    flow = begun(screen, write_workbook(tmp_path / "book.xlsx", Lyon=lyon, Paris=paris, Nice=lyon))
+    boxes = flow.columns.sheets.boxes
+    assert {name: box.isChecked() for name, box in boxes.items()} == {"Paris": True, "Nice": False}
+    assert boxes["Paris"].text() == "Take in also the sheet “Paris”, which has the same headings: 2 rows"
+    said = " ".join(part.text() for part in flow.columns.sheets.findChildren(QLabel))
+    assert "so that it may be another version of it" in said
+    assert flow.intake.options().given.sheets == {"Paris": "", "Nice": None}
+    boxes["Paris"].click()
+    screen.settle()
+    assert flow.intake.options().given.sheets == {"Paris": None, "Nice": None}
+    flow.columns.sheets.boxes["Paris"].click()
+    screen.settle()
+    flow.advance()
+    screen.settle()
+    assert flow.intake.plan is not None
+    assert flow.intake.plan.counts["created"] == 5
+
+
 def test_a_text_is_decided_once_for_all_its_rows(screen: Screen, tmp_path: Path) -> None:
     file = tmp_path / "posts.csv"
     file.write_text("Name;Country\nMaro Quillon;Frankreichh\nOdile Zembrani;Frankreichh\nTam Ostervik;\n", "utf-8")

@@ -60,7 +60,7 @@ def by_content(kind: str, column: Column) -> Iterator[tuple[str, float]]:
     if kind == PEOPLE and len(column.cells) > 2:
         if not column.is_flag and _are_sexes(set(column.cells)):
             yield "sex", 0.65
-        elif column.full_dates >= 0.8 and _are_births(column) and not headers.is_of_another_calendar(column.header):
+        elif column.full_dates >= 0.8 and _are_births(column) and not _is_another_day(column.header):
             yield "birth_date", 0.5
     if _last_word(column.header) in ("id", "code", "ref") and _identifies(column):
         yield "external_id", 0.75
@@ -73,6 +73,10 @@ def _last_word(header: str) -> str:
 
 def _identifies(column: Column) -> bool:
     return column.distinct > 0.98 and column.filled >= 0.9 * column.rows and column.length < 40
+
+
+def _is_another_day(header: str) -> bool:
+    return headers.is_of_another_calendar(header) or headers.is_of_another_day(header)
 
 
 def _are_sexes(texts: Collection[str]) -> bool:

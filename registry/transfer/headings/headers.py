@@ -127,6 +127,13 @@ def is_of_another_calendar(header: str) -> bool:
     return wordings.pattern("other_calendars").search(key(header)) is not None
 
 
+def is_of_another_day(header: str) -> bool:
+    """Whether a header names a day and says which, without a word on birth: "Date of the marriage"."""
+    said = key(header)
+    rest, days = wordings.pattern("day").subn(" ", said)
+    return bool(days and rest.strip()) and wordings.pattern("birth").search(said) is None
+
+
 def _others_in(kind: str, folded: str) -> list[str]:
     return wordings.pattern(*_OTHERS[kind]).findall(folded)
 

@@ -19,6 +19,7 @@ from registry.transfer.lists.main_sheet import AGREEING, FOUND, KEYS, fields_of,
 from registry.transfer.lists.no_records import drop_others
 from registry.transfer.lists.rows import Rows
 from registry.transfer.lists.sheets import NUMBERED_ANEW, Further
+from registry.transfer.readers.cells import column_letter
 from registry.transfer.readers.table_files import Sheet
 
 OTHER_VERSION = N_("most of those whom it lists are in the list already, so that it may be another version of it")
@@ -33,12 +34,14 @@ class Parts:
     Attributes:
         further: each of them, taken in or not.
         hidden: numbers of rows that the spreadsheet program hides.
+        formulas: columns of the list in which a cell of them is a formula.
         tables: (number of the row of headings, headings) of further tables in them, not read.
         troubles: name of a sheet that could not be read to its end -> why, in words.
     """
 
     further: list[Further] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    formulas: set[int] = field(default_factory=set)
     tables: list[tuple[int, str]] = field(default_factory=list)
     troubles: dict[str, str] = field(default_factory=dict)
 
@@ -58,11 +61,12 @@ def add(
 
     Args:
         names: of the columns; columns without a heading that only other sheets have come to them.
-        others: the sheets beside that of the list.
+        others: the sheets beside that of the list, of which hidden ones are not looked at.
         read: the rows of a layout.
     """
     parts = Parts()
-    same = [(sheet, *placed) for sheet in others if (placed := _placed(found, sheet)) is not None]
+    shown = [sheet for sheet in others if not sheet.hidden]
+    same = [(sheet, *placed) for sheet in shown if (placed := _placed(found, sheet)) is not None]
     if not same:
         return parts
     _drop_others(found.kind, rows, names, given)
@@ -76,7 +80,7 @@ def add(
             continue
         tables = layout.drop_tables(part, labels)
         _drop_others(found.kind, part, [*labels, *[""] * (len(part.columns) - len(labels))], given)
-        _arrange(found.kind, part, labels, names, rows)
+        target = _arrange(found.kind, part, labels, names, rows)
         called = _called(found.kind, names, part)
         key, doubt = _numbered_anew(found.kind, names, rows, part, given)
         if not doubt and sum(name in known for name in called) >= max(1, FOUND * len(called)):
@@ -87,8 +91,9 @@ def add(
         if joined:
             _append(rows, part, first * unit)
             known.update(called)
-            there = set(part.numbers)
-            parts.hidden += [first * unit + number for number in sheet.hidden_rows if number in there]
+            parts.formulas |= {there for place, there in target.items() if column_letter(place) in sheet.formulas}
+            read_rows = set(part.numbers)
+            parts.hidden += [first * unit + number for number in sheet.hidden_rows if number in read_rows]
             parts.tables += [(first * unit + number, heads) for number, heads in tables]
     return parts
 
@@ -111,8 +116,11 @@ def _keys(kind: str, labels: Sequence[str]) -> dict[str, int]:
     return {key: place for key, place in known if key and not layout.is_nameless(labels[place])}
 
 
-def _arrange(kind: str, part: Rows, labels: Sequence[str], names: list[str], rows: Rows) -> None:
-    """Put the columns of another sheet in the order of the list; what has no heading there comes behind all others."""
+def _arrange(kind: str, part: Rows, labels: Sequence[str], names: list[str], rows: Rows) -> dict[int, int]:
+    """Put the columns of another sheet in the order of the list, and tell which came where.
+
+    What has no heading there comes behind all others.
+    """
     places, theirs = _keys(kind, names), _keys(kind, labels)
     target = {place: places[key] for key, place in theirs.items() if key in places}
     for place, texts in enumerate(part.columns):
@@ -127,6 +135,7 @@ def _arrange(kind: str, part: Rows, labels: Sequence[str], names: list[str], row
         columns[there] = part.columns[place]
     part.unreadable = [(number, target[place]) for number, place in part.unreadable if place in target]
     part.columns = columns
+    return target
 
 
 def _drop_others(kind: str, rows: Rows, names: Sequence[str], given: Given) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
@@ -150,20 +150,19 @@ def _of_list(
     found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
     read = partial(_rows, file, progress=progress, is_text=file.separator is not None)
     rows, names, tables, beside = _alone(found, read(found), told)
-    visible = [s for s in _others(file, found) if not s.hidden]
-    parts = same_sheets.add(found, rows, names, visible, replace(told, sheet=options.sheet or told.sheet), read)
+    others = _others(file, found)
+    parts = same_sheets.add(found, rows, names, others, replace(told, sheet=options.sheet or told.sheet), read)
     columns = layout.columns_of(names, rows)
     own_names = own_columns.names_of_own(found.kind, columns)
     recalled = NOTHING if (own := bool(own_names)) else found.recalled
     further = FurtherSheets(found.kind, names, rows)
     if not own:
-        further.look(file, [s for s in visible if s.name not in parts.names], given.sheets, progress)
+        further.look(file, [s for s in others if not (s.hidden or s.name in parts.names)], given.sheets, progress)
         if (joined := further.join())[0]:
             columns = columns_beside(names, joined, rows)
             names += joined[0]
             recalled = _recalled(before, found.kind, names)
-    matches = _matches(found.kind, at_home.placed(columns, home), own_names, rows, (given, recalled))
-    _require_names(found.kind, matches, options, own=own)
+    matches = _matches(found.kind, at_home.placed(columns, home), own_names, rows, (given, recalled), options)
     drop_others(rows, names, [m.column for m in matches if m.targets and m.column < len(found.headers)], found.above)
     sheets = (*parts.further, *further.found)
     refused, refusing = (0, ()) if own else refusals.hold_back(rows, matches, taken=options.refused)
@@ -176,7 +175,7 @@ def _of_list(
         [_called(found, m, is_text=file.separator is not None) for m in matches if m.header],
         own,
         rows,
-        *_unread(_others(file, found), sheets, own=own),
+        *_unread(others, sheets, own=own),
         (*_hidden(found, rows), *parts.hidden),
         (*tables, *parts.tables),
         beside,
@@ -185,7 +184,7 @@ def _of_list(
         remarks=_told_program(recalled),
         further=sheets,
         troubles=_troubles(file) | parts.troubles | further.troubles,
-        formulas=tuple(m.header for m in matches if m.targets and column_letter(m.column) in found.sheet.formulas),
+        formulas=_formulas(found, matches, parts.formulas),
         words=own_columns.words_of(found.kind, own_names),
         repeated=frozenset(place for place, column in enumerate(columns) if column.repeat),
         texts=texts_with(given, recalled.given),
@@ -218,18 +217,31 @@ def _called(found: layout.Layout, match: Match, *, is_text: bool) -> Match:
     return replace(match, words=fields.title(found.kind, match.header)) if listed else match
 
 
-def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions, *, own: bool = False) -> None:
-    if not (own or options.unnamed or has_name(kind, matches)):
+def _require_names(kind: str, matches: Sequence[Match], options: ImportOptions) -> None:
+    if not (options.unnamed or has_name(kind, matches)):
         raise layout.nobody(options.given)
 
 
 def _matches(
-    kind: str, columns: Sequence[Column], own_names: Sequence[str], rows: Rows, said: tuple[Given, Remembered]
+    kind: str,
+    columns: Sequence[Column],
+    own_names: Sequence[str],
+    rows: Rows,
+    said: tuple[Given, Remembered],
+    options: ImportOptions,
 ) -> list[Match]:
     """One match a column. `said`: now, and what is known of such a list."""
     if own_names:
         return own_columns.own_matches(kind, columns, own_names, said[0])
-    return with_reference(kind, columns, _matched(kind, columns, *said), rows.columns)
+    matches = with_reference(kind, columns, _matched(kind, columns, *said), rows.columns)
+    _require_names(kind, matches, options)
+    return matches
+
+
+def _formulas(found: layout.Layout, matches: Sequence[Match], in_parts: Container[int]) -> tuple[str, ...]:
+    own = found.sheet.formulas
+    taken = (m for m in matches if m.targets)
+    return tuple(m.header for m in taken if column_letter(m.column) in own or m.column in in_parts)
 
 
 def _unread(

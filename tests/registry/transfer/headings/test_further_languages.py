@@ -150,6 +150,20 @@ def test_letters_for_the_sexes_are_read_beside_each_other(
     assert [record.values["sex"] for record in records(registry)] == sexes
 
 
+def test_a_day_that_a_heading_names_is_not_guessed_to_be_that_of_birth() -> None:
+    days = ["1950-01-02", "1985-03-12", "2001-12-31"]
+    for heading in (
+        "Date of the marriage",
+        "Data căsătoriei",
+        "Evlilik Tarihi",
+        "Datum upisa",
+        "تاریخ ازدواج",
+        "Ngày đến",
+    ):
+        columns = [Column("Name", "Name", ["A B", "C D", "E F"], 3, 3), Column(heading, heading, days, 3, 3)]
+        assert [one.targets for one in match(PEOPLE, columns)] == [("full_name",), ()], heading
+
+
 def test_numbers_under_an_unknown_heading_are_no_sexes(registry: Registry, tmp_path: Path) -> None:
     rows = [["Ana Uno", "1", "E"], ["Bo Dos", "2", "K"], ["Cy Tres", "1", "E"]]
     path = write_workbook(tmp_path / "list.xlsx", List=[["Name", "Qfoo", "Qbar"], *rows])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
 from registry.app import Registry
@@ -106,6 +107,21 @@ def test_hidden_sheets_and_other_headings_are_no_parts(registry: Registry, tmp_p
     book.save(path)
     found = plan(registry, path)
     assert {"Hidden sheets were not read: Paris.", "Only the sheet “Lyon” was read, not: Nice."} <= {*found.warnings}
+
+
+def test_formulas_and_hidden_rows_of_other_sheets_are_told(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, rows in (("Lyon", LYON), ("Paris", [HEADINGS, ["P-1", "Cy Patron", "1970-07-07", "Paris"]])):
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    sheet.write_formula(1, 3, '="Pa"&"ris"', None, "Paris")
+    sheet.set_row(1, None, None, {"hidden": True})
+    book.close()
+    told = plan(registry, path).warnings
+    assert any(said.startswith("“City”: some cells are formulas.") for said in told)
+    assert "1 row is hidden in the sheet (row 12); it is taken in like the others." in told
 
 
 def test_cells_without_a_heading_in_another_sheet_are_told(registry: Registry, tmp_path: Path) -> None:
