@@ -93,12 +93,14 @@ def _offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Itera
         elif column.header or not ours:
             offered = list(_of_column(kind, place, column))
             apart = _apart(column) if kind == PEOPLE else ""
-            of_address = [replace(each, apart=apart) for each in offered if each.fields[0].startswith(ADDRESS)]
             # "Work city" is about the address, and no work; a town at home may be where somebody comes from.
-            sure = of_address and apart not in ("", AT_HOME)
-            if not headers.is_former(column.header):
-                yield from of_address
-            yield from (each for each in offered if not sure and not each.fields[0].startswith(ADDRESS))
+            sure = apart not in ("", AT_HOME) and any(each.fields[0].startswith(ADDRESS) for each in offered)
+            for offer in offered:
+                if offer.fields[0].startswith(ADDRESS):
+                    if not headers.is_former(column.header):
+                        yield replace(offer, apart=apart)
+                elif not sure:
+                    yield offer
 
 
 def _apart(column: Column) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
-from itertools import islice
 from pathlib import Path
 
 from registry import fields, vocabularies
@@ -14,7 +13,6 @@ from registry.context import View
 from registry.errors import BadFile
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
-from registry.numbers import is_valid
 from registry.progress import Progress
 from registry.queries import ReadList
 from registry.transfer.columns import own_columns, remembered
@@ -22,16 +20,14 @@ from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, decide_kind, has_name, match
 from registry.transfer.columns.references import with_reference
 from registry.transfer.columns.remembered import NOTHING, Remembered, recall, texts_with, with_remembered
-from registry.transfer.headings.headers import NAMES
-from registry.transfer.headings.own_names import NUMBER, names_of, sheets_beside
-from registry.transfer.lists import at_home, layout, refusals, same_sheets
-from registry.transfer.lists.no_records import HEADER_AGAIN, drop_others
-from registry.transfer.lists.rows import Gathering, Rows, values_of
+from registry.transfer.headings.own_names import sheets_beside
+from registry.transfer.lists import at_home, layout, refusals, same_sheets, sheet_rows
+from registry.transfer.lists.no_records import drop_others
+from registry.transfer.lists.rows import Rows, values_of
 from registry.transfer.lists.sheets import Further, FurtherSheets, columns_beside, of_list
 from registry.transfer.options import ImportOptions
-from registry.transfer.readers.cells import BETWEEN, FORM_FILE, column_letter, well_formed
-from registry.transfer.readers.safe_text import unguarded
-from registry.transfer.readers.table_files import CHANGED, Row, Sheet, TableFile, open_table_file
+from registry.transfer.readers.cells import BETWEEN, column_letter, well_formed
+from registry.transfer.readers.table_files import CHANGED, Sheet, TableFile, open_table_file
 from registry.transfer.submissions import finding as submissions
 from registry.transfer.submissions.finding import Export
 from registry.transfer.values import births, date_orders
@@ -147,9 +143,9 @@ def _of_list(
     path: Path, file: TableFile, options: ImportOptions, before: Sequence[Remembered], progress: Progress, home: str
 ) -> Source:
     given, told = options.given, of_list(options.given, file.sheets)
-    found = layout.find(_reaching(file, given, options.sheet, progress), replace(options, given=told), before)
-    read = partial(_rows, file, progress=progress, is_text=file.separator is not None)
-    rows, names, tables, beside = _alone(found, read(found), told)
+    found = layout.find(sheet_rows.reaching(file, given, options.sheet, progress), replace(options, given=told), before)
+    read = partial(sheet_rows.rows_of, file, progress=progress, is_text=file.separator is not None)
+    rows, names, tables, beside = sheet_rows.alone(found, read(found), told)
     others = _others(file, found)
     parts = same_sheets.add(found, rows, names, others, replace(told, sheet=options.sheet or told.sheet), read)
     columns = layout.columns_of(names, rows)
@@ -191,15 +187,6 @@ def _of_list(
         refused=refused,
         refusing=refusing,
     )
-
-
-def _alone(
-    found: layout.Layout, rows: Rows, told: Given
-) -> tuple[Rows, list[str], list[tuple[int, str]], tuple[str, str] | None]:
-    """The rows and headings of a list without other tables of its sheet, and those below it and beside it."""
-    tables = layout.drop_tables(rows, found.headers)
-    names = _named_columns(found.headers, rows)
-    return rows, names, tables, layout.drop_beside(found.kind, names, told)
 
 
 def _others(file: TableFile, found: layout.Layout) -> list[Sheet]:
@@ -274,22 +261,6 @@ def _hidden(found: layout.Layout, rows: Rows) -> tuple[int, ...]:
     return tuple(number for number in found.sheet.hidden_rows if number in read)
 
 
-def _reaching(file: TableFile, given: Given, sheet: str, progress: Progress) -> Sequence[Sheet]:
-    """The sheets, with a sample that reaches the row of headings that was told, however far down it stands."""
-    sheets = list(file.sheets)
-    for place, each in enumerate(sheets):
-        beyond = each.first_row + len(each.sample) <= given.header_row + 1 <= each.rows
-        if beyond and (sheet or given.sheet or each.name).strip().casefold() == each.name.strip().casefold():
-            rows = islice(_from(file, each, given.header_row - 1, progress), len(each.sample))
-            sheets[place] = replace(each, first_row=given.header_row - 1, sample=list(rows))
-    return sheets
-
-
-def _from(file: TableFile, sheet: Sheet, first: int, progress: Progress) -> Iterator[Row]:
-    for batch in file.rows(sheet, progress):
-        yield from batch.rows[max(first - batch.first_row, 0) :]
-
-
 def _of_export(path: Path, export: Export, options: ImportOptions, before: Sequence[Remembered], home: str) -> Source:
     """The submissions of a questionnaire, each known again by the key that the program which collected it gave it."""
     listing, given = export.listing, options.given
@@ -348,49 +319,6 @@ def _by_name(kind: str, matches: Sequence[Match], names: Mapping[str, Mapping[st
                 BETWEEN.join(better.get(text, text) for text in texts.split(BETWEEN))
                 for texts in rows.columns[found.column]
             ]
-
-
-def _drop_titles(found: layout.Layout, rows: Rows) -> None:
-    """Take the titles out that stand below the fields' own names in our workbooks, or were sorted in among the rows."""
-    head = next((name for name in (NUMBER, *NAMES[found.kind]) if name in found.headers), "")
-    if not head:
-        return
-    texts, titles = rows.columns[found.headers.index(head)], fields.by_name(found.kind)[head].titles
-    place = next((at for at, text in enumerate(texts) if text in titles and names_of(found.kind, rows.row(at))), -1)
-    if place > 0 and (head != NUMBER or any(map(is_valid, texts[:place]))):
-        rows.leave_out({rows.numbers[place]: HEADER_AGAIN})
-    else:
-        rows.keep(place + 1, len(rows.numbers))
-
-
-def _rows(file: TableFile, found: layout.Layout, *, progress: Progress, is_text: bool) -> Rows:
-    gathering = Gathering(len(found.headers))
-    unreadable: list[tuple[int, int]] = []
-    for first, columns, places, wrongly_read in file.texts(found.sheet, progress):
-        unreadable += [place for place in places if place[0] > found.header_row]
-        if garbled := [one for one in wrongly_read if one[0] >= found.header_row]:
-            # They are counted and not kept: all cells of a large list may be such.
-            if not gathering.rows.garbled:
-                gathering.rows.first_garbled = min(garbled)
-            gathering.rows.garbled += len(garbled)
-        above = max(found.header_row + 1 - first, 0)
-        texts = [column[above:] for column in columns] if above else columns
-        gathering.add(first + above, [list(map(unguarded, column)) for column in texts] if is_text else texts)
-    gathering.rows.unreadable = unreadable
-    if not (is_text or found.sheet.name) and FORM_FILE in found.headers:
-        files = gathering.rows.columns[found.headers.index(FORM_FILE)]
-        gathering.rows.forms = dict(zip(gathering.rows.numbers, files, strict=True))
-    _drop_titles(found, gathering.rows)
-    return gathering.rows
-
-
-def _named_columns(headers: Sequence[str], rows: Rows) -> list[str]:
-    """The headers, with names for columns that show content only further down than the layout looked."""
-    names = [*headers, *[""] * (len(rows.columns) - len(headers))]
-    return [
-        name or (layout.nameless(place) if any(map(str.strip, rows.columns[place])) else "")
-        for place, name in enumerate(names)
-    ]
 
 
 def digest(path: Path) -> str:
