@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
 
 from db.records import RecordRows
 from registry import links
-from registry.drafts import Draft, Problem
+from registry.drafts import Draft
 from registry.fields import PEOPLE
 from registry.i18n import N_, _
 from registry.repeated import settle
@@ -22,7 +22,7 @@ from registry.transfer.planning.candidates import Candidates, Row
 from registry.transfer.planning.comparing import compare, drafted, holds_more, only_missing
 from registry.transfer.planning.further import NOTHING_EMPTY, SAME_AS_RECORD, SAME_AS_ROW, FurtherRows
 from registry.transfer.planning.lookup import EVIDENCE, Key, Register, TraitReader, Traits
-from registry.transfer.planning.plan import CellProblem, Entry, Plan
+from registry.transfer.planning.plan import Entry, Plan
 from registry.values import Value
 
 KNOWN_RECORD = N_("Record {number} has this reference.")
@@ -73,7 +73,6 @@ class Decider:
         self._joined = joined
         self._plan = plan
         self._register = register
-        self._headers = headers
         self._fill = plan.options.existing == "fill"
         self._keep = plan.options.existing == "keep"
         self._duplicates = plan.options.duplicates
@@ -83,7 +82,7 @@ class Decider:
         self._evidence: dict[Key, int] = {}
         self._targets: dict[int, int] = {}
         self._candidates = Candidates(plan, register, self.traits)
-        self._further = FurtherRows(register.connection, plan, self._candidates, self.traits, self._tell)
+        self._further = FurtherRows(register.connection, plan, self._candidates, self.traits, headers)
 
     def decide(self, rows: Rows) -> None:
         """Add one entry a row to the plan."""
@@ -198,7 +197,7 @@ class Decider:
         existing = self._candidates.known[record_id]
         draft = drafted(self._register.connection, self._plan.reader, row.values, existing)
         news, changes = compare(self._plan.kind, draft, existing, fill=fill)
-        self._tell(row, news.problems[len(draft.problems) :])
+        self._further.tell(row, news.problems[len(draft.problems) :])
         words: dict[str, object] = {"number": self._candidates.number(record_id)}
         name = row.traits.name or self._register.traits(existing).name
         if not changes:
@@ -221,11 +220,6 @@ class Decider:
             changes=changes,
             kept_name=_kept_name(draft, news, existing) if self._plan.kind == PEOPLE else "",
         )
-
-    def _tell(self, row: Row, problems: Iterable[Problem]) -> None:
-        """Note what of the row cannot stand beside other values of the same record."""
-        headers = self._headers
-        self._plan.problems.extend(CellProblem(row.number, headers.get(p.field, p.field), p.reason) for p in problems)
 
     def _of_row(self, row: Row, place: int, *, merged: bool = False) -> Entry:
         """A row whose reference an earlier row has: both make one record.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from registry.transfer.planning import plan as outcomes
 from registry.transfer.planning.candidates import Candidates, Row
 from registry.transfer.planning.comparing import Change, compare, drafted
 from registry.transfer.planning.lookup import TraitReader
-from registry.transfer.planning.plan import Entry, Plan
+from registry.transfer.planning.plan import CellProblem, Entry, Plan
 from registry.values import Called, Coded, Unread, Value
 
 SAME_AS_RECORD = N_("Record {number} says the same.")
@@ -33,14 +33,19 @@ class FurtherRows:
         plan: Plan,
         candidates: Candidates,
         traits: TraitReader,
-        tell: Callable[[Row, Iterable[Problem]], None],
+        headers: Mapping[str, str],
     ) -> None:
-        """`tell` notes what of a row cannot stand beside other values of its record."""
+        """`headers`: numbered canonical name -> header of the column it comes from."""
         self._connection = connection
         self._plan = plan
         self._candidates = candidates
         self._traits = traits
-        self._tell = tell
+        self._headers = headers
+
+    def tell(self, row: Row, problems: Iterable[Problem]) -> None:
+        """Note what of a row cannot stand beside other values of its record."""
+        headers = self._headers
+        self._plan.problems.extend(CellProblem(row.number, headers.get(p.field, p.field), p.reason) for p in problems)
 
     def of_person(self, row: Row, first: Entry) -> Entry:
         """A further row of a person whose first row says all that it says."""
@@ -76,7 +81,7 @@ class FurtherRows:
             for name, (old, new) in zip(self._plan.names, pairs, strict=True)
         )
         parts = zip(self._plan.names, merged, pairs, strict=True)
-        self._tell(row, (Problem(name, v.reason) for name, v, pair in parts if type(v) is Unread and v not in pair))
+        self.tell(row, (Problem(name, v.reason) for name, v, pair in parts if type(v) is Unread and v not in pair))
         if merged == first.values:
             return Entry(row.number, outcomes.UNCHANGED, row.traits.name, reason=SAME_AS_ROW, words=words)
         changes = self._of_record(row, first, merged) if first.target else self._of_new(first, merged)
@@ -99,7 +104,7 @@ class FurtherRows:
     def _of_record(self, row: Row, first: Entry, merged: tuple[Value, ...]) -> tuple[Change, ...]:
         """What a record becomes by the row after it became what the rows before say."""
         (before, known), (after, problems) = (self.changes(first, values) for values in (first.values, merged))
-        self._tell(row, (problem for problem in problems if problem not in known))
+        self.tell(row, (problem for problem in problems if problem not in known))
         was, becomes = ({change.field: change for change in changes} for changes in (before, after))
         changed = [
             Change(name, was[name].new if name in was else change.old, change.new)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from registry.app import Registry
+from registry.collecting import collector_paused
 from registry.commands import ImportRecords
+from registry.transfer.lists.source import Source
+from registry.transfer.planning.candidates import Candidates
+from registry.transfer.planning.deciding import Decider
+from registry.transfer.planning.further import FurtherRows
 from registry.transfer.planning.plan import Plan
 from tests.registry.transfer.importing import plan, records, take_in_rows, write_csv
 
@@ -90,3 +96,14 @@ def test_a_row_with_a_reference_replaces_values_also_behind_a_row_said_to_be_its
     rows += [["", "Anna Exempel", "Dr", "another@example.org"], ["E1", "Ana Exemple", "", "new@example.org"]]
     take_in_rows(registry, rows, rows={2: ana.id})
     assert (records(registry)[0].values["title"], records(registry)[0].values["email"]) == ("Dr", "new@example.org")
+
+
+def test_what_made_a_plan_goes_without_the_collector(registry: Registry, tmp_path: Path) -> None:
+    """That is paused while bulk work runs, and what they hold of a large list takes much memory."""
+    take_in_rows(registry, KNOWN)
+    path = write_csv(tmp_path / "again.csv", [HEADER, *LISTS["back again"]])
+    with collector_paused():
+        made = plan(registry, path)
+        left = [each for each in gc.get_objects() if isinstance(each, Source | Decider | FurtherRows | Candidates)]
+    assert made.counts["updated"] == 3
+    assert left == []
