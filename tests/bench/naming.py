@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -155,18 +156,17 @@ def _print_scores(folder: Path, asked: Path, found: Answers) -> None:
 
 def _trigrams(index: Path, listed: Sequence[Question]) -> Answers:
     """What FTS5's trigrams over folded text find, of a part of the questions: every n-th."""
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE names USING fts5(person UNINDEXED, name, tokenize='trigram')")
-    with index.open(encoding="utf-8-sig", newline="") as file:
-        base.executemany(
-            "INSERT INTO names VALUES (?, ?)", ((r["person_id"], fold(r["name"])) for r in csv.DictReader(file))
-        )
-    found = {}
-    for question in listed[:: max(1, len(listed) // (2 * _TRIGRAMS_OF))]:
-        text = fold(question.text)
-        triples = " OR ".join(f'"{t}"' for t in dict.fromkeys(text[n : n + 3] for n in range(len(text) - 2)))
-        sql = "SELECT person FROM names WHERE names MATCH ? ORDER BY rank LIMIT 10"
-        found[question.id] = [str(r[0]) for r in base.execute(sql, (triples,))] if triples else []
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE VIRTUAL TABLE names USING fts5(person UNINDEXED, name, tokenize='trigram')")
+        with index.open(encoding="utf-8-sig", newline="") as file:
+            people = ((r["person_id"], fold(r["name"])) for r in csv.DictReader(file))
+            base.executemany("INSERT INTO names VALUES (?, ?)", people)
+        found = {}
+        for question in listed[:: max(1, len(listed) // (2 * _TRIGRAMS_OF))]:
+            text = fold(question.text)
+            triples = " OR ".join(f'"{t}"' for t in dict.fromkeys(text[n : n + 3] for n in range(len(text) - 2)))
+            sql = "SELECT person FROM names WHERE names MATCH ? ORDER BY rank LIMIT 10"
+            found[question.id] = [str(r[0]) for r in base.execute(sql, (triples,))] if triples else []
     return found
 
 
