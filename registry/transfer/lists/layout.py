@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from registry import fields
@@ -183,21 +183,19 @@ def drop_tables(rows: Rows, names: Sequence[str]) -> list[tuple[int, str]]:
     Returns the number of the row of headings and the headings of each.
     """
     labels = {name.casefold() for name in names if name}
-    found: list[tuple[int, str]] = []
-    end = len(rows.numbers)
-    for place in _behind_blank(rows, 2):
-        if _stands_apart(rows, place) and _begins_table(rows, place, labels):
-            found.append(_told(rows, place))
-            end = min(end, place)
+    apart = [place for place in _behind_blank(rows, 2) if _stands_apart(rows, place)]
     moved = _moved(rows, names)
-    found += [_told(rows, place) for place in moved]
-    end = min([end, *moved])
-    # A title may stand above the headings.
-    titled = moved[:1] == [end] or (end and rows.numbers[end - 1] - 1 in rows.blank)
-    while end and found and titled and filled_cells(rows.row(end - 1)) == 1:
+    places = sorted({*moved, *(place for place in apart if _begins_table(rows, place, labels))})
+    if not places:
+        return []
+    found, first = [_told(rows, place) for place in places], places[0]
+    end = first
+    # A title may stand above the headings: behind a blank row, or right above those that are moved.
+    while end and filled_cells(rows.row(end - 1)) == 1:
+        if rows.numbers[end - 1] - 1 not in rows.blank and not (end == first and first in moved):
+            break
         end -= 1
-    if found:
-        rows.keep(0, end)
+    rows.keep(0, end)
     return found
 
 
@@ -213,11 +211,11 @@ def _moved(rows: Rows, names: Sequence[str]) -> list[int]:
     for own, texts in list(zip(names, rows.columns, strict=False))[:_MOVED]:
         said = written.intersection(texts) - {own}
         perhaps.update(place for place, text in enumerate(texts) if said and text in said)
-    return [place for place in sorted(perhaps) if _are_moved(rows.row(place), names)]
+    return [place for place in sorted(perhaps) if _are_moved(rows.row(place), names, written)]
 
 
-def _are_moved(row: Sequence[str], names: Sequence[str]) -> bool:
-    moved = sum(text in names and text != own for text, own in zip(row, names, strict=False) if text)
+def _are_moved(row: Sequence[str], names: Sequence[str], written: Collection[str]) -> bool:
+    moved = sum(text in written and text != own for text, own in zip(row, names, strict=False))
     return moved >= _MOVED and 2 * moved > filled_cells(row)
 
 

@@ -18,8 +18,10 @@ PAGE_HEAD = N_("the head of a page, which stands above the headings too")
 _TOTAL = re.compile(
     r"(?:grand |sub ?|sous |page )?(?:totals?|totaux|sum|somme|suma|soma|summe|insgesamt|itogo|vsego|spolu|osszesen|"
     r"razem|razom|(?:genel )?toplam|tong cong|(?:al)?mjmwa|(?:al)?ijmaly|jma kl|totale|totali|gjithsej|ukupno|"
-    r"sveukupno|svega|total general|kl tadad|jmlh|jumlah|kabuuan|he ji|zong ji)\b.*"
+    r"sveukupno|svega|total general|kl tadad|jmlh|jumlah|kabuuan)\b.*"
 )
+#: In its own script: folded it reads as people are called, 何吉.
+_CHINESE_TOTAL = re.compile("(?:合|总|總)[计計]")
 _REMARK = re.compile(
     r"(?:add|insert|note|notes|nota|source|sources|fuente|fonte|quelle|page|please|updated|as of|as at|end of|"
     r"prepared|generated|copyright|legend|legende|leyenda|ajouter|mis a jour|voir|actualizado|stand)\b.*"
@@ -115,10 +117,14 @@ def _perhaps_totals(rows: Rows) -> Iterator[int]:
 
 def _naming_totals(texts: Collection[str]) -> set[str]:
     """Which of some texts may name a total: nearly none, and folding all of them would take long."""
-    named = {text for text in texts if not text.isascii() and _TOTAL.fullmatch(fold(text))}
+    named = {text for text in texts if not text.isascii() and _names_total(text)}
     if _has_stem("\n".join(filter(str.isascii, texts))):
         named |= {text for text in texts if text.isascii() and _has_stem(text)}
     return named
+
+
+def _names_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(fold(text)) or _CHINESE_TOTAL.match(text.strip()))
 
 
 def _has_stem(text: str) -> bool:
@@ -136,7 +142,7 @@ def _no_record(row: Sequence[str], labels: Sequence[str], identified: Sequence[i
         return HEADER_AGAIN
     first = fold(filled[0])
     sparse = len(filled) <= max(1, len(identified) // 2)
-    if _TOTAL.fullmatch(first) and (sparse or any(text.strip().isdigit() for text in filled[1:])):
+    if _names_total(filled[0]) and (sparse or any(text.strip().isdigit() for text in filled[1:])):
         return TOTALS
     if len(filled) == 1 and (after or gap or len(identified) < 2):
         sentence = len(filled[0].split()) > 2 and not _is_titled(filled[0])

@@ -44,3 +44,23 @@ def test_another_part_with_the_same_headings_in_other_columns_is_told(registry: 
 def test_somebody_called_as_the_list_is_kept(registry: Registry) -> None:
     take_in_rows(registry, [["Lyon"], ["Name", "City"], ["Ana Exemple", "Lyon"], ["Lyon Exemple", "Lyon"]])
     assert len(records(registry)) == 2
+
+
+def test_people_of_whom_only_the_name_is_known_are_no_title_of_the_table_below(registry: Registry) -> None:
+    listed = [
+        ["Name", "City", "Born", "Skill"],
+        ["Ana Exemple", "Lyon", "1980-01-02", "Welding"],
+        ["Bo Modèle"],
+        ["Cy Patron"],
+        [],
+        ["Offices"],
+        ["Ref", "Country", "Phone", "Notes"],
+        ["7", "France", "+33199001234", "open"],
+    ]
+    take_in_rows(registry, listed)
+    assert [record.name for record in records(registry)] == ["Ana Exemple", "Bo Modèle", "Cy Patron"]
+
+
+def test_somebody_whose_name_sounds_like_a_total_is_kept(registry: Registry) -> None:
+    take_in_rows(registry, [["姓名", "手机号"], ["何吉", "13800138000"], ["王小明", "13800138001"], ["合计", "2"]])
+    assert len(records(registry)) == 2
