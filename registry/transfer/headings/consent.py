@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from registry import vocabularies
 from registry.fields import CONSENT, PEOPLE
 from registry.i18n import N_, ngettext
+from registry.nothing import EMPTY
 from registry.search.folding import fold
 from registry.transfer.headings import wordings
 from registry.transfer.headings.headers import is_our_question, key, named
@@ -19,6 +20,8 @@ NEWSLETTER = f"{CONSENT}.outreach_news.email"
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 #: What ends the first part of an answer.
 _BEGINNING = re.compile(r"\s*[,;.:!(]\s*|\s+[–—-]\s+")
+#: Codes of the vocabulary of answers.
+_YES, _NO = "yes", "no"
 #: Between the words of a heading such as "HasOptedOutOfEmail".
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -72,24 +75,44 @@ def refused_by(heading: str) -> tuple[str, ...]:
 
 
 def refuses(heading: str, answer: str) -> bool:
-    """Whether an answer refuses what stands above it: a no; where that says who opted out, anything but a no."""
-    return bool(answer.strip()) and not _says_no(answer) if opts_out(heading) else is_no(answer)
+    """Whether an answer refuses what stands above it: a no; where that says who opted out, whatever is none."""
+    return _opted_out(answer) if opts_out(heading) else is_no(answer)
 
 
 def unsubscribed(answer: str) -> bool:
     """Whether an answer says by itself that somebody wants no newsletter, whatever stands above it."""
-    return wordings.pattern("unsubscribed").fullmatch(key(answer)) is not None
+    word = wordings.pattern("unsubscribed")
+    return any(word.fullmatch(key(said)) for said in _sayings(answer))
 
 
 def is_no(answer: str) -> bool:
-    """Whether an answer is no, or says that somebody does not agree: "No, I don't", "Je n'accepte pas"."""
-    return _says_no(answer) or wordings.pattern("disagreement").search(key(answer)) is not None
+    """Whether an answer is no, or says that somebody does not agree: "No, I don't", "Je n'accepte pas".
+
+    "No answer" is none, and "Yes, but I do not want letters" is a yes.
+    """
+    said = _sayings(answer)
+    if not wordings.folded("refusal").isdisjoint(map(fold, said)) or unsubscribed(answer):
+        return True
+    return _YES not in map(_yes_no, said) and wordings.pattern("disagreement").search(key(answer)) is not None
 
 
-def _says_no(answer: str) -> bool:
-    """Whether an answer is no, or begins with it: "No answer" is none."""
-    said = wordings.folded("refusal")
-    return fold(answer.strip()) in said or fold(_BEGINNING.split(answer.strip(), maxsplit=1)[0]) in said
+def _opted_out(answer: str) -> bool:
+    """Whether an answer says that somebody opted out: a yes, a day, a reason, "opted out"; no link to do so."""
+    said = answer.strip()
+    if said.casefold() in EMPTY or not said.strip("0/.:- ") or "//" in said:
+        return False
+    subscribed = wordings.pattern("permission").fullmatch(key(said)) is not None
+    return not subscribed and _NO not in map(_yes_no, _sayings(said))
+
+
+def _sayings(answer: str) -> tuple[str, str]:
+    """An answer, and its beginning."""
+    said = " ".join(answer.split())
+    return said, _BEGINNING.split(said, maxsplit=1)[0]
+
+
+def _yes_no(text: str) -> str | None:
+    return vocabularies.get("yes_no").find(text)
 
 
 def told(reasons: Iterable[str]) -> list[str]:

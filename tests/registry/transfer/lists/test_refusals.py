@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from registry.app import Registry
 from registry.transfer.columns.mapping import Given
-from registry.transfer.headings.consent import REFUSED
+from registry.transfer.headings.consent import REFUSED, is_no
 from tests.registry.transfer.importing import counts, plan, records, take_in_rows, write_csv
 
 
@@ -42,7 +44,10 @@ def test_who_said_no_comes_in_when_asked_for(registry: Registry) -> None:
     assert not any("may not be kept" in said for said in result.warnings)
 
 
-@pytest.mark.parametrize("answer", ["Yes, I agree", "No answer", "Not asked", "Norway", "Yes, but not by telephone"])
+@pytest.mark.parametrize(
+    "answer",
+    ["Yes, I agree", "No answer", "Not asked", "Norway", "Yes, but not by telephone", "Yes, but I do not want letters"],
+)
 def test_other_answers_are_no_refusals(registry: Registry, answer: str) -> None:
     assert counts(take_in_rows(registry, listed("Consent", answer))) == (3, 0, 0, 0, 0)
 
@@ -170,6 +175,33 @@ def test_who_opted_out_refuses(registry: Registry, heading: str, yes: str, no: s
     assert any("1 person refused this use there" in said for said in result.warnings)
 
 
+def test_an_answer_of_many_spaces_takes_no_time() -> None:
+    started = process_time()
+    assert not is_no("a" + " " * 30_000 + "b")
+    assert process_time() - started < 1
+
+
+@pytest.mark.parametrize("heading", ["Email opt-out", "Unsubscribed"])
+def test_what_stands_below_says_who_opted_out(registry: Registry, heading: str) -> None:
+    out = ["Opted out", "Unsubscribed", "Yes", "2024-01-02", "bounced"]
+    still = [
+        "Opted in",
+        "Subscribed",
+        "No",
+        "Non",
+        "0",
+        "-",
+        "n/a",
+        "NULL",
+        "0000-00-00 00:00:00",
+        "https://a.example/u",
+    ]
+    rows = [[f"Ana Exemple {place}", answer] for place, answer in enumerate([*out, *still])]
+    take_in_rows(registry, [["Name", heading], *rows])
+    said = [record.values.get("consent.outreach_news.email") for record in records(registry)]
+    assert said == ["refused"] * len(out) + [None] * len(still)
+
+
 @pytest.mark.parametrize("heading", ["Phone No.", "Contact No", "Notes (do not call before nine)"])
 def test_a_number_or_a_note_is_no_refusal(registry: Registry, heading: str) -> None:
     take_in_rows(registry, [["Name", heading], ["Ana", "+33199001234"], ["Bo", "+33199001235"]])
@@ -191,6 +223,7 @@ def test_questions_ask_for_consent_too(registry: Registry) -> None:
 
 
 @pytest.mark.parametrize("heading", ["Status", "Email marketing status"])
-def test_a_status_of_who_unsubscribed_counts(registry: Registry, heading: str) -> None:
-    take_in_rows(registry, [["Name", "City", heading], ["Ana", "Lyon", "Unsubscribed"], ["Bo", "Lyon", "Subscribed"]])
+@pytest.mark.parametrize("status", ["Unsubscribed", "Blacklisted", "Abgemeldet"])
+def test_a_status_of_who_unsubscribed_counts(registry: Registry, heading: str, status: str) -> None:
+    take_in_rows(registry, [["Name", "City", heading], ["Ana", "Lyon", status], ["Bo", "Lyon", "Subscribed"]])
     assert [r.values.get("consent.outreach_news.email") for r in records(registry)] == ["refused", None]
