@@ -35,6 +35,9 @@ _STATUS, _STATES = 0.6, 6
 #: Confidence of a column of date and place that only the place is taken from.
 _BESIDE_DATE = 0.94
 
+#: What "Work e-mail address" may be instead of an address.
+_REACHES = frozenset({"email", "phone", "website"})
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -94,7 +97,9 @@ def _offers(kind: str, columns: Sequence[Column], told: Container[int]) -> Itera
             offered = list(_of_column(kind, place, column))
             apart = _apart(column) if kind == PEOPLE else ""
             # "Work city" is about the address, and no work; a town at home may be where somebody comes from.
-            sure = apart not in ("", AT_HOME) and any(each.fields[0].startswith(ADDRESS) for each in offered)
+            best = max(offered, key=lambda offer: offer.score).fields[0] if offered else ""
+            placed = best not in _REACHES and any(each.fields[0].startswith(ADDRESS) for each in offered)
+            sure = apart not in ("", AT_HOME) and placed
             for offer in offered:
                 if offer.fields[0].startswith(ADDRESS):
                     if not headers.is_former(column.header):
