@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from registry import vocabularies
+from registry import foreign_words, vocabularies
 from registry.search.folding import fold
 from registry.transfer.headings import headers, wordings
 from registry.transfer.values import nationalities
+from registry.vocabularies.suggesting import key
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
@@ -28,11 +30,19 @@ def named_in(heading: str) -> str:
     for size in range(min(_LONGEST, len(words)), 0, -1):
         for first in range(len(words) - size + 1):
             text = " ".join(words[first : first + size])
-            if len(text) >= _SHORTEST and (code := nationalities.said(text) or _inflected(text)):
+            if len(text) >= _SHORTEST and (
+                code := nationalities.said(text) or _inflected(text) or _listed().get(key(text), "")
+            ):
                 codes.add(code)
         if codes:
             break
     return codes.pop() if len(codes) == 1 else ""
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The names, also inflected ones, that lists in further languages have for a few countries."""
+    return foreign_words.codes("country", key)
 
 
 def _inflected(text: str) -> str:

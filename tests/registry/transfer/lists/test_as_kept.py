@@ -265,3 +265,26 @@ def test_an_address_at_work_alone_is_the_one_that_there_is(registry: Registry) -
     take_in_rows(registry, [["Name", "Office address", "City"], ["Ana Exemple", "5 rue Modèle", "Bron"]])
     found = records(registry)[0].values
     assert (found["address.street"], found["address.city"], found["address.kind"]) == ("5 rue Modèle", "Bron", "work")
+
+
+@pytest.mark.parametrize("heading", ["Work e-mail address", "Business email address", "Office e-mail"])
+def test_an_address_of_mail_at_work_is_no_place(registry: Registry, heading: str) -> None:
+    take_in_rows(registry, [["Name", "City", heading], ["Ana Exemple", "Lyon", "ana@example.org"]])
+    assert records(registry)[0].values["email"] == "ana@example.org"
+
+
+@pytest.mark.parametrize(
+    ("heading", "country"),
+    [
+        *(("Indirizzo in Italia", "ITA"), ("Adresa din România", "ROU"), ("Türkiye'deki adresi", "TUR")),
+        *(("آدرس در ایران", "IRN"), ("Địa chỉ ở Việt Nam", "VNM"), ("Adresa në Shqipëri", "ALB")),
+        *(("Adresa u Srbiji", "SRB"), ("Адреса у Србији", "SRB"), ("Magyarországi cím", "HUN")),
+    ],
+)
+def test_a_country_in_a_heading_is_home_to_its_own_people_only(heading: str, country: str) -> None:
+    assert countries.is_at_home(heading, country)
+    assert not countries.is_at_home(heading, "TUN")
+
+
+def test_an_address_of_the_house_is_none_in_the_home_country() -> None:
+    assert not countries.is_at_home("Otthoni cím", "HUN")
