@@ -25,10 +25,13 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
 #: A label of one's own beside a value: Apple's stands in a line of the same group, around those that it offers stand
 #: signs; Android's is a parameter.
 _LABEL, _OFFERED = "X-ABLABEL", re.compile(r"_\$!<(.*)>!\$_")
-_CUSTOM = re.compile(r"x-custom\((?:.*,)?(.*)\)", re.IGNORECASE)
+_CUSTOM = re.compile(r"x-custom\((?:[^()]*,)?([^(),]*)\)", re.IGNORECASE)
 #: Year of a birthday whose year Apple does not know.
 _OMITTED_YEAR = "x-apple-omit-year"
-_SCHEME = re.compile(r"[A-Za-z][\w-]*:")
+#: A relative who is another card and not a name.
+_URI = re.compile(r"(?:urn|https?|mailto|tel|data):", re.IGNORECASE)
+#: Before an account of a messenger; a web address stays whole.
+_SCHEME = re.compile(r"([A-Za-z][\w.+-]*):(?=\S)(?!//)")
 _KINDS = ("cell", "mobile", "fax", "home", "work")
 _SEXES = {"M": "male", "F": "female", "O": "other"}
 #: Lines of a card at most, and characters of one.
@@ -182,7 +185,8 @@ def _labelled(lines: Iterable[_Line]) -> list[_Line]:
     labels = {
         line.group: _OFFERED.sub(r"\1", _plain(line.value)) for line in lines if line.group and line.name == _LABEL
     }
-    return [line._replace(label=line.label or labels.get(line.group, "")) for line in lines if line.name != _LABEL]
+    said = (line for line in lines if line.name != _LABEL and line.value.strip())
+    return [line._replace(label=line.label or labels.get(line.group, "")) for line in said]
 
 
 #: Begins an address; no field of ours.
@@ -219,12 +223,13 @@ def _fields(line: _Line) -> Iterator[tuple[str, str]]:
         yield "birth_date", _birthday(line, plain)
     elif line.name in ("GENDER", "X-GENDER"):
         yield "sex", _SEXES.get(plain[:1].upper(), "")
-    elif line.name in ("RELATED", "X-ABRELATEDNAMES"):
+    elif line.name in ("RELATED", "X-ABRELATEDNAMES") and not _URI.match(plain):
         yield "relative", plain
         yield "relative.kind", line.label or line.said("type")
     elif line.name == "IMPP":
-        yield "messenger", _SCHEME.sub("", plain, count=1)
-        yield "messenger.service", line.said("x-service-type") or plain.partition(":")[0]
+        scheme = _SCHEME.match(plain)
+        yield "messenger", plain[scheme.end() :] if scheme else plain
+        yield "messenger.service", line.said("x-service-type") or (scheme[1] if scheme else "")
     elif line.name == "X-ANDROID-CUSTOM":
         kind, said, *_more = [*plain.rpartition("/")[2].split(";"), ""]
         yield _NOTES, f"{kind.capitalize()}: {said}" if said else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -112,6 +113,32 @@ def test_what_telephones_say_besides(registry: Registry, tmp_path: Path) -> None
     # Neither a label of one's own nor a birthday without a year is lost, or 1604.
     assert ana.raw == {"phone.kind.3": "Neighbour", "birth_date": "--05-01"}
     assert {problem.column for problem in result.problems} == {"Kind of telephone 3", "Date of birth"}
+
+
+def test_other_cards_are_no_names_and_accounts_stay_whole(tmp_path: Path) -> None:
+    lines = [
+        *("RELATED;TYPE=friend:urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "RELATED;TYPE=spouse:Bo Exemple"),
+        *("IMPP:skype:ana.ex", "IMPP:https://t.me/ana_ex", "IMPP:ana@chat.example:5222"),
+        *("TEL:+33199001234", "TEL;TYPE=CELL:"),
+    ]
+    rows = _rows(cards(tmp_path, "\n".join(["BEGIN:VCARD", "VERSION:4.0", "FN:Ana", *lines, "END:VCARD", ""])))
+    assert dict(zip(*rows, strict=True)) == {
+        "full_name": "Ana",
+        "phone": "+33199001234",
+        "relative": "Bo Exemple",
+        "relative.kind": "spouse",
+        "messenger": "ana.ex",
+        "messenger.service": "skype",
+        "messenger.2": "https://t.me/ana_ex",
+        "messenger.3": "ana@chat.example:5222",
+    }
+
+
+def test_a_long_label_takes_no_time(tmp_path: Path) -> None:
+    label = "TEL;X-CUSTOM(" + "," * 100_000 + ":+33199001234"
+    started = process_time()
+    _rows(cards(tmp_path, f"BEGIN:VCARD\nVERSION:2.1\nFN:Ana\n{label}\nEND:VCARD\n"))
+    assert process_time() - started < 2
 
 
 def test_labels_of_android(tmp_path: Path) -> None:
