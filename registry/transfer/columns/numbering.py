@@ -54,8 +54,9 @@ def numbered(
             targets[offer.column] = (fields.numbered(name, place),)
     # An address at home stands behind those where somebody lives, the first of which says how telephones are read.
     behind = max((place + 1 for name, place in used if name.startswith(ADDRESS)), default=1)
-    for place, kind in enumerate(sorted({offer.apart for offer in apart}, key=(AT_HOME,).count), behind):
-        mine = (offer for offer in apart if offer.apart == kind)
+    kinds_apart = sorted({offer.apart for offer in apart}, key=lambda code: (code == AT_HOME, code))
+    for place, code in enumerate(kinds_apart, behind):
+        mine = (offer for offer in apart if offer.apart == code)
         targets |= {o.column: tuple(fields.numbered(name, place) for name in o.fields) for o in mine}
     return targets
 
