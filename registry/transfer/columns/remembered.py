@@ -71,6 +71,8 @@ def recall(before: Sequence[Remembered], kind: str, headers: Sequence[str]) -> R
     if best is None or _likeness(best.headers, headers) < _SHARED:
         return Remembered(PEOPLE, tuple(headers), Given(usual, written.texts), written.name) if written else None
     same = [(old, new) for old, new in _same(best.headers, headers) if old in best.given.columns]
+    if best.kind != PEOPLE:
+        usual = {}
     columns = {new: best.given.columns[old] for old, new in same if _stands(best.kind, best.given.columns[old])}
     orders = {new: best.given.dates[old] for old, new in same if old in best.given.dates and new in columns}
     values = {name: texts for name, texts in best.given.values.items() if _stands(best.kind, name)}

@@ -6,6 +6,7 @@ import pytest
 
 from registry.app import Registry
 from registry.commands import Undo
+from registry.fields import ASSOCIATIONS
 from registry.queries import ReadList
 from registry.transfer.columns.content import Column
 from registry.transfer.columns.mapping import Given, Match, match
@@ -49,6 +50,14 @@ def test_a_list_is_known_again(before: Registry, header: list[str]) -> None:
     assert told[("phone.2",)]
     assert told[("sex",)]
     assert found["Né le"].targets == ()
+
+
+def test_columns_of_a_program_are_no_fields_of_associations() -> None:
+    header = ("First Name", "Last Name", "Company", "Position", "Connected On")
+    before = Remembered(ASSOCIATIONS, header, Given({"Company": "name"}))
+    found = recall([before], "", header)
+    assert found is not None
+    assert (found.kind, found.given.columns) == (ASSOCIATIONS, {"Company": "name"})
 
 
 def test_its_own_words_are_known_again(before: Registry) -> None:
