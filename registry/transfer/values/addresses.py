@@ -117,7 +117,7 @@ def named_at_end(whole: str) -> str:
 
 
 def _parts(whole: str) -> list[str]:
-    if len(_GAP.findall(whole.strip())) > 1 and _PARTS.search(whole) is None:
+    if len(_GAP.findall(whole.strip())) > 1 and not any(sign in whole for sign in ",;\n"):
         whole = _GAP.sub(", ", whole.strip())
     return [part for part in _PARTS.split(clean(whole, lines=True)) if part]
 
