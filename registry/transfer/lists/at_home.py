@@ -71,12 +71,12 @@ def mark(columns: Columns, home: str) -> None:
             told = {part: columns.slot(fields.numbered(part, place), headings[0]) for part in (KIND, COUNTRY)}
             country = next(filter(None, map(named_in, headings)), home)
             state = columns.names.index(_STATE) if _STATE in columns.names else None
-            step = _Said(tuple(slots.values()), slots.get(STREET), state, told[KIND], told[COUNTRY], country, surely)
-            columns.step(step)
+            own, filled = (tuple(slots.values()), slots.get(STREET), state), (told[KIND], told[COUNTRY])
+            columns.step(_AtHome(*own, *filled, country, surely))
 
 
 @dataclass(frozen=True)
-class _Said(ColumnStep):
+class _AtHome(ColumnStep):
     """Says of an address, wherever a part says anything, that it is in the home country.
 
     Attributes:
