@@ -38,6 +38,12 @@ def plain(key: str) -> frozenset[str]:
     return frozenset(_listed(_document()[key]))
 
 
+def by_language(key: str) -> Mapping[str, str]:
+    """Language -> the words of a key as they are written."""
+    words: Mapping[str, str] = _document()[key]
+    return words
+
+
 @cache
 def pattern(*keys: str) -> re.Pattern[str]:
     """Finds any word of these keys in a folded text, the longest first."""

@@ -53,8 +53,10 @@ class Further:
         """What is to be known of it before the import."""
         if not self.joined:
             doubt = _(self.doubt, key=self.key) if self.doubt else ""
-            said = _("The sheet “{sheet}” may belong to the list, but was not read", sheet=self.sheet)
+            said = _("The sheet “{sheet}” may belong to the list, but was not read", sheet=self.sheet.strip())
             return [f"{said}: {doubt}." if doubt else f"{said}."]
+        if self.first and not self.rows:
+            return []
         if self.first:
             return [
                 ngettext(
@@ -63,7 +65,7 @@ class Further:
                     "The sheet “{sheet}” has the headings of the list and is read as a part of it: {count} rows, "
                     "numbered on, so that its row 2 is row {row}.",
                     self.rows,
-                    sheet=self.sheet,
+                    sheet=self.sheet.strip(),
                     row=self.first + 2,
                 )
             ]

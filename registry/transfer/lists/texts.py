@@ -177,7 +177,7 @@ def _recode(
     for name, known in source.texts.items():
         columns.recode(name, known)
     for found in shared.get("sex", ()):
-        if letters := sexes.read(cells[found.column]):
+        if letters := sexes.read(found.header, cells[found.column]):
             columns.recode("sex", letters)
             columns.warnings.append(sexes.told(found.heading, letters))
 

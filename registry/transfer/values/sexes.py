@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from registry import foreign_words
 from registry.i18n import _
 from registry.transfer.headings import wordings
+from registry.transfer.headings.headers import spelled
 
 
-def read(cells: Iterable[str]) -> dict[str, str]:
+def read(heading: str, cells: Iterable[str]) -> dict[str, str]:
     """Letter -> code, where the letters of a column are his and hers of one language; {} = they are as usual.
 
     Args:
-        cells: of one column.
+        cells: of the column below the heading.
     """
     letters = {text for cell in set(cells) if len(text := cell.strip().casefold()) == 1 and text.isalpha()}
-    pair = next((pair for pair in wordings.plain("sexes") if letters == {*pair}), "")
+    pairs = wordings.by_language("sexes").items()
+    pair = next((pair for language, pair in pairs if letters == {*pair} and _may_be_of(language, heading)), "")
     return dict(zip(pair, ("male", "female"), strict=False))
+
+
+def _may_be_of(language: str, heading: str) -> bool:
+    """Whether a heading is of a language, if that is a further one: F and N elsewhere are women and no answer."""
+    further = foreign_words.languages().get(language)
+    return further is None or spelled(heading) in map(spelled, further["fields"]["sex"].split("|"))
 
 
 def told(column: str, letters: dict[str, str]) -> str:

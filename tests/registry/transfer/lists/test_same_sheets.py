@@ -69,6 +69,13 @@ def test_a_sheet_that_was_asked_for_or_left_out_is_alone(registry: Registry, tmp
     assert len([entry for entry in both.entries if entry.name]) == 5
 
 
+def test_a_sheet_without_rows_says_nothing(registry: Registry, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "book.xlsx", Lyon=LYON, Paris=[HEADINGS])
+    found = plan(registry, path)
+    assert not [said for said in found.warnings if "Paris" in said]
+    assert [entry.name for entry in found.entries if entry.name] == LYONNAIS
+
+
 def test_what_the_window_shows_is_planned(registry: Registry, tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "book.xlsx", Lyon=LYON, Paris=PARIS)
     source = registry.read(ReadList(path, ImportOptions()))
