@@ -183,7 +183,7 @@ def _is_flag(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
-    apart = _TIME.search(text) or _PLACE.fullmatch(text)
+    apart = _TIME.search(text) or _PLACE.fullmatch(text) or not text.strip("0/.- ")
     return bool(_PHONE.match(text)) and 7 <= digits <= 40 and not apart and not _is_date(text)
 
 
