@@ -35,6 +35,8 @@ _STATUS, _STATES = 0.6, 6
 #: Confidence of a column of date and place that only the place is taken from.
 _BESIDE_DATE = 0.94
 
+#: Share of telephones or e-mail addresses below "Phone, do not call before nine".
+_REACHED = 0.5
 #: What "Work e-mail address" may be instead of an address.
 _REACHES = frozenset({"email", "phone", "website"})
 
@@ -118,7 +120,8 @@ def _apart(column: Column) -> str:
 
 def _of_column(kind: str, place: int, column: Column) -> Iterator[Offer]:
     best: dict[str, Offer] = {}
-    if kind == PEOPLE and opts_out(column.header):
+    reached = max(column.phones, column.emails) >= _REACHED
+    if kind == PEOPLE and opts_out(column.header) and not reached:
         return  # who opted out of e-mail is no e-mail, and a yes there gives no consent
     consents = refused_by(column.header) if kind == PEOPLE else ()
     for candidate in headers.candidates(kind, column.header):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from registry import fields, vocabularies
@@ -33,22 +33,28 @@ def placed(columns: Sequence[Column], home: str) -> list[Column]:
     """
     there = [is_at_home(column.header, home) for column in columns]
     permanent = [is_permanent(column.header, home) for column in columns]
+    named = {_part(column.header) for column, lasting in zip(columns, permanent, strict=True) if lasting}
     others = (c.header for c, *said in zip(columns, there, permanent, strict=True) if not any(said))
-    beside = any(permanent) and any(map(_tells_where, others))
+    beside = bool(named) and any(_tells_where(heading, named) for heading in others)
     return [
         replace(column, at_home=said or (beside and lasting))
         for column, said, lasting in zip(columns, there, permanent, strict=True)
     ]
 
 
-def _tells_where(heading: str) -> bool:
-    """Whether a heading is of a whole address of people, or of the town or country where they live now."""
+def _part(heading: str) -> str:
+    """The part of people's own addresses of today that a heading names; "" = none."""
     best = next(iter(headers.candidates(PEOPLE, heading)), None)
     if best is None or not best.field.startswith(ADDRESS):
-        return False
-    if headers.is_former(heading) or headers.is_about_another(PEOPLE, heading):
-        return False
-    return best.field == STREET or wordings.pattern("present").search(headers.key(heading)) is not None
+        return ""
+    return "" if headers.is_former(heading) or headers.is_about_another(PEOPLE, heading) else best.field
+
+
+def _tells_where(heading: str, named: Container[str]) -> bool:
+    """Whether a heading is of a whole address, of where people live now, or a part that the permanent one has too."""
+    part = _part(heading)
+    present = wordings.pattern("present").search(headers.key(heading)) is not None
+    return bool(part) and (part == STREET or present or part in named)
 
 
 def mark(columns: Columns, home: str) -> None:

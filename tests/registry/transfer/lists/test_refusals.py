@@ -202,7 +202,9 @@ def test_what_stands_below_says_who_opted_out(registry: Registry, heading: str) 
     assert said == ["refused"] * len(out) + [None] * len(still)
 
 
-@pytest.mark.parametrize("heading", ["Phone No.", "Contact No", "Notes (do not call before nine)"])
+@pytest.mark.parametrize(
+    "heading", ["Phone No.", "Contact No", "Notes (do not call before nine)", "Phone - do not call before 9"]
+)
 def test_a_number_or_a_note_is_no_refusal(registry: Registry, heading: str) -> None:
     take_in_rows(registry, [["Name", heading], ["Ana", "+33199001234"], ["Bo", "+33199001235"]])
     assert not any(name.startswith("consent.") for r in records(registry) for name in r.values)

@@ -82,6 +82,12 @@ def test_where_people_live_now_may_be_a_town_alone(india: Registry) -> None:
     assert addresses(india) == [[{"city": "Lyon", "country": "FRA"}, OAK_ROAD]]
 
 
+def test_a_town_of_each_is_of_two_addresses(india: Registry) -> None:
+    heads = ["Name", "City", "Permanent address", "Permanent city"]
+    take_in_rows(india, [heads, ["Ana Exemple", "Lyon", "7 Oak Road", "Kochi"]])
+    assert addresses(india) == [[{"city": "Lyon"}, OAK_ROAD | {"city": "Kochi"}]]
+
+
 def test_alone_it_is_the_address(india: Registry) -> None:
     heads = ["Name", "Permanent address", "Postcode", "City", "Employer's address", "Old address"]
     take_in_rows(india, [heads, ["Ana Exemple", "3 rue Neuve", "69001", "Lyon", "5 quai Vieux", "9 rue Vieille"]])
