@@ -17,7 +17,7 @@ from registry.transfer.columns.names import parted
 from registry.transfer.columns.neighbours import settled
 from registry.transfer.columns.numbering import JOINED, REPEATED, numbered
 from registry.transfer.columns.offers import Offer, offers
-from registry.transfer.headings import headers, wordings
+from registry.transfer.headings import headers
 from registry.transfer.headings.headers import NAMES, TIDIED
 
 UNKNOWN_HEADER = N_("The mapping names the column “{header}”, which this list does not have.")
@@ -95,7 +95,9 @@ def match(kind: str, columns: Sequence[Column], given: Given = Given()) -> list[
     taken = {t for targets in told.values() for t in targets}
     fitting = _of_repeats(kind, columns, list(offers(kind, columns, told)))
     fitting = settled(parted(kind, _telephones(columns, fitting), columns), columns)
-    for offer in sorted(fitting, key=lambda o: (-o.score, not _is_passport(columns[o.column]), o.column)):
+    for offer in sorted(
+        fitting, key=lambda o: (-o.score, not headers.is_of_passport(columns[o.column].header), o.column)
+    ):
         if offer.column not in chosen and _is_free(kind, offer, taken):
             chosen[offer.column] = offer
             taken.update((*offer.claims, fields.numbered(offer.claims[0], max(offer.number, 1) - 1)))
@@ -207,11 +209,6 @@ def _known(kind: str, name: str) -> str:
     if fields.find(kind, name) is None:
         raise Invalid(UNKNOWN_FIELD, field=name, name=name[:60])
     return name
-
-
-def _is_passport(column: Column) -> bool:
-    """Whether a column is about passports, whose dates stand beside them, and not a person's other numbers."""
-    return wordings.pattern("passport").search(headers.key(column.header)) is not None
 
 
 def _is_free(kind: str, offer: Offer, taken: set[str]) -> bool:

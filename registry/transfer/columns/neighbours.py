@@ -34,6 +34,8 @@ class _Beside:
 
 #: Parts of an address of which a list has one that keeps addresses, and not towns alone.
 _STREETS = frozenset({STREET, "address.postal_code"})
+#: What says which paper a day beside it is of.
+_PAPER = "document.number"
 #: What "Address 2" usually is: the second line of one address.
 _LINE = "address.district"
 _BESIDE = {
@@ -59,7 +61,8 @@ def settled(found: Sequence[Offer], columns: Sequence[Column]) -> list[Offer]:
     at_home = (offer for offer in best.values() if offer.apart == AT_HOME and not permanent[offer.column])
     whole = any(not _STREETS.isdisjoint(offer.fields) for offer in at_home)
     as_address = [whole or each for each in permanent]
-    return [_settled(offer if as_address[offer.column] else _as_origin(offer), best, named, columns) for offer in found]
+    placed = (offer if as_address[offer.column] else _as_origin(offer) for offer in found)
+    return [offer for each in placed if (offer := _settled(each, best, named, columns)) is not None]
 
 
 def _second(offer: Offer, best: Mapping[int, Offer], columns: Sequence[Column]) -> Offer:
@@ -80,7 +83,10 @@ def _as_origin(offer: Offer) -> Offer:
     return replace(offer, fields=places, apart="") if offer.apart == AT_HOME and all(places) else offer
 
 
-def _settled(offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]) -> Offer:
+def _settled(
+    offer: Offer, best: Mapping[int, Offer], named: Collection[str], columns: Sequence[Column]
+) -> Offer | None:
+    """What an offer is beside its neighbours; None = the day of a paper that is not kept, as the passport is."""
     beside = _BESIDE.get(offer.fields[0])
     if beside is None or beside.field in named or beside.whole.isdisjoint(named) or columns[offer.column].at_home:
         return offer
@@ -93,7 +99,12 @@ def _settled(offer: Offer, best: Mapping[int, Offer], named: Collection[str], co
         there = best.get(place)
         return there is not None and not there.apart and there.fields[0].partition(".")[0] == beside.table
 
-    near = (offer.column + step for step in beside.near)
-    if is_itself(offer.column) or not any(is_of_table(place) and not is_itself(place) for place in near):
+    near = [offer.column + step for step in beside.near]
+    near = [place for place in near if is_of_table(place) and not is_itself(place)]
+    if is_itself(offer.column) or not near:
         return offer
+    passport = [headers.is_of_passport(column.header) for column in columns]
+    papers = [place for place in near if best[place].fields == (_PAPER,)]
+    if any(passport) and not passport[offer.column] and papers and not passport[papers[0]]:
+        return None
     return replace(offer, fields=(beside.field,))

@@ -122,6 +122,11 @@ def is_former(header: str) -> bool:
     return wordings.pattern("former").search(key(header)) is not None
 
 
+def is_of_passport(header: str) -> bool:
+    """Whether a header is about passports, whose dates stand beside them, and not a person's other numbers."""
+    return wordings.pattern("passport").search(key(header)) is not None
+
+
 def is_of_another_calendar(header: str) -> bool:
     """Whether a header says that its days are not of the Gregorian calendar."""
     return wordings.pattern("other_calendars").search(key(header)) is not None

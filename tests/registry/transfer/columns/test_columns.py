@@ -225,3 +225,12 @@ def test_a_wrong_mapping_is_one_sentence(registry: Registry, tmp_path: Path) -> 
         assert given_of(document) is None
     with pytest.raises(BadFile):
         load_given(tmp_path / "absent.json")
+
+
+def test_beside_the_passport_the_day_of_another_paper_is_not_its_own(registry: Registry) -> None:
+    header = ["Name", "National ID number", "Valid until", "Passport number", "Passport valid until"]
+    result = take_in_rows(registry, [header, ["Ana Exemple", "N99", "2031-01-01", "X123", "2030-01-02"]])
+    said = records(registry)[0].values
+    assert (said["document.number"], said["document.expires"]) == ("X123", "2030-01-02")
+    assert not {"valid_until", "association.to"} & said.keys()
+    assert "2 columns are not taken in: National ID number, Valid until." in result.warnings
